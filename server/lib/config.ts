@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const mib = z.coerce.number().positive().max(1_000_000);
+
+const Ambiente = z.object({
+  MONGODB_URI: z.string({ error: 'manca: indirizzo del database, per esempio mongodb://127.0.0.1:27017/protocollo?replicaSet=rs0' }).regex(/^mongodb(\+srv)?:\/\//, { error: 'deve cominciare con mongodb://' }),
+  REDIS_URL: z.string({ error: 'manca: indirizzo di Redis, per esempio redis://127.0.0.1:6379' }).regex(/^rediss?:\/\//, { error: 'deve cominciare con redis://' }),
+  REDIS_PREFIX: z.string().default('protocollo'),
+  PORT: port.default(3000),
+  HOST: z.string().default('0.0.0.0'),
+  DATA_DIR: z.string().default('.data'),
+  STORAGE_DIR: z.string().optional(),
+  S3_ENDPOINT: z.url({ error: 'deve essere un indirizzo http o https' }).optional(),
+  S3_ACCESS_KEY: z.string().optional(),
+  S3_SECRET_KEY: z.string().optional(),
+  S3_BUCKET: z.string().default('protocollo'),
+  LIMITE_FILE_MB: mib.default(500),
+  URL_PUBBLICO: z.url({ error: 'deve essere un indirizzo http o https' }).optional(),
+  PROXY_FIDATI: z.coerce.number().int().min(0).max(10).default(0),
+  LIVELLO_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  OROLOGIO: z.iso.datetime({ offset: true, error: 'deve essere un istante RFC 3339, per esempio 2026-12-31T23:59:50+01:00' }).optional(),
+  DURATA_SESSIONE_ORE: z.coerce.number().positive().max(72).default(10),
+});
+
+/** What the processes read from the environment, once, in their `main.ts`; the table of the README explains each. */
+export interface Config {
+  mongodbUri: string;
+  redisUrl: string;
+  redisPrefix: string;
+  port: number;
+  host: string;
+  dataDir: string;
+  storage: { tipo: 'cartella'; percorso: string } | { tipo: 's3'; endpoint: string; accessKey: string; secretKey: string; bucket: string };
+  limiteFileBytes: number;
+  urlPubblico: string;
+  proxyFidati: number;
+  livelloLog: string;
+  orologio: Date | undefined;
+  durataSessioneMs: number;
+}
+
+/** A value of the environment that stops the start; the message names each variable and what to write there. */
+export class ConfigurazioneError extends Error {}
+
+/** @throws ConfigurazioneError naming every variable that is missing or wrong */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = Ambiente.safeParse(filled);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigurazioneError(`Configurazione non valida:\n${lines.join('\n')}`);
+  }
+  const e = parsed.data;
+  if (e.S3_ENDPOINT !== undefined && (e.S3_ACCESS_KEY === undefined || e.S3_SECRET_KEY === undefined)) {
+    throw new ConfigurazioneError('Configurazione non valida:\n  S3_ENDPOINT richiede anche S3_ACCESS_KEY e S3_SECRET_KEY');
+  }
+  return {
+    mongodbUri: e.MONGODB_URI,
+    redisUrl: e.REDIS_URL,
+    redisPrefix: e.REDIS_PREFIX,
+    port: e.PORT,
+    host: e.HOST,
+    dataDir: e.DATA_DIR,
+    storage:
+      e.S3_ENDPOINT === undefined
+        ? { tipo: 'cartella', percorso: e.STORAGE_DIR ?? `${e.DATA_DIR}/oggetti` }
+        : { tipo: 's3', endpoint: e.S3_ENDPOINT, accessKey: e.S3_ACCESS_KEY ?? '', secretKey: e.S3_SECRET_KEY ?? '', bucket: e.S3_BUCKET },
+    limiteFileBytes: Math.floor(e.LIMITE_FILE_MB * 1024 * 1024),
+    urlPubblico: (e.URL_PUBBLICO ?? `http://127.0.0.1:${e.PORT}`).replace(/\/+$/, ''),
+    proxyFidati: e.PROXY_FIDATI,
+    livelloLog: e.LIVELLO_LOG,
+    orologio: e.OROLOGIO === undefined ? undefined : new Date(e.OROLOGIO),
+    durataSessioneMs: e.DURATA_SESSIONE_ORE * 3_600_000,
+  };
+}
