@@ -1,0 +1,108 @@
+import { z } from 'zod';
+
+export const RUOLI = ['operatore', 'istruttore', 'responsabile', 'archivista', 'rgd', 'vicario', 'admin'] as const;
+export const Ruolo = z.enum(RUOLI);
+export type Ruolo = z.infer<typeof Ruolo>;
+
+/** Every act that a role may or may not do; who may, and how far, is in server/accesso/diritti.ts. */
+export const ATTI = [
+  'consulta',
+  'registra-entrata',
+  'registra-uscita',
+  'registra-interna',
+  'assegna',
+  'prendi-in-carico',
+  'rifiuta',
+  'classifica',
+  'classifica-sottoclasse',
+  'modifica',
+  'integra',
+  'chiedi-annullamento',
+  'annulla',
+  'nega-annullamento',
+  'chiedi-rettifica',
+  'rinnova',
+  'accede-riservate',
+  'verifica-registro',
+  'esporta-registro',
+  'apri-registro',
+  'amministra',
+  'muovi-orologio',
+] as const;
+export const Atto = z.enum(ATTI);
+export type Atto = z.infer<typeof Atto>;
+
+/** How far an act reaches: the whole AOO, the offices below one's own, one's own office. */
+export const Portata = z.enum(['aoo', 'settore', 'uo']);
+export type Portata = z.infer<typeof Portata>;
+
+/** Who asks, in which AOO and role; made once a request, from the session. */
+export interface Caller {
+  utente: string;
+  denominazione: string;
+  aoo: string;
+  ruolo: Ruolo;
+  /** own office */
+  uo: string;
+  /** own office and all below it */
+  settore: readonly string[];
+  /** the reason given in X-Motivo-Accesso to read what is reserved */
+  motivoAccesso?: string;
+  richiesta: string;
+}
+
+export const Credenziali = z.strictObject({
+  utente: z
+    .string({ error: 'Indicare il nome utente.' })
+    .min(1, { error: 'Indicare il nome utente.' })
+    .max(200, { error: 'Nome utente troppo lungo.' }),
+  password: z
+    .string({ error: 'Indicare la password.' })
+    .min(1, { error: 'Indicare la password.' })
+    .max(1000, { error: 'Password troppo lunga.' }),
+});
+
+const Incarico = z.object({
+  aoo: z.string(),
+  denominazione: z.string(),
+  ruolo: Ruolo,
+  uo: z.string(),
+  dal: z.string().optional(),
+  al: z.string().optional(),
+});
+const Voce = z.object({ codice: z.string(), denominazione: z.string() });
+
+export const Io = z.object({
+  utente: z.string(),
+  denominazione: z.string(),
+  ente: z.object({ denominazione: z.string(), codiceIPA: z.string() }),
+  aoo: Voce,
+  ruolo: Ruolo,
+  uo: Voce,
+  incarichi: z.array(Incarico),
+  diritti: z.partialRecord(Atto, Portata),
+  dimostrazione: z.boolean(),
+  adesso: z.string(),
+  registro: z.string(),
+  mezzi: z.array(Voce),
+  tipologie: z.array(z.string()),
+  impostazioni: z.object({ classificaObbligatoria: z.boolean() }),
+});
+export type Io = z.infer<typeof Io>;
+
+export const SessioneAperta = z.object({ token: z.string(), scadenza: z.string(), utente: Io });
+
+export const PaginaAccesso = z.object({
+  ente: z.string(),
+  dimostrazione: z.boolean(),
+  account: z.array(z.object({ utente: z.string(), descrizione: z.string() })).optional(),
+});
+
+export const Ufficio = z.object({
+  codice: z.string(),
+  denominazione: z.string(),
+  padre: z.string().optional(),
+  responsabile: z.string().optional(),
+});
+export type Ufficio = z.infer<typeof Ufficio>;
+export const Uffici = z.object({ elementi: z.array(Ufficio) });

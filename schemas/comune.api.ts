@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+/** Shapes that every area shares: problems, lists, dates. Messages are for the user, in Italian. */
+export const Problema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  errori: z.array(z.object({ campo: z.string(), messaggio: z.string() })).optional(),
+});
+
+export const LIMITE_PREDEFINITO = 50;
+export const LIMITE_MASSIMO = 200;
+
+const DATA = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** True for a day that exists: 29 February only in leap years. */
+export function isDataEsistente(text: string): boolean {
+  const match = DATA.exec(text);
+  if (match === null) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) && Number(match[1]) >= 1900;
+}
+
+export const Data = z
+  .string({ error: 'Indicare una data, anno-mese-giorno.' })
+  .refine(isDataEsistente, { error: 'La data non esiste: scriverla come 2026-03-02.' });
+
+const ISTANTE = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
+/** An instant with its offset: without one an hour of the autumn night would be two. */
+export const Istante = z
+  .string()
+  .refine((text) => ISTANTE.test(text) && isDataEsistente(text.slice(0, 10)) && !Number.isNaN(Date.parse(text)), {
+    error: 'L’istante va scritto con il fuso, per esempio 2026-03-02T09:14:00+01:00.',
+  });
+
+export const DataOIstante = z.string({ error: 'Indicare una data o un istante.' }).superRefine((text, ctx) => {
+  const ok = text.includes('T') ? Istante.safeParse(text).success : isDataEsistente(text);
+  if (!ok)
+    ctx.addIssue({
+      code: 'custom',
+      message: 'La data non esiste: scriverla come 2026-03-02, oppure con l’ora e il fuso, 2026-03-02T09:14:00+01:00.',
+    });
+});
+
+const intero = (min: number, max: number, messaggio: string) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, { error: messaggio })
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, { error: messaggio });
+
+export const AnnoQuery = intero(1900, 9999, 'L’anno va scritto con quattro cifre.');
+export const NumeroQuery = intero(1, 999_999_999, 'Il numero va scritto in cifre.');
+export const LimiteQuery = intero(1, LIMITE_MASSIMO, `Il limite va da 1 a ${LIMITE_MASSIMO}.`);
+
+export const AnnoNumero = z.strictObject({
+  anno: z
+    .int({ error: 'Indicare l’anno, in cifre.' })
+    .min(1900, { error: 'Anno non valido.' })
+    .max(9999, { error: 'Anno non valido.' }),
+  numero: z
+    .int({ error: 'Indicare il numero, in cifre.' })
+    .min(1, { error: 'Numero non valido.' })
+    .max(999_999_999, { error: 'Numero non valido.' }),
+});
+export type AnnoNumero = z.infer<typeof AnnoNumero>;
+
+/** A page of a list: `totale` exact up to 1000, else `oltre`. */
+export const pagina = <T extends z.ZodType>(elemento: T) =>
+  z.object({
+    elementi: z.array(elemento),
+    cursore: z.string().optional(),
+    totale: z.int().optional(),
+    oltre: z.int().optional(),
+  });
+
+export const SHA256 = /^[0-9a-f]{64}$/;
