@@ -1,0 +1,167 @@
+import { model, Schema, type Types } from 'mongoose';
+import { VersioneSuperataError } from '../server/lib/problem.js';
+import { appendOnly } from './append-only.js';
+import type { Allegato, AnnullamentoAtto, Assegnazione, Avviso, Classifica, FileRegistrato, Flusso, PresaInCarico, Rinnovo, RiservatezzaNota } from './registrazione.types.js';
+import type { Provvedimento, ProtocolloMittente, StatoRegistrazione } from './registrazione.api.js';
+import type { Soggetto } from './soggetto.api.js';
+
+/** An act on a registration, as the exact text whose SHA-256 is `hash`; chained to the one before (docs/catena.md). */
+export interface EventoRegistrato {
+  canonico: string;
+  hash: string;
+}
+
+/** What later acts may change; everything here is what the birth says, with the events applied in their order. */
+export interface Contenuto {
+  flusso: Flusso; // DPR 445/2000 art. 53 c. 1: lett. c, d, e, f
+  oggetto: string;
+  mittenti: Soggetto[];
+  destinatari: Soggetto[];
+  protocolloMittente?: ProtocolloMittente;
+  dataArrivo?: string;
+  documento?: FileRegistrato; // absent while paper waits for its scan
+  allegati: Allegato[];
+  mezzo: string;
+  tipologia?: string;
+  note?: string;
+  classifica?: Classifica;
+  motivoClassifica?: string;
+  fascicolo?: string;
+  risponde?: { anno: number; numero: number };
+  assegnazioni: Assegnazione[];
+  presaInCarico?: PresaInCarico;
+  riservatezza: RiservatezzaNota;
+  stato: StatoRegistrazione;
+  annullamento?: AnnullamentoAtto;
+  rinnovi: Rinnovo[];
+}
+
+/** What was there at birth and is not in the chain; with `canonico` it is the whole birth, so that a repeated request gets its first answer. */
+export type Nascita = Pick<Contenuto, 'mezzo' | 'tipologia' | 'note' | 'classifica' | 'motivoClassifica' | 'fascicolo' | 'risponde' | 'assegnazioni' | 'riservatezza'> & {
+  avvisi: Avviso[];
+  /** mime, formato and firme of the document and of the attachments, in order */
+  documento?: Pick<FileRegistrato, 'mime' | 'formato' | 'firme'>;
+  allegati: Pick<FileRegistrato, 'mime' | 'formato' | 'firme'>[];
+};
+
+export interface Registrazione extends Contenuto {
+  _id: Types.ObjectId;
+  aoo: string;
+  registro: string;
+  anno: number; // lett. a, b: with numero and dataRegistrazione, given by the system
+  numero: number;
+  dataRegistrazione: Date;
+  operatore: string;
+  uoOperatore: string;
+  segnatura: string;
+  differimento?: { id: string };
+  apertura?: { ultimoNumero: number; provvedimento: Provvedimento };
+  canonico: string;
+  catena: { precedente: string; hash: string };
+  nascita: Nascita;
+  eventi: EventoRegistrato[];
+  /** Idempotency-Key (ours if the client sent none) with the digest of its content */
+  richiesta: { autore: string; chiave: string; sha256: string };
+  versione: number;
+  /** derived, for the queries: offices that may see it, words of all it ever said, hashes of its files */
+  uffici: string[];
+  parole: string[];
+  impronte: string[];
+}
+
+const text = { type: String, required: true };
+const integer = { type: Number, required: true, min: 1 };
+const free = Schema.Types.Mixed;
+
+const registrazioneSchema = new Schema<Registrazione>(
+  {
+    aoo: text,
+    registro: text,
+    anno: integer,
+    numero: integer,
+    dataRegistrazione: { type: Date, required: true },
+    operatore: text,
+    uoOperatore: text,
+    segnatura: text,
+    flusso: { ...text, enum: ['E', 'U', 'I'] },
+    oggetto: text,
+    mittenti: [free],
+    destinatari: [free],
+    protocolloMittente: free,
+    dataArrivo: String,
+    differimento: free,
+    apertura: free,
+    documento: free,
+    allegati: [free],
+    mezzo: text,
+    tipologia: String,
+    note: String,
+    classifica: free,
+    motivoClassifica: String,
+    fascicolo: String,
+    risponde: free,
+    assegnazioni: [free],
+    presaInCarico: free,
+    riservatezza: free,
+    stato: { ...text, enum: ['valida', 'annullamento-richiesto', 'annullata'] },
+    annullamento: free,
+    rinnovi: [free],
+    canonico: text,
+    catena: { precedente: text, hash: text },
+    nascita: free,
+    eventi: [{ _id: false, canonico: text, hash: text }],
+    richiesta: { autore: text, chiave: text, sha256: text },
+    versione: integer,
+    uffici: [String],
+    parole: [String],
+    impronte: [String],
+  },
+  { collection: 'registrazioni', strict: 'throw', versionKey: false, autoIndex: false, autoCreate: false, minimize: false },
+);
+registrazioneSchema.index({ aoo: 1, registro: 1, anno: 1, numero: 1 }, { unique: true }); // query: findByNumero, findCoda, lists. Decides between two writers
+registrazioneSchema.index({ aoo: 1, registro: 1, 'catena.precedente': 1 }, { unique: true }); // query: the successor. No fork at New Year, when two writers may take different years
+registrazioneSchema.index({ aoo: 1, 'richiesta.autore': 1, 'richiesta.chiave': 1 }, { unique: true }); // query: findByChiavi. A repeated request is one registration
+registrazioneSchema.index({ aoo: 1, parole: 1, anno: -1, numero: -1 }); // query: the search by words
+registrazioneSchema.index({ aoo: 1, uffici: 1, anno: -1, numero: -1 }); // query: the lists of who sees some offices only
+registrazioneSchema.index({ impronte: 1 }); // query: duplicates, the search by sha256, the references of a stored file
+registrazioneSchema.index({ aoo: 1, stato: 1, anno: -1, numero: -1 }, { partialFilterExpression: { stato: 'annullamento-richiesto' } }); // query: what the rgd must decide
+registrazioneSchema.index({ aoo: 1, 'protocolloMittente.numero': 1 }, { partialFilterExpression: { protocolloMittente: { $exists: true } } }); // query: duplicates, DPR 445/2000 art. 60
+
+const admit = appendOnly(registrazioneSchema);
+export const RegistrazioneModel = model('Registrazione', registrazioneSchema);
+
+/** The one door for births: an ordered batch, all or the first k. */
+export const insertBatch = (records: Registrazione[]) => RegistrazioneModel.insertMany(admit(records), { ordered: true, lean: true });
+
+export type Coda = Pick<Registrazione, 'anno' | 'numero' | 'dataRegistrazione' | 'catena'>;
+
+/** The last record of a register, by year and number. */
+export const findCoda = (aoo: string, registro: string): Promise<Coda | null> =>
+  RegistrazioneModel.findOne({ aoo, registro }, { _id: 0, anno: 1, numero: 1, dataRegistrazione: 1, catena: 1 }).sort({ anno: -1, numero: -1 }).lean<Coda>().exec();
+
+export const findByChiavi = (aoo: string, chiavi: readonly Registrazione['richiesta'][]): Promise<Registrazione[]> =>
+  RegistrazioneModel.find({ aoo, $or: chiavi.map(({ autore, chiave }) => ({ 'richiesta.autore': autore, 'richiesta.chiave': chiave })) })
+    .lean<Registrazione[]>()
+    .exec();
+
+export type Cambiamento = { [K in keyof Contenuto]?: Contenuto[K] | undefined } & Partial<Pick<Registrazione, 'uffici' | 'parole' | 'impronte'>>;
+
+/**
+ * The one door for later acts: adds them and sets what they change, unless the record has changed since it was read; `aoo` stands in every filter.
+ * A key of `changes` whose value is undefined goes.
+ * @throws VersioneSuperataError
+ */
+export async function appendEventi({ aoo, registro, anno, numero, versione }: Registrazione, eventi: readonly EventoRegistrato[], changes: Cambiamento): Promise<Registrazione> {
+  const entries = Object.entries(changes);
+  const $set = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  const $unset = Object.fromEntries(entries.filter(([, value]) => value === undefined).map(([key]) => [key, 1 as const]));
+  const changed = await admit(
+    RegistrazioneModel.findOneAndUpdate(
+      { aoo, registro, anno, numero, versione },
+      { $push: { eventi: { $each: eventi } }, $set, ...(Object.keys($unset).length > 0 && { $unset }), $inc: { versione: 1 } },
+      { returnDocument: 'after' },
+    ),
+  ).lean<Registrazione>();
+  if (changed === null) throw new VersioneSuperataError();
+  return changed;
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { EventoRegistrato, Registrazione } from '../../schemas/registrazione.model.js';
+
+/** What the first record of a register names as the one before it. */
+export const HASH_INIZIALE = '0'.repeat(64);
+
+export const sha256Hex = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+/** The exact text that is hashed: RFC 8785 JSON (docs/catena.md). Absent things are left out, never null. */
+export function canonicalText(content: object): string {
+  const text = canonicalize(content);
+  if (text === undefined) throw new TypeError('no canonical form');
+  return text;
+}
+
+type Nata = Pick<
+  Registrazione,
+  'aoo' | 'registro' | 'anno' | 'numero' | 'dataRegistrazione' | 'flusso' | 'oggetto' | 'mittenti' | 'destinatari' | 'operatore' | 'segnatura' | 'allegati'
+> &
+  Partial<Pick<Registrazione, 'protocolloMittente' | 'dataArrivo' | 'differimento' | 'documento' | 'apertura'>>;
+
+const fileContent = ({ nome, dimensione, sha256 }: { nome: string; dimensione: number; sha256: string }) => ({ nome, dimensione, sha256 });
+
+/** The birth of a registration as the chain keeps it (contract §3): the data of DPR 445/2000 art. 53 c. 1, with what makes its place in the register sure. */
+export function birthContent(nata: Nata, precedente: string) {
+  const { aoo, registro, anno, numero, dataRegistrazione, flusso, oggetto, mittenti, destinatari, operatore, segnatura } = nata;
+  return {
+    formato: 1,
+    aoo,
+    registro,
+    anno,
+    numero,
+    dataRegistrazione: dataRegistrazione.toISOString(),
+    flusso,
+    oggetto,
+    mittenti,
+    destinatari,
+    ...(nata.protocolloMittente !== undefined && { protocolloMittente: nata.protocolloMittente }),
+    ...(nata.dataArrivo !== undefined && { dataArrivo: nata.dataArrivo }),
+    ...(nata.differimento !== undefined && { differimento: nata.differimento }),
+    ...(nata.documento !== undefined && { documento: fileContent(nata.documento) }),
+    allegati: nata.allegati.map(fileContent),
+    operatore,
+    segnatura,
+    ...(nata.apertura !== undefined && { apertura: nata.apertura }),
+    precedente,
+  };
+}
+export type BirthContent = ReturnType<typeof birthContent>;
+
+/** A later act, before its text is made. `data` is an instant in UTC with milliseconds. */
+export interface Evento {
+  tipo: TipoEvento;
+  data: string;
+  utente: string;
+  perContoDi?: string;
+  dettagli: Record<string, unknown>;
+}
+
+export const TIPI_EVENTO = [
+  'annullamento-richiesto',
+  'annullamento',
+  'annullamento-negato',
+  'rinnovo',
+  'rettifica-richiesta',
+  'modifica',
+  'integrazione',
+  'assegnazione',
+  'presa-in-carico',
+  'rifiuto',
+  'classificazione',
+] as const;
+export type TipoEvento = (typeof TIPI_EVENTO)[number];
+
+/** The acts as they are written: each chained to the one before, the first of all to the registration's own hash. */
+export function linkEventi(registrazione: Pick<Registrazione, 'catena' | 'eventi'>, eventi: readonly Evento[]): EventoRegistrato[] {
+  let precedente = registrazione.eventi.at(-1)?.hash ?? registrazione.catena.hash;
+  return eventi.map((evento) => {
+    const canonico = canonicalText({ ...evento, precedente });
+    precedente = sha256Hex(canonico);
+    return { canonico, hash: precedente };
+  });
+}
+
+export const readEvento = ({ canonico }: EventoRegistrato): Evento & { precedente: string } => JSON.parse(canonico) as Evento & { precedente: string };
