@@ -1,0 +1,71 @@
+/** The keys of every page that exists, as the help page lists them. Keys in a row are written with a blank. */
+export interface GruppoTasti {
+  dove: string;
+  tasti: readonly (readonly [keys: readonly string[], what: string])[];
+}
+
+export const ELENCO_TASTI: readonly GruppoTasti[] = [
+  {
+    dove: 'Dappertutto',
+    tasti: [
+      [['/'], 'cerca un numero, un oggetto, un soggetto'],
+      [['?'], 'questa pagina'],
+      [['N'], 'nuova registrazione'],
+      [['N E', 'N U', 'N I'], 'nuova in entrata, in uscita, interna'],
+      [['G R'], 'apre il registro'],
+      [['G T'], 'apre il titolario'],
+      [['Esc'], 'chiude, torna indietro, lascia tutto com’era'],
+    ],
+  },
+  {
+    dove: 'Registro',
+    tasti: [
+      [['J', 'K'], 'riga sotto, riga sopra (anche con le frecce)'],
+      [['Home', 'Fine'], 'prima e ultima riga'],
+      [['↵'], 'apre la registrazione'],
+      [['A'], 'assegna'],
+      [['C'], 'classifica'],
+      [['P'], 'prende in carico'],
+      [['R'], 'rifiuta e rimanda al protocollo'],
+      [['Spazio'], 'apre e chiude l’anteprima sugli schermi stretti'],
+    ],
+  },
+  {
+    dove: 'Scheda di una registrazione',
+    tasti: [
+      [['A'], 'assegna'],
+      [['C'], 'classifica'],
+      [['P'], 'prende in carico'],
+      [['R'], 'rifiuta e rimanda al protocollo'],
+      [['M'], 'rinnova o modifica un dato'],
+      [['I'], 'integra con un file'],
+      [['Z'], 'annulla, o chiede l’annullamento'],
+      [['J', 'K'], 'registrazione precedente, successiva del registro'],
+      [['Esc'], 'torna al registro, allo stesso posto'],
+    ],
+  },
+  {
+    dove: 'Nuova registrazione',
+    tasti: [
+      [['Ctrl+↵'], 'registra'],
+      [['Ctrl+⇧+↵'], 'registra e passa alla prossima'],
+      [['Ctrl+S'], 'tiene in bozza'],
+      [['+'], 'aggiunge un altro mittente o destinatario'],
+    ],
+  },
+  {
+    dove: 'Titolario',
+    tasti: [
+      [['↑', '↓'], 'voce sopra, voce sotto'],
+      [['→', '←'], 'apre, chiude una voce'],
+      [['*'], 'apre tutte le voci'],
+    ],
+  },
+  {
+    dove: 'Finestre',
+    tasti: [
+      [['Ctrl+↵'], 'fa ciò che dice il bottone'],
+      [['Esc'], 'lascia tutto com’era'],
+    ],
+  },
+];

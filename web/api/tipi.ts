@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import type { PaginaAccesso } from '../../schemas/accesso.api.js';
+import type { AnnoNumero } from '../../schemas/comune.api.js';
+import type {
+  EventiRisposta,
+  RegistrazioneRisposta,
+  RigaRegistrazione,
+  RigaRiservata,
+  VerificaScheda,
+} from '../../schemas/registrazione.api.js';
+import type { Soggetto } from '../../schemas/soggetto.api.js';
+
+/** Shapes of the answers as the pages read them; those of `schemas/` are named here once for all pages. */
+
+export type { Atto, Io, Ruolo, Ufficio } from '../../schemas/accesso.api.js';
+export type {
+  Allegato,
+  Assegnazione,
+  Avviso,
+  CampoLibero,
+  CampoRinnovabile,
+  FileRegistrato,
+  Flusso,
+  ProtocolloMittente,
+  Provvedimento,
+  Riservatezza,
+  StatoRegistrazione,
+} from '../../schemas/registrazione.api.js';
+export type { Soggetto, TipoSoggetto } from '../../schemas/soggetto.api.js';
+
+export type DatiAccesso = z.infer<typeof PaginaAccesso>;
+export type Riferimento = AnnoNumero;
+
+/** An answer repeats the subjects as they were taken in, so they have the shape that the request's schema gives. */
+interface ConSoggetti {
+  mittenti: Soggetto[];
+  destinatari: Soggetto[];
+}
+
+export type Registrazione = Omit<RegistrazioneRisposta, keyof ConSoggetti> & ConSoggetti;
+export type Rinnovo = Registrazione['rinnovi'][number];
+export type RigaPiena = Omit<RigaRegistrazione, keyof ConSoggetti> & ConSoggetti;
+/** A row that one may count but not read (contract §5). */
+export type RigaMascherata = z.infer<typeof RigaRiservata>;
+export type RigaRegistro = RigaPiena | RigaMascherata;
+
+export type Evento = z.infer<typeof EventiRisposta>['elementi'][number];
+export type VerificaRegistrazione = z.infer<typeof VerificaScheda>;
+
+/** A page of a list: `totale` exact up to 1000, else `oltre`. */
+export interface Elenco<T> {
+  elementi: T[];
+  cursore?: string;
+  totale?: number;
+  oltre?: number;
+}
+
+export interface Voce {
+  codice: string;
+  voce: string;
+  livello: number;
+  padre?: string;
+  descrizione?: string;
+  attiva: boolean;
+  riservata?: boolean;
+}
+
+/** Answer of `GET /titolario`. */
+export interface Titolario {
+  versione: { numero: number | string; denominazione: string; dal: string; al?: string };
+  voci: Voce[];
+}

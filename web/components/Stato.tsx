@@ -1,0 +1,21 @@
+import { Icona } from './Icona.js';
+
+export type TonoStato = 'ok' | 'warn' | 'bad' | 'inf' | 'neu';
+
+export interface StatoProps {
+  tono: TonoStato;
+  icona: string;
+  parola: string;
+  /** With a background, outside tables. */
+  pieno?: boolean;
+}
+
+/** A status: always icon and word, never the colour alone. */
+export function Stato({ tono, icona, parola, pieno = false }: StatoProps) {
+  return (
+    <span className={pieno ? `st ${tono} pieno` : `st ${tono}`}>
+      <Icona nome={icona} misura="s" />
+      {parola}
+    </span>
+  );
+}
