@@ -1,0 +1,112 @@
+// One run of mocha a kind of test, and what is told of all of them at the end.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT, moduleFile } from './percorsi.mjs';
+
+export const KINDS = ['unit', 'integration', 'browser'];
+
+/** @typedef {{ riusciti: number, falliti: number, saltati: { file: string, titolo: string }[] }} Esito */
+
+/**
+ * What the command line asks for. A kind may stand first; files choose their kinds; the rest is mocha's.
+ * @param {readonly string[]} args
+ * @returns {{ kinds: string[], files: string[], options: string[] }} `files` empty: all of the kinds
+ */
+export function parseArguments(args) {
+  const [first, ...others] = args;
+  const asked = KINDS.find((kind) => kind === first);
+  const rest = asked === undefined ? [...args] : others;
+  const isFile = (arg, at) => /\.test\.ts$/.test(arg) && !(rest[at - 1] ?? '').startsWith('--');
+  const files = rest
+    .filter(isFile)
+    .map((file) => path.relative(ROOT, path.resolve(ROOT, file)).split(path.sep).join('/'));
+  const kindOf = (file) => KINDS.find((kind) => file.startsWith(`test/${kind}/`));
+  const kinds =
+    asked !== undefined
+      ? [asked]
+      : files.length > 0
+        ? KINDS.filter((kind) => files.some((file) => kindOf(file) === kind))
+        : [...KINDS];
+  return { kinds, files, options: rest.filter((arg, at) => !isFile(arg, at)) };
+}
+
+/** The files of one kind that are to be run: the asked ones, else the pattern of all. */
+export function specsOf(kind, files) {
+  const own = files.filter((file) => file.startsWith(`test/${kind}/`));
+  return files.length > 0 ? own : [`test/${kind}/**/*.test.ts`];
+}
+
+/**
+ * Runs mocha. A run that ends before its tests could (a file that cannot be loaded) counts as one failure.
+ * @param {string} kind
+ * @param {{ specs: string[], options: string[], env: NodeJS.ProcessEnv, esito: string }} run `esito`: file for the sums
+ * @returns {Promise<Esito>}
+ */
+export async function runMocha(kind, { specs, options, env, esito }) {
+  rmSync(esito, { force: true });
+  const hooks =
+    kind === 'unit' || !existsSync(path.join(ROOT, 'test/support/hooks.ts'))
+      ? []
+      : ['--require', './test/support/hooks.ts'];
+  const args = [
+    moduleFile('mocha/bin/mocha.js'),
+    '--reporter',
+    path.join(ROOT, 'scripts/lib/reporter.mjs'),
+    ...hooks,
+    ...options,
+    ...specs,
+  ];
+  if (env.CI === 'true') args.push('--forbid-only');
+  const code = await new Promise((done) => {
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      env: { ...env, PROTOCOLLO_TEST_ESITO: esito },
+      stdio: 'inherit',
+    });
+    child.once('exit', (status, signal) => done(signal ?? status));
+  });
+  /** @type {Esito} */
+  const result = existsSync(esito) ? JSON.parse(readFileSync(esito, 'utf8')) : { riusciti: 0, falliti: 0, saltati: [] };
+  if (code !== 0 && result.falliti === 0) result.falliti = 1;
+  return result;
+}
+
+/**
+ * The list of what was not run: each missing program once, with the tests that need it and the command that gets it.
+ * @param {{ file: string, titolo: string }[]} skipped
+ * @param {{ titolo: string, programma: string, comando: string }[]} reasons
+ * @returns {string[]} lines
+ */
+export function describeSkipped(skipped, reasons) {
+  if (skipped.length === 0) return [];
+  const lines = [`Prove saltate: ${skipped.length}`];
+  const isExplained = ({ titolo }) =>
+    reasons.some((reason) => titolo === reason.titolo || titolo.startsWith(reason.titolo));
+  const commands = new Map(reasons.map(({ programma, comando }) => [programma, comando]));
+  for (const [programma, comando] of commands) {
+    lines.push(`  manca ${programma}; per averlo: ${comando}`);
+    const titles = reasons.filter((reason) => reason.programma === programma).map(({ titolo }) => titolo);
+    lines.push(
+      ...skipped
+        .filter(({ titolo }) => titles.some((title) => titolo.startsWith(title)))
+        .map(({ titolo }) => `    ${titolo}`),
+    );
+  }
+  lines.push(...skipped.filter((one) => !isExplained(one)).map(({ titolo }) => `  senza motivo indicato: ${titolo}`));
+  return lines;
+}
+
+/** Sums, and the line by which a run is judged: alone on its line. @param {readonly Esito[]} results */
+export function closingLine(results) {
+  const sum = (of) => results.reduce((total, result) => total + of(result), 0);
+  const passed = sum(({ riusciti }) => riusciti);
+  const failed = sum(({ falliti }) => falliti);
+  const skipped = sum(({ saltati }) => saltati.length);
+  return {
+    passed,
+    failed,
+    skipped,
+    line: `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
+  };
+}

@@ -1,0 +1,92 @@
+// `npm test [-- [unit|integration|browser] [files] [mocha options]]`: every kind of test on private services.
+// For whoever develops: PROTOCOLLO_SENZA_COSTRUZIONE=si uses dist/ as it is.
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { COMANDO_CHROMIUM, findChromium } from './lib/chromium.mjs';
+import { ensureBuild } from './lib/costruzione.mjs';
+import { ensureDependencies } from './lib/dipendenze.mjs';
+import { onInterrupt } from './lib/interruzione.mjs';
+import { findMongod } from './lib/mongodb.mjs';
+import { duration, explain, PassoError, requireNode, say, step } from './lib/passi.mjs';
+import { ROOT } from './lib/percorsi.mjs';
+import { ensurePrograms } from './lib/programmi.mjs';
+import { closingLine, describeSkipped, parseArguments, runMocha, specsOf } from './lib/prove.mjs';
+import { startTemporaryServices } from './lib/servizi-temporanei.mjs';
+
+/** Programs that judge what the product writes; what is missing is installed where that may be done, else the tests say so. */
+const JUDGES = { pdftotext: 'poppler-utils', pdftoppm: 'poppler-utils', qpdf: 'qpdf', xmllint: 'libxml2-utils' };
+
+const hasTests = (kind) => {
+  const dir = path.join(ROOT, 'test', kind);
+  return existsSync(dir) && readdirSync(dir, { recursive: true }).some((name) => name.endsWith('.test.ts'));
+};
+
+/** What the tests of these kinds need besides the servers. */
+async function prepareTools(kinds) {
+  if (kinds.every((kind) => kind === 'unit')) return {};
+  const browser = kinds.includes('browser');
+  const found = await step('Cerco i programmi che servono alle prove', async () => {
+    const missing = await ensurePrograms(JUDGES);
+    const chromium = browser ? await findChromium() : undefined;
+    if (browser && chromium === undefined) missing.push({ programma: 'chromium', comando: COMANDO_CHROMIUM });
+    for (const { programma, comando } of missing) say(`  manca ${programma}; per averlo: ${comando}`);
+    if (missing.length > 0 && process.env.CI === 'true')
+      throw new PassoError(`Mancano programmi alle prove: ${missing.map(({ programma }) => programma).join(', ')}.`);
+    return { chromium };
+  });
+  return {
+    MONGOD_PROGRAMMA: await findMongod(),
+    ...(found.chromium !== undefined && { CHROMIUM_PATH: found.chromium }),
+  };
+}
+
+const readReasons = (file) =>
+  existsSync(file)
+    ? readFileSync(file, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+    : [];
+
+async function test(args) {
+  const start = performance.now();
+  const { kinds, files, options } = parseArguments(args);
+  await ensureDependencies();
+  const running = kinds.filter((kind) => files.length > 0 || hasTests(kind));
+  const needsServers = running.some((kind) => kind !== 'unit');
+  if (needsServers && process.env.PROTOCOLLO_SENZA_COSTRUZIONE !== 'si') await ensureBuild();
+  const tools = await prepareTools(running);
+  const notes = mkdtempSync(path.join(os.tmpdir(), 'protocollo-esiti-'));
+  onInterrupt(() => rmSync(notes, { recursive: true, force: true }));
+  const services = needsServers ? await startTemporaryServices({ scopo: 'prove', s3: true }) : undefined;
+  const reasons = path.join(notes, 'mancanti.ndjson');
+  const env = { ...process.env, ...services?.env, ...tools, PROTOCOLLO_TEST_MANCANTI: reasons };
+  try {
+    const results = [];
+    for (const kind of running) {
+      say(`\n=== prove: ${kind} ===`);
+      results.push(
+        await runMocha(kind, { specs: specsOf(kind, files), options, env, esito: path.join(notes, `${kind}.json`) }),
+      );
+    }
+    const { passed, failed, line } = closingLine(results);
+    const skipped = results.flatMap(({ saltati }) => saltati);
+    for (const told of describeSkipped(skipped, readReasons(reasons))) say(told);
+    say(`Durata: ${duration(performance.now() - start)}\n${line}`);
+    if (passed + failed === 0) process.stderr.write('Nessuna prova eseguita.\n');
+    return failed === 0 && passed > 0 ? 0 : 1;
+  } finally {
+    await services?.stop();
+    rmSync(notes, { recursive: true, force: true });
+  }
+}
+
+try {
+  requireNode();
+  process.exitCode = await test(process.argv.slice(2));
+} catch (error) {
+  explain(error);
+  say('0 passed, 1 failed');
+  process.exitCode = 1;
+}

@@ -1,0 +1,119 @@
+import { accessSync, appendFileSync, constants } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import type { Context } from 'mocha';
+import { mongo } from 'mongoose';
+
+/** A database of one test file on the servers of the run. */
+export interface TestDatabase {
+  nome: string;
+  uri: string;
+}
+
+/** Where a test finds a bucket of its own; the shape of the configuration's `storage`. */
+export interface TestBucket {
+  tipo: 's3';
+  endpoint: string;
+  accessKey: string;
+  secretKey: string;
+  bucket: string;
+}
+
+const unique = (): string => `${process.pid.toString(36)}${randomBytes(5).toString('hex')}`;
+
+/** An address that `npm test` gives; @throws when mocha was started without it */
+export function serviceAddress(
+  name: 'MONGODB_URI' | 'REDIS_URL' | 'STORAGE_DIR' | 'TEST_S3_ENDPOINT' | 'TEST_S3_ACCESS_KEY' | 'TEST_S3_SECRET_KEY',
+): string {
+  const value = process.env[name];
+  if (value === undefined || value === '')
+    throw new Error(`${name} is not set: run the file with "npm test -- <file>", which starts the servers`);
+  return value;
+}
+
+const created = new Map<string, TestDatabase>();
+
+/** A database that exists for this test file alone; its name holds `test`. Drop it with {@link dropDatabase}. */
+export function testDatabase(name: string): TestDatabase {
+  const uri = new URL(serviceAddress('MONGODB_URI'));
+  const nome = `test-${name.replace(/[^a-z0-9]+/gi, '-').slice(0, 24)}-${unique()}`;
+  uri.pathname = `/${nome}`;
+  const database = { nome, uri: uri.toString() };
+  created.set(nome, database);
+  return database;
+}
+
+export async function dropDatabase(database: TestDatabase): Promise<void> {
+  if (!database.nome.includes('test')) throw new Error(`${database.nome} is not a test's database`);
+  const client = new mongo.MongoClient(database.uri);
+  try {
+    await client.db(database.nome).dropDatabase();
+    created.delete(database.nome);
+  } finally {
+    await client.close();
+  }
+}
+
+/** Drops what the files of this run have left. */
+export async function dropDatabases(): Promise<void> {
+  for (const database of created.values()) await dropDatabase(database);
+}
+
+/** A bucket name of its own on the S3 server of the run. The bucket does not exist yet. */
+export function testBucket(): TestBucket {
+  return {
+    tipo: 's3',
+    endpoint: serviceAddress('TEST_S3_ENDPOINT'),
+    accessKey: serviceAddress('TEST_S3_ACCESS_KEY'),
+    secretKey: serviceAddress('TEST_S3_SECRET_KEY'),
+    bucket: `test-${unique()}`,
+  };
+}
+
+/** A prefix for keys and queues in Redis that no other test uses. */
+export const redisPrefix = (): string => `test-${unique()}`;
+
+/** Title under which the skipped tests are found again: the test's own, or that of the suite whose hook this is. */
+function titleOf(context: Context): string {
+  const runnable = context.test;
+  if (runnable === undefined) return '';
+  return 'type' in runnable && runnable.type === 'hook' ? (runnable.parent?.fullTitle() ?? '') : runnable.fullTitle();
+}
+
+/**
+ * Ends a test (or, in a hook, all tests of the suite) that cannot run here, and has the run tell why and which command helps.
+ * With `CI=true` it fails instead: there everything must be there.
+ * @param programma - what is missing, `pdftotext`
+ * @param comando - what gets it, `apt-get install -y poppler-utils`
+ */
+export function mancante(context: Context, programma: string, comando: string): never {
+  if (process.env['CI'] === 'true') throw new Error(`manca ${programma}; per averlo: ${comando}`);
+  const notes = process.env['PROTOCOLLO_TEST_MANCANTI'];
+  if (notes !== undefined && notes !== '')
+    appendFileSync(notes, `${JSON.stringify({ titolo: titleOf(context), programma, comando })}\n`);
+  return context['skip']();
+}
+
+/** Path of a program on the PATH; without it the test is skipped with the reason. */
+export function requireProgram(context: Context, programma: string, comando: string): string {
+  const found = (process.env['PATH'] ?? '')
+    .split(path.delimiter)
+    .map((dir) => path.join(dir, programma))
+    .find((file) => {
+      try {
+        accessSync(file, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+  return found ?? mancante(context, programma, comando);
+}
+
+/** Path of the browser; without one the test is skipped with the reason. */
+export function requireChromium(context: Context): string {
+  const chromium = process.env['CHROMIUM_PATH'];
+  return chromium === undefined || chromium === ''
+    ? mancante(context, 'chromium', 'apt-get install -y chromium, oppure CHROMIUM_PATH=<programma>')
+    : chromium;
+}
