@@ -19,6 +19,7 @@ import { endProcess, identityOf, isRunning, lastLines, processesMarked } from '.
 /** Environment variable by which the processes of a folder are known, those that a child starts too. */
 export const MARK = 'PROTOCOLLO_CARTELLA_PROCESSI';
 const KEPT_LOGS = 3;
+const LONGEST_LINE = 300;
 
 const registerOf = (dir) => path.join(dir, 'processi.json');
 
@@ -62,9 +63,12 @@ export class Figli {
   }
 
   /** The last things a child said. */
-  lastWords(nome, count = 12) {
+  lastWords(nome, count = 6) {
     try {
-      return lastLines(readFileSync(this.logOf(nome), 'utf8').slice(-20_000), count);
+      return lastLines(readFileSync(this.logOf(nome), 'utf8').slice(-20_000), count)
+        .split('\n')
+        .map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line))
+        .join('\n');
     } catch {
       return '';
     }
@@ -133,7 +137,11 @@ export class Figli {
 
   #write() {
     const entries = [...this.#running].map(([nome, { identity }]) => [nome, identity]);
-    if (entries.length === 0) rmSync(registerOf(this.#dir), { force: true });
-    else writeAtomically(registerOf(this.#dir), `${JSON.stringify(Object.fromEntries(entries))}\n`);
+    try {
+      if (entries.length === 0) rmSync(registerOf(this.#dir), { force: true });
+      else writeAtomically(registerOf(this.#dir), `${JSON.stringify(Object.fromEntries(entries))}\n`);
+    } catch (error) {
+      process.stderr.write(`${error.message}\n`); // a full disk must not end who keeps the others alive
+    }
   }
 }

@@ -1,20 +1,47 @@
 // What must be put away when a command is interrupted: Ctrl-C, a closed terminal, a polite kill.
 
-const cleanups = [];
+const HURRY_MS = 2_000; // one Ctrl-C arrives several times: from the terminal and from npm
 
-function leave(signal) {
-  for (const cleanup of cleanups.splice(0).reverse()) {
+/** @type {{ cleanup: () => unknown, hurry?: () => void }[]} */
+const cleanups = [];
+let leavingSince;
+let interruptedCode;
+
+/** Whether the command is on its way out: nothing new may be started. */
+export const isLeaving = () => leavingSince !== undefined;
+
+async function leave(signal) {
+  const code = interruptedCode ?? (signal === 'SIGINT' ? 130 : 143);
+  if (leavingSince !== undefined) {
+    if (performance.now() - leavingSince < HURRY_MS) return;
+    for (const { hurry } of cleanups) hurry?.();
+    process.exit(code);
+  }
+  leavingSince = performance.now();
+  for (const { cleanup } of [...cleanups].reverse()) {
     try {
-      cleanup();
+      await cleanup();
     } catch (error) {
       process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     }
   }
-  process.exit(signal === 'SIGINT' ? 130 : 143);
+  process.exit(code);
 }
 
-/** Does this, without waiting for anything, before the command ends by a signal. The latest registered goes first. */
-export function onInterrupt(cleanup) {
-  if (cleanups.length === 0) for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, leave);
-  cleanups.push(cleanup);
+/**
+ * Does this before the command ends by a signal, the latest registered first.
+ * @param {() => unknown} cleanup may be asynchronous
+ * @param {() => void} [hurry] done at once when the person insists
+ */
+export function onInterrupt(cleanup, hurry) {
+  if (cleanups.length === 0) for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, leave);
+  cleanups.push({ cleanup, hurry });
 }
+
+/** For a command that runs until it is interrupted: then that is its normal end. */
+export function interruptIsTheEnd() {
+  interruptedCode = 0;
+}
+
+/** After an interruption the command's own course is over: this never resolves, and what was begun cannot go on to something new. */
+export const untilGone = () => new Promise(() => {});

@@ -88,7 +88,7 @@ export async function findMongod(env = process.env) {
 /** Arguments of a private server. Memory: 1 GiB of cache whatever the machine has. */
 export const mongodArguments = ({ port, dbpath }) => [
   ...['--replSet', REPLICA_SET, '--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', dbpath],
-  ...['--wiredTigerCacheSizeGB', '1', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
+  ...['--wiredTigerCacheSizeGB', '1', '--setParameter', 'diagnosticDataCollectionEnabled=false', '--quiet'],
 ];
 
 export const mongodbUri = (port, database = '') => `mongodb://127.0.0.1:${port}/${database}?replicaSet=${REPLICA_SET}`;

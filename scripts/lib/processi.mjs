@@ -2,6 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isLeaving, onInterrupt, untilGone } from './interruzione.mjs';
 
 /** @typedef {{ pid: number, inizio: string }} Identita pid and the moment the process began, as the system tells it */
 
@@ -86,8 +87,16 @@ export function processesMarked(name, value) {
     .filter(isRunning);
 }
 
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const commands = new Set();
+let watching = false;
+
+const killCommands = () => {
+  for (const child of commands) child.kill('SIGTERM');
+};
+
 /**
- * Runs a command to its end.
+ * Runs a command to its end. It is ended with this process when that is interrupted.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, mostra?: boolean, limiteMs?: number, onLine?: (line: string) => void, onStart?: (child: import('node:child_process').ChildProcess) => void }} [options]
@@ -95,6 +104,9 @@ export function processesMarked(name, value) {
  * @returns {Promise<{ codice: number, uscita: string }>} exit code (127: cannot start; 124: past the limit) and output with errors
  */
 export function run(command, args, { cwd, env = process.env, mostra = false, limiteMs, onLine, onStart } = {}) {
+  if (isLeaving()) return untilGone();
+  if (!watching) onInterrupt(killCommands, killCommands);
+  watching = true;
   return new Promise((done) => {
     const child = spawn(command, args, {
       cwd,
@@ -104,6 +116,7 @@ export function run(command, args, { cwd, env = process.env, mostra = false, lim
     let output = '';
     let pending = '';
     let late = false;
+    commands.add(child);
     onStart?.(child);
     const timer =
       limiteMs === undefined ? undefined : setTimeout(() => ((late = true), child.kill('SIGKILL')), limiteMs);
@@ -116,8 +129,13 @@ export function run(command, args, { cwd, env = process.env, mostra = false, lim
     };
     child.stdout?.setEncoding('utf8').on('data', take);
     child.stderr?.setEncoding('utf8').on('data', take);
-    child.once('error', (error) => (clearTimeout(timer), done({ codice: 127, uscita: error.message })));
-    child.once('close', (code) => (clearTimeout(timer), done({ codice: late ? 124 : (code ?? 137), uscita: output })));
+    const end = (codice, uscita) => {
+      clearTimeout(timer);
+      commands.delete(child);
+      if (!isLeaving()) done({ codice, uscita });
+    };
+    child.once('error', (error) => end(127, error.message));
+    child.once('close', (code) => end(late ? 124 : (code ?? 137), output));
   });
 }
 

@@ -45,6 +45,7 @@ export class Sorvegliante {
   }
 
   #launch(ricetta) {
+    if (this.#stopping) return;
     const born = performance.now();
     this.#figli.start(ricetta, (how) => {
       this.#onChange();
