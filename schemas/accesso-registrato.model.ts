@@ -1,0 +1,41 @@
+import { model, Schema } from 'mongoose';
+import { appendOnly } from './append-only.js';
+
+/** One line of the audit: who did what to people and rights, and who read what is reserved (LG §3.1.6). Ids only. */
+export interface AccessoRegistrato {
+  quando: Date;
+  utente: string;
+  aoo?: string;
+  atto: string;
+  /** what the act was about: `2026/12`, a user, an office */
+  riferimento?: string;
+  /** the reason given, of X-Motivo-Accesso or of the act */
+  motivo?: string;
+  /** id of the request, as in the logs */
+  richiesta: string;
+}
+
+const text = { type: String, required: true };
+
+const accessoSchema = new Schema<AccessoRegistrato>(
+  {
+    quando: { type: Date, required: true },
+    utente: text,
+    aoo: String,
+    atto: text,
+    riferimento: String,
+    motivo: String,
+    richiesta: text,
+  },
+  { collection: 'accessi', strict: 'throw', versionKey: false, autoIndex: false, autoCreate: false },
+);
+accessoSchema.index({ aoo: 1, riferimento: 1, quando: -1 }); // query: who read that registration
+accessoSchema.index({ utente: 1, quando: -1 }); // query: what that user did
+
+const admit = appendOnly(accessoSchema);
+export const AccessoRegistratoModel = model('AccessoRegistrato', accessoSchema);
+
+/** The one door: a line is added, and never changed or taken away. */
+export const insertAccesso = async (accesso: AccessoRegistrato): Promise<void> => {
+  await AccessoRegistratoModel.insertMany(admit([accesso]));
+};

@@ -1,0 +1,69 @@
+import { model, Schema, type Types } from 'mongoose';
+
+/** Unità organizzativa (UO): one office in the tree of its AOO. Never deleted: registrations name it for ever. */
+export interface Ufficio {
+  _id: Types.ObjectId;
+  aoo: string;
+  codice: string;
+  denominazione: string;
+  /** code of the office above it; absent at the top */
+  padre?: string;
+  /** user who leads it */
+  responsabile?: string;
+  attivo: boolean;
+  versione: number;
+}
+
+const text = { type: String, required: true };
+
+const ufficioSchema = new Schema<Ufficio>(
+  {
+    aoo: text,
+    codice: text,
+    denominazione: text,
+    padre: String,
+    responsabile: String,
+    attivo: { type: Boolean, required: true },
+    versione: { type: Number, required: true, min: 1 },
+  },
+  { collection: 'uffici', strict: 'throw', versionKey: false, autoIndex: false, autoCreate: false },
+);
+ufficioSchema.index({ aoo: 1, codice: 1 }, { unique: true }); // query: findUffici. A code is one office
+
+export const UfficioModel = model('Ufficio', ufficioSchema);
+
+/** All offices of an AOO, the closed ones too, by code. */
+export const findUffici = (aoo: string): Promise<Ufficio[]> =>
+  UfficioModel.find({ aoo }).sort({ codice: 1 }).lean<Ufficio[]>().exec();
+
+export type NuovoUfficio = Omit<Ufficio, '_id' | 'attivo' | 'versione'>;
+
+export const insertUfficio = async (ufficio: NuovoUfficio): Promise<Ufficio> => {
+  const made = await UfficioModel.create({ ...ufficio, attivo: true, versione: 1 });
+  return made.toObject();
+};
+
+/** What may change of an office; `null` takes a value away. */
+export interface CambioUfficio {
+  denominazione?: string;
+  padre?: string | null;
+  responsabile?: string | null;
+  attivo?: boolean;
+}
+
+/** @returns the office after the change; null if it is no longer at that version */
+export function updateUfficio(
+  { aoo, codice, versione }: Pick<Ufficio, 'aoo' | 'codice' | 'versione'>,
+  cambio: CambioUfficio,
+): Promise<Ufficio | null> {
+  const entries = Object.entries(cambio);
+  const $set = Object.fromEntries(entries.filter(([, value]) => value !== null));
+  const $unset = Object.fromEntries(entries.filter(([, value]) => value === null).map(([key]) => [key, 1 as const]));
+  return UfficioModel.findOneAndUpdate(
+    { aoo, codice, versione },
+    { $set, $unset, $inc: { versione: 1 } },
+    { returnDocument: 'after' },
+  )
+    .lean<Ufficio>()
+    .exec();
+}

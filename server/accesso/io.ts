@@ -1,0 +1,39 @@
+import type { Caller, Io } from '../../schemas/accesso.api.js';
+import type { Utente } from '../../schemas/utente.model.js';
+import { legalDay, rfc3339 } from '../lib/clock.js';
+import { allAooByCodice, aooOf, ufficioOf } from './aoo.js';
+import { dirittiOf } from './diritti.js';
+import { validIncarichi } from './incarico.js';
+
+/** What the pages must know of who has signed in: charges valid today, rights, words of the AOO. */
+export async function presentIo(
+  caller: Caller,
+  { incarichi }: Utente,
+  adesso: Date,
+  dimostrazione: boolean,
+): Promise<Io> {
+  const [aoo, every, ufficio] = await Promise.all([
+    aooOf(caller.aoo),
+    allAooByCodice(),
+    ufficioOf(caller.aoo, caller.uo),
+  ]);
+  return {
+    utente: caller.utente,
+    denominazione: caller.denominazione,
+    ente: { denominazione: aoo.ente.denominazione, codiceIPA: aoo.ente.codiceIPA },
+    aoo: { codice: aoo._id, denominazione: aoo.denominazione },
+    ruolo: caller.ruolo,
+    uo: { codice: caller.uo, denominazione: ufficio?.denominazione ?? caller.uo },
+    incarichi: validIncarichi(incarichi, legalDay(adesso)).map((one) => ({
+      ...one,
+      denominazione: every.get(one.aoo)?.denominazione ?? one.aoo,
+    })),
+    diritti: dirittiOf(caller.ruolo),
+    dimostrazione,
+    adesso: rfc3339(adesso),
+    registro: aoo.registro,
+    mezzi: aoo.impostazioni.mezzi,
+    tipologie: aoo.impostazioni.tipologie,
+    impostazioni: { classificaObbligatoria: aoo.impostazioni.classificaObbligatoria },
+  };
+}
