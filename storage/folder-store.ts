@@ -35,7 +35,7 @@ export class FolderStore implements ObjectStore {
   /** 1 for each of the 65,536 inner folders that this process knows to be there, durably */
   readonly #ready = new Uint8Array(256 * 256);
 
-  private constructor(private readonly percorso: string) {
+  private constructor(readonly percorso: string) {
     this.#tmp = join(percorso, '.tmp');
     this.#trash = join(percorso, '.cestino');
   }
