@@ -67,7 +67,7 @@ const corrispondenteSchema = new Schema<Corrispondente>(
     strict: 'throw',
     versionKey: false,
     autoIndex: false,
-    writeConcern: { w: 1, j: false }, // derived: a use lost with a dying server costs a place in a list, waiting would cost the register
+    writeConcern: { w: 1, journal: false }, // derived: a use lost with a dying server costs a place in a list, waiting would cost the register
   },
 );
 corrispondenteSchema.index({ aoo: 1, vista: 1, chiave: 1 }, { unique: true }); // query: recordUsi. One entry for each correspondent and view
