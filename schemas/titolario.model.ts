@@ -79,7 +79,7 @@ versioneSchema.index({ aoo: 1, numero: 1 }, { unique: true }); // decides betwee
 versioneSchema.index({ aoo: 1, dal: 1 }, { unique: true }); // one version in force on any day
 versioneSchema.index({ aoo: 1, numero: 1, revisione: 1 }); // query: findRevisioni, answered by the index alone
 
-/** A version is never written over: no voce added, renamed or deleted, in force or ended (`docs/glossario.md`, titolario). */
+/** A version is never written over: no voce added, renamed or deleted, in force or ended: documents and fascicoli keep the voce under which they were classified. */
 const admit = appendOnly(versioneSchema);
 export const VersioneTitolarioModel = model('VersioneTitolario', versioneSchema);
 
