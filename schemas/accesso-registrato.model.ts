@@ -1,4 +1,4 @@
-import { model, Schema } from 'mongoose';
+import { type ClientSession, model, Schema } from 'mongoose';
 import { appendOnly } from './append-only.js';
 
 /** One line of the audit: who did what to people and rights, and who read what is reserved (LG §3.1.6). Ids only. */
@@ -11,6 +11,8 @@ export interface AccessoRegistrato {
   riferimento?: string;
   /** the reason given, of X-Motivo-Accesso or of the act */
   motivo?: string;
+  /** what changed, for an act on people and rights; never a password or its hash */
+  dettagli?: Record<string, unknown>;
   /** id of the request, as in the logs */
   richiesta: string;
 }
@@ -25,6 +27,7 @@ const accessoSchema = new Schema<AccessoRegistrato>(
     atto: text,
     riferimento: String,
     motivo: String,
+    dettagli: Schema.Types.Mixed,
     richiesta: text,
   },
   { collection: 'accessi', strict: 'throw', versionKey: false, autoIndex: false, autoCreate: false },
@@ -36,6 +39,9 @@ const admit = appendOnly(accessoSchema);
 export const AccessoRegistratoModel = model('AccessoRegistrato', accessoSchema);
 
 /** The one door: a line is added, and never changed or taken away. */
-export const insertAccesso = async (accesso: AccessoRegistrato): Promise<void> => {
-  await AccessoRegistratoModel.insertMany(admit([accesso]));
+export const insertAccesso = async (
+  accesso: AccessoRegistrato,
+  session: ClientSession | null = null,
+): Promise<void> => {
+  await AccessoRegistratoModel.insertMany(admit([accesso]), { session });
 };

@@ -1,4 +1,4 @@
-import { model, Schema, type UpdateQuery } from 'mongoose';
+import { type ClientSession, model, Schema, type UpdateQuery } from 'mongoose';
 import type { Provvedimento } from './registrazione.api.js';
 
 /** What the manuale di gestione of an AOO leaves to it (LG §3.5). */
@@ -33,6 +33,8 @@ export interface Aoo {
   apertura?: AperturaRegistro;
   /** a first number has been given: an opening cannot be stated any more */
   iniziato?: boolean;
+  /** grows with each change of the tree of offices, so that two changes follow each other */
+  organigramma?: number;
 }
 
 const text = { type: String, required: true };
@@ -54,6 +56,7 @@ const aooSchema = new Schema<Aoo>(
     },
     apertura: Schema.Types.Mixed,
     iniziato: Boolean,
+    organigramma: Number,
   },
   { collection: 'aoo', strict: 'throw', versionKey: false, autoIndex: false, autoCreate: false },
 );
@@ -62,8 +65,13 @@ export const AooModel = model('Aoo', aooSchema);
 
 export const findAllAoo = (): Promise<Aoo[]> => AooModel.find().sort({ _id: 1 }).lean<Aoo[]>().exec();
 
-export const insertAoo = async (aoo: Aoo): Promise<void> => {
-  await AooModel.create(aoo);
+export const insertAoo = async (aoo: Aoo, session: ClientSession | null = null): Promise<void> => {
+  await AooModel.create([aoo], { session });
+};
+
+/** Inside a transaction: no other change of the offices of that AOO until it ends. */
+export const lockOrganigramma = async (codice: string, session: ClientSession): Promise<void> => {
+  await AooModel.updateOne({ _id: codice }, { $inc: { organigramma: 1 } }, { session });
 };
 
 /**

@@ -1,4 +1,4 @@
-import { model, Schema } from 'mongoose';
+import { type ClientSession, model, Schema } from 'mongoose';
 
 /** Who has signed in. `_id` is the SHA-256 of the token, which is nowhere but with the user. */
 export interface Sessione {
@@ -32,9 +32,12 @@ export const deleteSessione = async (id: string): Promise<void> => {
   await SessioneModel.deleteOne({ _id: id });
 };
 
-/** Ends every session of a user, but `tranne`. */
-export const deleteSessioniOf = async (utente: string, tranne?: string): Promise<void> => {
-  await SessioneModel.deleteMany({ utente, ...(tranne !== undefined && { _id: { $ne: tranne } }) });
+/** Ends every session of a user, but the one whose id is `tranne`. */
+export const deleteSessioniOf = async (utente: string, tranne?: string, session?: ClientSession): Promise<void> => {
+  await SessioneModel.deleteMany(
+    { utente, ...(tranne !== undefined && { _id: { $ne: tranne } }) },
+    session === undefined ? {} : { session },
+  );
 };
 
 export const deleteSessioniBefore = async (instant: Date): Promise<void> => {

@@ -1,4 +1,4 @@
-import { model, Schema } from 'mongoose';
+import { type ClientSession, model, Schema } from 'mongoose';
 
 /** What a database says of itself; one document. */
 export interface Sistema {
@@ -24,8 +24,11 @@ export const SistemaModel = model('Sistema', sistemaSchema);
 export const findSistema = (): Promise<Sistema | null> => SistemaModel.findById('sistema').lean<Sistema>().exec();
 
 /** Says once what the database is. @throws a duplicate key if it has been said */
-export const insertSistema = async (sistema: Omit<Sistema, '_id'>): Promise<void> => {
-  await SistemaModel.create({ _id: 'sistema', ...sistema });
+export const insertSistema = async (
+  sistema: Omit<Sistema, '_id'>,
+  session: ClientSession | null = null,
+): Promise<void> => {
+  await SistemaModel.create([{ _id: 'sistema', ...sistema }], { session });
 };
 
 /** Moves the clock of a demonstration database. @returns null where the database is not a demonstration */

@@ -1,4 +1,4 @@
-import { model, Schema, type Types } from 'mongoose';
+import { type ClientSession, model, Schema, Types } from 'mongoose';
 
 /** Unità organizzativa (UO): one office in the tree of its AOO. Never deleted: registrations name it for ever. */
 export interface Ufficio {
@@ -33,36 +33,39 @@ ufficioSchema.index({ aoo: 1, codice: 1 }, { unique: true }); // query: findUffi
 export const UfficioModel = model('Ufficio', ufficioSchema);
 
 /** All offices of an AOO, the closed ones too, by code. */
-export const findUffici = (aoo: string): Promise<Ufficio[]> =>
-  UfficioModel.find({ aoo }).sort({ codice: 1 }).lean<Ufficio[]>().exec();
+export const findUffici = (aoo: string, session: ClientSession | null = null): Promise<Ufficio[]> =>
+  UfficioModel.find({ aoo }, null, { session }).sort({ codice: 1 }).lean<Ufficio[]>().exec();
 
 export type NuovoUfficio = Omit<Ufficio, '_id' | 'attivo' | 'versione'>;
 
-export const insertUfficio = async (ufficio: NuovoUfficio): Promise<Ufficio> => {
-  const made = await UfficioModel.create({ ...ufficio, attivo: true, versione: 1 });
-  return made.toObject();
-};
+/** @throws a duplicate key if the code is taken */
+export async function insertUfficio(nuovo: NuovoUfficio, session: ClientSession | null = null): Promise<Ufficio> {
+  const ufficio: Ufficio = { _id: new Types.ObjectId(), ...nuovo, attivo: true, versione: 1 };
+  await UfficioModel.create([ufficio], { session });
+  return ufficio;
+}
 
 /** What may change of an office; `null` takes a value away. */
-export interface CambioUfficio {
-  denominazione?: string;
-  padre?: string | null;
-  responsabile?: string | null;
-  attivo?: boolean;
+export interface ModificheUfficio {
+  denominazione?: string | undefined;
+  padre?: string | null | undefined;
+  responsabile?: string | null | undefined;
+  attivo?: boolean | undefined;
 }
 
 /** @returns the office after the change; null if it is no longer at that version */
 export function updateUfficio(
   { aoo, codice, versione }: Pick<Ufficio, 'aoo' | 'codice' | 'versione'>,
-  cambio: CambioUfficio,
+  modifiche: ModificheUfficio,
+  session: ClientSession | null = null,
 ): Promise<Ufficio | null> {
-  const entries = Object.entries(cambio);
+  const entries = Object.entries(modifiche).filter(([, value]) => value !== undefined);
   const $set = Object.fromEntries(entries.filter(([, value]) => value !== null));
   const $unset = Object.fromEntries(entries.filter(([, value]) => value === null).map(([key]) => [key, 1 as const]));
   return UfficioModel.findOneAndUpdate(
     { aoo, codice, versione },
     { $set, $unset, $inc: { versione: 1 } },
-    { returnDocument: 'after' },
+    { returnDocument: 'after', session },
   )
     .lean<Ufficio>()
     .exec();

@@ -1,4 +1,4 @@
-import { model, Schema } from 'mongoose';
+import { type ClientSession, model, Schema } from 'mongoose';
 import { type Ruolo, RUOLI } from './accesso.api.js';
 
 /** A role in one office of one AOO, valid from `dal` to `al`, both included, as legal days `YYYY-MM-DD`. */
@@ -45,16 +45,24 @@ export const UtenteModel = model('Utente', utenteSchema);
 export const findUtente = (utente: string): Promise<Utente | null> =>
   UtenteModel.findById(utente).lean<Utente>().exec();
 
-export const insertUtente = async (utente: Utente): Promise<void> => {
-  await UtenteModel.create(utente);
+/** @throws a duplicate key if the name is taken */
+export const insertUtente = async (utente: Utente, session: ClientSession | null = null): Promise<void> => {
+  await UtenteModel.create([utente], { session });
 };
+
+export type ModificheUtente = Partial<Pick<Utente, 'denominazione' | 'attivo' | 'passwordHash' | 'incarichi'>>;
 
 /** @returns the user after the change; null if no longer at that version */
 export const updateUtente = (
   { _id, versione }: Pick<Utente, '_id' | 'versione'>,
-  cambio: Partial<Pick<Utente, 'denominazione' | 'attivo' | 'passwordHash' | 'incarichi'>>,
+  modifiche: ModificheUtente,
+  session: ClientSession | null = null,
 ): Promise<Utente | null> =>
-  UtenteModel.findOneAndUpdate({ _id, versione }, { $set: cambio, $inc: { versione: 1 } }, { returnDocument: 'after' })
+  UtenteModel.findOneAndUpdate(
+    { _id, versione },
+    { $set: modifiche, $inc: { versione: 1 } },
+    { returnDocument: 'after', session },
+  )
     .lean<Utente>()
     .exec();
 

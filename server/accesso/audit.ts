@@ -1,8 +1,17 @@
+import { type ClientSession, connection } from 'mongoose';
 import type { Caller } from '../../schemas/accesso.api.js';
-import { insertAccesso } from '../../schemas/accesso-registrato.model.js';
+import { type AccessoRegistrato, insertAccesso } from '../../schemas/accesso-registrato.model.js';
 import type { Clock } from '../lib/clock.js';
 
 type Chi = Pick<Caller, 'utente' | 'richiesta'> & Partial<Pick<Caller, 'aoo' | 'motivoAccesso'>>;
+
+const lineOf = (clock: Clock, { utente, aoo, richiesta }: Chi, atto: string): AccessoRegistrato => ({
+  quando: clock.now(),
+  utente,
+  ...(aoo !== undefined && { aoo }),
+  atto,
+  richiesta,
+});
 
 /**
  * Writes one line of the audit, durable before it returns: who did the act, or read what is reserved and why. To be called
@@ -18,12 +27,21 @@ export async function recordAccesso(
   motivo = chi.motivoAccesso,
 ): Promise<void> {
   await insertAccesso({
-    quando: clock.now(),
-    utente: chi.utente,
-    ...(chi.aoo !== undefined && { aoo: chi.aoo }),
-    atto,
+    ...lineOf(clock, chi, atto),
     ...(riferimento !== undefined && { riferimento }),
     ...(motivo !== undefined && { motivo }),
-    richiesta: chi.richiesta,
   });
 }
+
+/** A change of people or rights, and its line of the audit: both or neither. @param dettagli - what changes, never a password */
+export const changeWithAudit = <T>(
+  clock: Clock,
+  chi: Chi,
+  { atto, riferimento, dettagli }: Required<Pick<AccessoRegistrato, 'atto' | 'riferimento' | 'dettagli'>>,
+  change: (session: ClientSession) => Promise<T>,
+): Promise<T> =>
+  connection.transaction(async (session) => {
+    const changed = await change(session);
+    await insertAccesso({ ...lineOf(clock, chi, atto), riferimento, dettagli }, session);
+    return changed;
+  });

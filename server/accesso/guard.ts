@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Atto, Caller } from '../../schemas/accesso.api.js';
 import { cleanText } from '../../schemas/testo.api.js';
-import { type Clock, legalDay } from '../lib/clock.js';
+import type { Deps } from '../deps.js';
+import { legalDay } from '../lib/clock.js';
 import { asDomainError } from '../lib/mongo.js';
 import { OperazioneNonConsentitaError, Problema } from '../lib/problem.js';
 import type { Guard } from '../lib/route.js';
-import { requireSameOrigin, tokenOf } from './credenziali.js';
+import { requireSameOrigin, takeCookie, tokenOf } from './credenziali.js';
 import { portataOf } from './diritti.js';
 import { callerOf, chooseIncarico } from './incarico.js';
 import { type Identita, identityOf } from './sessione.js';
@@ -64,9 +65,19 @@ function motivoOf(req: Request, caller: Caller): string | undefined {
 export const mayAny = (caller: Pick<Caller, 'ruolo'>, atto: Atto | readonly Atto[]): boolean =>
   (typeof atto === 'string' ? [atto] : atto).some((one) => portataOf(caller.ruolo, one) !== undefined);
 
-async function callerFor(req: Request, res: Response, adesso: Date): Promise<Caller> {
+async function callerFor(
+  req: Request,
+  res: Response,
+  { clock, config }: Pick<Deps, 'clock' | 'config'>,
+): Promise<Caller> {
+  const adesso = clock.now();
+  const aoo = req.get('x-aoo');
   const { utente } = await authenticate(req, adesso);
-  const incarico = await chooseIncarico(utente, req.get('x-aoo'), legalDay(adesso));
+  const incarico = await chooseIncarico(utente, aoo, legalDay(adesso)).catch((error: unknown) => {
+    // nothing is left to do with this session: the pages go back to the sign-in, which says why
+    if (error instanceof OperazioneNonConsentitaError && aoo === undefined) takeCookie(res, config.urlPubblico);
+    throw error;
+  });
   const caller = await callerOf(utente, incarico, richiestaOf(res));
   const motivoAccesso = motivoOf(req, caller);
   return motivoAccesso === undefined ? caller : { ...caller, motivoAccesso };
@@ -74,10 +85,10 @@ async function callerFor(req: Request, res: Response, adesso: Date): Promise<Cal
 
 /** The one guard of all routes: session, AOO, charge valid on the day, right. A database that is away is 503, never 401. */
 export const createGuard =
-  ({ clock }: { clock: Clock }): Guard =>
+  (deps: Pick<Deps, 'clock' | 'config'>): Guard =>
   async (req, res, atto) => {
     if (atto === 'pubblico') return undefined;
-    const caller = await callerFor(req, res, clock.now()).catch((error: unknown) => {
+    const caller = await callerFor(req, res, deps).catch((error: unknown) => {
       throw asDomainError(error);
     });
     res.locals['caller'] = caller;

@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import {
   deleteSessione,
   deleteSessioniBefore,
-  deleteSessioniOf,
   findSessione,
   insertSessione,
   type Sessione,
@@ -71,15 +70,13 @@ export async function endSession({ sessione }: Pick<Identita, 'sessione'>): Prom
   sessioni.forget(keyOf(sessione._id));
 }
 
-/** Ends all sessions of a user, but the one that `tranne` names, and forgets what was known of the user: after a change of rights or password. */
-export async function endSessionsOf(utente: string, tranne?: Pick<Identita, 'sessione'>): Promise<void> {
-  await deleteSessioniOf(utente, tranne?.sessione._id);
+/** To be called after sessions were deleted, or a user was changed: what this process knew is read again. */
+export function forgetSessionsOf(utente: string): void {
   sessioni.forgetAll(); // rare, and the cache is filled again within a second
   forgetUtente(utente);
 }
 
-/** To be called after a user was changed. */
-export const forgetUtente = (utente: string): void => utenti.forget(keyOf(utente));
+const forgetUtente = (utente: string): void => utenti.forget(keyOf(utente));
 
 /** The user as known to this process, at most two seconds old. */
 export const utenteOf = (utente: string): Promise<Utente | null> => utenti.get(keyOf(utente));

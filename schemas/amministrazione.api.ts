@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { Ruolo, Ufficio } from './accesso.api.js';
+import { Data, Istante, LimiteQuery } from './comune.api.js';
+import { testoObbligatorio } from './testo.api.js';
+
+const NOME_UTENTE = /^[a-z0-9][a-z0-9._-]{1,59}$/;
+const CODICE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,29}$/;
+const MIN_PASSWORD = 12;
+
+const NomeUtente = z.string({ error: 'Indicare il nome utente.' }).regex(NOME_UTENTE, {
+  error:
+    'Il nome utente ha da 2 a 60 caratteri: lettere minuscole, cifre, punto, trattino; comincia con una lettera o una cifra.',
+});
+
+const CodiceUfficio = z
+  .string({ error: 'Indicare il codice dell’ufficio.' })
+  .regex(CODICE, { error: 'Il codice dell’ufficio ha al massimo 30 caratteri: lettere, cifre e trattini.' });
+
+/** A new password; length is what resists guessing. */
+export const PasswordNuova = z
+  .string({ error: 'Indicare la password.' })
+  .min(MIN_PASSWORD, { error: `La password deve avere almeno ${MIN_PASSWORD} caratteri.` })
+  .max(1000, { error: 'Password troppo lunga: al massimo 1000 caratteri.' });
+
+export const CambioPassword = z.strictObject({
+  attuale: z
+    .string({ error: 'Indicare la password attuale.' })
+    .min(1, { error: 'Indicare la password attuale.' })
+    .max(1000, { error: 'Password troppo lunga.' }),
+  nuova: PasswordNuova,
+});
+
+const IncaricoRichiesta = z
+  .strictObject({
+    aoo: z.string({ error: 'Indicare la AOO.' }).regex(CODICE, { error: 'Il codice della AOO non è valido.' }),
+    ruolo: Ruolo,
+    uo: CodiceUfficio,
+    dal: Data.optional(),
+    al: Data.optional(),
+  })
+  .superRefine(({ dal, al }, ctx) => {
+    if (dal !== undefined && al !== undefined && al < dal)
+      ctx.addIssue({
+        code: 'custom',
+        path: ['al'],
+        message: 'L’incarico finisce prima di cominciare: controllare le due date.',
+      });
+  });
+export type IncaricoRichiesta = z.output<typeof IncaricoRichiesta>;
+
+const incarichi = z
+  .array(IncaricoRichiesta, { error: 'Indicare gli incarichi.' })
+  .max(50, { error: 'Gli incarichi sono al massimo 50.' });
+const denominazioneUtente = testoObbligatorio(200, 'La denominazione');
+const attivo = z.boolean({ error: 'Indicare vero o falso.' });
+
+export const UtenteNuovo = z.strictObject({
+  utente: NomeUtente,
+  denominazione: denominazioneUtente,
+  password: PasswordNuova,
+  incarichi,
+});
+export type UtenteNuovo = z.output<typeof UtenteNuovo>;
+
+const almenoUno = <S extends z.ZodObject>(schema: S): S =>
+  schema.refine((cambio) => Object.keys(cambio).length > 0, { error: 'Indicare almeno un dato da cambiare.' });
+
+export const CambioUtente = almenoUno(
+  z.strictObject({
+    denominazione: denominazioneUtente.optional(),
+    attivo: attivo.optional(),
+    password: PasswordNuova.optional(),
+    incarichi: incarichi.optional(),
+  }),
+);
+export type CambioUtente = z.output<typeof CambioUtente>;
+
+const IncaricoLetto = z.object({
+  aoo: z.string(),
+  ruolo: Ruolo,
+  uo: z.string(),
+  dal: z.string().optional(),
+  al: z.string().optional(),
+});
+
+export const UtenteLetto = z.object({
+  utente: z.string(),
+  denominazione: z.string(),
+  attivo: z.boolean(),
+  incarichi: z.array(IncaricoLetto),
+  versione: z.int(),
+});
+export type UtenteLetto = z.infer<typeof UtenteLetto>;
+export const ElencoUtenti = z.object({ elementi: z.array(UtenteLetto), cursore: z.string().optional() });
+
+export const PercorsoUtente = z.strictObject({ utente: NomeUtente });
+export const QueryUtenti = z.strictObject({
+  limite: LimiteQuery.optional(),
+  cursore: z.string().regex(NOME_UTENTE, { error: 'Il cursore non è valido: ripetere dalla prima pagina.' }).optional(),
+});
+
+const denominazioneUfficio = testoObbligatorio(200, 'La denominazione');
+const orNull = <S extends z.ZodType>(schema: S) => schema.nullable().optional();
+
+export const UfficioNuovo = z.strictObject({
+  codice: CodiceUfficio,
+  denominazione: denominazioneUfficio,
+  padre: CodiceUfficio.optional(),
+  responsabile: NomeUtente.optional(),
+});
+export type UfficioNuovo = z.output<typeof UfficioNuovo>;
+
+/** `null` takes the office above, or the head, away. */
+export const CambioUfficioRichiesta = almenoUno(
+  z.strictObject({
+    denominazione: denominazioneUfficio.optional(),
+    padre: orNull(CodiceUfficio),
+    responsabile: orNull(NomeUtente),
+    attivo: attivo.optional(),
+  }),
+);
+export type CambioUfficioRichiesta = z.output<typeof CambioUfficioRichiesta>;
+
+export const UfficioLetto = Ufficio.extend({ attivo: z.boolean(), versione: z.int() });
+export type UfficioLetto = z.infer<typeof UfficioLetto>;
+export const ElencoUffici = z.object({ elementi: z.array(UfficioLetto) });
+
+export const PercorsoUfficio = z.strictObject({ codice: CodiceUfficio });
+export const QueryUffici = z.strictObject({
+  chiusi: z.enum(['si', 'no'], { error: 'Scrivere si oppure no.' }).optional(),
+});
+
+export const SpostaOrologio = z.strictObject({ adesso: Istante });
+export const Orologio = z.object({ adesso: z.string() });

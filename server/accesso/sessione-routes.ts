@@ -1,0 +1,109 @@
+import { Credenziali, Io, PaginaAccesso, SessioneAperta } from '../../schemas/accesso.api.js';
+import { CambioPassword } from '../../schemas/amministrazione.api.js';
+import { findAccountDemo } from '../../schemas/utente.model.js';
+import type { Deps } from '../deps.js';
+import { rfc3339 } from '../lib/clock.js';
+import { type Route, route } from '../lib/route.js';
+import { allAooByCodice } from './aoo.js';
+import { createBlocco } from './blocco.js';
+import { changeOwnPassword } from './cambio-password.js';
+import { giveCookie, refuseCrossSite, takeCookie } from './credenziali.js';
+import { authenticate, richiestaOf } from './guard.js';
+import { presentIo } from './io.js';
+import { endSession } from './sessione.js';
+import { signIn } from './sign-in.js';
+
+const gruppo = 'Accesso';
+const X_AOO = { nome: 'X-AOO', descrizione: 'Codice della AOO in cui agire; senza, la prima degli incarichi.' };
+
+/** Sign in, sign out, who am I. */
+export function sessioneRoutes(deps: Pick<Deps, 'clock' | 'config' | 'redis' | 'dimostrazione'>): Route[] {
+  const { clock, config, dimostrazione } = deps;
+  const blocco = createBlocco(deps.redis, config.redisPrefix);
+  return [
+    route({
+      method: 'get',
+      path: '/accesso',
+      atto: 'pubblico',
+      gruppo,
+      sommario: 'Che cosa mostra la pagina di accesso',
+      risposte: { 200: { descrizione: 'Ente e, solo in una dimostrazione, gli account.', schema: PaginaAccesso } },
+      handler: async ({ res }) => {
+        const [first] = (await allAooByCodice()).values();
+        const account = dimostrazione ? await findAccountDemo() : [];
+        res.json({
+          ente: first?.ente.denominazione ?? 'Protocollo informatico',
+          dimostrazione,
+          ...(dimostrazione && { account: account.map(({ _id, descrizione = '' }) => ({ utente: _id, descrizione })) }),
+        });
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/sessione',
+      atto: 'pubblico',
+      gruppo,
+      sommario: 'Accedere',
+      body: Credenziali,
+      intestazioni: [X_AOO],
+      risposte: {
+        200: { descrizione: 'Sessione aperta; lo stesso token è anche nel cookie HttpOnly.', schema: SessioneAperta },
+        401: { descrizione: 'Nome utente o password non corretti.' },
+        403: { descrizione: 'Nessun incarico valido, o richiesta da un altro sito.' },
+        429: { descrizione: 'Troppi tentativi non riusciti; Retry-After dice tra quanti secondi riprovare.' },
+      },
+      handler: async ({ req, res, body }) => {
+        refuseCrossSite(req);
+        const tentativo = { ...body, aoo: req.get('x-aoo'), indirizzo: req.ip ?? '', richiesta: richiestaOf(res) };
+        const { token, scadenza, io } = await signIn(deps, blocco, tentativo);
+        giveCookie(res, token, config.urlPubblico);
+        res.set('Cache-Control', 'no-store').json({ token, scadenza: rfc3339(scadenza), utente: io });
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/sessione',
+      atto: 'sessione',
+      gruppo,
+      sommario: 'Uscire',
+      risposte: { 204: { descrizione: 'Sessione chiusa.' } },
+      handler: async ({ req, res }) => {
+        await endSession(await authenticate(req, clock.now()));
+        takeCookie(res, config.urlPubblico);
+        res.status(204).end();
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/io',
+      atto: 'sessione',
+      gruppo,
+      sommario: 'Chi ha fatto accesso, con incarichi e diritti',
+      intestazioni: [X_AOO],
+      risposte: { 200: { descrizione: 'Utente, AOO, ruolo, diritti, parole della AOO.', schema: Io } },
+      handler: async ({ req, res, caller }) => {
+        const adesso = clock.now();
+        const { utente } = await authenticate(req, adesso);
+        res.set('Cache-Control', 'no-store').json(await presentIo(caller, utente, adesso, dimostrazione));
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/io/password',
+      atto: 'sessione',
+      gruppo,
+      sommario: 'Cambiare la propria password',
+      body: CambioPassword,
+      risposte: {
+        204: { descrizione: 'Password cambiata; le altre sessioni dell’utente sono chiuse.' },
+        422: { descrizione: 'La password attuale non è corretta, o la nuova non va bene.' },
+        429: { descrizione: 'Troppi tentativi non riusciti.' },
+      },
+      handler: async ({ req, res, body, caller }) => {
+        const identita = await authenticate(req, clock.now());
+        await changeOwnPassword(clock, blocco, caller, identita, { ...body, indirizzo: req.ip ?? '' });
+        res.status(204).end();
+      },
+    }),
+  ];
+}
