@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { FolderStore } from '../../../storage/folder-store.js';
 import { itKeepsFiles } from './contract.js';
 
@@ -48,6 +50,21 @@ describe('folder store', () => {
     const bytes = randomBytes(1000);
     const [{ sha256 }] = await Promise.all([one.put(Readable.from([bytes])), other.put(Readable.from([bytes]))]);
     assert.equal((await other.stat(sha256))?.dimensione, 1000);
+  });
+
+  it('has nothing of an upload whose process was killed', async () => {
+    const root = await temporaryFolder();
+    const script = join(import.meta.dirname, 'killed-upload.ts');
+    const child = spawn(process.execPath, ['--import', 'tsx', script, root], { stdio: 'ignore' });
+    const store = await FolderStore.create(root);
+    const sizes = async (): Promise<number[]> =>
+      Promise.all((await readdir(join(root, '.tmp'))).map(async (name) => (await stat(join(root, '.tmp', name))).size));
+    while (!(await sizes()).some((size) => size > 1_000_000)) await sleep(20);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    for await (const file of store.list()) assert.fail(`there is ${file.sha256}`);
+    assert.equal(await store.removeStaleUploads(new Date(Date.now() + 1000)), 1);
+    assert.deepEqual(await sizes(), []);
   });
 
   it('makes removed folders again', async () => {
