@@ -17,7 +17,7 @@ export default tseslint.config(
   },
   {
     files: ['schemas/**/*.ts'], // it misreads the options of a mongoose schema
-    rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
+    rules: { '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },
   },
   {
     // Only the scripts and the verification may speak to the database past the guards of the schema layer.

@@ -144,6 +144,12 @@ export const findByChiavi = (aoo: string, chiavi: readonly Registrazione['richie
     .lean<Registrazione[]>()
     .exec();
 
+/** Which of these files some registration names, of whatever AOO. */
+export async function findReferenced(sha256s: string[]): Promise<Set<string>> {
+  const named = await RegistrazioneModel.distinct('impronte', { impronte: { $in: sha256s } });
+  return new Set(named);
+}
+
 export type Cambiamento = { [K in keyof Contenuto]?: Contenuto[K] | undefined } & Partial<Pick<Registrazione, 'uffici' | 'parole' | 'impronte'>>;
 
 /**

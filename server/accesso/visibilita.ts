@@ -1,3 +1,4 @@
+import siftModule from 'sift';
 import type { Caller } from '../../schemas/accesso.api.js';
 import { portataOf, ufficiOf } from './diritti.js';
 
@@ -32,3 +33,6 @@ export function visibleTo(caller: Caller): Filtro {
 
 /** Roles that, in lists filtered by nothing but number and time, are told that a reserved registration is there (contract §5). */
 export const seesMaskedRows = (caller: Caller): boolean => portataOf(caller.ruolo, 'consulta') === 'aoo';
+
+/** The same rule on one record in memory. */
+export const isVisible = (caller: Caller, record: object): boolean => siftModule.default(visibleTo(caller))(record);

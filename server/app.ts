@@ -1,0 +1,94 @@
+import compression from 'compression';
+import cookieParser from 'cookie-parser';
+import express, { type Express, type RequestHandler, text } from 'express';
+import helmet from 'helmet';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { titolarioRoutes } from '../classification/router.js';
+import { createGuard } from './accesso/guard.js';
+import { accessoRoutes } from './accesso/router.js';
+import { orologioRoutes } from './demo/orologio-router.js';
+import type { ProcessClock } from './demo/orologio.js';
+import type { Deps } from './deps.js';
+import { createMetrics } from './lib/metrics.js';
+import { notFound, problemHandler } from './lib/problem-handler.js';
+import { requestLog } from './lib/request-log.js';
+import { mountRoutes, type Route } from './lib/route.js';
+import { buildOpenApi } from './openapi.js';
+import { pagesRouter } from './pages.js';
+import { protocolloRoutes } from './protocollo/router.js';
+import { registroRoutes } from './protocollo/registro-router.js';
+import { readinessOf } from './readiness.js';
+import { rubricaRoutes } from './rubrica/router.js';
+
+const JSON_LIMIT = '1mb';
+
+/** Every route of the product; guards, validation and the OpenAPI document come from this one list. */
+export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
+  ...accessoRoutes(deps),
+  ...protocolloRoutes(deps),
+  ...registroRoutes(deps),
+  ...titolarioRoutes(deps),
+  ...rubricaRoutes(),
+  ...orologioRoutes(deps),
+];
+
+/** The headers of every page (web.md §1); a stored document sets its own. `blob:` in a frame: the file chosen, shown before it is sent. */
+const securityHeaders: RequestHandler = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      styleSrcAttr: ["'none'"],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      workerSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      frameSrc: ["'self'", 'blob:'],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  crossOriginEmbedderPolicy: false,
+  referrerPolicy: { policy: 'same-origin' },
+});
+
+/** Builds the application; it never listens. */
+export function createApp(deps: Deps & { clock: ProcessClock }): Express {
+  const app = express();
+  const metrics = createMetrics();
+  const routes = allRoutes(deps);
+  const document = JSON.stringify(buildOpenApi(routes));
+
+  app.disable('x-powered-by').disable('etag').set('trust proxy', deps.config.proxyFidati).set('query parser', 'simple').set('case sensitive routing', true);
+  app.use(requestLog(deps.log), metrics.measure, securityHeaders);
+
+  app.get('/healthz', (_req, res) => void res.json({ stato: 'vivo' }));
+  app.get('/readyz', readinessOf(deps));
+  app.get('/metrics', async (_req, res) => {
+    res.type(metrics.register.contentType).send(await metrics.register.metrics());
+  });
+
+  const api = express.Router();
+  api.use((_req, res, next) => {
+    res.set('Cache-Control', 'no-store');
+    next();
+  });
+  api.get('/openapi.json', (_req, res) => void res.type('application/json').send(document));
+  // JSON is read as text and parsed by us: `__proto__` and depth are looked at before anything else sees it
+  api.use(cookieParser(), text({ type: ['application/json', 'application/*+json'], limit: JSON_LIMIT, defaultCharset: 'utf-8' }));
+  api.use(mountRoutes(routes, createGuard(deps)));
+  api.use(notFound);
+  app.use('/api/v1', api);
+
+  const pages = path.resolve(import.meta.dirname, '../web');
+  app.use(compression(), pagesRouter(existsSync(pages) ? pages : path.resolve(import.meta.dirname, '../dist/web'), routes));
+  app.use(notFound);
+  app.use(problemHandler(deps.log));
+  return app;
+}

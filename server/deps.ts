@@ -1,0 +1,24 @@
+import type { Redis } from 'ioredis';
+import type { ObjectStore } from '../storage/object-store.js';
+import type { Config } from './lib/config.js';
+import type { Clock } from './lib/clock.js';
+import type { Logger } from './lib/logger.js';
+import type { Registro } from './protocollo/registro.js';
+
+/** The clock of the register: it knows whether it may be trusted. */
+export interface RegisterClock extends Clock {
+  /** @throws OrologioNonAffidabileError when the machine's clock jumped and the database's does not agree with it */
+  ensureReliable(): Promise<void>;
+}
+
+/** What is passed in to services and routers; made once in `main.ts`. */
+export interface Deps {
+  config: Config;
+  log: Logger;
+  clock: RegisterClock;
+  store: ObjectStore;
+  redis: Redis;
+  registro: Registro;
+  /** a demonstration or test database: the clock may be moved, every page says ESEMPIO */
+  dimostrazione: boolean;
+}

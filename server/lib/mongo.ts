@@ -1,0 +1,67 @@
+import mongoose from 'mongoose';
+import { ServizioNonDisponibileError } from './problem.js';
+
+mongoose.set('strictQuery', 'throw');
+mongoose.set('bufferCommands', false); // a request that cannot be served now says so now: 503, never a hanging page
+mongoose.set('autoIndex', false);
+mongoose.set('autoCreate', false);
+
+const AWAY = new Set([
+  'MongoNetworkError',
+  'MongoNetworkTimeoutError',
+  'MongoServerSelectionError',
+  'MongooseServerSelectionError',
+  'MongoNotConnectedError',
+  'MongoTopologyClosedError',
+  'MongoPoolClearedError',
+  'PoolClearedOnNetworkError',
+  'MongoPoolClosedError',
+  'MongoWaitQueueTimeoutError',
+  'MongoExpiredSessionError',
+  'MongoOperationTimeoutError',
+]);
+/** The server is there but not (yet, or any more) the primary, or going down. */
+const AWAY_CODES = new Set([91, 189, 10058, 10107, 11600, 11602, 13435, 13436, 64]);
+
+const codeOf = (error: unknown): unknown => (typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined);
+
+export const isDuplicateKey = (error: unknown): boolean => codeOf(error) === 11000;
+
+/** The database did not answer, or not as primary: what was asked may be repeated. */
+export const isDatabaseAway = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false;
+  if (AWAY.has(error.name)) return true;
+  const code = codeOf(error);
+  return (typeof code === 'number' && AWAY_CODES.has(code)) || (error.name === 'MongoBulkWriteError' && 'result' in error && isDatabaseAway(error.cause)) || isDatabaseAway(error.cause);
+};
+
+/** An error of the driver as ours where the user may do something about it. */
+export const asDomainError = (error: unknown): unknown => (isDatabaseAway(error) ? new ServizioNonDisponibileError({ cause: error }) : error);
+
+/**
+ * Connects the process to its database. Writes are acknowledged only when the majority has them in its journal.
+ * Indexes of every known model are made here, before the process takes work.
+ */
+export async function connectDatabase(uri: string): Promise<mongoose.Connection> {
+  await mongoose.connect(uri, {
+    writeConcern: { w: 'majority', j: true },
+    serverSelectionTimeoutMS: 3_000,
+    connectTimeoutMS: 5_000,
+    maxPoolSize: 50,
+    appName: 'protocollo',
+  });
+  for (const model of Object.values(mongoose.models)) await model.createIndexes();
+  return mongoose.connection;
+}
+
+/** True when the primary answers. */
+export async function isDatabaseReady(): Promise<boolean> {
+  try {
+    const hello = await mongoose.connection.db?.admin().command({ hello: 1 }, { timeoutMS: 2_000 });
+    return hello?.['isWritablePrimary'] === true;
+  } catch {
+    return false;
+  }
+}
+
+export const disconnectDatabase = (): Promise<void> => mongoose.disconnect();

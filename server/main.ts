@@ -1,0 +1,50 @@
+import mongoose from 'mongoose';
+import type { AddressInfo } from 'node:net';
+import { createStore } from '../storage/create-store.js';
+import { findSistema } from '../schemas/sistema.model.js';
+import '../schemas/registrazione.model.js';
+import { createApp } from './app.js';
+import { startClock } from './demo/orologio.js';
+import { ConfigurazioneError, readConfig } from './lib/config.js';
+import { createLogger } from './lib/logger.js';
+import { connectDatabase, disconnectDatabase } from './lib/mongo.js';
+import { connectRedis } from './lib/redis.js';
+import { closeOnSignal } from './lib/shutdown.js';
+import { registroSource } from './protocollo/apertura.js';
+import { Registro } from './protocollo/registro.js';
+
+/** The web process. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLogger(config.livelloLog, 'web');
+  await connectDatabase(config.mongodbUri);
+  const sistema = await findSistema();
+  if (sistema === null) throw new ConfigurazioneError('La base dati è vuota: eseguire prima npm run installa (oppure npm run demo per provare).');
+  const clock = await startClock(config, sistema.dimostrazione);
+  const redis = connectRedis(config.redisUrl, log);
+  const store = await createStore(config.storage);
+  const registro = new Registro(clock, registroSource);
+  const app = createApp({ config, log, clock, store, redis, registro, dimostrazione: sistema.dimostrazione });
+  const server = app.listen(config.port, config.host);
+  await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
+  server.keepAliveTimeout = 65_000;
+  log.info({ port: (server.address() as AddressInfo).port, database: mongoose.connection.name }, 'listening');
+  closeOnSignal(log, [
+    {
+      nome: 'http',
+      close: () =>
+        new Promise<void>((resolve) => {
+          server.close(() => resolve());
+          server.closeIdleConnections();
+        }),
+    },
+    { nome: 'redis', close: () => redis.quit() },
+    { nome: 'database', close: disconnectDatabase },
+  ]);
+  clock.ensureReliable().catch((error: unknown) => log.error({ err: error }, 'clock not reliable'));
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof ConfigurazioneError ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+  process.exit(1);
+});

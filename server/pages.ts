@@ -1,0 +1,40 @@
+import express, { Router } from 'express';
+import path from 'node:path';
+import type { Route } from './lib/route.js';
+
+const YEAR_S = 31_536_000;
+const escapeHtml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+/** The API as a page to read: no script, nothing from elsewhere. */
+function docsPage(routes: readonly Route[]): string {
+  const groups = [...new Set(routes.map(({ gruppo }) => gruppo))];
+  const row = ({ method, path: route, sommario, atto, risposte }: Route): string =>
+    `<tr><td><code>${method.toUpperCase()}</code></td><td><code>/api/v1${escapeHtml(route)}</code></td><td>${escapeHtml(sommario)}</td><td>${escapeHtml([atto].flat().join(', '))}</td><td>${Object.keys(risposte).join(', ')}</td></tr>`;
+  const sections = groups.map(
+    (group) =>
+      `<h2>${escapeHtml(group)}</h2><table><thead><tr><th scope="col">Metodo</th><th scope="col">Indirizzo</th><th scope="col">Che cosa fa</th><th scope="col">Chi può</th><th scope="col">Risposte</th></tr></thead><tbody>${routes
+        .filter(({ gruppo }) => gruppo === group)
+        .map(row)
+        .join('')}</tbody></table>`,
+  );
+  return `<!doctype html><html lang="it"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>API del protocollo</title></head><body><main><h1>API del protocollo</h1><p>Il documento OpenAPI 3.1 completo, con schemi e risposte, è <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>.</p>${sections.join('')}</main></body></html>`;
+}
+
+/** The built pages: files with their hash in the name are kept for ever, and every other address is the application itself. */
+export function pagesRouter(root: string, routes: readonly Route[]): Router {
+  const router = Router();
+  const docs = docsPage(routes);
+  router.get('/api/docs', (_req, res) => void res.type('html').send(docs));
+  router.use('/assets', express.static(path.join(root, 'assets'), { immutable: true, maxAge: YEAR_S * 1000, index: false, redirect: false, fallthrough: true }));
+  router.use(express.static(root, { index: false, redirect: false, maxAge: 0 }));
+  router.get(/^\/(?!api\/|assets\/|problemi\/|metrics|healthz|readyz)/, (req, res, next) => {
+    if (req.accepts('html') === false) {
+      next();
+      return;
+    }
+    res.set('Cache-Control', 'no-cache').sendFile('index.html', { root }, (error?: Error) => {
+      if (error !== undefined && !res.headersSent) next();
+    });
+  });
+  return router;
+}

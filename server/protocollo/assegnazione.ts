@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from 'node:util';
+import { conosciutiOf } from '../accesso/aoo.js';
+import { mayOn, portataOf, ufficiOf } from '../accesso/diritti.js';
+import type { Caller } from '../../schemas/accesso.api.js';
+import type { Registrazione } from '../../schemas/registrazione.model.js';
+import type { Assegnazione } from '../../schemas/registrazione.types.js';
+import type { Deps } from '../deps.js';
+import { DatiNonValidiError, OperazioneNonConsentitaError, StatoIncompatibileError } from '../lib/problem.js';
+import { changeRegistrazione } from './change.js';
+import { faultsOfAssegnazioni } from './checks.js';
+import { evento } from './eventi.js';
+import type { Posto } from './lookup.js';
+
+/**
+ * The assignments after those that are given: a competenza takes the place of the competenze there were, a conoscenza is added.
+ * An office is named once: competenza counts more than conoscenza.
+ */
+export function mergeAssegnazioni(present: readonly Assegnazione[], given: readonly Assegnazione[]): Assegnazione[] {
+  const moves = given.some(({ tipo }) => tipo === 'competenza');
+  const all = [...given, ...present.filter(({ tipo }) => !moves || tipo !== 'competenza')];
+  const place = ({ uo, utente }: Assegnazione): string => `${uo} ${utente ?? ''}`;
+  const best = new Map<string, Assegnazione>();
+  for (const one of all) if (best.get(place(one))?.tipo !== 'competenza') best.set(place(one), one.tipo === 'competenza' ? one : (best.get(place(one)) ?? one));
+  return [...best.values()].sort((a, b) => (a.tipo === b.tipo ? 0 : a.tipo === 'competenza' ? -1 : 1));
+}
+
+/** Assigns to offices and people; a head only within the own settore. Every movement is traced (protocollo.md §6). */
+export async function assignRegistrazione(deps: Deps, caller: Caller, posto: Posto, given: Assegnazione[], motivo: string | undefined): Promise<Registrazione> {
+  const faults = faultsOfAssegnazioni(given, await conosciutiOf(caller.aoo));
+  if (faults.length > 0) throw new DatiNonValidiError(faults);
+  return changeRegistrazione(deps, caller, posto, ({ assegnazioni: precedenti, uffici }, chi) => {
+    if (!mayOn(caller, 'assegna', uffici) || given.some(({ uo }) => !mayOn(caller, 'assegna', [uo]))) {
+      throw new OperazioneNonConsentitaError('Si riassegna soltanto dentro il proprio settore: per altri uffici, rifiutare con un motivo.');
+    }
+    const assegnazioni = mergeAssegnazioni(precedenti, given);
+    return isDeepStrictEqual(assegnazioni, precedenti) ? [] : [evento('assegnazione', chi, { assegnazioni, precedenti, ...(motivo !== undefined && { motivo }) })];
+  });
+}
+
+/** The office of the caller that is competent for the document. @throws StatoIncompatibileError if none is */
+function ownCompetenza(caller: Caller, { assegnazioni }: Registrazione): string {
+  const portata = portataOf(caller.ruolo, 'prendi-in-carico') ?? 'uo';
+  const own = ufficiOf(caller, portata);
+  const mine = assegnazioni.filter(({ tipo, uo, utente }) => tipo === 'competenza' && (own === 'tutti' || own.includes(uo)) && (utente === undefined || utente === caller.utente || caller.ruolo === 'responsabile'));
+  const chosen = mine.find(({ uo }) => uo === caller.uo) ?? mine[0];
+  if (chosen === undefined) throw new StatoIncompatibileError('Il documento non è assegnato per competenza al proprio ufficio.');
+  return chosen.uo;
+}
+
+/** Takes charge of what is assigned to the own office; again by the same person changes nothing. */
+export const takeCharge = (deps: Deps, caller: Caller, posto: Posto): Promise<Registrazione> =>
+  changeRegistrazione(deps, caller, posto, (registrazione, chi) => {
+    const uo = ownCompetenza(caller, registrazione);
+    const { presaInCarico } = registrazione;
+    if (presaInCarico?.utente === caller.utente) return [];
+    if (presaInCarico !== undefined) throw new StatoIncompatibileError(`È già in carico a ${presaInCarico.utente}, ${presaInCarico.uo}.`);
+    return [evento('presa-in-carico', chi, { uo })];
+  });
+
+/** Sends back what the own office is not competent for; the document goes back among those to assign, never to nobody. */
+export const refuseAssegnazione = (deps: Deps, caller: Caller, posto: Posto, motivo: string): Promise<Registrazione> =>
+  changeRegistrazione(deps, caller, posto, (registrazione, chi) => {
+    const uo = ownCompetenza(caller, registrazione);
+    const precedenti = registrazione.assegnazioni;
+    const assegnazioni = precedenti.filter((one) => one.tipo !== 'competenza' || one.uo !== uo);
+    return [evento('rifiuto', chi, { uo, motivo, assegnazioni, precedenti })];
+  });

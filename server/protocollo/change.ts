@@ -1,0 +1,74 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Caller } from '../../schemas/accesso.api.js';
+import { appendEventi, type Cambiamento, type Contenuto, type Registrazione } from '../../schemas/registrazione.model.js';
+import type { Deps } from '../deps.js';
+import { RegistrazioneAnnullataError, VersioneSuperataError } from '../lib/problem.js';
+import { type Evento, linkEventi, readEvento } from './canonico.js';
+import { applyEvento, CAMPI_CONTENUTO, contenutoOf, derivedOf } from './eventi.js';
+import { forgetCorrispondenti, shareCorrispondenti } from '../rubrica/service.js';
+import { type Posto, requireVisible } from './lookup.js';
+import { instantAfter } from './rules.js';
+
+/** Who acts and when; the instant never goes back before the last act on the same registration. */
+export interface Chi {
+  data: Date;
+  utente: string;
+}
+
+const lastInstant = ({ eventi, dataRegistrazione }: Registrazione): Date => {
+  const last = eventi.at(-1);
+  return last === undefined ? dataRegistrazione : new Date(readEvento(last).data);
+};
+
+/** Fields in which the content after the acts differs from what is stored; undefined for what goes. */
+export function changesBetween(before: Contenuto, after: Contenuto): Cambiamento {
+  const changed = CAMPI_CONTENUTO.filter((campo) => !isDeepStrictEqual(before[campo], after[campo])).map((campo) => [campo, after[campo]]);
+  return Object.fromEntries(changed) as Cambiamento;
+}
+
+/** The address book follows what may be seen: of what becomes reserved it forgets, to an office that gets a document it shows. */
+async function followCorrispondenti({ clock, log }: Deps, before: Registrazione, { aoo, anno, numero, mittenti, destinatari, uffici, riservatezza }: Registrazione): Promise<void> {
+  const external = [...mittenti, ...destinatari].filter(({ tipo }) => tipo !== 'UO');
+  const wasOpen = before.riservatezza.livello === 'ordinaria';
+  const added = uffici.filter((uo) => !before.uffici.includes(uo));
+  try {
+    if (wasOpen && riservatezza.livello === 'riservata') await forgetCorrispondenti(aoo, external, { uffici: before.uffici });
+    else if (wasOpen && added.length > 0) await shareCorrispondenti(aoo, external, { uffici: added, adesso: clock.now() });
+  } catch (error) {
+    log.warn({ err: error, aoo, anno, numero }, 'corrispondenti not followed');
+  }
+}
+
+const RETRIES = 5;
+
+/**
+ * A later act on a registration: `decide` looks at it as it is now and says which events follow; they and what they change are
+ * one write. Without events nothing is written. If somebody else was faster it is decided again, unless the caller named the
+ * version that it had read.
+ * @throws RegistrazioneAnnullataError, VersioneSuperataError, and what `decide` throws
+ */
+export async function changeRegistrazione(
+  deps: Deps,
+  caller: Caller,
+  posto: Posto,
+  decide: (registrazione: Registrazione, chi: Chi) => Promise<Evento[]> | Evento[],
+  expected?: number,
+): Promise<Registrazione> {
+  for (let attempt = 1; ; attempt += 1) {
+    const registrazione = await requireVisible(caller, posto);
+    if (registrazione.stato === 'annullata') throw new RegistrazioneAnnullataError(registrazione.numero, registrazione.anno);
+    if (expected !== undefined && registrazione.versione !== expected) throw new VersioneSuperataError();
+    const data = instantAfter(lastInstant(registrazione), deps.clock.now());
+    const eventi = await decide(registrazione, { data, utente: caller.utente });
+    if (eventi.length === 0) return registrazione;
+    const before = contenutoOf(registrazione);
+    const after = eventi.reduce(applyEvento, before);
+    try {
+      const changed = await appendEventi(registrazione, linkEventi(registrazione, eventi), { ...changesBetween(before, after), ...derivedOf(after) });
+      void followCorrispondenti(deps, registrazione, changed);
+      return changed;
+    } catch (error) {
+      if (!(error instanceof VersioneSuperataError) || expected !== undefined || attempt >= RETRIES) throw error;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { pipeline } from 'node:stream/promises';
+import type { FileRegistrato } from '../../schemas/registrazione.types.js';
+import type { Deps } from '../deps.js';
+import { DomainError, Problema } from '../lib/problem.js';
+
+/** What a browser may show in the page; all else is downloaded, and nothing that can act ever runs here. */
+const IN_PAGINA = new Set(['application/pdf', 'image/png', 'image/jpeg', 'image/gif', 'image/webp', 'text/plain']);
+
+function rangeOf(req: Request, dimensione: number): { start: number; end: number } | undefined {
+  const header = req.get('range');
+  if (header === undefined) return undefined;
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header.trim());
+  if (match === null || (match[1] === '' && match[2] === '')) return undefined; // what is not understood is the whole file (RFC 9110 §14.2)
+  const start = match[1] === '' ? Math.max(0, dimensione - Number(match[2])) : Number(match[1]);
+  const end = match[1] === '' || match[2] === '' ? dimensione - 1 : Math.min(Number(match[2]), dimensione - 1);
+  if (start >= dimensione || end < start) throw new Problema('intervallo-non-valido', `Il file ha ${dimensione} byte: l’intervallo chiesto ne è fuori.`);
+  return { start, end };
+}
+
+const dispositionOf = (mime: string, nome: string): string =>
+  `${IN_PAGINA.has(mime) ? 'inline' : 'attachment'}; filename="${nome.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(nome).replaceAll(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`;
+
+/**
+ * Sends a stored file, whole or in part. A whole file is hashed while it passes: one that is altered is cut, never delivered
+ * complete. Its true format decides whether it may be shown in the page.
+ */
+export async function sendFile({ store, log }: Deps, req: Request, res: Response, { nome, sha256, dimensione, formato }: FileRegistrato): Promise<void> {
+  const mime = formato.mime;
+  const etag = `"${sha256}"`;
+  res.set({
+    'Content-Type': IN_PAGINA.has(mime) && mime.startsWith('text/') ? 'text/plain; charset=utf-8' : mime,
+    'Content-Disposition': dispositionOf(mime, nome),
+    'Content-Security-Policy': `default-src 'none'; frame-ancestors 'self'${mime === 'application/pdf' ? '' : '; sandbox'}`,
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'SAMEORIGIN',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cache-Control': 'private, no-cache',
+    'Accept-Ranges': 'bytes',
+    ETag: etag,
+  });
+  if (req.get('if-none-match') === etag) {
+    res.status(304).end();
+    return;
+  }
+  const range = rangeOf(req, dimensione);
+  const { stream } = await store.open(sha256, range);
+  res.set('Content-Length', String(range === undefined ? dimensione : range.end - range.start + 1));
+  if (range !== undefined) res.status(206).set('Content-Range', `bytes ${range.start}-${range.end}/${dimensione}`);
+  if (req.method === 'HEAD') {
+    stream.destroy();
+    res.end();
+    return;
+  }
+  try {
+    await pipeline(stream, res);
+  } catch (error) {
+    if (error instanceof DomainError) log.error({ sha256, code: error.code }, 'stored file altered');
+    res.destroy();
+  }
+}
+
+/** True if the stored bytes still have their hash. @returns false also when the file is not there */
+export async function isFileWhole({ store }: Pick<Deps, 'store'>, { sha256 }: { sha256: string }): Promise<boolean> {
+  try {
+    const { stream } = await store.open(sha256);
+    const hash = createHash('sha256');
+    for await (const chunk of stream) hash.update(chunk as Buffer);
+    return hash.digest('hex') === sha256;
+  } catch (error) {
+    if (error instanceof DomainError && (error.code === 'file-alterato' || error.code === 'file-non-trovato')) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Caller } from '../../schemas/accesso.api.js';
+import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
+import { passesReserve, visibleTo } from '../accesso/visibilita.js';
+import { NonTrovatoError, Problema } from '../lib/problem.js';
+import { REGISTRO_GENERALE } from './rules.js';
+
+export interface Posto {
+  anno: number;
+  numero: number;
+}
+
+/** The registration of that number, if the caller may see it; null also when it is there and is not the caller's to see. */
+export const findVisible = (caller: Caller, { anno, numero }: Posto): Promise<Registrazione | null> =>
+  RegistrazioneModel.findOne({ $and: [{ aoo: caller.aoo, registro: REGISTRO_GENERALE, anno, numero }, visibleTo(caller)] })
+    .lean<Registrazione>()
+    .exec();
+
+/**
+ * @throws NonTrovatoError if it is not there, or not the caller's to see (contract §5)
+ * @throws Problema `motivo-accesso-richiesto` for who may read what is reserved by saying why, and has not
+ */
+export async function requireVisible(caller: Caller, posto: Posto): Promise<Registrazione> {
+  const found = await findVisible(caller, posto);
+  if (found !== null) return found;
+  if (passesReserve(caller) && (await RegistrazioneModel.exists({ aoo: caller.aoo, registro: REGISTRO_GENERALE, ...posto })) !== null) {
+    throw new Problema('motivo-accesso-richiesto', 'La registrazione è riservata: per leggerla indicare il motivo nell’intestazione X-Motivo-Accesso. La lettura resta annotata.');
+  }
+  throw new NonTrovatoError(`La registrazione ${String(posto.numero).padStart(7, '0')}/${posto.anno} non c’è.`);
+}

@@ -1,0 +1,71 @@
+import type { Registrazione } from '../../schemas/registrazione.model.js';
+import type { RegistrazioneRisposta, RigaRegistrazione } from '../../schemas/registrazione.api.js';
+import { rfc3339 } from '../lib/clock.js';
+import { type BirthContent, readEvento } from './canonico.js';
+import { contentAtBirth } from './eventi.js';
+import type { Posto } from './lookup.js';
+
+export const locationOf = ({ anno, numero }: Posto): string => `/api/v1/registrazioni/${anno}/${numero}`;
+
+/** Events keep instants in UTC; who reads sees Italian legal time. */
+const shown = (instant: string): string => rfc3339(new Date(instant));
+
+/** A row of a list: what is needed to find, not the whole story. */
+export function presentRiga(r: Registrazione): RigaRegistrazione {
+  return {
+    anno: r.anno,
+    numero: r.numero,
+    registro: r.registro,
+    aoo: r.aoo,
+    dataRegistrazione: rfc3339(r.dataRegistrazione),
+    flusso: r.flusso,
+    oggetto: r.oggetto,
+    mittenti: r.mittenti.map((one) => ({ ...one })),
+    destinatari: r.destinatari.map((one) => ({ ...one })),
+    mezzo: r.mezzo,
+    ...(r.protocolloMittente !== undefined && { protocolloMittente: r.protocolloMittente }),
+    ...(r.dataArrivo !== undefined && { dataArrivo: r.dataArrivo }),
+    ...(r.classifica !== undefined && { classifica: { codice: r.classifica.codice, voce: r.classifica.voce } }),
+    ...(r.fascicolo !== undefined && { fascicolo: r.fascicolo }),
+    assegnazioni: r.assegnazioni,
+    ...(r.presaInCarico !== undefined && { presaInCarico: { ...r.presaInCarico, data: shown(r.presaInCarico.data) } }),
+    riservatezza: r.riservatezza.livello === 'ordinaria' ? { livello: 'ordinaria' } : r.riservatezza,
+    ...(r.tipologia !== undefined && { tipologia: r.tipologia }),
+    ...(r.risponde !== undefined && { risponde: r.risponde }),
+    operatore: r.operatore,
+    segnatura: r.segnatura,
+    ...(r.documento !== undefined && { documento: r.documento }),
+    allegati: r.allegati,
+    stato: r.stato,
+    ...(r.annullamento !== undefined && { annullamento: { ...r.annullamento, data: shown(r.annullamento.data) } }),
+    versione: r.versione,
+  };
+}
+
+/** The whole registration as the contract shows it (§4). */
+export function presentRegistrazione(r: Registrazione): RegistrazioneRisposta {
+  return {
+    ...presentRiga(r),
+    ...(r.differimento !== undefined && { differimento: r.differimento }),
+    ...(r.motivoClassifica !== undefined && { motivoClassifica: r.motivoClassifica }),
+    ...(r.note !== undefined && { note: r.note }),
+    catena: { precedente: r.catena.precedente, hash: r.catena.hash },
+    rinnovi: r.rinnovi.map((one) => ({ ...one, data: shown(one.data) })),
+    avvisi: r.nascita.avvisi,
+  };
+}
+
+/** The registration as it was answered when it was born: what a repeated Idempotency-Key gets, whatever has changed since. */
+export function presentBirth(r: Registrazione): RegistrazioneRisposta {
+  const nata = contentAtBirth(JSON.parse(r.canonico) as BirthContent, r.nascita);
+  const { _id, aoo, registro, anno, numero, dataRegistrazione, operatore, uoOperatore, segnatura, canonico, catena, nascita, richiesta } = r;
+  const identity = { _id, aoo, registro, anno, numero, dataRegistrazione, operatore, uoOperatore, segnatura, canonico, catena, nascita, richiesta };
+  return presentRegistrazione({ ...identity, ...nata, ...(r.differimento !== undefined && { differimento: r.differimento }), eventi: [], versione: 1, uffici: [], parole: [], impronte: [] });
+}
+
+export const presentEventi = ({ eventi }: Registrazione) => ({
+  elementi: eventi.map((one) => {
+    const { tipo, data, utente, perContoDi, dettagli } = readEvento(one);
+    return { tipo, data: shown(data), utente, ...(perContoDi !== undefined && { perContoDi }), dettagli, hash: one.hash };
+  }),
+});

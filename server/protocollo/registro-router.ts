@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import * as api from '../../schemas/registrazione.api.js';
+import { recordAccesso } from '../accesso/audit.js';
+import type { Deps } from '../deps.js';
+import { legalYear } from '../lib/clock.js';
+import { type Route, route } from '../lib/route.js';
+import { openRegistro } from './apertura.js';
+import { cursorOfYear, verifyRegistro } from './verifica.js';
+
+const GRUPPO = 'Registro';
+const Apertura = z.object({ registro: z.string(), ultimoNumero: z.int(), provvedimento: api.Provvedimento, data: z.string() });
+
+export function registroRoutes(deps: Deps): Route[] {
+  const yearOf = (anno: number | undefined): number => anno ?? legalYear(deps.clock.now());
+  return [
+    route({
+      method: 'get',
+      path: '/registro/verifica',
+      atto: 'verifica-registro',
+      gruppo: GRUPPO,
+      sommario: 'Verifica il registro di un anno: numeri, testi, impronte, catena, eventi',
+      query: api.QueryAnno,
+      risposte: { 200: { descrizione: 'L’esito, con il primo errore', schema: api.VerificaRegistro } },
+      handler: async ({ res, caller, query }) => {
+        res.json(await verifyRegistro(caller.aoo, yearOf(query.anno)));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/registro/esportazione',
+      atto: 'esporta-registro',
+      gruppo: GRUPPO,
+      sommario: 'Il registro di un anno, intero e verificabile da chiunque (docs/catena.md)',
+      query: api.QueryAnno,
+      risposte: { 200: { descrizione: 'Una riga JSON per registrazione', tipo: 'application/x-ndjson' } },
+      handler: async ({ res, caller, query }) => {
+        const anno = yearOf(query.anno);
+        await recordAccesso(deps.clock, caller, 'esporta-registro', String(anno));
+        res.set({ 'Content-Type': 'application/x-ndjson; charset=utf-8', 'Content-Disposition': `attachment; filename="registro-${caller.aoo}-${anno}.ndjson"` });
+        for await (const { numero, canonico, catena, eventi } of cursorOfYear(caller.aoo, anno)) {
+          const line = JSON.stringify({ anno, numero, canonico, hash: catena.hash, eventi: eventi.map((one) => ({ canonico: one.canonico, hash: one.hash })) });
+          if (res.destroyed) return;
+          if (!res.write(`${line}\n`)) await new Promise<void>((resolve) => res.once('drain', resolve).once('close', resolve));
+        }
+        res.end();
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/registro/apertura',
+      atto: 'apri-registro',
+      gruppo: GRUPPO,
+      sommario: 'Dichiara l’ultimo numero dato altrove, prima del primo numero di una AOO',
+      body: api.AperturaRichiesta,
+      risposte: { 201: { descrizione: 'Dichiarata', schema: Apertura } },
+      handler: async ({ res, caller, body }) => {
+        res.status(201).json(await openRegistro(deps, caller, body));
+      },
+    }),
+  ];
+}

@@ -1,0 +1,113 @@
+import { findByChiavi, findCoda, insertBatch, type Registrazione } from '../../schemas/registrazione.model.js';
+import type { RegisterClock } from '../deps.js';
+import { asDomainError, isDuplicateKey } from '../lib/mongo.js';
+import { ChiaveRiusataError, ServizioNonDisponibileError } from '../lib/problem.js';
+import { birthContent, canonicalText, HASH_INIZIALE, sha256Hex } from './canonico.js';
+import { type Coda, placeAfter, segnaturaOf } from './rules.js';
+
+const MAX_BATCH = 100;
+const MAX_WAITING = 5_000;
+
+/** A registration, whole but for its place; `_id` is made with the request. */
+export type Bozza = Omit<Registrazione, 'anno' | 'numero' | 'dataRegistrazione' | 'canonico' | 'catena' | 'segnatura' | 'apertura'>;
+export interface Esito {
+  registrazione: Registrazione;
+  /** false: it was there already, made by an earlier try of the same request */
+  created: boolean;
+}
+interface Waiting {
+  bozza: Bozza;
+  resolve: (esito: Esito) => void;
+  reject: (reason: unknown) => void;
+}
+/** What stands before the next record: the last one, or what the opening of an AOO in mid-year states. */
+export interface Inizio {
+  coda: Coda | null;
+  apertura?: NonNullable<Registrazione['apertura']>;
+}
+
+/** The records that follow, each born with the hash of the one before (docs/catena.md). Pure. */
+export function linkAfter({ coda, apertura }: Inizio, bozze: readonly Bozza[], adesso: Date, codiceIPA: string): Registrazione[] {
+  let last = coda;
+  return bozze.map((bozza, i) => {
+    const posto = placeAfter(last, adesso);
+    const precedente = last?.hash ?? HASH_INIZIALE;
+    const segnatura = segnaturaOf(codiceIPA, bozza.aoo, bozza.registro, posto.dataRegistrazione, posto.numero);
+    const nata = { ...bozza, ...posto, segnatura, ...(i === 0 && apertura !== undefined && { apertura }) };
+    const canonico = canonicalText(birthContent(nata, precedente));
+    const hash = sha256Hex(canonico);
+    last = { ...posto, hash };
+    return { ...nata, canonico, catena: { precedente, hash } };
+  });
+}
+
+/** What the writer asks of the AOO: the opening stated before the first number, and its code in the index of administrations. */
+export interface RegistroSource {
+  codiceIPA(aoo: string): Promise<string>;
+  /** Called when the register is still empty: from now on an opening cannot be stated any more; answers the one there is. */
+  begin(aoo: string, registro: string): Promise<Inizio>;
+}
+
+/**
+ * The one way in which a number is given: last + 1 in the write that makes the record, decided by two unique indexes, so that
+ * several processes on one database need neither counter nor transaction. Requests that wait in one process go together, as an
+ * ordered batch of consecutive numbers; who is overtaken by another process gets a new number and hash and goes first.
+ */
+export class Registro {
+  readonly #queues = new Map<string, { waiting: Waiting[]; busy: boolean }>();
+
+  constructor(
+    private readonly clock: RegisterClock,
+    private readonly source: RegistroSource,
+  ) {}
+
+  /** @throws ChiaveRiusataError, OrologioNonAffidabileError, ServizioNonDisponibileError: nothing is written, no number used */
+  register(bozza: Bozza): Promise<Esito> {
+    const name = `${bozza.aoo}/${bozza.registro}`;
+    const queue = this.#queues.get(name) ?? { waiting: [], busy: false };
+    this.#queues.set(name, queue);
+    if (queue.waiting.length >= MAX_WAITING) return Promise.reject(new ServizioNonDisponibileError());
+    return new Promise((resolve, reject) => {
+      queue.waiting.push({ bozza, resolve, reject });
+      if (!queue.busy) void this.#drain(bozza.aoo, bozza.registro, queue);
+    });
+  }
+
+  async #drain(aoo: string, registro: string, queue: { waiting: Waiting[]; busy: boolean }): Promise<void> {
+    queue.busy = true;
+    while (queue.waiting.length > 0) {
+      const batch = queue.waiting.splice(0, MAX_BATCH);
+      try {
+        queue.waiting.unshift(...(await this.#writeBatch(aoo, registro, batch)));
+      } catch (error) {
+        for (const { reject } of batch) reject(asDomainError(error));
+      }
+    }
+    queue.busy = false;
+  }
+
+  /** Writes one ordered batch and answers what is in the register; returns those that another process overtook. */
+  async #writeBatch(aoo: string, registro: string, batch: Waiting[]): Promise<Waiting[]> {
+    await this.clock.ensureReliable();
+    const inizio = await this.#startOf(aoo, registro);
+    const records = linkAfter(inizio, batch.map(({ bozza }) => bozza), this.clock.now(), await this.source.codiceIPA(aoo));
+    const failure: unknown = await insertBatch(records).then(
+      () => null,
+      (error: unknown) => error,
+    ); // the first k may be in
+    const known = failure === null ? records : await findByChiavi(aoo, batch.map(({ bozza }) => bozza.richiesta)); // a lost answer is settled here too
+    return batch.filter(({ bozza: { _id, richiesta }, resolve, reject }) => {
+      const found = known.find((one) => one.richiesta.chiave === richiesta.chiave && one.richiesta.autore === richiesta.autore);
+      if (found === undefined && isDuplicateKey(failure)) return true;
+      if (found === undefined) reject(asDomainError(failure)); // the same key may try again
+      else if (found.richiesta.sha256 !== richiesta.sha256) reject(new ChiaveRiusataError());
+      else resolve({ registrazione: found, created: found._id.equals(_id) });
+      return false;
+    });
+  }
+
+  async #startOf(aoo: string, registro: string): Promise<Inizio> {
+    const tail = await findCoda(aoo, registro);
+    return tail === null ? this.source.begin(aoo, registro) : { coda: { anno: tail.anno, numero: tail.numero, dataRegistrazione: tail.dataRegistrazione, hash: tail.catena.hash } };
+  }
+}
