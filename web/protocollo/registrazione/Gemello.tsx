@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { AnnoNumero } from '../../../schemas/comune.api.js';
+import type { Avviso } from '../../../schemas/registrazione.api.js';
+import { chiedi } from '../../api/client.js';
+import * as percorsi from '../../api/percorsi.js';
+import { Bottone } from '../../components/Bottone.js';
+import { Stato } from '../../components/Stato.js';
+import { dimensione, giorno, numero7, ora } from '../../lib/formati.js';
+
+const keyOf = ({ anno, numero }: AnnoNumero): string => `${anno}/${numero}`;
+
+/** Registrations that look like this one, under the document and beside the form, with what they are. Nothing is blocked. */
+export function Gemello({ avvisi }: { avvisi: readonly Avviso[] }) {
+  const [lasciati, setLasciati] = useState<ReadonlySet<string>>(new Set());
+  const gemelli = new Map(avvisi.flatMap(({ riferimenti = [] }) => riferimenti.map((uno) => [keyOf(uno), uno])));
+  const mostrati = [...gemelli.values()].filter((uno) => !lasciati.has(keyOf(uno)));
+  const altri = avvisi.filter(({ riferimenti = [] }) => riferimenti.length === 0);
+  if (mostrati.length === 0 && altri.length === 0) return <div role="status" />;
+  return (
+    <div className="gemello" role="status" aria-label={mostrati.length > 0 ? 'Possibile doppione' : 'Avvisi'}>
+      <div className="riga">
+        <Stato
+          tono="warn"
+          icona={mostrati.length > 0 ? 'copy' : 'warning-circle'}
+          parola={mostrati.length > 0 ? 'Forse è già registrata' : 'Da guardare'}
+        />
+        <span className="sm">{avvisi.map(({ messaggio }) => messaggio).join(' ')}</span>
+        <span className="cresce" />
+        {mostrati.length > 0 && (
+          <Bottone
+            aspetto="testo"
+            misura="piccolo"
+            onClick={() => setLasciati(new Set([...lasciati, ...gemelli.keys()]))}
+          >
+            È un’altra, registra comunque
+          </Bottone>
+        )}
+      </div>
+      {mostrati.map((uno) => (
+        <Registrata key={keyOf(uno)} di={uno} />
+      ))}
+    </div>
+  );
+}
+
+function Registrata({ di }: { di: AnnoNumero }) {
+  const { data } = useQuery({
+    queryKey: ['gemello', di.anno, di.numero],
+    queryFn: async ({ signal }) => (await chiedi(percorsi.registrazione(di), { segnale: signal })).corpo,
+    staleTime: 60_000,
+    retry: false,
+  });
+  const documento = data?.documento;
+  return (
+    <div className="gemello-scheda">
+      <div className="cresce">
+        <b className="mono">{numero7(di.numero)}</b>{' '}
+        {data === undefined
+          ? `del ${di.anno}`
+          : `del ${giorno(data.dataRegistrazione)}, ${ora(data.dataRegistrazione)} · ${data.mezzo}`}
+        {data?.stato === 'annullata' && ' · ANNULLATO'}
+        {data !== undefined && (
+          <span className="ell gemello-oggetto">
+            {data.oggetto}
+            {documento !== undefined && ` · ${documento.nome}, ${dimensione(documento.dimensione)}`}
+          </span>
+        )}
+      </div>
+      <a className="btn btn-testo btn-piccolo" href={percorsi.paginaScheda(di)} target="_blank" rel="noreferrer">
+        Apri n. {numero7(di.numero)}
+      </a>
+    </div>
+  );
+}

@@ -1,0 +1,279 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTitolario, useUffici } from '../../api/elenchi.js';
+import { ProblemaError, wordsOf } from '../../api/errori.js';
+import { CHIAVE_IO, puo, useIo } from '../../api/sessione.js';
+import { Avviso } from '../../components/Avviso.js';
+import { Campo } from '../../components/Campo.js';
+import { PAROLE_FLUSSO } from '../../components/Flusso.js';
+import { Icona } from '../../components/Icona.js';
+import { useFileNellaFinestra } from '../../components/ZonaFile.js';
+import { giornoIso, intero } from '../../lib/formati.js';
+import { adesso } from '../../lib/orologio.js';
+import { useTasti } from '../../lib/tasti.js';
+import { lengthOf } from '../../../schemas/testo.api.js';
+import { MAX_OGGETTO, OGGETTO_BREVE, type RegistrazioneRichiesta } from '../../../schemas/registrazione.api.js';
+import { AltriDati } from './AltriDati.js';
+import { CampoAssegnazioni } from './CampoAssegnazioni.js';
+import { CampoClassifica } from './CampoClassifica.js';
+import { CampoSoggetti } from './CampoSoggetti.js';
+import { idOf, messaggiOf } from './errori-campi.js';
+import { Gemello } from './Gemello.js';
+import { type Esito, invioOf } from './invio.js';
+import { isDocumentoObbligatorio } from './mancanze.js';
+import { NonRisponde } from './NonRisponde.js';
+import { PannelloDocumento } from './PannelloDocumento.js';
+import { PiedeModulo } from './PiedeModulo.js';
+import { conFlusso, flussiOf } from './preferenze.js';
+import { ProtocolloEArrivo } from './ProtocolloEArrivo.js';
+import type { Quaderno } from './quaderno.js';
+import { RiepilogoErrori } from './RiepilogoErrori.js';
+import { useControllo } from './use-controllo.js';
+import { useFile } from './use-file.js';
+import { useInvio } from './use-invio.js';
+import { useModulo } from './use-modulo.js';
+import { vaiAlCampo } from './vai-al-campo.js';
+import type { Lista, Valori } from './valori.js';
+
+export interface ModuloRegistrazioneProps {
+  quaderno: Quaderno;
+  iniziali: Valori;
+  onRegistrata: (esito: Esito, valori: Valori, prossimo: boolean) => void;
+  /** The draft was kept on purpose. */
+  onTenuta: () => void;
+}
+
+/** One registration in one screen: the document at the left, its data at the right, the deeds below. */
+export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta }: ModuloRegistrazioneProps) {
+  const io = useIo();
+  const cache = useQueryClient();
+  const { data: uffici = [] } = useUffici();
+  const { data: titolario } = useTitolario();
+  const { form, valori, errori, mancanze, cambia, leggi, rifiuta } = useModulo(
+    iniziali,
+    io.impostazioni.classificaObbligatoria,
+  );
+  const { register, handleSubmit, formState, reset } = form;
+  const { fase, invia, riprova, ferma } = useInvio(quaderno);
+  const [rifiuto, setRifiuto] = useState<string>();
+  const riepilogo = useRef<HTMLDivElement>(null);
+  const { flusso } = valori;
+
+  const cambiaFile = useCallback(
+    ({ documento, allegati }: Pick<Valori, 'documento' | 'allegati'>) => {
+      cambia('documento', documento);
+      cambia('allegati', allegati);
+    },
+    [cambia],
+  );
+  const file = useFile(quaderno, leggi, cambiaFile);
+  const trascina = useFileNellaFinestra(file.onFile);
+  const avvisi = useControllo(valori);
+
+  const prima = useRef(true);
+  useEffect(() => {
+    if (prima.current) prima.current = false;
+    else {
+      quaderno.annota(valori);
+      ferma();
+    }
+  }, [quaderno, valori, ferma]);
+  useEffect(() => {
+    const flush = () => {
+      if (document.visibilityState === 'hidden') quaderno.scarica();
+    };
+    document.addEventListener('visibilitychange', flush);
+    return () => document.removeEventListener('visibilitychange', flush);
+  }, [quaderno]);
+
+  const inviato = async (richiesta: RegistrazioneRichiesta, prossimo: boolean) => {
+    const mandati = leggi();
+    setRifiuto(undefined);
+    await invia({
+      invio: invioOf(richiesta, mandati),
+      valori: mandati,
+      riuscito: (esito) => onRegistrata(esito, mandati, prossimo),
+      rifiutato: (error) => {
+        setRifiuto(wordsOf(error));
+        if (!(error instanceof ProblemaError)) return;
+        rifiuta(error);
+        if (error.status === 401) void cache.invalidateQueries({ queryKey: CHIAVE_IO });
+      },
+    });
+  };
+  const registra = (prossimo: boolean) => {
+    if (fase.fase === 'in-corso') return;
+    setRifiuto(undefined);
+    void handleSubmit((richiesta) => inviato(richiesta, prossimo))();
+  };
+  const bozza = () => void quaderno.salva().then(onTenuta);
+
+  useTasti([
+    { tasti: 'Ctrl+Enter', azione: () => registra(false) },
+    { tasti: 'Ctrl+Shift+Enter', azione: () => registra(true) },
+    { tasti: 'Ctrl+s', azione: bozza },
+    { tasti: '+', azione: () => vaiAlCampo(flusso === 'E' ? 'mittenti' : 'destinatari') },
+  ]);
+
+  const daCorreggere = errori.length > 0 || rifiuto !== undefined;
+  const { submitCount } = formState;
+  useEffect(() => {
+    if (submitCount > 0) riepilogo.current?.focus();
+  }, [submitCount, rifiuto]);
+
+  const cambiaFlusso = (nuovo: Valori['flusso']) =>
+    reset(conFlusso(leggi(), nuovo, io), { keepIsSubmitted: true, keepSubmitCount: true });
+  const scrivi = (campo: keyof Valori['scrittura']) => (testo: string) =>
+    cambia('scrittura', { ...leggi().scrittura, [campo]: testo });
+  const soggetti = (lista: Lista) => ({
+    lista,
+    uffici,
+    soggetti: valori[lista],
+    testo: valori.scrittura[lista],
+    aperto: valori.soggettoAperto,
+    errori,
+    onSoggetti: (nuovi: Valori[Lista]) => cambia(lista, nuovi),
+    onTesto: scrivi(lista),
+    onAperto: (aperto: Valori['soggettoAperto']) => cambia('soggettoAperto', aperto),
+  });
+  const lunghezza = lengthOf(valori.oggetto);
+  const breve = lunghezza > 0 && lengthOf(valori.oggetto.trim()) < OGGETTO_BREVE;
+
+  return (
+    <>
+      <div className="due-ante">
+        <PannelloDocumento
+          {...file}
+          documento={valori.documento}
+          allegati={valori.allegati}
+          obbligatorio={isDocumentoObbligatorio(valori)}
+          trascina={trascina}
+          contenutoOf={(id) => quaderno.contenutoOf(id)}
+          errori={errori}
+        >
+          <Gemello avvisi={avvisi} />
+        </PannelloDocumento>
+        <form
+          className="dati-registrazione"
+          aria-label="Dati della registrazione"
+          noValidate
+          onSubmit={(event) => event.preventDefault()}
+        >
+          {daCorreggere && submitCount > 0 && (
+            <RiepilogoErrori
+              ref={riepilogo}
+              errori={errori}
+              detail={errori.length === 0 ? rifiuto : undefined}
+              onVai={vaiAlCampo}
+            />
+          )}
+          {fase.fase === 'incerto' && (
+            <NonRisponde fase={fase} onRiprova={() => registra(false)} onScaduto={() => void riprova()} />
+          )}
+          {file.rifiutati.length > 0 && (
+            <Avviso tono="warn" annuncio="alert" titolo="File non aggiunto.">
+              {file.rifiutati.join(' ')}
+            </Avviso>
+          )}
+          <div className="riga">
+            <div className="segmenti" role="group" aria-label="Flusso" id={idOf('flusso')} tabIndex={-1}>
+              {flussiOf(io).map((uno) => (
+                <button key={uno} type="button" aria-pressed={uno === flusso} onClick={() => cambiaFlusso(uno)}>
+                  {PAROLE_FLUSSO[uno]}
+                </button>
+              ))}
+            </div>
+            <span className="sm mut nw">Registro {io.registro}</span>
+            <span className="cresce" />
+            <QuantiFile valori={valori} />
+          </div>
+          {flusso !== 'E' && <CampoSoggetti {...soggetti('mittenti')} etichetta="Mittente" da="uffici" />}
+          {flusso === 'E' && <CampoSoggetti {...soggetti('mittenti')} etichetta="Mittente" da="corrispondenti" />}
+          {flusso !== 'E' && (
+            <CampoSoggetti
+              {...soggetti('destinatari')}
+              etichetta="Destinatario"
+              da={flusso === 'U' ? 'corrispondenti' : 'uffici'}
+            />
+          )}
+          <Campo
+            {...register('oggetto')}
+            id={idOf('oggetto')}
+            tipo="textarea"
+            rows={3}
+            etichetta="Oggetto"
+            aiuto={`${intero(lunghezza)} di ${intero(MAX_OGGETTO)}`}
+            errore={messaggiOf(errori, 'oggetto')[0]}
+            avvertenza={breve ? 'Molto breve: chi cerca non la troverà. Si può registrare lo stesso.' : undefined}
+          />
+          <ProtocolloEArrivo
+            flusso={flusso}
+            prot={valori.protocolloMittente}
+            arrivo={valori.dataArrivo}
+            mezzi={io.mezzi}
+            oggi={giornoIso(adesso())}
+            register={register}
+            errori={errori}
+            onArrivo={(arrivo) => cambia('dataArrivo', arrivo)}
+          />
+          <CampoClassifica
+            voci={titolario?.voci ?? []}
+            sottoclassi={puo(io, 'classifica-sottoclasse')}
+            obbligatoria={io.impostazioni.classificaObbligatoria}
+            classifica={valori.classifica}
+            motivo={valori.motivoClassifica}
+            testo={valori.scrittura.classifica}
+            errori={errori}
+            onClassifica={(codice) => cambia('classifica', codice)}
+            onMotivo={(motivo) => cambia('motivoClassifica', motivo)}
+            onTesto={scrivi('classifica')}
+          />
+          <CampoAssegnazioni
+            uffici={uffici}
+            assegnazioni={valori.assegnazioni}
+            testo={valori.scrittura.assegnazioni}
+            errori={errori}
+            onAssegnazioni={(assegnazioni) => cambia('assegnazioni', assegnazioni)}
+            onTesto={scrivi('assegnazioni')}
+          />
+          <AltriDati
+            valori={valori}
+            uffici={uffici}
+            tipologie={io.tipologie}
+            register={register}
+            errori={errori}
+            onRiservatezza={(riservatezza) => cambia('riservatezza', riservatezza)}
+          >
+            {flusso === 'E' && (
+              <CampoSoggetti
+                {...soggetti('destinatari')}
+                etichetta="Ufficio indicato sul documento"
+                da="uffici"
+                facoltativo
+              />
+            )}
+          </AltriDati>
+        </form>
+      </div>
+      <PiedeModulo
+        fase={fase}
+        mancanze={mancanze}
+        errati={submitCount > 0 ? errori.length : 0}
+        onRegistra={() => registra(false)}
+        onProssimo={() => registra(true)}
+        onBozza={bozza}
+      />
+    </>
+  );
+}
+
+/** How many files go, at the end of the first line of the form. */
+function QuantiFile({ valori: { documento, allegati } }: { valori: Valori }) {
+  const quanti = allegati.length + (documento === null ? 0 : 1);
+  if (quanti === 0) return null;
+  return (
+    <span className="sm nw">
+      <Icona nome="files" misura="s" /> {quanti === 1 ? '1 file' : `${quanti} file`}
+    </span>
+  );
+}

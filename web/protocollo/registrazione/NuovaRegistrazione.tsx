@@ -1,0 +1,145 @@
+import './registrazione.css';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
+import { useLocation, useNavigate, useSearchParams } from 'react-router';
+import type { Flusso } from '../../../schemas/registrazione.api.js';
+import { useUffici } from '../../api/elenchi.js';
+import { useIo } from '../../api/sessione.js';
+import type { Riferimento } from '../../api/tipi.js';
+import { Bottone } from '../../components/Bottone.js';
+import { Vuoto } from '../../components/Vuoto.js';
+import { newChiave } from '../../lib/chiave.js';
+import { useTitolo } from '../../lib/titolo.js';
+import type { Esito } from './invio.js';
+import { ModuloRegistrazione } from './ModuloRegistrazione.js';
+import { autoreOf, flussiOf, memorizzaScelte, valoriIniziali } from './preferenze.js';
+import { chiaveRegistrata, Registrata } from './Registrata.js';
+import { TestaRegistrazione } from './TestaRegistrazione.js';
+import { useBloccoBozza, useQuaderno } from './use-quaderno.js';
+import type { Valori } from './valori.js';
+
+const NUOVA = '/protocollo/nuova';
+
+/** What one page of the form tells the next through the history of the tab. */
+interface Passaggio {
+  appena?: Riferimento & { dataRegistrazione: string };
+  diPrima?: boolean;
+}
+
+function passaggioOf(state: unknown): Passaggio {
+  return typeof state === 'object' && state !== null ? state : {};
+}
+
+function registrataOf(testo: string | null): Riferimento | null {
+  const parti = /^(\d{4})-(\d{1,9})$/.exec(testo ?? '');
+  return parti === null ? null : { anno: Number(parti[1]), numero: Number(parti[2]) };
+}
+
+const indirizzo = (flusso: Flusso, bozza?: string) =>
+  `${NUOVA}?${new URLSearchParams({ flusso, ...(bozza !== undefined && { bozza }) }).toString()}`;
+
+/**
+ * A new registration and its outcome, `/protocollo/nuova`. The address names the draft (`bozza`), so that a reload finds
+ * it again, or the number just given (`registrata=2026-353`), so that a reload shows it again.
+ */
+export function NuovaRegistrazione() {
+  const io = useIo();
+  const [cerca] = useSearchParams();
+  const state: unknown = useLocation().state;
+  const navigate = useNavigate();
+  const { data: uffici = [] } = useUffici();
+  const { appena, diPrima = false } = passaggioOf(state);
+  const registrata = registrataOf(cerca.get('registrata'));
+  const flussi = flussiOf(io);
+  const flusso = flussi.find((uno) => uno === cerca.get('flusso')) ?? flussi[0];
+  const nuova = useCallback(() => void navigate(flusso === undefined ? NUOVA : indirizzo(flusso)), [navigate, flusso]);
+
+  if (flusso === undefined) {
+    return (
+      <Vuoto icona="locked" titolo="Con questo incarico non si registra">
+        Chi registra è il protocollo, o il proprio ufficio per i documenti in uscita e interni.
+      </Vuoto>
+    );
+  }
+  if (registrata !== null) {
+    return (
+      <Registrata
+        key={`${registrata.anno}-${registrata.numero}`}
+        di={registrata}
+        diPrima={diPrima}
+        appena={appena?.numero === registrata.numero}
+        uffici={uffici}
+        onNuova={nuova}
+      />
+    );
+  }
+  return <Modulo flusso={flusso} bozza={cerca.get('bozza')} appena={appena} onNuova={nuova} />;
+}
+
+interface ModuloProps {
+  flusso: Flusso;
+  bozza: string | null;
+  /** The number given just before, by «Registra e prossimo». */
+  appena: Passaggio['appena'];
+  onNuova: () => void;
+}
+
+function Modulo({ flusso, bozza, appena, onNuova }: ModuloProps) {
+  const io = useIo();
+  const navigate = useNavigate();
+  const cache = useQueryClient();
+  const state: unknown = useLocation().state;
+  const autore = autoreOf(io);
+  const [tenuta, setTenuta] = useState<string>();
+  useTitolo('Nuova registrazione', io.ente.denominazione);
+
+  useEffect(() => {
+    if (bozza === null) void navigate(indirizzo(flusso, newChiave()), { replace: true, state });
+  }, [bozza, flusso, navigate, state]);
+
+  const blocco = useBloccoBozza(bozza);
+  const aperto = useQuaderno(blocco === 'nostra' ? bozza : null, autore, () => valoriIniziali(io, flusso));
+
+  const onRegistrata = (esito: Esito, valori: Valori, prossimo: boolean) => {
+    const { registrazione, diPrima } = esito;
+    const { anno, numero, dataRegistrazione } = registrazione;
+    memorizzaScelte(io, valori);
+    cache.setQueryData(chiaveRegistrata(registrazione), registrazione);
+    void cache.invalidateQueries({ queryKey: ['registro'] });
+    const passaggio: Passaggio = { appena: { anno, numero, dataRegistrazione }, diPrima };
+    const poi =
+      prossimo && !diPrima
+        ? indirizzo(valori.flusso, newChiave())
+        : `${indirizzo(valori.flusso)}&registrata=${anno}-${numero}`;
+    void navigate(poi, { replace: true, state: passaggio });
+  };
+
+  if (blocco === 'altrui') {
+    return (
+      <Vuoto
+        icona="files"
+        titolo="Questa bozza è aperta in un’altra scheda"
+        azioni={
+          <Bottone aspetto="primo" onClick={onNuova}>
+            Comincia una nuova registrazione
+          </Bottone>
+        }
+      >
+        Continuare lì, oppure chiudere quella scheda e ricaricare questa.
+      </Vuoto>
+    );
+  }
+  if (aperto === undefined) return <div className="testa" aria-busy="true" />;
+  const { quaderno, valori, ripresa } = aperto;
+  return (
+    <div className="registrazione" key={quaderno.id}>
+      <TestaRegistrazione {...{ quaderno, autore, ripresa, appena, onNuova }} tenuta={tenuta === quaderno.id} />
+      <ModuloRegistrazione
+        quaderno={quaderno}
+        iniziali={valori}
+        onRegistrata={onRegistrata}
+        onTenuta={() => setTenuta(quaderno.id)}
+      />
+    </div>
+  );
+}
