@@ -1,4 +1,4 @@
-import { type ClientSession, connection } from 'mongoose';
+import mongoose, { type ClientSession } from 'mongoose';
 import type { Caller } from '../../schemas/accesso.api.js';
 import { type AccessoRegistrato, insertAccesso } from '../../schemas/accesso-registrato.model.js';
 import type { Clock } from '../lib/clock.js';
@@ -40,7 +40,7 @@ export const changeWithAudit = <T>(
   { atto, riferimento, dettagli }: Required<Pick<AccessoRegistrato, 'atto' | 'riferimento' | 'dettagli'>>,
   change: (session: ClientSession) => Promise<T>,
 ): Promise<T> =>
-  connection.transaction(async (session) => {
+  mongoose.connection.transaction(async (session) => {
     const changed = await change(session);
     await insertAccesso({ ...lineOf(clock, chi, atto), riferimento, dettagli }, session);
     return changed;
