@@ -80,20 +80,24 @@ interface Grezza {
 
 /** Reads an answer: a success with its body, else the typed error; tells the strip of the server which one it was. */
 function settle<T>({ status, text, header }: Grezza): Risposta<T> {
-  const body = parseJson(text);
   if (status >= 200 && status < 300) {
     reportAnswer();
     return {
-      corpo: body as T,
+      corpo: parseJson(text) as T,
       status,
       etag: header('ETag') ?? undefined,
       location: header('Location') ?? undefined,
     };
   }
-  const error = errorOf(status, body, header('Retry-After'));
+  throw settleError({ status, text, header });
+}
+
+/** The typed error of an answer that is not a success, told to the strip of the server too. */
+function settleError({ status, text, header }: Grezza): ProblemaError | ServerAssenteError {
+  const error = errorOf(status, parseJson(text), header('Retry-After'));
   if (error instanceof ProblemaError) reportAnswer();
   else reportSilence();
-  throw error;
+  return error;
 }
 
 /**
@@ -120,6 +124,24 @@ export async function chiedi<T>(percorso: Percorso<T>, opzioni: Opzioni = {}): P
     throw new ServerAssenteError(cause);
   }
   return settle<T>({ status: risposta.status, text, header: (name) => risposta.headers.get(name) });
+}
+
+/**
+ * One GET whose answer is a file, to be read by the caller.
+ * @param address - whole path, `/api/v1/...`
+ * @throws as {@link chiedi}
+ */
+export async function richiestaGrezza(address: string, opzioni: Pick<Opzioni, 'motivoAccesso'>): Promise<Response> {
+  let risposta: Response;
+  try {
+    risposta = await fetch(address, { credentials: 'same-origin', headers: { ...headersOf(opzioni), Accept: '*/*' } });
+  } catch (cause) {
+    reportSilence();
+    throw new ServerAssenteError(cause);
+  }
+  if (risposta.ok) return risposta;
+  const text = await risposta.text();
+  throw settleError({ status: risposta.status, text, header: (name) => risposta.headers.get(name) });
 }
 
 /**

@@ -75,15 +75,14 @@ type ControlloProps =
   | ({ tipo: 'textarea' } & ComponentProps<'textarea'>)
   | ({ tipo: 'select' } & ComponentProps<'select'>);
 
-function Controllo(props: ControlloProps) {
-  if (props.tipo === 'textarea') {
-    const { tipo: _tipo, ...textarea } = props;
-    return <textarea {...textarea} />;
+function Controllo({ tipo, ...control }: ControlloProps) {
+  switch (tipo) {
+    case 'textarea':
+      return <textarea {...(control as ComponentProps<'textarea'>)} />;
+    case 'select':
+      return <select {...(control as ComponentProps<'select'>)} />;
+    case 'input':
+    case undefined:
+      return <input {...(control as ComponentProps<'input'>)} />;
   }
-  if (props.tipo === 'select') {
-    const { tipo: _tipo, ...select } = props;
-    return <select {...select} />;
-  }
-  const { tipo: _tipo, ...input } = props;
-  return <input {...input} />;
 }

@@ -7,6 +7,7 @@ import type { Io } from '../api/tipi.js';
 import { useTasti } from '../lib/tasti.js';
 import { Barra } from './Barra.js';
 import { Bottone } from './Bottone.js';
+import { Esiti } from './Esiti.js';
 import { Rientro } from './Rientro.js';
 import { StrisciaServer } from './StrisciaServer.js';
 import { Vuoto } from './Vuoto.js';
@@ -84,6 +85,7 @@ function Dentro({ io, sessioneScaduta }: { io: Io; sessioneScaduta: boolean }) {
         <main id="contenuto" ref={main} tabIndex={-1}>
           <Outlet />
         </main>
+        <Esiti />
         {sessioneScaduta && <Rientro utente={io.utente} onRientrato={() => void cache.invalidateQueries()} />}
       </div>
     </IoContext>

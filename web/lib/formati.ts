@@ -88,6 +88,12 @@ export function eta(value: Istante, adesso: Date): string {
   return days === 1 ? 'ieri' : WEEKDAY.format(then);
 }
 
+/** `da 17 ore`, `da ieri`, `dal 12/01/2026`. */
+export function daQuando(value: Istante, adesso: Date): string {
+  const age = eta(value, adesso);
+  return /^\d+\//.test(age) ? `dal ${age}` : `da ${age}`;
+}
+
 /** `182 kB`, `3,9 MB`: decimal units, at most one digit after the comma. */
 export function dimensione(bytes: number): string {
   const number = (value: number) => value.toLocaleString('it-IT', { maximumFractionDigits: value < 10 ? 1 : 0 });

@@ -1,0 +1,44 @@
+import { createBrowserRouter, redirect } from 'react-router';
+import { Inatteso } from './components/Inatteso.js';
+import { Telaio } from './components/Telaio.js';
+
+/** Every page and its address; one lazy chunk each. Addresses are for people: they can be sent to a colleague. */
+export function createPages() {
+  return createBrowserRouter([
+    {
+      ErrorBoundary: Inatteso,
+      HydrateFallback: () => null, // nothing flashes while the first chunk comes
+      children: [
+        { path: '/accesso', lazy: async () => ({ Component: (await import('./accesso/Accesso.js')).Accesso }) },
+        {
+          Component: Telaio,
+          children: [{ ErrorBoundary: Inatteso, children: pagesInside() }],
+        },
+      ],
+    },
+  ]);
+}
+
+/** The pages inside the frame; one that does not open leaves the frame standing. */
+function pagesInside() {
+  return [
+    { path: '/', loader: () => redirect('/registro') },
+    {
+      path: '/registro',
+      lazy: async () => ({ Component: (await import('./protocollo/registro/Registro.js')).Registro }),
+    },
+    {
+      path: '/registrazioni/:anno/:numero',
+      lazy: async () => ({ Component: (await import('./protocollo/scheda/Scheda.js')).Scheda }),
+    },
+    {
+      path: '/protocollo/nuova',
+      lazy: async () => ({
+        Component: (await import('./protocollo/registrazione/NuovaRegistrazione.js')).NuovaRegistrazione,
+      }),
+    },
+    { path: '/titolario', lazy: async () => ({ Component: (await import('./titolario/Titolario.js')).Titolario }) },
+    { path: '/aiuto', lazy: async () => ({ Component: (await import('./aiuto/Aiuto.js')).Aiuto }) },
+    { path: '*', lazy: async () => ({ Component: (await import('./components/NonTrovata.js')).NonTrovata }) },
+  ];
+}

@@ -1,0 +1,71 @@
+import { BASE } from '../api/client.js';
+import * as percorsi from '../api/percorsi.js';
+import type { FileRegistrato, Riferimento } from '../api/tipi.js';
+import { Icona } from '../components/Icona.js';
+import { dimensione } from '../lib/formati.js';
+
+/** What a browser shows by itself, safely; all the rest is downloaded. */
+export type Vista = 'pdf' | 'immagine' | 'testo' | 'nessuna';
+
+const IMMAGINI = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+
+export function vistaDi({ mime }: Pick<FileRegistrato, 'mime'>): Vista {
+  const tipo = (mime.split(';')[0] ?? '').trim().toLowerCase();
+  if (tipo === 'application/pdf') return 'pdf';
+  if (IMMAGINI.has(tipo)) return 'immagine';
+  return tipo === 'text/plain' ? 'testo' : 'nessuna';
+}
+
+const ICONE: readonly (readonly [RegExp, string])[] = [
+  [/pkcs7|p7m/, 'file-signed'],
+  [/pdf/, 'file-pdf'],
+  [/^image\//, 'file-image'],
+  [/xml/, 'file-xml'],
+  [/zip|compressed/, 'file-compressed'],
+  [/sheet|excel|csv/, 'file-sheet'],
+  [/word|opendocument\.text|rtf/, 'file-docx'],
+  [/^text\//, 'file-txt'],
+  [/rfc822/, 'mail'],
+];
+
+export const iconaFile = ({ mime, firme }: Pick<FileRegistrato, 'mime' | 'firme'>): string =>
+  firme.length > 0 ? 'file-signed' : (ICONE.find(([pattern]) => pattern.test(mime))?.[1] ?? 'file');
+
+/** Address of a file of a registration, for a frame or a link of the page. */
+export const indirizzoFile = (di: Riferimento, n?: number): string => BASE + percorsi.file(di, n).url;
+
+export interface FoglioProps {
+  di: Riferimento;
+  file: FileRegistrato;
+  n?: number | undefined;
+  /** Name of the frame for who does not see it. */
+  titolo: string;
+  /** Without the viewer's own tools: in a small preview. */
+  piccolo?: boolean;
+}
+
+/** A file as the browser shows it: PDF in its own viewer, pictures, plain text; the others by name, to be downloaded. */
+export function Foglio({ di, file, n, titolo, piccolo = false }: FoglioProps) {
+  const address = indirizzoFile(di, n);
+  switch (vistaDi(file)) {
+    case 'pdf': // a sandboxed frame has no PDF viewer: the answer's own policy and type keep it harmless
+      return (
+        <iframe title={titolo} src={piccolo ? `${address}#toolbar=0&navpanes=0&view=FitH` : `${address}#navpanes=0`} />
+      );
+    case 'immagine':
+      return <img src={address} alt={titolo} />;
+    case 'testo':
+      return <iframe title={titolo} src={address} sandbox="" />;
+    case 'nessuna':
+      return (
+        <p>
+          <Icona nome={iconaFile(file)} misura="xl" />
+          <b>{file.nome}</b>
+          <span>
+            {dimensione(file.dimensione)}. Il browser non mostra questo formato: si scarica e si apre con il suo
+            programma.
+          </span>
+        </p>
+      );
+  }
+}

@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import * as percorsi from '../../api/percorsi.js';
+import { Avviso } from '../../components/Avviso.js';
+import { Campo } from '../../components/Campo.js';
+import { numero7 } from '../../lib/formati.js';
+import type { AttoProps } from './AttoAperto.js';
+import { CampiProvvedimento, provvedimentoScritto, SENZA_PROVVEDIMENTO } from './CampiProvvedimento.js';
+import { DialogoAtto } from './DialogoAtto.js';
+import { useAtto } from './use-atto.js';
+
+/** Annulment by who may decide it, which also grants a pending request; the others ask for it. */
+export function Annulla({ registrazione, chiede, onChiudi }: AttoProps & { chiede: boolean }) {
+  const numero = numero7(registrazione.numero);
+  const [motivo, setMotivo] = useState('');
+  const [provvedimento, setProvvedimento] = useState(SENZA_PROVVEDIMENTO);
+  const concede = !chiede && registrazione.stato === 'annullamento-richiesto';
+  const atto = useAtto(
+    percorsi.annulla(registrazione),
+    chiede
+      ? [`Annullamento di n. ${numero} chiesto.`, 'Decide il responsabile della gestione documentale.']
+      : [`La registrazione n. ${numero} è annullata.`, 'Resta nel registro al suo posto, leggibile.'],
+    onChiudi,
+  );
+  return (
+    <DialogoAtto
+      titolo={chiede ? `Chiedere l’annullamento di n. ${numero}?` : `Annullare n. ${numero}?`}
+      premessa={
+        chiede
+          ? 'Fino alla decisione non cambia nulla. Il motivo lo legge chi decide e resta nella storia.'
+          : 'Numero e dati restano nel registro, al loro posto e leggibili, con la scritta ANNULLATO. Non si torna indietro.'
+      }
+      azione={chiede ? 'Chiedi l’annullamento' : concede ? `Concedi e annulla n. ${numero}` : `Annulla n. ${numero}`}
+      rinuncia={chiede ? 'Non chiedere' : 'Non annullare'}
+      pericolo={!chiede}
+      inCorso={chiede ? 'Richiesta in corso…' : 'Annullamento in corso…'}
+      alLavoro={atto.alLavoro}
+      errore={atto.errore}
+      onAzione={() => atto.invia({ motivo: motivo.trim(), ...provvedimentoScritto(provvedimento) })}
+      onChiudi={onChiudi}
+      avviso={
+        !chiede &&
+        registrazione.flusso === 'U' && (
+          <Avviso tono="warn" titolo="È un documento in uscita.">
+            Se è già stato consegnato, di regola non si annulla: se ne spedisce un secondo che lo corregge.
+          </Avviso>
+        )
+      }
+    >
+      <Campo
+        tipo="textarea"
+        etichetta="Motivo"
+        aiuto="per esempio: registrata due volte, file sbagliato"
+        rows={3}
+        value={motivo}
+        errore={atto.erroreDi('motivo')}
+        onChange={(event) => setMotivo(event.target.value)}
+      />
+      <CampiProvvedimento
+        valore={provvedimento}
+        erroreDi={atto.erroreDi}
+        onValore={setProvvedimento}
+        daSistema={!chiede}
+      />
+    </DialogoAtto>
+  );
+}

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import { nomeUfficio, useUffici } from '../../api/elenchi.js';
+import * as percorsi from '../../api/percorsi.js';
+import type { Assegnazione } from '../../api/tipi.js';
+import { Campo } from '../../components/Campo.js';
+import { numero7 } from '../../lib/formati.js';
+import type { AttoProps } from './AttoAperto.js';
+import { CampoUfficio } from './CampoUfficio.js';
+import { DialogoAtto } from './DialogoAtto.js';
+import { useAtto } from './use-atto.js';
+
+/** Codes of the offices of one kind of assignment. */
+const di = (assegnazioni: readonly Assegnazione[], tipo: Assegnazione['tipo']): string[] =>
+  assegnazioni.filter((one) => one.tipo === tipo).map(({ uo }) => uo);
+
+/** First assignment or another one: one office for competenza, any number for conoscenza. */
+export function Assegna({ registrazione, onChiudi }: AttoProps) {
+  const { data: uffici = [] } = useUffici();
+  const numero = numero7(registrazione.numero);
+  const prima = registrazione.assegnazioni;
+  const [competenza, setCompetenza] = useState(di(prima, 'competenza'));
+  const [conoscenza, setConoscenza] = useState(di(prima, 'conoscenza'));
+  const [motivo, setMotivo] = useState('');
+  const atto = useAtto(
+    percorsi.assegna(registrazione),
+    [
+      `n. ${numero} assegnata.`,
+      competenza[0] === undefined ? '' : `È tra quelle da prendere in carico di ${competenza[0]}.`,
+    ],
+    onChiudi,
+  );
+
+  const send = () => {
+    const utenteOf = new Map(prima.map((one) => [`${one.tipo} ${one.uo}`, one.utente]));
+    const assegnazione = (tipo: Assegnazione['tipo']) => (uo: string) => {
+      const utente = utenteOf.get(`${tipo} ${uo}`);
+      return { uo, tipo, ...(utente !== undefined && { utente }) };
+    };
+    const assegnazioni = [...competenza.map(assegnazione('competenza')), ...conoscenza.map(assegnazione('conoscenza'))];
+    atto.invia({ assegnazioni, ...(motivo.trim() !== '' && { motivo: motivo.trim() }) });
+  };
+
+  return (
+    <DialogoAtto
+      titolo={prima.length === 0 ? `Assegna n. ${numero}` : `Riassegna n. ${numero}`}
+      premessa={registrazione.oggetto}
+      azione={competenza[0] === undefined ? 'Assegna' : `Assegna a ${competenza[0]}`}
+      rinuncia="Non assegnare"
+      inCorso="Assegnazione in corso…"
+      largo
+      alLavoro={atto.alLavoro}
+      errore={atto.errore}
+      onAzione={send}
+      onChiudi={onChiudi}
+      avviso={
+        prima.length > 0 && (
+          <p className="sm">
+            Ora: <b>{prima.map(({ uo, tipo }) => `${nomeUfficio(uffici, uo)} (${tipo})`).join(', ')}</b>
+          </p>
+        )
+      }
+    >
+      <CampoUfficio
+        id="assegna-competenza"
+        etichetta="Per competenza"
+        aiuto="l’ufficio che tratta la pratica"
+        uffici={uffici}
+        scelti={competenza}
+        uno
+        errore={atto.erroreDi('assegnazioni')}
+        onScelti={(next) => {
+          setCompetenza(next);
+          setConoscenza(conoscenza.filter((uo) => !next.includes(uo)));
+        }}
+      />
+      <CampoUfficio
+        id="assegna-conoscenza"
+        etichetta="Per conoscenza"
+        facoltativo
+        uffici={uffici.filter(({ codice }) => !competenza.includes(codice))}
+        scelti={conoscenza}
+        onScelti={setConoscenza}
+      />
+      <Campo
+        etichetta="Motivo"
+        facoltativo
+        value={motivo}
+        errore={atto.erroreDi('motivo')}
+        onChange={(event) => setMotivo(event.target.value)}
+      />
+    </DialogoAtto>
+  );
+}

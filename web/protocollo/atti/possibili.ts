@@ -1,0 +1,70 @@
+import { settoreDi, useUffici } from '../../api/elenchi.js';
+import { useIo } from '../../api/sessione.js';
+import type { Atto, Io, RigaPiena, Ufficio } from '../../api/tipi.js';
+import { competenti } from '../parole.js';
+
+/** What the pages offer to do on one registration. */
+export type AttoScheda =
+  | 'prendi'
+  | 'rifiuta'
+  | 'assegna'
+  | 'classifica'
+  | 'rinnova'
+  | 'rettifica'
+  | 'modifica'
+  | 'integra'
+  | 'annulla'
+  | 'chiedi-annullamento'
+  | 'nega-annullamento';
+
+/** Offices that a registration belongs to: those it is assigned to, and the own side of what goes out or stays inside. */
+export function ufficiOf({ flusso, assegnazioni, mittenti, destinatari }: RigaPiena): string[] {
+  const own = [...(flusso === 'E' ? [] : mittenti), ...(flusso === 'I' ? destinatari : [])];
+  return [
+    ...assegnazioni.map(({ uo }) => uo),
+    ...own.flatMap(({ tipo, uo }) => (tipo === 'UO' && uo !== undefined ? [uo] : [])),
+  ];
+}
+
+/**
+ * What to offer: the rights that `GET /io` gives, as far as they reach, on a registration in this state. It only spares
+ * the user a button that would be refused: the server decides.
+ */
+export function attiPossibili(io: Io, registrazione: RigaPiena, uffici: readonly Ufficio[]): Set<AttoScheda> {
+  const reaches = (atto: Atto, of: readonly string[]): boolean => {
+    const portata = io.diritti[atto];
+    if (portata === undefined) return false;
+    if (portata === 'aoo') return true;
+    const own = portata === 'settore' ? settoreDi(uffici, io.uo.codice) : new Set([io.uo.codice]);
+    return of.some((uo) => own.has(uo));
+  };
+  const { stato, presaInCarico } = registrazione;
+  if (stato === 'annullata') return new Set();
+  const own = ufficiOf(registrazione);
+  const competent = competenti(registrazione);
+  const rinnova = reaches('rinnova', own);
+  const annulla = reaches('annulla', own);
+  const offered: Record<AttoScheda, boolean> = {
+    prendi: presaInCarico === undefined && competent.length > 0 && reaches('prendi-in-carico', competent),
+    rifiuta: competent.length > 0 && reaches('rifiuta', competent),
+    assegna: reaches('assegna', own),
+    classifica: reaches('classifica', own),
+    rinnova,
+    rettifica: !rinnova && reaches('chiedi-rettifica', own),
+    modifica: reaches('modifica', own),
+    integra: reaches('integra', own),
+    annulla,
+    'chiedi-annullamento': !annulla && stato === 'valida' && reaches('chiedi-annullamento', own),
+    'nega-annullamento': stato === 'annullamento-richiesto' && reaches('nega-annullamento', own),
+  };
+  return new Set((Object.keys(offered) as AttoScheda[]).filter((atto) => offered[atto]));
+}
+
+const NESSUNO: ReadonlySet<AttoScheda> = new Set();
+
+/** What can be done on a registration by who is signed in; nothing for what one may not read. */
+export function useAttiPossibili(registrazione: RigaPiena | null): ReadonlySet<AttoScheda> {
+  const io = useIo();
+  const { data: uffici } = useUffici();
+  return registrazione === null ? NESSUNO : attiPossibili(io, registrazione, uffici ?? []);
+}

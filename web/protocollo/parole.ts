@@ -1,0 +1,91 @@
+import { nameOfSoggetto } from '../../schemas/soggetto.api.js';
+import type { TonoStato } from '../components/Stato.js';
+import type { RigaPiena, RigaRegistro, Riservatezza, Soggetto } from '../api/tipi.js';
+
+/** How a registration is said in words, in every page in the same way. */
+
+export interface ParolaStato {
+  tono: TonoStato;
+  icona: string;
+  parola: string;
+}
+
+export const isMascherata = (riga: RigaRegistro): riga is Extract<RigaRegistro, { riservata: true }> =>
+  'riservata' in riga;
+
+/** Offices that hold it for competenza. */
+export const competenti = ({ assegnazioni }: Pick<RigaPiena, 'assegnazioni'>): string[] =>
+  assegnazioni.filter(({ tipo }) => tipo === 'competenza').map(({ uo }) => uo);
+
+const ANNULLATO: ParolaStato = { tono: 'bad', icona: 'ban', parola: 'ANNULLATO' };
+const RISERVATA: ParolaStato = { tono: 'neu', icona: 'locked', parola: 'Riservata' };
+
+/**
+ * The one status of a row: what asks for an action comes first and is coloured, what is done is plain. Only from what
+ * the row says, no rule of the law in it.
+ */
+export function statoDiLavoro(riga: RigaRegistro): ParolaStato {
+  if (isMascherata(riga)) return RISERVATA;
+  if (riga.stato === 'annullata') return ANNULLATO;
+  if (riga.stato === 'annullamento-richiesto') return { tono: 'warn', icona: 'clock', parola: 'Annullamento chiesto' };
+  if (riga.documento === undefined) return { tono: 'warn', icona: 'file-image', parola: 'Attende scansione' };
+  if (riga.fascicolo !== undefined) return { tono: 'ok', icona: 'folder', parola: 'Nel fascicolo' };
+  if (riga.presaInCarico !== undefined) return { tono: 'neu', icona: 'user', parola: 'In carico' };
+  if (competenti(riga).length > 0) return { tono: 'inf', icona: 'inbox', parola: 'Da prendere in carico' };
+  if (riga.flusso === 'E') return { tono: 'warn', icona: 'inbox', parola: 'Da assegnare' };
+  return { tono: 'ok', icona: 'check-circle', parola: 'Registrata' };
+}
+
+/** The legal status, for the head of the page of one registration. */
+export function statoLegale({ stato }: Pick<RigaPiena, 'stato'>): ParolaStato {
+  switch (stato) {
+    case 'annullata':
+      return ANNULLATO;
+    case 'annullamento-richiesto':
+      return { tono: 'warn', icona: 'clock', parola: 'Annullamento chiesto' };
+    case 'valida':
+      return { tono: 'ok', icona: 'check-circle', parola: 'Valida' };
+  }
+}
+
+/** `U410` for an office, the name for anybody else. */
+const shortName = (soggetto: Soggetto): string =>
+  soggetto.tipo === 'UO' ? (soggetto.uo ?? nameOfSoggetto(soggetto)) : nameOfSoggetto(soggetto);
+
+function list(soggetti: readonly Soggetto[]): string {
+  const [first, second] = soggetti;
+  if (first === undefined) return '–';
+  if (second === undefined) return shortName(first);
+  if (soggetti.length === 2) return `${shortName(first)} e ${shortName(second)}`;
+  return `${shortName(first)} e altri ${soggetti.length - 1}`;
+}
+
+/** The other side of the letter: senders of what comes in, addressees of what goes out, both offices of internal mail. */
+export function corrispondenti({ flusso, mittenti, destinatari }: RigaPiena): string {
+  if (flusso === 'E') return list(mittenti.filter(({ tipo }) => tipo !== 'UO'));
+  if (flusso === 'U') return list(destinatari.filter(({ tipo }) => tipo !== 'UO'));
+  return `${list(mittenti)} → ${list(destinatari)}`;
+}
+
+/** The office that has the paper: in charge, else competent, else the own one that made it. */
+export function ufficioDi(riga: RigaPiena): string | undefined {
+  const own = riga.flusso === 'E' ? undefined : riga.mittenti.find(({ tipo }) => tipo === 'UO')?.uo;
+  return riga.presaInCarico?.uo ?? competenti(riga)[0] ?? own;
+}
+
+/** Every code of a subject in one line: `C.F. …`, `P.IVA …`, `IPA …`. */
+export function codiciDi(soggetto: Soggetto): string[] {
+  const { codiceFiscale, partitaIva, codiceIPA, codiceAOO, codiceUO } = soggetto;
+  return [
+    codiceFiscale !== undefined && `C.F. ${codiceFiscale}`,
+    partitaIva !== undefined && partitaIva !== codiceFiscale && `P.IVA ${partitaIva}`,
+    codiceIPA !== undefined && `IPA ${[codiceIPA, codiceAOO, codiceUO].filter(Boolean).join('/')}`,
+  ].filter((one) => typeof one === 'string');
+}
+
+export { nameOfSoggetto };
+
+/** `Riservata: U310, rgd`. */
+export function paroleRiservatezza({ livello, uo = [], utenti = [] }: Riservatezza): string {
+  return livello === 'ordinaria' ? 'Ordinaria' : `Riservata a ${[...uo, ...utenti].join(', ')}`;
+}

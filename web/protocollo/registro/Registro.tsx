@@ -1,0 +1,205 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useLocation, useNavigate, useSearchParams } from 'react-router';
+import { useUffici } from '../../api/elenchi.js';
+import * as percorsi from '../../api/percorsi.js';
+import { puo, useIo } from '../../api/sessione.js';
+import type { RigaRegistro } from '../../api/tipi.js';
+import { Bottone } from '../../components/Bottone.js';
+import { SuggerimentiTasti } from '../../components/SuggerimentiTasti.js';
+import { focusRiga, Tabella } from '../../components/Tabella.js';
+import { intero } from '../../lib/formati.js';
+import { IN_COLONNA, useMedia } from '../../lib/soglia.js';
+import { useTasti } from '../../lib/tasti.js';
+import { useTitolo } from '../../lib/titolo.js';
+import { AttoAperto } from '../atti/AttoAperto.js';
+import { type AttoScheda, useAttiPossibili } from '../atti/possibili.js';
+import { isMascherata } from '../parole.js';
+import { Anteprima } from './Anteprima.js';
+import { BarraFiltri } from './BarraFiltri.js';
+import { readCursori, readPosto, RIGHE_PER_PAGINA, rememberCursore, rememberPosto, useElenco } from './elenco.js';
+import { type Filtri, readFiltri, writeFiltri } from './filtri.js';
+import './registro.css';
+import { CelleRiga, chiaveRiga, classeRiga, COLONNE } from './RigaRegistro.js';
+import { StatoElenco } from './StatoElenco.js';
+import { TuttiFiltri } from './TuttiFiltri.js';
+
+const NESSUNA: readonly RigaRegistro[] = [];
+
+/** The register: one line of filters, which are the address of the page, the rows, the chosen one read beside. */
+export function Registro() {
+  const io = useIo();
+  const naviga = useNavigate();
+  const { pathname, search } = useLocation();
+  const [parametri, setParametri] = useSearchParams();
+  const { data: uffici } = useUffici();
+  const filtri = useMemo(() => readFiltri(parametri), [parametri]);
+  const cursore = parametri.get('cursore');
+  const pagina = cursore === null ? 1 : Math.max(2, Number(parametri.get('pagina') ?? '2') || 2);
+  const elenco = useElenco(filtri, cursore);
+  const righe = elenco.data?.elementi ?? NESSUNA;
+  const inColonna = useMedia(IN_COLONNA);
+
+  const indirizzo = pathname + search;
+  const [posto, setPosto] = useState({ indirizzo, riga: readPosto(indirizzo) });
+  const [anteprima, setAnteprima] = useState(false);
+  const [tutti, setTutti] = useState(false);
+  const [atto, setAtto] = useState<AttoScheda | null>(null);
+
+  const wanted = posto.indirizzo === indirizzo ? posto.riga : readPosto(indirizzo);
+  const scelta = righe.find((riga) => chiaveRiga(riga) === wanted) ?? righe[0];
+  const indice = scelta === undefined ? -1 : righe.indexOf(scelta);
+  const possibili = useAttiPossibili(scelta === undefined || isMascherata(scelta) ? null : scelta);
+  const titolo = filtri.anno === undefined ? 'Registro' : `Registro ${filtri.anno}`;
+  useTitolo(
+    filtri.anno === undefined ? 'Registro di protocollo' : `Registro di protocollo ${filtri.anno}`,
+    io.ente.denominazione,
+  );
+
+  useEffect(() => {
+    if (scelta !== undefined) rememberPosto(indirizzo, chiaveRiga(scelta));
+  }, [indirizzo, scelta]);
+
+  // The list takes the focus when one comes back to it: J, K and Enter work at once, as they did before.
+  const pronta = righe.length > 0;
+  useEffect(() => {
+    if (pronta && document.activeElement?.id === 'contenuto') focusRiga(readPosto(indirizzo) ?? '');
+  }, [pronta, indirizzo]);
+
+  const choose = (riga: RigaRegistro) => setPosto({ indirizzo, riga: chiaveRiga(riga) });
+  const move = (target: number) => {
+    const riga = righe[Math.max(0, Math.min(righe.length - 1, target))];
+    if (riga === undefined) return;
+    choose(riga);
+    focusRiga(chiaveRiga(riga));
+  };
+  const open = (riga: RigaRegistro | undefined = scelta) => {
+    if (riga !== undefined) void naviga(percorsi.paginaScheda(riga));
+  };
+  const filter = (next: Filtri) => {
+    setTutti(false);
+    setParametri(writeFiltri(next));
+  };
+  const goTo = (next: number, nextCursore: string) => {
+    const address = writeFiltri(filtri);
+    if (nextCursore !== '') {
+      rememberCursore(filtri, next, nextCursore);
+      address.set('cursore', nextCursore);
+      address.set('pagina', String(next));
+    }
+    setParametri(address);
+  };
+  const following = elenco.data?.cursore;
+  const after = following === undefined ? undefined : () => goTo(pagina + 1, following);
+  const before = pagina === 1 ? undefined : () => goTo(pagina - 1, readCursori(filtri)[pagina - 2] ?? '');
+  const start = (what: AttoScheda) => {
+    if (possibili.has(what)) setAtto(what);
+  };
+
+  useTasti([
+    { tasti: 'j', azione: () => (indice === righe.length - 1 && after !== undefined ? after() : move(indice + 1)) },
+    { tasti: 'k', azione: () => (indice === 0 && before !== undefined ? before() : move(indice - 1)) },
+    { tasti: 'Home', azione: () => move(0) },
+    { tasti: 'End', azione: () => move(righe.length - 1) },
+    { tasti: 'Enter', azione: () => open() },
+    { tasti: 'Space', azione: () => setAnteprima(!anteprima) },
+    { tasti: 'Escape', azione: () => setAnteprima(false) },
+    { tasti: 'a', azione: () => start('assegna') },
+    { tasti: 'c', azione: () => start('classifica') },
+    { tasti: 'p', azione: () => start('prendi') },
+    { tasti: 'r', azione: () => start('rifiuta') },
+  ]);
+
+  const primo = (pagina - 1) * RIGHE_PER_PAGINA + 1;
+  return (
+    <>
+      <BarraFiltri
+        titolo={titolo}
+        filtri={filtri}
+        io={io}
+        uffici={uffici}
+        totale={elenco.data?.totale}
+        oltre={elenco.data?.oltre}
+        onFiltri={filter}
+        onTutti={() => setTutti(true)}
+      />
+      <div className="registro-corpo">
+        <div className="registro-elenco">
+          <div
+            className="scorre"
+            tabIndex={inColonna ? undefined : -1}
+            role="region"
+            aria-label="Elenco delle registrazioni"
+          >
+            {pronta && (
+              <Tabella
+                etichetta="Registrazioni, dalla più recente"
+                colonne={COLONNE}
+                righe={righe}
+                chiaveOf={chiaveRiga}
+                scelta={scelta === undefined ? null : chiaveRiga(scelta)}
+                classeOf={classeRiga}
+                celle={(riga) => <CelleRiga riga={riga} io={io} uffici={uffici} />}
+                attenuata={elenco.isPlaceholderData}
+                onScegli={choose}
+                onApri={open}
+              />
+            )}
+            <StatoElenco
+              elenco={elenco}
+              filtri={filtri}
+              registra={puo(io, 'registra-entrata')}
+              consulta={puo(io, 'consulta')}
+              onFiltri={filter}
+            />
+          </div>
+          <SuggerimentiTasti
+            tasti={[
+              [['J', 'K'], 'scorri'],
+              [['↵'], 'apri'],
+              ...(possibili.has('prendi') ? [[['P'], 'prendi in carico'] as const] : []),
+              ...(possibili.has('assegna') ? [[['A'], 'assegna'] as const] : []),
+              ...(possibili.has('classifica') ? [[['C'], 'classifica'] as const] : []),
+              [['/'], 'cerca'],
+              [['?'], 'tutti i tasti'],
+            ]}
+          >
+            {before !== undefined && (
+              <Bottone aspetto="testo" misura="piccolo" onClick={before}>
+                Precedenti
+              </Bottone>
+            )}
+            {pronta && (
+              <span>
+                {intero(primo)}–{intero(primo + righe.length - 1)}
+                {elenco.data?.totale !== undefined && ` di ${intero(elenco.data.totale)}`}
+              </span>
+            )}
+            {after !== undefined && (
+              <Bottone aspetto="testo" misura="piccolo" onClick={after}>
+                Successive
+              </Bottone>
+            )}
+          </SuggerimentiTasti>
+        </div>
+        {scelta !== undefined && (
+          <Anteprima
+            riga={scelta}
+            io={io}
+            uffici={uffici}
+            aperta={anteprima}
+            possibili={possibili}
+            onApri={() => open()}
+            onAtto={start}
+            onChiudi={() => setAnteprima(false)}
+          />
+        )}
+      </div>
+      {tutti && (
+        <TuttiFiltri filtri={filtri} io={io} uffici={uffici} onFiltri={filter} onChiudi={() => setTutti(false)} />
+      )}
+      {atto !== null && scelta !== undefined && !isMascherata(scelta) && (
+        <AttoAperto atto={atto} registrazione={scelta} onChiudi={() => setAtto(null)} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { chiedi } from '../../api/client.js';
+import * as percorsi from '../../api/percorsi.js';
+import { memorizza, ricorda } from '../../lib/memoria.js';
+import { type Filtri, writeFiltri } from './filtri.js';
+
+/** Rows of one page of the list: it is left by «Successive», never made longer. */
+export const RIGHE_PER_PAGINA = 100;
+
+/** One page of the register; while another one is asked for, the old rows stay. */
+export function useElenco(filtri: Filtri, cursore: string | null) {
+  const domanda = writeFiltri(filtri);
+  domanda.set('limite', String(RIGHE_PER_PAGINA));
+  if (cursore !== null) domanda.set('cursore', cursore);
+  return useQuery({
+    queryKey: ['registro', domanda.toString()],
+    queryFn: async ({ signal }) => (await chiedi(percorsi.registro(domanda), { segnale: signal })).corpo,
+    placeholderData: keepPreviousData,
+  });
+}
+
+const keyOf = (nome: string, filtri: Filtri): string => `protocollo.registro.${nome}.${writeFiltri(filtri).toString()}`;
+
+/** Cursors of the pages seen in this tab for these filters: the first page has none, so the list begins with ''. */
+export function readCursori(filtri: Filtri): string[] {
+  const seen = ricorda(keyOf('cursori', filtri))?.['cursori'];
+  return Array.isArray(seen) ? seen.filter((one) => typeof one === 'string') : [''];
+}
+
+export function rememberCursore(filtri: Filtri, pagina: number, cursore: string): void {
+  const cursori = readCursori(filtri).slice(0, pagina - 1);
+  memorizza(keyOf('cursori', filtri), { cursori: [...cursori, cursore] });
+}
+
+/** The row on which one was, so that the list is found again where it was left. */
+export function readPosto(indirizzo: string): string | null {
+  const riga = ricorda(`protocollo.registro.posto.${indirizzo}`)?.['riga'];
+  return typeof riga === 'string' ? riga : null;
+}
+
+export function rememberPosto(indirizzo: string, riga: string): void {
+  memorizza(`protocollo.registro.posto.${indirizzo}`, { riga });
+  memorizza('protocollo.registro.ultimo', { indirizzo });
+}
+
+/** Address of the register as it was last seen in this tab, with its filters and its page. */
+export function lastRegistro(): string {
+  const indirizzo = ricorda('protocollo.registro.ultimo')?.['indirizzo'];
+  return typeof indirizzo === 'string' && indirizzo.startsWith('/registro') ? indirizzo : '/registro';
+}

@@ -1,0 +1,40 @@
+import { nomeUfficio } from '../../api/elenchi.js';
+import type { Registrazione, Ufficio } from '../../api/tipi.js';
+import { Icona } from '../../components/Icona.js';
+import { Stato } from '../../components/Stato.js';
+import { giorno, ora } from '../../lib/formati.js';
+
+export interface AssegnazioniProps {
+  registrazione: Registrazione;
+  uffici: readonly Ufficio[] | undefined;
+}
+
+/** Which office has it, for what, and whether it has taken charge. */
+export function Assegnazioni({ registrazione, uffici }: AssegnazioniProps) {
+  const { assegnazioni, presaInCarico, stato } = registrazione;
+  return (
+    <section>
+      <h2>Assegnazioni</h2>
+      {assegnazioni.length === 0 && <p className="sm mut">Nessun ufficio: non è ancora assegnata.</p>}
+      {assegnazioni.map(({ uo, tipo, utente }) => (
+        <div key={`${uo} ${tipo} ${utente ?? ''}`} className="riga-file">
+          <Icona nome={tipo === 'competenza' ? 'user' : 'password-visible'} />
+          <span>
+            {tipo === 'competenza' ? <b>{nomeUfficio(uffici, uo)}</b> : nomeUfficio(uffici, uo)}, {tipo}
+            {utente !== undefined && ` (${utente})`}
+          </span>
+          {tipo === 'competenza' && presaInCarico?.uo === uo && (
+            <Stato
+              tono="ok"
+              icona="check-circle"
+              parola={`In carico dal ${giorno(presaInCarico.data)}, ${ora(presaInCarico.data)}`}
+            />
+          )}
+          {tipo === 'competenza' && presaInCarico?.uo !== uo && stato !== 'annullata' && (
+            <Stato tono="inf" icona="inbox" parola="Da prendere in carico" />
+          )}
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,162 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { nomeMezzo } from '../../api/elenchi.js';
+import * as percorsi from '../../api/percorsi.js';
+import type { Io, Registrazione, Soggetto, Ufficio } from '../../api/tipi.js';
+import { Avviso } from '../../components/Avviso.js';
+import { giorno, giornoInLettere, giornoOra, numero7, ora } from '../../lib/formati.js';
+import { codiciDi, nameOfSoggetto, paroleRiservatezza } from '../parole.js';
+import { paroleProtocollo } from '../valori-in-parole.js';
+import { Assegnazioni } from './Assegnazioni.js';
+import { FileDi } from './FileDi.js';
+import { RinnoviDi } from './RinnoviDi.js';
+
+export interface DatiProps {
+  registrazione: Registrazione;
+  io: Io;
+  uffici: readonly Ufficio[] | undefined;
+  onMostra: (n: number | undefined) => void;
+}
+
+/** `PEC, lunedì 12 gennaio 2026, ore 08:52`. */
+function arrivo(instant: string): string {
+  return instant.length === 10 ? giornoInLettere(instant) : `${giornoInLettere(instant)}, ore ${ora(instant)}`;
+}
+
+/** All that was registered, with what was renewed beside what it was before. */
+export function Dati({ registrazione, io, uffici, onMostra }: DatiProps) {
+  const { oggetto, mittenti, destinatari, protocolloMittente, dataArrivo, classifica, annullamento, risponde, avvisi } =
+    registrazione;
+  const rinnovi = (campo: string) => (
+    <RinnoviDi rinnovi={registrazione.rinnovi} campo={campo} dizionari={{ io, uffici }} />
+  );
+  return (
+    <div className="scheda-dati" tabIndex={0} role="region" aria-label="Dati della registrazione">
+      {annullamento !== undefined && (
+        <section aria-label="Annullamento">
+          <div className="annullamento">
+            <b className="forte">ANNULLATO il {giornoOra(annullamento.data)}</b>
+            <div className="sm">«{annullamento.motivo}»</div>
+            <div className="xs mut">
+              Da {annullamento.operatore}, provvedimento n. {annullamento.provvedimento.numero} del{' '}
+              {giorno(annullamento.provvedimento.data)}, {annullamento.provvedimento.autore}
+            </div>
+          </div>
+        </section>
+      )}
+      {registrazione.stato === 'annullamento-richiesto' && (
+        <Avviso tono="warn" icona="clock" titolo="È stato chiesto l’annullamento.">
+          Fino alla decisione la registrazione vale. Chi lo ha chiesto e perché è nella storia, a destra.
+        </Avviso>
+      )}
+      {avvisi.map(({ codice, messaggio, riferimenti = [] }) => (
+        <Avviso key={codice + messaggio} tono="warn">
+          {messaggio}{' '}
+          {riferimenti.map((one) => (
+            <Link key={`${one.anno}/${one.numero}`} to={percorsi.paginaScheda(one)}>
+              n. {numero7(one.numero)} del {one.anno}
+            </Link>
+          ))}
+        </Avviso>
+      ))}
+      <section>
+        <h2>Oggetto</h2>
+        {registrazione.rinnovi.some(({ campo }) => campo === 'oggetto') ? (
+          <div className="rinnovato">
+            <ins className="oggetto">{oggetto}</ins>
+            {rinnovi('oggetto')}
+          </div>
+        ) : (
+          <p className="oggetto">{oggetto}</p>
+        )}
+      </section>
+      <section>
+        <h2>Registrazione</h2>
+        <dl className="dati">
+          {mittenti.length > 0 && (
+            <Voce nome={mittenti.length === 1 ? 'Mittente' : 'Mittenti'}>
+              {mittenti.map((one, i) => (
+                <SoggettoInRiga key={i} soggetto={one} />
+              ))}
+              {rinnovi('mittenti')}
+            </Voce>
+          )}
+          {destinatari.length > 0 && (
+            <Voce nome={destinatari.length === 1 ? 'Destinatario' : 'Destinatari'}>
+              {destinatari.map((one, i) => (
+                <SoggettoInRiga key={i} soggetto={one} />
+              ))}
+              {rinnovi('destinatari')}
+            </Voce>
+          )}
+          {protocolloMittente !== undefined && (
+            <Voce nome="Suo protocollo">
+              {paroleProtocollo(protocolloMittente)}
+              {rinnovi('protocolloMittente')}
+            </Voce>
+          )}
+          <Voce nome={registrazione.flusso === 'E' ? 'Arrivo' : 'Mezzo'}>
+            {nomeMezzo(io, registrazione.mezzo)}
+            {dataArrivo !== undefined && `, ${arrivo(dataArrivo)}`}
+            {rinnovi('dataArrivo')}
+          </Voce>
+          {registrazione.rinnovi.some(({ campo }) => campo === 'flusso') && (
+            <Voce nome="Flusso">{rinnovi('flusso')}</Voce>
+          )}
+          <Voce nome="Segnatura">
+            <span className="mono">{registrazione.segnatura}</span>
+          </Voce>
+          <Voce nome="Classifica">
+            {classifica === undefined ? <span className="mut">manca</span> : `${classifica.codice} ${classifica.voce}`}
+          </Voce>
+          {registrazione.fascicolo !== undefined && <Voce nome="Fascicolo">{registrazione.fascicolo}</Voce>}
+          {registrazione.tipologia !== undefined && registrazione.tipologia !== '' && (
+            <Voce nome="Tipologia">{registrazione.tipologia}</Voce>
+          )}
+          {risponde !== undefined && (
+            <Voce nome="Risponde a">
+              <Link to={percorsi.paginaScheda(risponde)}>
+                n. {numero7(risponde.numero)} del {risponde.anno}
+              </Link>
+            </Voce>
+          )}
+          {registrazione.riservatezza.livello === 'riservata' && (
+            <Voce nome="Riservatezza">{paroleRiservatezza(registrazione.riservatezza)}</Voce>
+          )}
+          {registrazione.note !== undefined && registrazione.note !== '' && (
+            <Voce nome="Note">
+              <span className="righe">{registrazione.note}</span>
+            </Voce>
+          )}
+          <Voce nome="Registrata da">{registrazione.operatore}</Voce>
+        </dl>
+      </section>
+      <FileDi registrazione={registrazione} onMostra={onMostra} />
+      <Assegnazioni registrazione={registrazione} uffici={uffici} />
+    </div>
+  );
+}
+
+function Voce({ nome, children }: { nome: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{nome}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function SoggettoInRiga({ soggetto }: { soggetto: Soggetto }) {
+  const nome = soggetto.tipo === 'UO' && soggetto.denominazioneUO !== undefined ? `${soggetto.uo ?? ''} ` : '';
+  const sotto = [soggetto.domicilioDigitale, soggetto.indirizzo, soggetto.paese].filter((one) => one !== undefined);
+  return (
+    <div>
+      <b>
+        {nome}
+        {nameOfSoggetto(soggetto)}
+      </b>
+      {codiciDi(soggetto).map((codice) => ` · ${codice}`)}
+      {sotto.length > 0 && <div className="mut xs">{sotto.join(', ')}</div>}
+    </div>
+  );
+}

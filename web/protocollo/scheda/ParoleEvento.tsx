@@ -1,0 +1,116 @@
+import type { ReactNode } from 'react';
+import { nomeUfficio } from '../../api/elenchi.js';
+import type { Evento } from '../../api/tipi.js';
+import { type Dizionari, nomeCampo, paroleValore } from '../valori-in-parole.js';
+
+const LEGALI = new Set(['annullamento', 'rinnovo', 'integrazione']);
+
+/** Acts that change what is registered, by the law: a filled dot. */
+export const isLegale = (tipo: string): boolean => LEGALI.has(tipo);
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const because = (motivo: unknown): ReactNode =>
+  text(motivo) === '' ? null : <span className="mut">: «{text(motivo)}»</span>;
+
+/** Old value struck, then the new one. */
+function Cambio({ campo, da, a, dizionari }: { campo: string; da: unknown; a: unknown; dizionari: Dizionari }) {
+  return (
+    <>
+      <del>{paroleValore(campo, da, dizionari)}</del> → {paroleValore(campo, a, dizionari)}
+    </>
+  );
+}
+
+/** One act in words; a kind that this page does not know is told by its name. */
+export function ParoleEvento({ evento, dizionari }: { evento: Evento; dizionari: Dizionari }) {
+  const { tipo, dettagli } = evento;
+  const { motivo } = dettagli;
+  switch (tipo) {
+    case 'annullamento-richiesto':
+      return <>Annullamento chiesto{because(motivo)}</>;
+    case 'annullamento':
+      return (
+        <>
+          <b>ANNULLATA</b>
+          {because(motivo)}
+        </>
+      );
+    case 'annullamento-negato':
+      return <>Annullamento negato{because(motivo)}</>;
+    case 'rinnovo': {
+      const campo = text(dettagli['campo']);
+      return (
+        <>
+          <b>{nomeCampo(campo)}, dato rinnovato</b>:{' '}
+          <Cambio campo={campo} da={dettagli['vecchio']} a={dettagli['nuovo']} dizionari={dizionari} />
+          {because(motivo)}
+        </>
+      );
+    }
+    case 'rettifica-richiesta': {
+      const campo = text(dettagli['datoRichiesto']);
+      return (
+        <>
+          Rettifica chiesta, {nomeCampo(campo).toLowerCase()}:{' '}
+          {paroleValore(campo, dettagli['valoreRichiesto'], dizionari)}
+          {because(motivo)}
+        </>
+      );
+    }
+    case 'modifica': {
+      const campo = text(dettagli['campo']);
+      return (
+        <>
+          {nomeCampo(campo)}:{' '}
+          <Cambio campo={campo} da={dettagli['vecchio']} a={dettagli['nuovo']} dizionari={dizionari} />
+          {because(motivo)}
+        </>
+      );
+    }
+    case 'integrazione': {
+      const allegati = Array.isArray(dettagli['allegati']) ? dettagli['allegati'].length : 0;
+      const documento = dettagli['documento'] !== undefined;
+      const files = [
+        documento && 'il documento che mancava',
+        allegati === 1 && 'un allegato',
+        allegati > 1 && `${allegati} allegati`,
+      ].filter((one) => typeof one === 'string');
+      return (
+        <>
+          <b>Integrata</b> con {files.join(' e ')}
+          {because(motivo)}
+        </>
+      );
+    }
+    case 'assegnazione':
+      return (
+        <>
+          Assegnata a {paroleValore('assegnazioni', dettagli['assegnazioni'], dizionari)}
+          {because(motivo)}
+        </>
+      );
+    case 'presa-in-carico':
+      return <>Presa in carico, {nomeUfficio(dizionari.uffici, text(dettagli['uo']))}</>;
+    case 'rifiuto':
+      return (
+        <>
+          Rifiutata da {nomeUfficio(dizionari.uffici, text(dettagli['uo']))}
+          {because(motivo)}
+        </>
+      );
+    case 'classificazione':
+      return (
+        <>
+          {dettagli['vecchia'] === undefined ? (
+            <>Classificata {paroleValore('classifica', dettagli['nuova'], dizionari)}</>
+          ) : (
+            <Cambio campo="classifica" da={dettagli['vecchia']} a={dettagli['nuova']} dizionari={dizionari} />
+          )}
+          {because(motivo)}
+        </>
+      );
+    default:
+      return <>{tipo.replace(/-/g, ' ')}</>;
+  }
+}

@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { ProblemaError, ServerAssenteError, wordsOf } from '../../api/errori.js';
+import { puo, useIo } from '../../api/sessione.js';
+import type { Riferimento } from '../../api/tipi.js';
+import { Bottone } from '../../components/Bottone.js';
+import { NonTrovata } from '../../components/NonTrovata.js';
+import { Vuoto } from '../../components/Vuoto.js';
+import { numero7 } from '../../lib/formati.js';
+import { useDopo } from '../../lib/ritardo.js';
+import { useTitolo } from '../../lib/titolo.js';
+import { lastRegistro } from '../registro/elenco.js';
+import { useScheda } from './interrogazioni.js';
+import { MotivoAccessoContext } from './motivo-accesso.js';
+import { RichiestaMotivo } from './RichiestaMotivo.js';
+import './scheda.css';
+import { SchedaAperta } from './SchedaAperta.js';
+
+/** One registration at its address, `/registrazioni/2026/347`; leading zeros may be written. */
+export function Scheda() {
+  const { anno = '', numero = '' } = useParams();
+  const valid = /^\d{4}$/.test(anno) && /^\d{1,9}$/.test(numero) && Number(numero) > 0;
+  if (!valid) return <NonTrovata />;
+  const di = { anno: Number(anno), numero: Number(numero) };
+  return <SchedaDi key={`${di.anno}/${di.numero}`} di={di} />;
+}
+
+function SchedaDi({ di }: { di: Riferimento }) {
+  const io = useIo();
+  const [motivo, setMotivo] = useState<string>();
+  const { data, error, isPending, refetch } = useScheda(di, motivo);
+  const lenta = useDopo(isPending, 300);
+  const nome = `n. ${numero7(di.numero)} del ${di.anno}`;
+  useTitolo(`Protocollo ${nome}`, io.ente.denominazione);
+
+  if (data !== undefined) {
+    return (
+      <MotivoAccessoContext value={motivo}>
+        <SchedaAperta registrazione={data} />
+      </MotivoAccessoContext>
+    );
+  }
+  if (error === null) {
+    return (
+      <div className="pagina-larga" aria-busy="true">
+        <h1 className="vh">Protocollo {nome}</h1>
+        {lenta && (
+          <p className="attesa mut" role="status">
+            Apro la registrazione {nome}…
+          </p>
+        )}
+      </div>
+    );
+  }
+  if (error instanceof ProblemaError && error.status === 403 && puo(io, 'accede-riservate')) {
+    return (
+      <RichiestaMotivo nome={nome} dettaglio={motivo === undefined ? undefined : error.detail} onMotivo={setMotivo} />
+    );
+  }
+  const absent = error instanceof ProblemaError && error.status === 404;
+  const down = error instanceof ServerAssenteError;
+  return (
+    <div className="pagina-larga">
+      <h1 className="vh">Protocollo {nome}</h1>
+      <Vuoto
+        icona={absent ? 'search' : down ? 'wifi' : 'locked'}
+        titolo={
+          absent ? `Nessuna registrazione ${nome}` : down ? 'Il server non risponde' : 'La registrazione non si apre'
+        }
+        azioni={
+          <>
+            <Link className="btn btn-terzo" to={lastRegistro()}>
+              Torna al registro
+            </Link>
+            {!absent && <Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
+          </>
+        }
+      >
+        {absent ? 'Il numero non è ancora stato dato, oppure non è tra quelli che può vedere.' : wordsOf(error)}
+      </Vuoto>
+    </div>
+  );
+}

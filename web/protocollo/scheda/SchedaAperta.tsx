@@ -1,0 +1,108 @@
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useUffici } from '../../api/elenchi.js';
+import * as percorsi from '../../api/percorsi.js';
+import { useIo } from '../../api/sessione.js';
+import type { Registrazione } from '../../api/tipi.js';
+import { Flusso, PAROLE_FLUSSO } from '../../components/Flusso.js';
+import { Bottone } from '../../components/Bottone.js';
+import { Stato } from '../../components/Stato.js';
+import { giornoOra, numero7 } from '../../lib/formati.js';
+import { useTasti } from '../../lib/tasti.js';
+import { AttoAperto } from '../atti/AttoAperto.js';
+import { type AttoScheda, useAttiPossibili } from '../atti/possibili.js';
+import { statoLegale } from '../parole.js';
+import { lastRegistro } from '../registro/elenco.js';
+import { Azioni } from './Azioni.js';
+import { Dati } from './Dati.js';
+import { Documento } from './Documento.js';
+import { Garanzie } from './Garanzie.js';
+import { useEventi, useVerifica } from './interrogazioni.js';
+import { useMotivoAccesso } from './motivo-accesso.js';
+import { Storia } from './Storia.js';
+
+/** Is it right, who did what: the paper, the data, the guarantees and the history, side by side. */
+export function SchedaAperta({ registrazione }: { registrazione: Registrazione }) {
+  const io = useIo();
+  const naviga = useNavigate();
+  const motivoAccesso = useMotivoAccesso();
+  const { data: uffici } = useUffici();
+  const { data: eventi } = useEventi(registrazione, motivoAccesso);
+  const verifica = useVerifica(registrazione, motivoAccesso);
+  const possibili = useAttiPossibili(registrazione);
+  const [atto, setAtto] = useState<AttoScheda | null>(null);
+  const [mostrato, setMostrato] = useState<number>();
+  const [storia, setStoria] = useState(false);
+  const { rinnovi, stato } = registrazione;
+
+  const start =
+    (...acts: AttoScheda[]) =>
+    () => {
+      const possible = acts.find((one) => possibili.has(one));
+      if (possible !== undefined) setAtto(possible);
+    };
+  const goTo = (to: 'precedente' | 'successiva') => () => {
+    const other = verifica.data?.[to];
+    if (other !== undefined) void naviga(percorsi.paginaScheda(other));
+  };
+  useTasti([
+    { tasti: 'a', azione: start('assegna') },
+    { tasti: 'c', azione: start('classifica') },
+    { tasti: 'p', azione: start('prendi') },
+    { tasti: 'r', azione: start('rifiuta') },
+    { tasti: 'm', azione: start('rinnova', 'rettifica') },
+    { tasti: 'v', azione: start('modifica') },
+    { tasti: 'i', azione: start('integra') },
+    { tasti: 'z', azione: start('annulla', 'chiedi-annullamento') },
+    { tasti: 'j', azione: goTo('precedente') },
+    { tasti: 'k', azione: goTo('successiva') },
+    { tasti: 'Space', azione: () => setStoria(!storia) },
+    { tasti: 'Escape', azione: () => (storia ? setStoria(false) : void naviga(lastRegistro())) },
+  ]);
+
+  const renewed = new Set(rinnovi.map(({ campo }) => campo)).size;
+  return (
+    <>
+      <div className={stato === 'annullata' ? 'testa scheda-testa annullata' : 'testa scheda-testa'}>
+        <h1>
+          <span className="vh">Protocollo </span>
+          <span className="numero">{numero7(registrazione.numero)}</span>
+          <span className="quando">del {giornoOra(registrazione.dataRegistrazione)}</span>
+        </h1>
+        <Flusso flusso={registrazione.flusso} />
+        <span className="sm">{PAROLE_FLUSSO[registrazione.flusso]}</span>
+        <Stato {...statoLegale(registrazione)} pieno />
+        {registrazione.riservatezza.livello === 'riservata' && (
+          <Stato tono="neu" icona="locked" parola="Riservata" pieno />
+        )}
+        {renewed > 0 && (
+          <Stato
+            tono="warn"
+            icona="pencil"
+            parola={renewed === 1 ? '1 dato rinnovato' : `${renewed} dati rinnovati`}
+            pieno
+          />
+        )}
+        <span className="cresce" />
+        <Bottone className="apri-storia" aria-expanded={storia} onClick={() => setStoria(!storia)}>
+          Storia
+        </Bottone>
+        <Azioni numero={registrazione.numero} stato={stato} possibili={possibili} onAtto={setAtto} />
+      </div>
+      <div className="scheda-corpo">
+        <Documento registrazione={registrazione} mostrato={mostrato} onMostra={setMostrato} />
+        <Dati registrazione={registrazione} io={io} uffici={uffici} onMostra={setMostrato} />
+        <div
+          className={storia ? 'scheda-storia aperta' : 'scheda-storia'}
+          tabIndex={0}
+          role="region"
+          aria-label="Garanzie e storia"
+        >
+          <Garanzie registrazione={registrazione} verifica={verifica} />
+          <Storia registrazione={registrazione} eventi={eventi} io={io} uffici={uffici} />
+        </div>
+      </div>
+      {atto !== null && <AttoAperto atto={atto} registrazione={registrazione} onChiudi={() => setAtto(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Evento, Io, Registrazione, Ufficio } from '../../api/tipi.js';
+import { giornoOra } from '../../lib/formati.js';
+import { nomeMezzo } from '../../api/elenchi.js';
+import { isLegale, ParoleEvento } from './ParoleEvento.js';
+
+export interface StoriaProps {
+  registrazione: Registrazione;
+  eventi: readonly Evento[] | undefined;
+  io: Io;
+  uffici: readonly Ufficio[] | undefined;
+}
+
+/** Who, what, when: newest first, legal acts with a filled dot, the registration itself at the foot. */
+export function Storia({ registrazione, eventi, io, uffici }: StoriaProps) {
+  const newest = (eventi ?? []).toSorted((a, b) => Date.parse(b.data) - Date.parse(a.data));
+  const count = newest.length + 1;
+  return (
+    <section className="riquadro" aria-labelledby="storia-titolo">
+      <header>
+        <h2 id="storia-titolo">Chi, che cosa, quando</h2>
+        <span className="cresce" />
+        <span className="xs mut">
+          {eventi === undefined ? 'leggo gli eventi…' : count === 1 ? '1 evento' : `${count} eventi`}
+        </span>
+      </header>
+      <div className="corpo">
+        <ol className="linea">
+          {newest.map((evento) => (
+            <li key={evento.hash} className={isLegale(evento.tipo) ? 'legale' : undefined}>
+              <div className="quando">
+                {giornoOra(evento.data)} · {evento.utente}
+                {evento.perContoDi !== undefined && `, per conto di ${evento.perContoDi}`}
+              </div>
+              <ParoleEvento evento={evento} dizionari={{ io, uffici }} />
+            </li>
+          ))}
+          <li className="legale">
+            <div className="quando">
+              {giornoOra(registrazione.dataRegistrazione)} · {registrazione.operatore}
+            </div>
+            <b>Registrata</b> con mezzo {nomeMezzo(io, registrazione.mezzo)}
+          </li>
+        </ol>
+      </div>
+    </section>
+  );
+}

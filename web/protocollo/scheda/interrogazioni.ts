@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import { chiedi } from '../../api/client.js';
+import * as percorsi from '../../api/percorsi.js';
+import type { Riferimento } from '../../api/tipi.js';
+
+/**
+ * The registration, its acts and its verification. The reason of access is part of the key: what was read without one is
+ * not what is read with one.
+ */
+export function useScheda({ anno, numero }: Riferimento, motivoAccesso: string | undefined) {
+  return useQuery({
+    queryKey: ['scheda', anno, numero, 'dati', motivoAccesso ?? ''],
+    queryFn: async ({ signal }) =>
+      (await chiedi(percorsi.registrazione({ anno, numero }), { segnale: signal, motivoAccesso })).corpo,
+  });
+}
+
+export function useEventi({ anno, numero }: Riferimento, motivoAccesso: string | undefined) {
+  return useQuery({
+    queryKey: ['scheda', anno, numero, 'eventi', motivoAccesso ?? ''],
+    queryFn: async ({ signal }) =>
+      (await chiedi(percorsi.eventi({ anno, numero }), { segnale: signal, motivoAccesso })).corpo.elementi,
+  });
+}
+
+export function useVerifica({ anno, numero }: Riferimento, motivoAccesso: string | undefined) {
+  return useQuery({
+    queryKey: ['scheda', anno, numero, 'verifica', motivoAccesso ?? ''],
+    queryFn: async ({ signal }) =>
+      (await chiedi(percorsi.verifica({ anno, numero }), { segnale: signal, motivoAccesso })).corpo,
+  });
+}
