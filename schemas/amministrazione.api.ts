@@ -7,12 +7,12 @@ const NOME_UTENTE = /^[a-z0-9][a-z0-9._-]{1,59}$/;
 const CODICE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,29}$/;
 const MIN_PASSWORD = 12;
 
-const NomeUtente = z.string({ error: 'Indicare il nome utente.' }).regex(NOME_UTENTE, {
+export const NomeUtente = z.string({ error: 'Indicare il nome utente.' }).regex(NOME_UTENTE, {
   error:
     'Il nome utente ha da 2 a 60 caratteri: lettere minuscole, cifre, punto, trattino; comincia con una lettera o una cifra.',
 });
 
-const CodiceUfficio = z
+export const CodiceUfficio = z
   .string({ error: 'Indicare il codice dell’ufficio.' })
   .regex(CODICE, { error: 'Il codice dell’ufficio ha al massimo 30 caratteri: lettere, cifre e trattini.' });
 

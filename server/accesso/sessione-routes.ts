@@ -1,9 +1,10 @@
 import { Credenziali, Io, PaginaAccesso, SessioneAperta } from '../../schemas/accesso.api.js';
 import { CambioPassword } from '../../schemas/amministrazione.api.js';
+import { Problema } from '../../schemas/comune.api.js';
 import { findAccountDemo } from '../../schemas/utente.model.js';
 import type { Deps } from '../deps.js';
 import { rfc3339 } from '../lib/clock.js';
-import { type Route, route } from '../lib/route.js';
+import { type Risposta, type Route, route } from '../lib/route.js';
 import { allAooByCodice } from './aoo.js';
 import { createBlocco } from './blocco.js';
 import { changeOwnPassword } from './cambio-password.js';
@@ -14,6 +15,11 @@ import { endSession } from './sessione.js';
 import { signIn } from './sign-in.js';
 
 const gruppo = 'Accesso';
+const problema = (descrizione: string): Risposta => ({
+  descrizione,
+  schema: Problema,
+  tipo: 'application/problem+json',
+});
 const X_AOO = { nome: 'X-AOO', descrizione: 'Codice della AOO in cui agire; senza, la prima degli incarichi.' };
 
 /** Sign in, sign out, who am I. */
@@ -48,16 +54,15 @@ export function sessioneRoutes(deps: Pick<Deps, 'clock' | 'config' | 'redis' | '
       intestazioni: [X_AOO],
       risposte: {
         200: { descrizione: 'Sessione aperta; lo stesso token è anche nel cookie HttpOnly.', schema: SessioneAperta },
-        401: { descrizione: 'Nome utente o password non corretti.' },
-        403: { descrizione: 'Nessun incarico valido, o richiesta da un altro sito.' },
-        429: { descrizione: 'Troppi tentativi non riusciti; Retry-After dice tra quanti secondi riprovare.' },
+        403: problema('Nessun incarico valido, o richiesta da un altro sito.'),
+        429: problema('Troppi tentativi non riusciti; Retry-After dice tra quanti secondi riprovare.'),
       },
       handler: async ({ req, res, body }) => {
         refuseCrossSite(req);
         const tentativo = { ...body, aoo: req.get('x-aoo'), indirizzo: req.ip ?? '', richiesta: richiestaOf(res) };
         const { token, scadenza, io } = await signIn(deps, blocco, tentativo);
         giveCookie(res, token, config.urlPubblico);
-        res.set('Cache-Control', 'no-store').json({ token, scadenza: rfc3339(scadenza), utente: io });
+        res.json({ token, scadenza: rfc3339(scadenza), utente: io });
       },
     }),
     route({
@@ -84,7 +89,7 @@ export function sessioneRoutes(deps: Pick<Deps, 'clock' | 'config' | 'redis' | '
       handler: async ({ req, res, caller }) => {
         const adesso = clock.now();
         const { utente } = await authenticate(req, adesso);
-        res.set('Cache-Control', 'no-store').json(await presentIo(caller, utente, adesso, dimostrazione));
+        res.json(await presentIo(caller, utente, adesso, dimostrazione));
       },
     }),
     route({
@@ -96,8 +101,7 @@ export function sessioneRoutes(deps: Pick<Deps, 'clock' | 'config' | 'redis' | '
       body: CambioPassword,
       risposte: {
         204: { descrizione: 'Password cambiata; le altre sessioni dell’utente sono chiuse.' },
-        422: { descrizione: 'La password attuale non è corretta, o la nuova non va bene.' },
-        429: { descrizione: 'Troppi tentativi non riusciti.' },
+        429: problema('Troppi tentativi non riusciti; Retry-After dice tra quanti secondi riprovare.'),
       },
       handler: async ({ req, res, body, caller }) => {
         const identita = await authenticate(req, clock.now());

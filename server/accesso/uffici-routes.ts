@@ -41,7 +41,6 @@ export const ufficiRoutes = ({ clock }: Pick<Deps, 'clock'>): Route[] => [
     body: UfficioNuovo,
     risposte: {
       201: { descrizione: 'Ufficio aperto.', schema: UfficioLetto },
-      409: { descrizione: 'Il codice esiste già.' },
     },
     handler: async ({ res, body, caller }) => {
       const ufficio = await createUfficio(clock, caller, body);
@@ -69,7 +68,6 @@ export const ufficiRoutes = ({ clock }: Pick<Deps, 'clock'>): Route[] => [
     intestazioni: [IF_MATCH],
     risposte: {
       200: { descrizione: 'L’ufficio dopo il cambiamento.', schema: UfficioLetto },
-      409: { descrizione: 'Uffici aperti sotto quello da chiudere, o chiuso quello sopra.' },
     },
     handler: async ({ req, res, params, body, caller }) =>
       send(res, await changeUfficio(clock, caller, params.codice, requireIfMatch(req), body)),

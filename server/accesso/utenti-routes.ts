@@ -41,7 +41,6 @@ export const utentiRoutes = ({ clock }: Pick<Deps, 'clock'>): Route[] => [
     body: UtenteNuovo,
     risposte: {
       201: { descrizione: 'Utente creato.', schema: UtenteLetto },
-      409: { descrizione: 'Il nome esiste già.' },
     },
     handler: async ({ res, body, caller }) => {
       const utente = await createUtente(clock, caller, body);
@@ -69,8 +68,6 @@ export const utentiRoutes = ({ clock }: Pick<Deps, 'clock'>): Route[] => [
     intestazioni: [IF_MATCH],
     risposte: {
       200: { descrizione: 'L’utente dopo il cambiamento.', schema: UtenteLetto },
-      403: { descrizione: 'I propri incarichi, o incarichi di un’altra AOO.' },
-      409: { descrizione: 'Non resterebbe alcun amministratore attivo.' },
     },
     handler: async ({ req, res, params, body, caller }) =>
       send(res, await changeUtente(clock, caller, params.utente, requireIfMatch(req), body)),

@@ -52,9 +52,9 @@ function maySee(
   one: {
     aoo: string;
     operatore: string;
-    uffici: string[];
-    assegnazioni: unknown[];
-    riservatezza: { livello: string; uo?: string[]; utenti?: string[] };
+    uffici: readonly string[];
+    assegnazioni: readonly unknown[];
+    riservatezza: { livello: string; uo?: readonly string[]; utenti?: readonly string[] };
   },
 ): boolean {
   if (one.aoo !== who.aoo || who.ruolo === 'admin') return false;
