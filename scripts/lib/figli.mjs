@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { writeAtomically } from './file.mjs';
-import { endProcess, identityOf, isRunning, lastLines, processesMarked } from './processi.mjs';
+import { endProcess, identityOf, isRunning, lastLines, processesIn, processesMarked } from './processi.mjs';
 
 /** @typedef {import('./processi.mjs').Identita} Identita */
 /**
@@ -23,6 +23,9 @@ const LONGEST_LINE = 300;
 
 const registerOf = (dir) => path.join(dir, 'processi.json');
 
+/** Processes of the folder that are known by what they carry, written down or not. */
+const strangers = (dir) => [...processesMarked(MARK, dir), ...processesIn('redis-server', path.join(dir, 'redis'))];
+
 /** Ends, web and worker before the servers they use, what a dead owner of that folder left running. @returns how many */
 export async function endOrphans(dir) {
   let written = {};
@@ -32,7 +35,7 @@ export async function endOrphans(dir) {
     // nothing was left
   }
   const known = Object.entries(written).filter(([, identity]) => isRunning(identity));
-  const marked = processesMarked(MARK, dir).filter(({ pid }) => !known.some(([, identity]) => identity.pid === pid));
+  const marked = strangers(dir).filter(({ pid }) => !known.some(([, identity]) => identity.pid === pid));
   const isServer = (name) => ['mongodb', 'redis', 's3'].includes(name);
   await Promise.all(
     known.filter(([name]) => !isServer(name)).map(([, identity]) => endProcess(identity, { limiteMs: 5_000 })),
@@ -132,7 +135,7 @@ export class Figli {
   /** Kills at once what still runs, what the children started too. */
   killAll() {
     for (const { process: child } of this.#running.values()) child.kill('SIGKILL');
-    for (const { pid } of processesMarked(MARK, this.#dir)) process.kill(pid, 'SIGKILL');
+    for (const { pid } of strangers(this.#dir)) process.kill(pid, 'SIGKILL');
   }
 
   #write() {

@@ -1,5 +1,6 @@
 // What must be put away when a command is interrupted: Ctrl-C, a closed terminal, a polite kill.
 
+const PARENT_CHECK_MS = 500;
 const HURRY_MS = 2_000; // one Ctrl-C arrives several times: from the terminal and from npm
 
 /** @type {{ cleanup: () => unknown, hurry?: () => void }[]} */
@@ -28,13 +29,28 @@ async function leave(signal) {
   process.exit(code);
 }
 
+/** A signal to npm alone ends npm and its shell and does not reach what they started: then their end is the sign. */
+function followNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    void leave('SIGTERM');
+  }, PARENT_CHECK_MS);
+  timer.unref();
+}
+
 /**
  * Does this before the command ends by a signal, the latest registered first.
  * @param {() => unknown} cleanup may be asynchronous
  * @param {() => void} [hurry] done at once when the person insists
  */
 export function onInterrupt(cleanup, hurry) {
-  if (cleanups.length === 0) for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, leave);
+  if (cleanups.length === 0) {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, leave);
+    followNpm();
+  }
   cleanups.push({ cleanup, hurry });
 }
 

@@ -1,6 +1,6 @@
 // Processes by identity: a pid alone may have passed to another program, a pid with its start time may not.
 import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isLeaving, onInterrupt, untilGone } from './interruzione.mjs';
 
@@ -64,17 +64,12 @@ export async function endProcess(identity, { segnale = 'SIGTERM', limiteMs = 10_
   }
 }
 
-/**
- * Running processes whose environment holds `name=value`: what a supervisor that was killed left behind, even if it
- * had no time to write it down. Only where /proc exists; elsewhere none.
- * @returns {Identita[]}
- */
-export function processesMarked(name, value) {
+/** @returns {Identita[]} the running processes of which that holds; only where /proc exists, elsewhere none */
+function processesWhere(holds) {
   if (!linux) return [];
-  const mark = `${name}=${value}`;
-  const marked = (pid) => {
+  const matches = (pid) => {
     try {
-      return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(Buffer.from(mark).toString('latin1'));
+      return holds(`/proc/${pid}`);
     } catch {
       return false; // another user's, or gone
     }
@@ -82,10 +77,22 @@ export function processesMarked(name, value) {
   return readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
     .map(Number)
-    .filter((pid) => pid !== process.pid && marked(pid))
+    .filter((pid) => pid !== process.pid && matches(pid))
     .map(identityOf)
     .filter(isRunning);
 }
+
+/** Running processes whose environment holds `name=value`: what a supervisor that was killed left, even if it had no time to write it down. */
+export function processesMarked(name, value) {
+  const mark = Buffer.from(`${name}=${value}`).toString('latin1');
+  return processesWhere((proc) => readFileSync(`${proc}/environ`, 'latin1').split('\0').includes(mark));
+}
+
+/** Running processes of that program that work in that folder: Redis writes its title over its environment. */
+export const processesIn = (program, dir) =>
+  processesWhere(
+    (proc) => readFileSync(`${proc}/comm`, 'utf8').trim() === program && readlinkSync(`${proc}/cwd`) === dir,
+  );
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const commands = new Set();
