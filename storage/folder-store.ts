@@ -17,7 +17,7 @@ import { isSha256, relativePath } from './sha256.js';
 import { verified } from './verified.js';
 
 const GROUP_BYTES = 256 * 1024; // written at once
-const READ_BYTES = 128 * 1024;
+const READ_BYTES = 256 * 1024;
 const SPARE_BYTES = 16 * 1024 ** 2; // with less free space than this the store calls itself full
 const FOLDER_MODE = 0o750;
 const FILE_MODE = 0o440;
