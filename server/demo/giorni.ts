@@ -1,30 +1,11 @@
+import { isFestivo } from '../lib/calendario.js';
 import { addDays, legalDay, legalOffsetMs, startOfLegalDay } from '../lib/clock.js';
 
-/** Fixed holidays of the State and of the patron saint of Valdoria, `MM-DD`. */
-const FESTE = ['01-01', '01-06', '04-25', '05-01', '06-02', '08-15', '09-03', '11-01', '12-08', '12-25', '12-26'];
-/** San Francesco is a holiday of the State again from that year. */
-const SAN_FRANCESCO = { dal: 2026, giorno: '10-04' };
+/** Patron saint of Valdoria, `MM-DD`. */
+export const PATRONO = '09-03';
 
-/** Easter Sunday of the Gregorian calendar, `YYYY-MM-DD` (the anonymous algorithm of 1876). */
-export function pasqua(anno: number): string {
-  const a = anno % 19;
-  const b = Math.floor(anno / 100);
-  const c = anno % 100;
-  const d = (19 * a + b - Math.floor(b / 4) - Math.floor((b - Math.floor((b + 8) / 25) + 1) / 3) + 15) % 30;
-  const e = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - d - (c % 4)) % 7;
-  const f = d + e - 7 * Math.floor((a + 11 * d + 22 * e) / 451) + 114;
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return `${anno}-${two(Math.floor(f / 31))}-${two((f % 31) + 1)}`;
-}
-
-/** True if the offices of Valdoria are open on that legal day: Monday to Friday, no holiday. */
-export function isLavorativo(giorno: string): boolean {
-  const weekday = new Date(`${giorno}T00:00:00Z`).getUTCDay();
-  const anno = Number(giorno.slice(0, 4));
-  if (weekday === 0 || weekday === 6 || FESTE.includes(giorno.slice(5))) return false;
-  if (anno >= SAN_FRANCESCO.dal && giorno.slice(5) === SAN_FRANCESCO.giorno) return false;
-  return giorno !== addDays(pasqua(anno), 1);
-}
+/** True if the offices of Valdoria are open on that legal day. */
+export const isLavorativo = (giorno: string): boolean => !isFestivo(giorno, PATRONO);
 
 /** Working days from `dal` to `al`, both included, in order. */
 export function giorniLavorativi(dal: string, al: string): string[] {

@@ -77,7 +77,7 @@ export type Parametri = Readonly<Record<string, string>>;
 export function drawParametri(caso: Caso, anno: number, giorno: string, uffici: readonly UfficioDemo[]): Parametri {
   const ufficio = caso.pick(UFFICI_CON_TURNI);
   const riunione = addDays(giorno, caso.integer(4, 9));
-  const relativi = [-20, -4, -3, -2, -1, 1, 3].map((delta) => [
+  const relativi = [-20, -4, -3, -2, -1, 1, 3].map((delta): [string, string] => [
     `anno${delta > 0 ? '+' : ''}${delta}`,
     String(anno + delta),
   ]);
@@ -107,7 +107,7 @@ export function drawParametri(caso: Caso, anno: number, giorno: string, uffici: 
 
 /** A text of a model with its `{names}` in place. @throws RangeError for a name that nobody drew */
 export const fill = (text: string, parametri: Parametri): string =>
-  text.replace(/\{([^}]+)\}/g, (_, name: string) => {
+  text.replace(/\{([^}]+)\}/g, (_, name: string): string => {
     const value = parametri[name];
     if (value === undefined) throw new RangeError(`no value for {${name}}`);
     return value;

@@ -1,4 +1,3 @@
-import { legalDay } from '../lib/clock.js';
 import { giorniDopo, lavorativoDopo, pocoDopo } from './agenda.js';
 import type { Caso } from './caso.js';
 import type { Altra } from './righe.js';

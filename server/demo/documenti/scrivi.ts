@@ -61,6 +61,11 @@ const RIFERIMENTI_ENTE: readonly string[] = [
   'I termini del procedimento restano quelli stabiliti dal regolamento comunale; le osservazioni e i documenti eventualmente presentati saranno valutati dall’ufficio.',
 ];
 
+const UNITI: readonly string[] = [
+  'Gli originali dei documenti citati sono conservati agli atti della scrivente e possono essere esibiti a richiesta.',
+  'La presente è inviata in formato elettronico e non sarà seguita dall’originale cartaceo.',
+];
+
 const nomeUfficio = (uffici: readonly UfficioDemo[], codice: string | undefined): string =>
   uffici.find((one) => one.codice === codice)?.denominazione ?? '';
 
@@ -119,10 +124,7 @@ function paragrafiOf(caso: Caso, impaginazione: Impaginazione, da: DaScrivere): 
   if (corrispondente?.genere === 'anonimo') return [testo];
   const chiusura = caso.pick(CHIUSURE[impaginazione]);
   if (impaginazione === 'comune' && richiesta.flusso === 'U') return [testo, caso.pick(RIFERIMENTI_ENTE), chiusura];
-  if (impaginazione === 'impresa' || impaginazione === 'amministrazione') {
-    const uso = `Quanto sopra si riferisce all’oggetto della presente, «${richiesta.oggetto}», e va unito al relativo fascicolo.`;
-    return [testo, uso, chiusura];
-  }
+  if (impaginazione === 'impresa' || impaginazione === 'amministrazione') return [testo, caso.pick(UNITI), chiusura];
   return [testo, chiusura];
 }
 

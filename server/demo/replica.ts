@@ -1,0 +1,129 @@
+import { Readable } from 'node:stream';
+import type { Caller } from '../../schemas/accesso.api.js';
+import { findByChiavi, type Registrazione } from '../../schemas/registrazione.model.js';
+import { findUtente } from '../../schemas/utente.model.js';
+import { recordAccesso } from '../accesso/audit.js';
+import { callerOf, chooseIncarico } from '../accesso/incarico.js';
+import type { Deps, RegisterClock } from '../deps.js';
+import { legalDay } from '../lib/clock.js';
+import type { ReceivedFile } from '../lib/multipart.js';
+import { annulRegistrazione } from '../protocollo/annullamento.js';
+import { assignRegistrazione, refuseAssegnazione, takeCharge } from '../protocollo/assegnazione.js';
+import { readEvento } from '../protocollo/canonico.js';
+import { classifyRegistrazione } from '../protocollo/classificazione.js';
+import { registerProtocollo } from '../protocollo/register.js';
+import { patchRegistrazione } from '../protocollo/rinnovo.js';
+import type { FileReso } from './documenti/rendi.js';
+import { AOO } from './ente.js';
+import type { PassoAtto, PassoRegistra } from './tipi.js';
+
+/** First bytes of a file, as a request keeps them to tell the format. */
+const HEAD_BYTES = 4_100;
+
+/** The clock of the past: it stands where the replay has arrived. */
+export class OrologioDelPassato implements RegisterClock {
+  #adesso = new Date(0);
+
+  now(): Date {
+    return this.#adesso;
+  }
+
+  set(adesso: Date): void {
+    this.#adesso = adesso;
+  }
+
+  ensureReliable(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** Documento and attachments of a registration, drawn. */
+export interface FileResi {
+  documento?: FileReso;
+  allegati: FileReso[];
+}
+
+/** Does again, one after the other, what people did in the past: through the services that they use, each in the own role. */
+export class Replica {
+  readonly #who = new Map<string, Parameters<typeof callerOf>[0]>();
+  /** author of each registration, by its chiave */
+  readonly #autori = new Map<string, string>();
+
+  /** @param deps - with `orologio` as its clock */
+  constructor(
+    private readonly deps: Deps,
+    private readonly orologio: OrologioDelPassato,
+    autori: ReadonlyMap<string, string>,
+  ) {
+    this.#autori = new Map(autori);
+  }
+
+  async #callerOf({ utente, quando }: { utente: string; quando: Date }, richiesta: string): Promise<Caller> {
+    const found = this.#who.get(utente) ?? (await findUtente(utente));
+    if (found === null) throw new Error(`no user ${utente}`);
+    this.#who.set(utente, found);
+    return callerOf(found, await chooseIncarico(found, AOO.codice, legalDay(quando)), `demo-${richiesta}`);
+  }
+
+  async #store({ nome, mime, bytes }: FileReso): Promise<ReceivedFile> {
+    const stored = await this.deps.store.put(Readable.from([bytes], { objectMode: false }));
+    return { nome, mime, ...stored, inizio: bytes.subarray(0, HEAD_BYTES) };
+  }
+
+  /** The registration of a chiave. @throws Error if it is not there: the plan is in order */
+  async #find(chiave: string): Promise<Registrazione> {
+    const autore = this.#autori.get(chiave) ?? '';
+    const [found] = await findByChiavi(AOO.codice, [{ autore, chiave, sha256: '' }]);
+    if (found === undefined) throw new Error(`${chiave} is not registered`);
+    return found;
+  }
+
+  /** Registers; again with the same chiave changes nothing. */
+  async registra(
+    { chiave, quando, utente, richiesta, rispondeA }: PassoRegistra,
+    { documento, allegati }: FileResi,
+  ): Promise<void> {
+    this.orologio.set(quando);
+    const caller = await this.#callerOf({ utente, quando }, chiave);
+    const risposta = rispondeA === undefined ? undefined : await this.#find(rispondeA);
+    const stored = await Promise.all(allegati.map((one) => this.#store(one)));
+    const invio = {
+      richiesta: {
+        ...richiesta,
+        ...(risposta !== undefined && { risponde: { anno: risposta.anno, numero: risposta.numero } }),
+      },
+      ...(documento !== undefined && { documento: await this.#store(documento) }),
+      allegati: stored,
+    };
+    await registerProtocollo(this.deps, caller, invio, chiave);
+  }
+
+  /** A later act; one that is among the events of that instant already has been done. */
+  async compi(passo: PassoAtto): Promise<void> {
+    const { quando, motivoAccesso } = passo;
+    this.orologio.set(quando);
+    const registrazione = await this.#find(passo.di);
+    const done = registrazione.eventi.some((one) => Date.parse(readEvento(one).data) === quando.getTime());
+    if (done) return;
+    const caller = {
+      ...(await this.#callerOf(passo, passo.di)),
+      ...(motivoAccesso !== undefined && { motivoAccesso }),
+    };
+    const { anno, numero } = registrazione;
+    if (motivoAccesso !== undefined)
+      await recordAccesso(this.orologio, caller, 'accede-riservate', `${anno}/${numero}`);
+    await this.#act(caller, registrazione, passo);
+  }
+
+  async #act(caller: Caller, registrazione: Registrazione, passo: PassoAtto): Promise<void> {
+    const { deps } = this;
+    const { azione } = passo;
+    if (azione === 'assegna') await assignRegistrazione(deps, caller, registrazione, passo.assegnazioni, passo.motivo);
+    else if (azione === 'prendi-in-carico') await takeCharge(deps, caller, registrazione);
+    else if (azione === 'rifiuta') await refuseAssegnazione(deps, caller, registrazione, passo.motivo);
+    else if (azione === 'classifica') await classifyRegistrazione(deps, caller, registrazione, passo.codice, undefined);
+    else if (azione === 'rinnova')
+      await patchRegistrazione(deps, caller, registrazione, passo.modifica, registrazione.versione);
+    else await annulRegistrazione(deps, caller, registrazione, { motivo: passo.motivo });
+  }
+}
