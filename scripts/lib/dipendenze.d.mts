@@ -1,0 +1,1 @@
+export function isInstalled(lock: string, installed: string | undefined): boolean;

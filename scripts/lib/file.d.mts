@@ -1,0 +1,1 @@
+export function writeAtomically(file: string, text: string, mode?: number): void;

@@ -1,0 +1,2 @@
+export function inventPassword(random?: (limit: number) => number): string;
+export function demoPassword(dir: string, env?: NodeJS.ProcessEnv): string;

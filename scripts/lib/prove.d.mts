@@ -1,0 +1,17 @@
+export interface Esito {
+  riusciti: number;
+  falliti: number;
+  saltati: { file: string; titolo: string }[];
+}
+export function parseArguments(args: readonly string[]): { kinds: string[]; files: string[]; options: string[] };
+export function specsOf(kind: string, files: readonly string[]): string[];
+export function describeSkipped(
+  skipped: { file: string; titolo: string }[],
+  reasons: { titolo: string; programma: string; comando: string }[],
+): string[];
+export function closingLine(results: readonly Esito[]): {
+  passed: number;
+  failed: number;
+  skipped: number;
+  line: string;
+};

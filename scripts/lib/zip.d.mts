@@ -1,0 +1,1 @@
+export function extractMember(archive: string, member: string, destination: string): Promise<void>;

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { closingLine, describeSkipped, parseArguments, specsOf } from '../../../scripts/lib/prove.mjs';
+
+describe('arguments of npm test', () => {
+  it('without any asks for every kind', () => {
+    assert.deepEqual(parseArguments([]), { kinds: ['unit', 'integration', 'browser'], files: [], options: [] });
+  });
+
+  it('take a kind and hand the rest to mocha', () => {
+    assert.deepEqual(parseArguments(['unit', '--grep', 'catena']), {
+      kinds: ['unit'],
+      files: [],
+      options: ['--grep', 'catena'],
+    });
+  });
+
+  it('find the kinds of the files they name, in the usual order', () => {
+    const { kinds, files } = parseArguments(['test/integration/a.test.ts', './test/unit/b.test.ts', '--bail']);
+    assert.deepEqual(kinds, ['unit', 'integration']);
+    assert.deepEqual(specsOf('unit', files), ['test/unit/b.test.ts']);
+    assert.deepEqual(specsOf('integration', files), ['test/integration/a.test.ts']);
+    assert.deepEqual(specsOf('browser', files), []);
+  });
+
+  it('take all files of a kind when none is named', () => {
+    assert.deepEqual(specsOf('browser', []), ['test/browser/**/*.test.ts']);
+  });
+});
+
+describe('the closing line', () => {
+  it('names what was skipped only when something was', () => {
+    assert.equal(closingLine([{ riusciti: 3, falliti: 0, saltati: [] }]).line, '3 passed, 0 failed');
+    assert.equal(
+      closingLine([{ riusciti: 3, falliti: 1, saltati: [{ file: '', titolo: 'x' }] }]).line,
+      '3 passed, 1 failed, 1 skipped',
+    );
+  });
+
+  it('sums over the kinds', () => {
+    const counts = fc.array(fc.tuple(fc.nat(500), fc.nat(500), fc.nat(20)), { maxLength: 5 });
+    fc.assert(
+      fc.property(counts, (rows) => {
+        const results = rows.map(([riusciti, falliti, n]) => ({
+          riusciti,
+          falliti,
+          saltati: Array.from({ length: n }, () => ({ file: '', titolo: '' })),
+        }));
+        const { passed, failed, skipped } = closingLine(results);
+        assert.equal(
+          passed + failed + skipped,
+          rows.flat().reduce((a, b) => a + b, 0),
+        );
+      }),
+    );
+  });
+});
+
+describe('the list of skipped tests', () => {
+  const qpdf = { programma: 'qpdf', comando: 'apt-get install -y qpdf' };
+
+  it('is empty when nothing was skipped', () => {
+    assert.deepEqual(describeSkipped([], []), []);
+  });
+
+  it('names each missing program once, with its command and its tests', () => {
+    const skipped = ['ricevuta è un PDF', 'etichetta è un PDF'].map((titolo) => ({ file: '', titolo }));
+    assert.deepEqual(
+      describeSkipped(
+        skipped,
+        skipped.map(({ titolo }) => ({ titolo, ...qpdf })),
+      ),
+      [
+        'Prove saltate: 2',
+        '  manca qpdf; per averlo: apt-get install -y qpdf',
+        '    ricevuta è un PDF',
+        '    etichetta è un PDF',
+      ],
+    );
+  });
+
+  it('covers the whole suite whose hook gave the reason', () => {
+    const skipped = [{ file: '', titolo: 'pagine accesso' }];
+    const lines = describeSkipped(skipped, [{ titolo: 'pagine', ...qpdf }]);
+    assert.ok(lines.includes('    pagine accesso'));
+    assert.ok(!lines.some((line) => line.includes('senza motivo')));
+  });
+
+  it('does not hide a test that was skipped without a reason', () => {
+    assert.deepEqual(describeSkipped([{ file: '', titolo: 'da scrivere' }], []), [
+      'Prove saltate: 1',
+      '  senza motivo indicato: da scrivere',
+    ]);
+  });
+});
