@@ -1,4 +1,4 @@
-import './chip.css';
+import './gettone.css';
 import type { ReactNode } from 'react';
 import { Icona } from './Icona.js';
 
@@ -16,20 +16,20 @@ export interface ChipProps {
 /** Something chosen in a field: its words, and a cross that takes it away. */
 export function Chip({ testo, onApri, onTogli, errato = false, children }: ChipProps) {
   return (
-    <span className={errato ? 'chip errato' : 'chip'}>
+    <span className={errato ? 'gettone errato' : 'gettone'}>
       {errato && <Icona nome="error" misura="s" />}
       {onApri === undefined ? (
         <span className="ell" title={testo}>
           {testo}
         </span>
       ) : (
-        <button type="button" className="chip-testo ell" title={`Vedi o correggi: ${testo}`} onClick={onApri}>
+        <button type="button" className="gettone-testo ell" title={`Vedi o correggi: ${testo}`} onClick={onApri}>
           <span className="vh">Vedi o correggi </span>
           {testo}
         </button>
       )}
       {children}
-      <button type="button" className="chip-togli" aria-label={`Togli ${testo}`} onClick={onTogli}>
+      <button type="button" className="gettone-togli" aria-label={`Togli ${testo}`} onClick={onTogli}>
         <Icona nome="close" misura="s" />
       </button>
     </span>

@@ -117,7 +117,7 @@ function Riservatezza({ riservatezza, uffici, errori, onRiservatezza }: Riservat
   return (
     <>
       <div className="riga">
-        <span className="etichetta" id="reg-riservatezza-nome">
+        <span className="nome-campo" id="reg-riservatezza-nome">
           Riservatezza
         </span>
         <div className="segmenti piccoli" role="group" aria-labelledby="reg-riservatezza-nome">
@@ -189,7 +189,7 @@ function Riservatezza({ riservatezza, uffici, errori, onRiservatezza }: Riservat
                   onRiservatezza({ ...riservatezza, utenti: [...utenti, nome] });
               }}
             />
-            <span className="chip-riga">
+            <span className="gettoni-riga">
               {utenti.map((nome) => (
                 <Chip
                   key={nome}

@@ -29,8 +29,27 @@ export function useVista(contenuto: Blob | undefined, nome: string): Vista | nul
   return vista;
 }
 
+/** How wide a PDF is shown: as wide as its place, or in percent of its size. */
+export type Zoom = 'larghezza' | number;
+
+const ZOOM_STEP = 1.25;
+const ZOOM_LIMITS = { min: 25, max: 400 };
+
+/** One step nearer or farther; from full width it starts at the size of the paper. */
+export function stepZoom(zoom: Zoom, verso: 'avanti' | 'indietro'): Zoom {
+  const ora = zoom === 'larghezza' ? 100 : zoom;
+  const poi = verso === 'avanti' ? ora * ZOOM_STEP : ora / ZOOM_STEP;
+  return Math.round(Math.min(Math.max(poi, ZOOM_LIMITS.min), ZOOM_LIMITS.max));
+}
+
+export interface AnteprimaProps {
+  nome: string;
+  vista: Vista | null;
+  zoom: Zoom;
+}
+
 /** The file as the browser shows it, in a frame; what it cannot show is said, and is registered all the same. */
-export function Anteprima({ nome, vista }: { nome: string; vista: Vista | null }) {
+export function Anteprima({ nome, vista, zoom }: AnteprimaProps) {
   if (vista === null) return <div className="leggio" />;
   if (vista.tipo === null) {
     return (
@@ -50,7 +69,8 @@ export function Anteprima({ nome, vista }: { nome: string; vista: Vista | null }
     );
   }
   if (vista.tipo === 'application/pdf') {
-    return <iframe className="leggio" title={`Anteprima di ${nome}`} src={`${vista.url}#navpanes=0&view=FitH`} />;
+    const parametri = `toolbar=0&navpanes=0&${zoom === 'larghezza' ? 'view=FitH' : `zoom=${zoom}`}`;
+    return <iframe key={zoom} className="leggio" title={`Anteprima di ${nome}`} src={`${vista.url}#${parametri}`} />;
   }
   return <iframe className="leggio" title={`Anteprima di ${nome}`} src={vista.url} sandbox="" />;
 }

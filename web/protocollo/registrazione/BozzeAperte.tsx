@@ -27,10 +27,6 @@ export interface BozzeAperteProps {
 
 /** Forms left half done, last touched first: to take up again, or to throw away. */
 export function BozzeAperte({ bozze, onChiudi, onEliminata }: BozzeAperteProps) {
-  const remove = async (id: string) => {
-    await deleteBozza(id);
-    onEliminata();
-  };
   return (
     <Dialogo
       titolo="Bozze aperte"
@@ -40,16 +36,39 @@ export function BozzeAperte({ bozze, onChiudi, onEliminata }: BozzeAperteProps) 
       onChiudi={onChiudi}
     >
       {bozze.length === 0 && <p className="sm mut">Nessun’altra bozza.</p>}
-      <ul className="bozze">
-        {bozze.map((bozza) => (
-          <Voce key={bozza.id} bozza={bozza} onChiudi={onChiudi} onElimina={() => void remove(bozza.id)} />
-        ))}
-      </ul>
+      <ElencoBozze bozze={bozze} onEliminata={onEliminata} onAperta={onChiudi} />
     </Dialogo>
   );
 }
 
-function Voce({ bozza, onChiudi, onElimina }: { bozza: Bozza; onChiudi: () => void; onElimina: () => void }) {
+export interface ElencoBozzeProps {
+  bozze: readonly Bozza[];
+  onEliminata: () => void;
+  onAperta?: () => void;
+}
+
+export function ElencoBozze({ bozze, onEliminata, onAperta }: ElencoBozzeProps) {
+  const remove = async (id: string) => {
+    await deleteBozza(id);
+    onEliminata();
+  };
+  return (
+    <ul className="bozze">
+      {bozze.map((bozza) => (
+        <Voce key={bozza.id} bozza={bozza} onAperta={onAperta} onElimina={() => void remove(bozza.id)} />
+      ))}
+    </ul>
+  );
+}
+
+interface VoceProps {
+  bozza: Bozza;
+  onAperta: (() => void) | undefined;
+  onElimina: () => void;
+}
+
+function Voce({ bozza, onAperta, onElimina }: VoceProps) {
+  const [certo, setCerto] = useState(false);
   const { flusso, oggetto, mittenti, destinatari, documento } = valoriOf(bozza.valori);
   const chi = (flusso === 'E' ? mittenti : destinatari).map(nameOfSoggetto).join(', ');
   const titolo = oggetto.trim() === '' ? 'senza oggetto' : oggetto;
@@ -57,7 +76,7 @@ function Voce({ bozza, onChiudi, onElimina }: { bozza: Bozza; onChiudi: () => vo
     <li className="bozza">
       <Flusso flusso={flusso} />
       <span className="bozza-testo">
-        <Link to={`/protocollo/nuova?bozza=${bozza.id}`} onClick={onChiudi} className="ell" title={titolo}>
+        <Link to={`/protocollo/nuova?bozza=${bozza.id}`} onClick={onAperta} className="ell" title={titolo}>
           {titolo}
         </Link>
         <span className="xs mut ell">
@@ -66,8 +85,17 @@ function Voce({ bozza, onChiudi, onElimina }: { bozza: Bozza; onChiudi: () => vo
         </span>
       </span>
       <span className="xs mut nw">{eta(bozza.salvata, adesso())}</span>
-      <Bottone aspetto="testo" misura="piccolo" onClick={onElimina} aria-label={`Elimina la bozza: ${titolo}`}>
-        Elimina
+      <Bottone
+        aspetto={certo ? 'pericolo' : 'testo'}
+        misura="piccolo"
+        aria-label={`${certo ? 'Elimina davvero' : 'Elimina'} la bozza: ${titolo}`}
+        onBlur={() => setCerto(false)}
+        onClick={() => {
+          if (certo) onElimina();
+          else setCerto(true);
+        }}
+      >
+        {certo ? 'Elimina davvero' : 'Elimina'}
       </Bottone>
     </li>
   );

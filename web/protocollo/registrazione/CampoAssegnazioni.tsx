@@ -65,7 +65,7 @@ export function CampoAssegnazioni({
         >
           <button
             type="button"
-            className="chip-tipo"
+            className="gettone-tipo"
             aria-label={`${tipo}: cambia in ${ALTRO_TIPO[tipo]} per ${nomeUfficio(uffici, uo)}`}
             onClick={() =>
               onAssegnazioni(

@@ -3,7 +3,9 @@ import { useState } from 'react';
 import type { AnnoNumero } from '../../../schemas/comune.api.js';
 import type { Avviso } from '../../../schemas/registrazione.api.js';
 import { chiedi } from '../../api/client.js';
+import { nomeMezzo } from '../../api/elenchi.js';
 import * as percorsi from '../../api/percorsi.js';
+import { useIo } from '../../api/sessione.js';
 import { Bottone } from '../../components/Bottone.js';
 import { Stato } from '../../components/Stato.js';
 import { dimensione, giorno, numero7, ora } from '../../lib/formati.js';
@@ -45,6 +47,7 @@ export function Gemello({ avvisi }: { avvisi: readonly Avviso[] }) {
 }
 
 function Registrata({ di }: { di: AnnoNumero }) {
+  const io = useIo();
   const { data } = useQuery({
     queryKey: ['gemello', di.anno, di.numero],
     queryFn: async ({ signal }) => (await chiedi(percorsi.registrazione(di), { segnale: signal })).corpo,
@@ -58,7 +61,7 @@ function Registrata({ di }: { di: AnnoNumero }) {
         <b className="mono">{numero7(di.numero)}</b>{' '}
         {data === undefined
           ? `del ${di.anno}`
-          : `del ${giorno(data.dataRegistrazione)}, ${ora(data.dataRegistrazione)} · ${data.mezzo}`}
+          : `del ${giorno(data.dataRegistrazione)}, ${ora(data.dataRegistrazione)} · ${nomeMezzo(io, data.mezzo)}`}
         {data?.stato === 'annullata' && ' · ANNULLATO'}
         {data !== undefined && (
           <span className="ell gemello-oggetto">

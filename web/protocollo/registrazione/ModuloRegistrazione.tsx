@@ -4,6 +4,7 @@ import { useTitolario, useUffici } from '../../api/elenchi.js';
 import { ProblemaError, wordsOf } from '../../api/errori.js';
 import { CHIAVE_IO, puo, useIo } from '../../api/sessione.js';
 import { Avviso } from '../../components/Avviso.js';
+import { Bottone } from '../../components/Bottone.js';
 import { Campo } from '../../components/Campo.js';
 import { PAROLE_FLUSSO } from '../../components/Flusso.js';
 import { Icona } from '../../components/Icona.js';
@@ -30,6 +31,7 @@ import type { Quaderno } from './quaderno.js';
 import { RiepilogoErrori } from './RiepilogoErrori.js';
 import { useControllo } from './use-controllo.js';
 import { useFile } from './use-file.js';
+import { useFuoco } from './use-fuoco.js';
 import { useInvio } from './use-invio.js';
 import { useModulo } from './use-modulo.js';
 import { vaiAlCampo } from './vai-al-campo.js';
@@ -67,6 +69,7 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
     [cambia],
   );
   const file = useFile(quaderno, leggi, cambiaFile);
+  useFuoco(mancanze[0]?.campo ?? 'oggetto', valori.documento !== null);
   const trascina = useFileNellaFinestra(file.onFile);
   const avvisi = useControllo(valori);
 
@@ -171,7 +174,16 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
             <NonRisponde fase={fase} onRiprova={() => registra(false)} onScaduto={() => void riprova()} />
           )}
           {file.rifiutati.length > 0 && (
-            <Avviso tono="warn" annuncio="alert" titolo="File non aggiunto.">
+            <Avviso
+              tono="warn"
+              annuncio="alert"
+              titolo="File non aggiunto."
+              azioni={
+                <Bottone aspetto="testo" misura="piccolo" onClick={file.onVisti}>
+                  Ho letto
+                </Bottone>
+              }
+            >
               {file.rifiutati.join(' ')}
             </Avviso>
           )}
@@ -245,12 +257,7 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
             onRiservatezza={(riservatezza) => cambia('riservatezza', riservatezza)}
           >
             {flusso === 'E' && (
-              <CampoSoggetti
-                {...soggetti('destinatari')}
-                etichetta="Ufficio indicato sul documento"
-                da="uffici"
-                facoltativo
-              />
+              <CampoSoggetti {...soggetti('destinatari')} etichetta="Ufficio destinatario" da="uffici" facoltativo />
             )}
           </AltriDati>
         </form>

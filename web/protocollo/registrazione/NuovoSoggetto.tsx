@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { nameOfSoggetto, Soggetto } from '../../../schemas/soggetto.api.js';
+import { Soggetto } from '../../../schemas/soggetto.api.js';
 import { Bottone } from '../../components/Bottone.js';
 import { Campo } from '../../components/Campo.js';
 import type { ErroreModulo } from './errori-campi.js';
@@ -26,8 +26,6 @@ export interface NuovoSoggettoProps {
   onLascia: () => void;
 }
 
-const OBBLIGATORI = ['cognome', 'nome', 'denominazione'];
-
 /** What the schema says of the properties written so far, by property. */
 function faultsOf(campi: Record<string, string>): Map<string, string> {
   const esito = Soggetto.safeParse(soggettoScritto(campi));
@@ -41,6 +39,7 @@ export function NuovoSoggetto({ id, campi, presente, errori, onCampi, onPronto, 
   const [provato, setProvato] = useState(false);
   const [usciti, setUsciti] = useState<ReadonlySet<string>>(new Set());
   const box = useRef<HTMLFieldSetElement>(null);
+  const [iniziali] = useState(campi);
   const faults = faultsOf(campi);
 
   useEffect(() => {
@@ -53,7 +52,7 @@ export function NuovoSoggetto({ id, campi, presente, errori, onCampi, onPronto, 
     setProvato(true);
     const esito = Soggetto.safeParse(soggettoScritto(campi));
     if (esito.success) return onPronto(esito.data);
-    const primo = CAMPI_TIPO[tipo].find((nome) => faults.has(nome));
+    const primo = CAMPI_TIPO[tipo].find(([nome]) => faults.has(nome))?.[0];
     if (primo !== undefined) document.getElementById(`${id}-${primo}`)?.focus();
   };
 
@@ -70,7 +69,8 @@ export function NuovoSoggetto({ id, campi, presente, errori, onCampi, onPronto, 
     const valore = campi[nome] ?? '';
     const maturo = provato || usciti.has(nome) || isCodiceIntero(nome, valore);
     const proprio = maturo && (valore !== '' || provato) ? faults.get(nome) : undefined;
-    return proprio ?? errori.find(({ campo }) => campo === nome)?.messaggio;
+    const rifiutato = valore === (iniziali[nome] ?? '') ? errori.find(({ campo }) => campo === nome) : undefined;
+    return proprio ?? rifiutato?.messaggio;
   };
 
   return (
@@ -90,21 +90,21 @@ export function NuovoSoggetto({ id, campi, presente, errori, onCampi, onPronto, 
           ))}
         </div>
       </div>
-      <div className={`soggetto-campi ${tipo}`}>
-        {CAMPI_TIPO[tipo].map((nome) => (
-          <Campo
-            key={nome}
-            id={`${id}-${nome}`}
-            etichetta={ETICHETTE_SOGGETTO[nome]}
-            facoltativo={!OBBLIGATORI.includes(nome)}
-            value={campi[nome] ?? ''}
-            autoComplete="off"
-            spellCheck={false}
-            errore={erroreOf(nome)}
-            avvertenza={nome === 'codiceFiscale' ? avvertenzaCodice(campi) : undefined}
-            onChange={(event) => onCampi({ ...campi, [nome]: event.target.value })}
-            onBlur={() => setUsciti((prima) => new Set([...prima, nome]))}
-          />
+      <div className="soggetto-campi">
+        {CAMPI_TIPO[tipo].map(([nome, sesti]) => (
+          <div key={nome} className={`sesti-${sesti}`}>
+            <Campo
+              id={`${id}-${nome}`}
+              etichetta={ETICHETTE_SOGGETTO[nome]}
+              value={campi[nome] ?? ''}
+              autoComplete="off"
+              spellCheck={false}
+              errore={erroreOf(nome)}
+              avvertenza={nome === 'codiceFiscale' ? avvertenzaCodice(campi) : undefined}
+              onChange={(event) => onCampi({ ...campi, [nome]: event.target.value })}
+              onBlur={() => setUsciti((prima) => new Set([...prima, nome]))}
+            />
+          </div>
         ))}
       </div>
       <div className="riga">
@@ -114,11 +114,7 @@ export function NuovoSoggetto({ id, campi, presente, errori, onCampi, onPronto, 
         <Bottone aspetto="testo" misura="piccolo" tasto="Esc" onClick={onLascia}>
           Lascia
         </Bottone>
-        <span className="xs mut ell">
-          {nameOfSoggetto(soggettoScritto(campi) as unknown as Soggetto) === ''
-            ? 'Il nome basta: il resto aiuta chi risponde.'
-            : ''}
-        </span>
+        <span className="xs mut">{tipo === 'PF' ? 'Bastano cognome e nome' : 'Basta la denominazione'}.</span>
       </div>
     </fieldset>
   );

@@ -3,7 +3,7 @@ import { Bottone } from '../../components/Bottone.js';
 import { Icona } from '../../components/Icona.js';
 import { SceltaFile, ZonaFile } from '../../components/ZonaFile.js';
 import { dimensione, hashBreve } from '../../lib/formati.js';
-import { Anteprima, useVista } from './Anteprima.js';
+import { Anteprima, stepZoom, useVista, type Zoom } from './Anteprima.js';
 import { iconaFile } from './tipo-visibile.js';
 import { type ErroreModulo, idOf, messaggiOf } from './errori-campi.js';
 import type { FileScelto } from './valori.js';
@@ -140,6 +140,7 @@ function Attivo({
 }: AttivoProps) {
   const { id, nome, sha256 } = attivo;
   const vista = useVista(contenutoOf(id), nome);
+  const [zoom, setZoom] = useState<Zoom>('larghezza');
   const principale = id === documento?.id;
   return (
     <div className="documento-file" id="reg-file" role="tabpanel" aria-label={nome}>
@@ -155,6 +156,25 @@ function Attivo({
           )}
         </span>
         <span className="cresce" />
+        {vista?.tipo === 'application/pdf' && (
+          <>
+            <Bottone
+              aspetto="testo"
+              misura="piccolo"
+              icona="zoom-out"
+              onClick={() => setZoom(stepZoom(zoom, 'indietro'))}
+            >
+              <span className="vh">Riduci</span>
+            </Bottone>
+            <Bottone aspetto="testo" misura="piccolo" onClick={() => setZoom('larghezza')}>
+              {zoom === 'larghezza' ? 'Larghezza' : `${zoom} %`}
+              {zoom !== 'larghezza' && <span className="vh">, riporta alla larghezza</span>}
+            </Bottone>
+            <Bottone aspetto="testo" misura="piccolo" icona="zoom-in" onClick={() => setZoom(stepZoom(zoom, 'avanti'))}>
+              <span className="vh">Ingrandisci</span>
+            </Bottone>
+          </>
+        )}
         {vista !== null && vista.tipo !== null && (
           <a className="btn btn-testo btn-piccolo" href={vista.url} target="_blank" rel="noreferrer">
             <Icona nome="external-link" />
@@ -198,7 +218,7 @@ function Attivo({
           <span>{messaggi.join(' ')}</span>
         </p>
       )}
-      <Anteprima nome={nome} vista={vista} />
+      <Anteprima nome={nome} vista={vista} zoom={zoom} />
     </div>
   );
 }

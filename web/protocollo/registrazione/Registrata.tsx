@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type Ref, useCallback, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { nameOfSoggetto } from '../../../schemas/soggetto.api.js';
 import { chiedi } from '../../api/client.js';
@@ -15,6 +15,8 @@ import { Stato, type TonoStato } from '../../components/Stato.js';
 import { dimensione, giorno, hashBreve, numero7, ora } from '../../lib/formati.js';
 import { useTasti } from '../../lib/tasti.js';
 import { useTitolo } from '../../lib/titolo.js';
+import { ElencoBozze, useAltreBozze } from './BozzeAperte.js';
+import { autoreOf } from './preferenze.js';
 import { nomeUfficio } from '../../api/elenchi.js';
 
 export const chiaveRegistrata = ({ anno, numero }: Riferimento) => ['registrata', anno, numero] as const;
@@ -90,9 +92,6 @@ export function Registrata({ di, diPrima, appena, uffici, onNuova }: RegistrataP
         <Bottone icona="external-link" tasto="O" onClick={open}>
           Apri la scheda
         </Bottone>
-        <Bottone aspetto="primo" icona="plus" tasto="N" onClick={onNuova} ref={nuova}>
-          Nuova registrazione
-        </Bottone>
       </div>
       <div className="scorre esito-pagina" tabIndex={0} role="region" aria-label="Esito della registrazione">
         {error !== null && (
@@ -106,8 +105,13 @@ export function Registrata({ di, diPrima, appena, uffici, onNuova }: RegistrataP
             se servono, chiederle lì.
           </Avviso>
         )}
-        {data !== undefined && <Esito {...{ data, copia, copy }} />}
-        {data !== undefined && <Seguito data={data} uffici={uffici} />}
+        <div className="esito-colonne">
+          <div className="pila">
+            {data !== undefined && <Esito {...{ data, copia, copy }} />}
+            {data !== undefined && <Seguito data={data} uffici={uffici} />}
+          </div>
+          <Prossima nuova={nuova} onNuova={onNuova} />
+        </div>
       </div>
       <div className="suggerimenti-tasti">
         <span>
@@ -121,6 +125,26 @@ export function Registrata({ di, diPrima, appena, uffici, onNuova }: RegistrataP
         </span>
       </div>
     </>
+  );
+}
+
+/** Where to go from here: an empty form, or one left half done. */
+function Prossima({ nuova, onNuova }: { nuova: Ref<HTMLButtonElement>; onNuova: () => void }) {
+  const { bozze, rileggi } = useAltreBozze(autoreOf(useIo()), '');
+  return (
+    <section className="riquadro prossima">
+      <header>
+        <h2>Prossima</h2>
+        <span className="cresce" />
+        <span className="xs mut">{bozze.length === 0 ? 'nessuna bozza aperta' : `bozze aperte: ${bozze.length}`}</span>
+      </header>
+      <div className="corpo pila">
+        <Bottone aspetto="primo" misura="grande" icona="plus" tasto="N" onClick={onNuova} ref={nuova}>
+          Nuova registrazione
+        </Bottone>
+        {bozze.length > 0 && <ElencoBozze bozze={bozze} onEliminata={rileggi} />}
+      </div>
+    </section>
   );
 }
 

@@ -22,7 +22,7 @@ function inSospeso({ scrittura, soggettoAperto }: Valori, campo: keyof Valori['s
   if (testo === '' || soggettoAperto?.lista === campo) return false;
   return {
     campo,
-    nome: `di scegliere «${testo}»`,
+    nome: `la scelta di «${testo}»`,
     messaggio: `«${testo}» non è ancora scelto: prenderlo dall’elenco con Invio, oppure cancellarlo.`,
   };
 }
@@ -40,7 +40,7 @@ export function mancanzeOf(valori: Valori, opzioni: { classificaObbligatoria: bo
       },
     soggettoAperto !== null && {
       campo: soggettoAperto.lista,
-      nome: 'di aggiungere il corrispondente che si sta scrivendo',
+      nome: 'la conferma del corrispondente',
       messaggio: 'C’è un corrispondente scritto a metà: aggiungerlo, oppure lasciarlo con Esc.',
     },
     inSospeso(valori, 'mittenti'),

@@ -49,23 +49,45 @@ export function conTipo(campi: Record<string, string>, tipo: TipoScritto): Recor
   return { ...altri, tipo, denominazione: denominazione !== '' ? denominazione : `${cognome} ${nome}`.trim() };
 }
 
-/** Which properties one writes for each kind, in the order of the small form. */
-export const CAMPI_TIPO: Record<TipoScritto, readonly string[]> = {
-  PF: ['cognome', 'nome', 'codiceFiscale', 'domicilioDigitale', 'indirizzo', 'partitaIva', 'paese'],
-  PG: ['denominazione', 'partitaIva', 'codiceFiscale', 'domicilioDigitale', 'indirizzo', 'paese'],
-  PAI: [
-    'denominazione',
-    'codiceIPA',
-    'codiceFiscale',
-    'domicilioDigitale',
-    'codiceAOO',
-    'denominazioneAOO',
-    'codiceUO',
-    'denominazioneUO',
-    'indirizzo',
-    'partitaIva',
+/** Which properties one writes for each kind, in the order of the small form, with their width in sixths of a line. */
+export const CAMPI_TIPO: Record<TipoScritto, readonly (readonly [nome: string, sesti: number])[]> = {
+  PF: [
+    ['cognome', 3],
+    ['nome', 3],
+    ['codiceFiscale', 3],
+    ['domicilioDigitale', 3],
+    ['indirizzo', 3],
+    ['partitaIva', 2],
+    ['paese', 1],
   ],
-  PAE: ['denominazione', 'paese', 'codiceFiscale', 'partitaIva', 'domicilioDigitale', 'indirizzo'],
+  PG: [
+    ['denominazione', 6],
+    ['partitaIva', 3],
+    ['codiceFiscale', 3],
+    ['domicilioDigitale', 3],
+    ['indirizzo', 2],
+    ['paese', 1],
+  ],
+  PAI: [
+    ['denominazione', 6],
+    ['codiceIPA', 2],
+    ['codiceAOO', 2],
+    ['codiceUO', 2],
+    ['denominazioneAOO', 3],
+    ['denominazioneUO', 3],
+    ['domicilioDigitale', 3],
+    ['codiceFiscale', 3],
+    ['indirizzo', 4],
+    ['partitaIva', 2],
+  ],
+  PAE: [
+    ['denominazione', 6],
+    ['paese', 1],
+    ['codiceFiscale', 2],
+    ['partitaIva', 3],
+    ['domicilioDigitale', 3],
+    ['indirizzo', 3],
+  ],
 };
 
 export const ETICHETTE_SOGGETTO: Record<string, string> = {
@@ -87,7 +109,7 @@ export const ETICHETTE_SOGGETTO: Record<string, string> = {
 /** What of `campi` the kind admits, without what is empty: ready for the schema. */
 export function soggettoScritto(campi: Record<string, string>): Record<string, string> {
   const tipo = campi['tipo'] as TipoScritto;
-  const voluti = CAMPI_TIPO[tipo].map((nome) => [nome, campi[nome]?.trim() ?? '']);
+  const voluti = CAMPI_TIPO[tipo].map(([nome]) => [nome, campi[nome]?.trim() ?? '']);
   return { tipo, ...(Object.fromEntries(voluti.filter(([, valore]) => valore !== '')) as Record<string, string>) };
 }
 

@@ -15,8 +15,9 @@ function difettoOf({ name, size }: File): string | undefined {
 }
 
 export interface FileDelModulo {
-  /** What was not taken, in words. */
+  /** What was not taken, in words; `onVisti` takes the words away. */
   rifiutati: string[];
+  onVisti: () => void;
   onFile: (file: File[]) => void;
   onAllegati: (file: File[]) => void;
   onSostituisci: (id: string, file: File) => void;
@@ -106,6 +107,7 @@ export function useFile(
 
   return {
     rifiutati,
+    onVisti: () => setRifiutati([]),
     onFile: (file) => void takeAll(file, false),
     onAllegati: (file) => void takeAll(file, true),
     onSostituisci: (id, file) => void onSostituisci(id, file),

@@ -4,8 +4,10 @@ import type { Voce } from '../../api/tipi.js';
 export interface VoceScelta {
   codice: string;
   voce: string;
-  /** Words that also lead to it: the titolo and the classe above. */
+  /** The titolo and the classe above, as shown below it. */
   sopra: string;
+  /** Further words that lead to it: its description, the voci below it that one may not take. */
+  altro: string;
 }
 
 const CODICE = /^(?=[IVX])(X{0,2}(?:IX|IV|V?I{0,3}))(?:\.([1-9]\d?))?(?:\.([1-9]\d{0,2}))?$/;
@@ -45,7 +47,10 @@ export function vociScegliibili(voci: readonly Voce[], sottoclassi: boolean): Vo
       const livello = codice.split('.').length;
       return attiva && (codice === 'XIV' || livello === 2 || (livello > 2 && sottoclassi));
     })
-    .map(({ codice, voce }) => ({ codice, voce, sopra: sopraDi(codice) }));
+    .map(({ codice, voce, descrizione = '' }) => {
+      const sotto = sottoclassi ? [] : voci.filter((altra) => altra.attiva && altra.codice.startsWith(`${codice}.`));
+      return { codice, voce, sopra: sopraDi(codice), altro: [descrizione, ...sotto.map((una) => una.voce)].join(' ') };
+    });
 }
 
 /** Words without accents or case, as they are compared. */
@@ -61,7 +66,7 @@ export function paroleOf(testo: string): string[] {
 /** 0 if the voce does not answer the words; more if its own words do, less if the help of those above is needed. */
 function punti(voce: VoceScelta, cercate: readonly string[]): number {
   const proprie = paroleOf(voce.voce);
-  const altre = paroleOf(voce.sopra);
+  const altre = paroleOf(`${voce.sopra} ${voce.altro}`);
   let somma = 0;
   for (const cercata of cercate) {
     if (proprie.some((parola) => parola.startsWith(cercata))) somma += 3;
@@ -73,7 +78,7 @@ function punti(voce: VoceScelta, cercate: readonly string[]): number {
 
 /**
  * The voci that answer what one types, best first: a code finds itself and what is below it (or, if it may not be taken, the one above), words find the voci that
- * have them all, each as a beginning, in their own text or in that of the voci above.
+ * have them all, each as a beginning, in their own text, in their description or in the voci above and below.
  * @param voci - in the order of the titolario
  */
 export function cercaVoci(voci: readonly VoceScelta[], testo: string, limite: number): VoceScelta[] {
