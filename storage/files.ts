@@ -1,4 +1,5 @@
 import { type FileHandle, link, open } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { StorageUnavailableError } from './errors.js';
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
@@ -41,6 +42,15 @@ export async function syncFolder(path: string): Promise<void> {
     await mustWork(folder.sync());
   } finally {
     await folder.close();
+  }
+}
+
+/** Makes the name of a folder durable, and those of its parents up to the topmost one that was made with it. @throws StorageUnavailableError */
+export async function syncNames(path: string, topmost: string): Promise<void> {
+  const above = dirname(resolve(topmost));
+  for (let parent = dirname(resolve(path)); parent.length >= above.length; parent = dirname(parent)) {
+    await syncFolder(parent);
+    if (parent === above) return;
   }
 }
 

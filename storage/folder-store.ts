@@ -3,7 +3,7 @@ import { type FileHandle, mkdir, open, readdir, rename, stat, statfs, unlink, wr
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { FileNotFoundError, IntegrityError, StorageUnavailableError } from './errors.js';
-import { ifThere, linkNew, mustWork, syncFolder, writeAll } from './files.js';
+import { ifThere, linkNew, mustWork, syncFolder, syncNames, writeAll } from './files.js';
 import { type Group, Intake } from './intake.js';
 import {
   type ByteRange,
@@ -43,10 +43,11 @@ export class FolderStore implements ObjectStore {
   /** The store in that folder, which is made if it is not there. @throws StorageUnavailableError */
   static async create(percorso: string): Promise<FolderStore> {
     const store = new FolderStore(percorso);
+    const made = await mustWork(mkdir(percorso, { recursive: true, mode: FOLDER_MODE }));
     const folders = [store.#tmp, store.#trash, ...HEX_PAIRS.map((pair) => join(percorso, pair))];
     await Promise.all(folders.map((folder) => mustWork(mkdir(folder, { recursive: true, mode: FOLDER_MODE }))));
     await syncFolder(percorso);
-    await syncFolder(dirname(percorso));
+    if (made !== undefined) await syncNames(percorso, made);
     return store;
   }
 
@@ -192,9 +193,13 @@ export class FolderStore implements ObjectStore {
     if (!isSha256(sha256)) return false;
     const trashed = join(this.#trash, sha256);
     await this.#ensureFolder(sha256);
-    if ((await linkNew(trashed, this.#path(sha256))) === 'missing') return (await this.stat(sha256)) !== null;
-    await syncFolder(dirname(this.#path(sha256)));
-    await ifThere(unlink(trashed));
+    const outcome = await linkNew(trashed, this.#path(sha256));
+    if (outcome === 'missing') return (await this.stat(sha256)) !== null;
+    // Where a file was there, that in the trash is left to `emptyTrash`: another sweep may just have put the very last one there.
+    if (outcome === 'made') {
+      await syncFolder(dirname(this.#path(sha256)));
+      await ifThere(unlink(trashed));
+    }
     return true;
   }
 

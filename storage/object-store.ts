@@ -77,7 +77,10 @@ export interface ObjectStore {
    */
   moveToTrash(sha256: string, unlessSince?: Date): Promise<boolean>;
 
-  /** Takes a file back from the trash, if it is there. @returns whether the file is in the store now */
+  /**
+   * Takes a file back from the trash, if it is there; what the trash keeps of it then goes when it is emptied.
+   * @returns whether the file is in the store now
+   */
   restoreFromTrash(sha256: string): Promise<boolean>;
 
   listTrash(): AsyncIterable<TrashedFile>;

@@ -163,10 +163,9 @@ export class S3Store implements ObjectStore {
 
   async restoreFromTrash(sha256: string): Promise<boolean> {
     if (!isSha256(sha256)) return false;
-    const there = (await this.stat(sha256)) !== null || (await this.#copy(TRASH + sha256, relativePath(sha256)));
-    if (!there) return (await this.stat(sha256)) !== null; // somebody else may have just restored it
-    await reach(() => this.client.removeObject(this.bucket, TRASH + sha256));
-    return true;
+    if ((await this.stat(sha256)) !== null) return true;
+    await this.#copy(TRASH + sha256, relativePath(sha256)); // the one in the trash is left to `emptyTrash`: a move is two steps here, and another sweep may be between them
+    return (await this.stat(sha256)) !== null;
   }
 
   async *listTrash(): AsyncGenerator<TrashedFile> {

@@ -29,7 +29,7 @@ export interface SweepOptions {
 
 type SweptStore = Pick<
   ObjectStore,
-  'list' | 'listTrash' | 'moveToTrash' | 'restoreFromTrash' | 'emptyTrash' | 'removeStaleUploads'
+  'stat' | 'list' | 'listTrash' | 'moveToTrash' | 'restoreFromTrash' | 'emptyTrash' | 'removeStaleUploads'
 >;
 
 /**
@@ -53,7 +53,9 @@ export async function sweepFiles(
     return new Set(found.flatMap((some) => [...some]));
   };
   const takeBack = async (sha256s: Iterable<string>): Promise<void> => {
-    for (const sha256 of sha256s) if (await store.restoreFromTrash(sha256)) report.restored += 1;
+    for (const sha256 of sha256s) {
+      if ((await store.stat(sha256)) === null && (await store.restoreFromTrash(sha256))) report.restored += 1;
+    }
   };
   const putAside = async (sha256s: string[], since: Date): Promise<void> => {
     const moved: string[] = [];
