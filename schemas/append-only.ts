@@ -1,7 +1,16 @@
 import type { Schema } from 'mongoose';
 import { DatoNonModificabileError } from '../server/lib/problem.js';
 
-const QUERY_WRITES = ['updateOne', 'updateMany', 'replaceOne', 'findOneAndUpdate', 'findOneAndReplace', 'findOneAndDelete', 'deleteOne', 'deleteMany'] as const;
+const QUERY_WRITES = [
+  'updateOne',
+  'updateMany',
+  'replaceOne',
+  'findOneAndUpdate',
+  'findOneAndReplace',
+  'findOneAndDelete',
+  'deleteOne',
+  'deleteMany',
+] as const;
 /** Without this mark `{ middleware: false }` walks past a hook. */
 const BUILT_IN = Symbol.for('mongoose:built-in-middleware');
 

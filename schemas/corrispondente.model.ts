@@ -75,29 +75,30 @@ corrispondenteSchema.index({ aoo: 1, vista: 1, parole: 1 }); // query: findCorri
 corrispondenteSchema.index({ aoo: 1, vista: 1, usi: -1, ultimoUso: -1 }); // query: findCorrispondenti, by use alone or with one or two letters
 const CorrispondenteModel = model('Corrispondente', corrispondenteSchema);
 
-/** Counts one use of each subject in each view; what is said now of a subject adds to what was known, the newest holds. */
-export async function recordUsi(
-  aoo: string,
-  viste: readonly string[],
-  usi: readonly Uso[],
-  adesso: Date,
-): Promise<void> {
-  const operations = viste.flatMap((vista) =>
-    usi.map(({ chiave, soggetto, parole }) => ({
-      updateOne: {
-        filter: { aoo, vista, chiave },
-        update: {
-          $set: Object.fromEntries(
-            Object.entries(soggetto).map(([campo, value]) => [`soggetto.${campo}`, value as string]),
-          ),
-          $inc: { usi: 1 },
-          $max: { ultimoUso: adesso },
-          $addToSet: { parole: { $each: parole } },
-        },
-        upsert: true,
+/** Uses of one subject in one view. */
+export interface UsoVisto extends Uso {
+  aoo: string;
+  vista: string;
+  volte: number;
+  adesso: Date;
+}
+
+/** Counts uses; what is said now of a subject adds to what was known, the newest holds. */
+export async function recordUsi(usi: readonly UsoVisto[]): Promise<void> {
+  const operations = usi.map(({ aoo, vista, chiave, soggetto, parole, volte, adesso }) => ({
+    updateOne: {
+      filter: { aoo, vista, chiave },
+      update: {
+        $set: Object.fromEntries(
+          Object.entries(soggetto).map(([campo, value]) => [`soggetto.${campo}`, value as string]),
+        ),
+        $inc: { usi: volte },
+        $max: { ultimoUso: adesso },
+        $addToSet: { parole: { $each: parole } },
       },
-    })),
-  );
+      upsert: true,
+    },
+  }));
   if (operations.length > 0) await CorrispondenteModel.bulkWrite(operations, { ordered: false });
 }
 

@@ -18,11 +18,17 @@ export type StatoRegistrazione = (typeof STATI)[number];
 const oggetto = testo({ max: MAX_OGGETTO, min: 1, nome: 'L’oggetto' }).refine((text) => /[\p{L}\p{N}]/u.test(text), {
   error: 'L’oggetto deve contenere parole, non soltanto segni.',
 });
-const codice = (nome: string) => testoObbligatorio(100, nome).regex(/^[^\s$/\\]+$/u, { error: `${nome} non ammette spazi né barre.` });
+const codice = (nome: string) =>
+  testoObbligatorio(100, nome).regex(/^[^\s$/\\]+$/u, { error: `${nome} non ammette spazi né barre.` });
 const motivo = testo({ max: 2000, min: 5, nome: 'Il motivo' });
-const soggetti = z.array(Soggetto, { error: 'Indicare un elenco di soggetti.' }).max(500, { error: 'Al massimo 500 soggetti.' });
+const soggetti = z
+  .array(Soggetto, { error: 'Indicare un elenco di soggetti.' })
+  .max(500, { error: 'Al massimo 500 soggetti.' });
 
-export const ProtocolloMittente = z.strictObject({ numero: testoObbligatorio(100, 'Il numero di protocollo del mittente'), data: Data.optional() });
+export const ProtocolloMittente = z.strictObject({
+  numero: testoObbligatorio(100, 'Il numero di protocollo del mittente'),
+  data: Data.optional(),
+});
 export type ProtocolloMittente = z.infer<typeof ProtocolloMittente>;
 
 export const Assegnazione = z.strictObject({
@@ -31,7 +37,9 @@ export const Assegnazione = z.strictObject({
   utente: codice('L’utente').optional(),
 });
 export type Assegnazione = z.infer<typeof Assegnazione>;
-const assegnazioni = z.array(Assegnazione, { error: 'Indicare un elenco di assegnazioni.' }).max(100, { error: 'Al massimo 100 assegnazioni.' });
+const assegnazioni = z
+  .array(Assegnazione, { error: 'Indicare un elenco di assegnazioni.' })
+  .max(100, { error: 'Al massimo 100 assegnazioni.' });
 
 export const Riservatezza = z.strictObject({
   livello: z.enum(['ordinaria', 'riservata'], { error: 'La riservatezza è ordinaria oppure riservata.' }),
@@ -48,11 +56,25 @@ export const Provvedimento = z.strictObject({
 });
 export type Provvedimento = z.infer<typeof Provvedimento>;
 
-const DEL_SISTEMA = ['numero', 'anno', 'data', 'dataRegistrazione', 'registro', 'aoo', 'segnatura', 'operatore', 'catena', 'stato', 'versione'];
+const DEL_SISTEMA = [
+  'numero',
+  'anno',
+  'data',
+  'dataRegistrazione',
+  'registro',
+  'aoo',
+  'segnatura',
+  'operatore',
+  'catena',
+  'stato',
+  'versione',
+];
 /** Names that only the system gives get their own words (DPR 445/2000 art. 53 c. 1 lett. a, b). */
 const unknownKeys = (issue: { code?: string | undefined; keys?: unknown }): string | undefined => {
   if (issue.code !== 'unrecognized_keys' || !Array.isArray(issue.keys)) return undefined;
-  return issue.keys.some((key) => DEL_SISTEMA.includes(String(key))) ? 'Assegnato dal sistema: non si può indicare.' : 'Proprietà sconosciuta: controllare il nome.';
+  return issue.keys.some((key) => DEL_SISTEMA.includes(String(key)))
+    ? 'Assegnato dal sistema: non si può indicare.'
+    : 'Proprietà sconosciuta: controllare il nome.';
 };
 
 /** What a registration holds when it is asked for (contract §4), before what only the system knows is checked. */
@@ -80,23 +102,35 @@ export const RegistrazioneRichiesta = z
   )
   .superRefine((r, ctx) => {
     const fault = (path: string, message: string): void => ctx.addIssue({ code: 'custom', path: [path], message });
-    if (r.flusso === 'E' && !r.mittenti.some(({ tipo }) => tipo !== 'UO')) fault('mittenti', 'In entrata serve almeno un mittente esterno; se è ignoto, scrivere Anonimo o Firma illeggibile.');
+    if (r.flusso === 'E' && !r.mittenti.some(({ tipo }) => tipo !== 'UO'))
+      fault(
+        'mittenti',
+        'In entrata serve almeno un mittente esterno; se è ignoto, scrivere Anonimo o Firma illeggibile.',
+      );
     if (r.flusso !== 'E' && r.destinatari.length === 0) fault('destinatari', 'Serve almeno un destinatario.');
-    if (r.flusso === 'U' && !r.destinatari.some(({ tipo }) => tipo !== 'UO')) fault('destinatari', 'In uscita serve almeno un destinatario esterno; tra uffici si usa il flusso interno.');
-    if (r.flusso === 'U' && r.mittenti.some(({ tipo }) => tipo !== 'UO')) fault('mittenti', 'In uscita il mittente è un ufficio proprio.');
+    if (r.flusso === 'U' && !r.destinatari.some(({ tipo }) => tipo !== 'UO'))
+      fault('destinatari', 'In uscita serve almeno un destinatario esterno; tra uffici si usa il flusso interno.');
+    if (r.flusso === 'U' && r.mittenti.some(({ tipo }) => tipo !== 'UO'))
+      fault('mittenti', 'In uscita il mittente è un ufficio proprio.');
     if (r.flusso === 'I') {
       if (r.mittenti.length === 0) fault('mittenti', 'Un documento interno ha un ufficio mittente.');
-      if (r.mittenti.some(({ tipo }) => tipo !== 'UO')) fault('mittenti', 'Un documento interno va da un ufficio a un altro: il mittente è un ufficio.');
-      if (r.destinatari.some(({ tipo }) => tipo !== 'UO')) fault('destinatari', 'Un documento interno va da un ufficio a un altro: il destinatario è un ufficio.');
+      if (r.mittenti.some(({ tipo }) => tipo !== 'UO'))
+        fault('mittenti', 'Un documento interno va da un ufficio a un altro: il mittente è un ufficio.');
+      if (r.destinatari.some(({ tipo }) => tipo !== 'UO'))
+        fault('destinatari', 'Un documento interno va da un ufficio a un altro: il destinatario è un ufficio.');
     }
     if (r.flusso !== 'E') {
       if (r.dataArrivo !== undefined) fault('dataArrivo', 'La data di arrivo c’è soltanto in entrata.');
-      if (r.differimento !== undefined) fault('differimento', 'Il differimento riguarda soltanto i documenti in entrata.');
-      if (r.protocolloMittente !== undefined) fault('protocolloMittente', 'Il protocollo del mittente c’è soltanto in entrata.');
+      if (r.differimento !== undefined)
+        fault('differimento', 'Il differimento riguarda soltanto i documenti in entrata.');
+      if (r.protocolloMittente !== undefined)
+        fault('protocolloMittente', 'Il protocollo del mittente c’è soltanto in entrata.');
     }
     const { livello, uo = [], utenti = [] } = r.riservatezza ?? { livello: 'ordinaria' as const };
-    if (livello === 'riservata' && uo.length + utenti.length === 0) fault('riservatezza', 'Indicare gli uffici o le persone che possono vedere il documento riservato.');
-    if (livello === 'ordinaria' && uo.length + utenti.length > 0) fault('riservatezza', 'Uffici e persone si indicano soltanto per un documento riservato: scegliere il livello.');
+    if (livello === 'riservata' && uo.length + utenti.length === 0)
+      fault('riservatezza', 'Indicare gli uffici o le persone che possono vedere il documento riservato.');
+    if (livello === 'ordinaria' && uo.length + utenti.length > 0)
+      fault('riservatezza', 'Uffici e persone si indicano soltanto per un documento riservato: scegliere il livello.');
     const seen = new Set<string>();
     (r.assegnazioni ?? []).forEach(({ uo: ufficio, utente }, i) => {
       const key = `${ufficio} ${utente ?? ''}`;
@@ -116,9 +150,36 @@ export type ControlloRichiesta = z.output<typeof ControlloRichiesta>;
 export const AnnullamentoRichiesta = z.strictObject({ motivo, provvedimento: Provvedimento.optional() });
 export const MotivoRichiesta = z.strictObject({ motivo });
 
-const IMMUTABILI = ['numero', 'anno', 'registro', 'dataRegistrazione', 'segnatura', 'catena', 'aoo', 'operatore', 'canonico', 'hash', 'sha256', 'documento', 'allegati', 'eventi', 'rinnovi', 'stato', 'versione', 'annullamento', 'avvisi'];
+const IMMUTABILI = [
+  'numero',
+  'anno',
+  'registro',
+  'dataRegistrazione',
+  'segnatura',
+  'catena',
+  'aoo',
+  'operatore',
+  'canonico',
+  'hash',
+  'sha256',
+  'documento',
+  'allegati',
+  'eventi',
+  'rinnovi',
+  'stato',
+  'versione',
+  'annullamento',
+  'avvisi',
+];
 /** Data that change only by the procedure of art. 54: the old value struck and readable, the new one beside it. */
-export const CAMPI_RINNOVABILI = ['oggetto', 'mittenti', 'destinatari', 'protocolloMittente', 'dataArrivo', 'flusso'] as const;
+export const CAMPI_RINNOVABILI = [
+  'oggetto',
+  'mittenti',
+  'destinatari',
+  'protocolloMittente',
+  'dataArrivo',
+  'flusso',
+] as const;
 export type CampoRinnovabile = (typeof CAMPI_RINNOVABILI)[number];
 /** Data that change freely, with trace. */
 export const CAMPI_LIBERI = ['note', 'mezzo', 'tipologia', 'fascicolo', 'riservatezza'] as const;
@@ -142,7 +203,9 @@ export const ModificaRichiesta = z.strictObject(
   },
   {
     error: (issue) =>
-      issue.code === 'unrecognized_keys' && issue.keys.some((key) => IMMUTABILI.includes(key)) ? 'Dato non modificabile (art. 53 DPR 445/2000).' : unknownKeys(issue),
+      issue.code === 'unrecognized_keys' && issue.keys.some((key) => IMMUTABILI.includes(key))
+        ? 'Dato non modificabile (art. 53 DPR 445/2000).'
+        : unknownKeys(issue),
   },
 );
 export type ModificaRichiesta = z.output<typeof ModificaRichiesta>;
@@ -153,29 +216,68 @@ export const RettificaRichiesta = z.strictObject({
   nuovo: z.unknown().refine((value) => value !== undefined && value !== null, { error: 'Indicare il valore giusto.' }),
 });
 
-export const AssegnazioniRichiesta = z.strictObject({ assegnazioni: assegnazioni.min(1, { error: 'Indicare almeno un ufficio.' }), motivo: motivo.optional() });
+export const AssegnazioniRichiesta = z.strictObject({
+  assegnazioni: assegnazioni.min(1, { error: 'Indicare almeno un ufficio.' }),
+  motivo: motivo.optional(),
+});
 export const PresaInCaricoRichiesta = z.strictObject({});
-export const ClassificazioneRichiesta = z.strictObject({ codice: testoObbligatorio(30, 'La classifica'), motivo: motivo.optional() });
+export const ClassificazioneRichiesta = z.strictObject({
+  codice: testoObbligatorio(30, 'La classifica'),
+  motivo: motivo.optional(),
+});
 export const AperturaRichiesta = z.strictObject({
-  ultimoNumero: z.int({ error: 'Indicare l’ultimo numero del registro precedente, in cifre.' }).min(1, { error: 'Indicare un numero da 1 in su.' }).max(99_999_999, { error: 'Numero troppo grande.' }),
+  ultimoNumero: z
+    .int({ error: 'Indicare l’ultimo numero del registro precedente, in cifre.' })
+    .min(1, { error: 'Indicare un numero da 1 in su.' })
+    .max(99_999_999, { error: 'Numero troppo grande.' }),
   provvedimento: Provvedimento,
 });
 export const INTEGRAZIONE_MOTIVO = motivo;
 
 // ---- answers ----
-const Firma = z.object({ tipo: z.enum(['CAdES', 'PAdES', 'XAdES', 'CMS']), firmatario: z.string(), esito: z.enum(['valida', 'non-valida', 'non-verificabile']), motivo: z.string().optional() });
-const Formato = z.object({ mime: z.string(), discordante: z.boolean().optional(), cifrato: z.boolean().optional(), macro: z.boolean().optional(), pdfA: z.string().optional() });
-export const FileRegistrato = z.object({ nome: z.string(), mime: z.string(), dimensione: z.int(), sha256: z.string(), formato: Formato, firme: z.array(Firma) });
+const Firma = z.object({
+  tipo: z.enum(['CAdES', 'PAdES', 'XAdES', 'CMS']),
+  firmatario: z.string(),
+  esito: z.enum(['valida', 'non-valida', 'non-verificabile']),
+  motivo: z.string().optional(),
+});
+const Formato = z.object({
+  mime: z.string(),
+  discordante: z.boolean().optional(),
+  cifrato: z.boolean().optional(),
+  macro: z.boolean().optional(),
+  pdfA: z.string().optional(),
+});
+export const FileRegistrato = z.object({
+  nome: z.string(),
+  mime: z.string(),
+  dimensione: z.int(),
+  sha256: z.string(),
+  formato: Formato,
+  firme: z.array(Firma),
+});
 export type FileRegistrato = z.infer<typeof FileRegistrato>;
 const Allegato = FileRegistrato.extend({ n: z.int() });
 export type Allegato = z.infer<typeof Allegato>;
 
-export const Avviso = z.object({ codice: z.string(), messaggio: z.string(), riferimenti: z.array(AnnoNumero).optional() });
+export const Avviso = z.object({
+  codice: z.string(),
+  messaggio: z.string(),
+  riferimenti: z.array(AnnoNumero).optional(),
+});
 export type Avviso = z.infer<typeof Avviso>;
 export const Avvisi = z.object({ avvisi: z.array(Avviso) });
 
 const Classifica = z.object({ codice: z.string(), voce: z.string() });
-const Rinnovo = z.object({ campo: z.string(), vecchio: z.unknown().optional(), nuovo: z.unknown().optional(), motivo: z.string(), provvedimento: Provvedimento, data: z.string(), operatore: z.string() });
+const Rinnovo = z.object({
+  campo: z.string(),
+  vecchio: z.unknown().optional(),
+  nuovo: z.unknown().optional(),
+  motivo: z.string(),
+  provvedimento: Provvedimento,
+  data: z.string(),
+  operatore: z.string(),
+});
 
 const SoggettoRisposta = z.looseObject({ tipo: z.string() });
 const riga = {
@@ -203,12 +305,20 @@ const riga = {
   documento: FileRegistrato.optional(),
   allegati: z.array(Allegato),
   stato: z.enum(STATI),
-  annullamento: z.object({ motivo: z.string(), provvedimento: Provvedimento, data: z.string(), operatore: z.string() }).optional(),
+  annullamento: z
+    .object({ motivo: z.string(), provvedimento: Provvedimento, data: z.string(), operatore: z.string() })
+    .optional(),
   versione: z.int(),
 };
 export const RigaRegistrazione = z.object(riga);
 /** What of a reserved registration shows in a list to who may know only that it is there (contract §5). */
-export const RigaRiservata = z.object({ anno: z.int(), numero: z.int(), dataRegistrazione: z.string(), flusso: Flusso, riservata: z.literal(true) });
+export const RigaRiservata = z.object({
+  anno: z.int(),
+  numero: z.int(),
+  dataRegistrazione: z.string(),
+  flusso: Flusso,
+  riservata: z.literal(true),
+});
 export type RigaRegistrazione = z.infer<typeof RigaRegistrazione>;
 export const ElencoRegistrazioni = pagina(z.union([RigaRegistrazione, RigaRiservata]));
 
@@ -224,7 +334,16 @@ export const Registrazione = z.object({
 export type RegistrazioneRisposta = z.infer<typeof Registrazione>;
 
 export const EventiRisposta = z.object({
-  elementi: z.array(z.object({ tipo: z.string(), data: z.string(), utente: z.string(), perContoDi: z.string().optional(), dettagli: z.record(z.string(), z.unknown()), hash: z.string() })),
+  elementi: z.array(
+    z.object({
+      tipo: z.string(),
+      data: z.string(),
+      utente: z.string(),
+      perContoDi: z.string().optional(),
+      dettagli: z.record(z.string(), z.unknown()),
+      hash: z.string(),
+    }),
+  ),
 });
 
 export const VerificaScheda = z.object({

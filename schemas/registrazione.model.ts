@@ -1,7 +1,18 @@
 import { model, Schema, type Types } from 'mongoose';
 import { VersioneSuperataError } from '../server/lib/problem.js';
 import { appendOnly } from './append-only.js';
-import type { Allegato, AnnullamentoAtto, Assegnazione, Avviso, Classifica, FileRegistrato, Flusso, PresaInCarico, Rinnovo, RiservatezzaNota } from './registrazione.types.js';
+import type {
+  Allegato,
+  AnnullamentoAtto,
+  Assegnazione,
+  Avviso,
+  Classifica,
+  FileRegistrato,
+  Flusso,
+  PresaInCarico,
+  Rinnovo,
+  RiservatezzaNota,
+} from './registrazione.types.js';
 import type { Provvedimento, ProtocolloMittente, StatoRegistrazione } from './registrazione.api.js';
 import type { Soggetto } from './soggetto.api.js';
 
@@ -37,7 +48,18 @@ export interface Contenuto {
 }
 
 /** What was there at birth and is not in the chain; with `canonico` it is the whole birth, so that a repeated request gets its first answer. */
-export type Nascita = Pick<Contenuto, 'mezzo' | 'tipologia' | 'note' | 'classifica' | 'motivoClassifica' | 'fascicolo' | 'risponde' | 'assegnazioni' | 'riservatezza'> & {
+export type Nascita = Pick<
+  Contenuto,
+  | 'mezzo'
+  | 'tipologia'
+  | 'note'
+  | 'classifica'
+  | 'motivoClassifica'
+  | 'fascicolo'
+  | 'risponde'
+  | 'assegnazioni'
+  | 'riservatezza'
+> & {
   avvisi: Avviso[];
   /** mime, formato and firme of the document and of the attachments, in order */
   documento?: Pick<FileRegistrato, 'mime' | 'formato' | 'firme'>;
@@ -116,7 +138,14 @@ const registrazioneSchema = new Schema<Registrazione>(
     parole: [String],
     impronte: [String],
   },
-  { collection: 'registrazioni', strict: 'throw', versionKey: false, autoIndex: false, autoCreate: false, minimize: false },
+  {
+    collection: 'registrazioni',
+    strict: 'throw',
+    versionKey: false,
+    autoIndex: false,
+    autoCreate: false,
+    minimize: false,
+  },
 );
 registrazioneSchema.index({ aoo: 1, registro: 1, anno: 1, numero: 1 }, { unique: true }); // query: findByNumero, findCoda, lists. Decides between two writers
 registrazioneSchema.index({ aoo: 1, registro: 1, 'catena.precedente': 1 }, { unique: true }); // query: the successor. No fork at New Year, when two writers may take different years
@@ -124,23 +153,36 @@ registrazioneSchema.index({ aoo: 1, 'richiesta.autore': 1, 'richiesta.chiave': 1
 registrazioneSchema.index({ aoo: 1, parole: 1, anno: -1, numero: -1 }); // query: the search by words
 registrazioneSchema.index({ aoo: 1, uffici: 1, anno: -1, numero: -1 }); // query: the lists of who sees some offices only
 registrazioneSchema.index({ impronte: 1 }); // query: duplicates, the search by sha256, the references of a stored file
-registrazioneSchema.index({ aoo: 1, stato: 1, anno: -1, numero: -1 }, { partialFilterExpression: { stato: 'annullamento-richiesto' } }); // query: what the rgd must decide
-registrazioneSchema.index({ aoo: 1, 'protocolloMittente.numero': 1 }, { partialFilterExpression: { protocolloMittente: { $exists: true } } }); // query: duplicates, DPR 445/2000 art. 60
+registrazioneSchema.index(
+  { aoo: 1, stato: 1, anno: -1, numero: -1 },
+  { partialFilterExpression: { stato: 'annullamento-richiesto' } },
+); // query: what the rgd must decide
+registrazioneSchema.index(
+  { aoo: 1, 'protocolloMittente.numero': 1 },
+  { partialFilterExpression: { protocolloMittente: { $exists: true } } },
+); // query: duplicates, DPR 445/2000 art. 60
 
 const admit = appendOnly(registrazioneSchema);
 export const RegistrazioneModel = model('Registrazione', registrazioneSchema);
 
 /** The one door for births: an ordered batch, all or the first k. */
-export const insertBatch = (records: Registrazione[]) => RegistrazioneModel.insertMany(admit(records), { ordered: true, lean: true });
+export const insertBatch = (records: Registrazione[]) =>
+  RegistrazioneModel.insertMany(admit(records), { ordered: true, lean: true });
 
 export type Coda = Pick<Registrazione, 'anno' | 'numero' | 'dataRegistrazione' | 'catena'>;
 
 /** The last record of a register, by year and number. */
 export const findCoda = (aoo: string, registro: string): Promise<Coda | null> =>
-  RegistrazioneModel.findOne({ aoo, registro }, { _id: 0, anno: 1, numero: 1, dataRegistrazione: 1, catena: 1 }).sort({ anno: -1, numero: -1 }).lean<Coda>().exec();
+  RegistrazioneModel.findOne({ aoo, registro }, { _id: 0, anno: 1, numero: 1, dataRegistrazione: 1, catena: 1 })
+    .sort({ anno: -1, numero: -1 })
+    .lean<Coda>()
+    .exec();
 
 export const findByChiavi = (aoo: string, chiavi: readonly Registrazione['richiesta'][]): Promise<Registrazione[]> =>
-  RegistrazioneModel.find({ aoo, $or: chiavi.map(({ autore, chiave }) => ({ 'richiesta.autore': autore, 'richiesta.chiave': chiave })) })
+  RegistrazioneModel.find({
+    aoo,
+    $or: chiavi.map(({ autore, chiave }) => ({ 'richiesta.autore': autore, 'richiesta.chiave': chiave })),
+  })
     .lean<Registrazione[]>()
     .exec();
 
@@ -150,21 +192,34 @@ export async function findReferenced(sha256s: string[]): Promise<Set<string>> {
   return new Set(named);
 }
 
-export type Cambiamento = { [K in keyof Contenuto]?: Contenuto[K] | undefined } & Partial<Pick<Registrazione, 'uffici' | 'parole' | 'impronte'>>;
+export type Cambiamento = { [K in keyof Contenuto]?: Contenuto[K] | undefined } & Partial<
+  Pick<Registrazione, 'uffici' | 'parole' | 'impronte'>
+>;
 
 /**
  * The one door for later acts: adds them and sets what they change, unless the record has changed since it was read; `aoo` stands in every filter.
  * A key of `changes` whose value is undefined goes.
  * @throws VersioneSuperataError
  */
-export async function appendEventi({ aoo, registro, anno, numero, versione }: Registrazione, eventi: readonly EventoRegistrato[], changes: Cambiamento): Promise<Registrazione> {
+export async function appendEventi(
+  { aoo, registro, anno, numero, versione }: Registrazione,
+  eventi: readonly EventoRegistrato[],
+  changes: Cambiamento,
+): Promise<Registrazione> {
   const entries = Object.entries(changes);
   const $set = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-  const $unset = Object.fromEntries(entries.filter(([, value]) => value === undefined).map(([key]) => [key, 1 as const]));
+  const $unset = Object.fromEntries(
+    entries.filter(([, value]) => value === undefined).map(([key]) => [key, 1 as const]),
+  );
   const changed = await admit(
     RegistrazioneModel.findOneAndUpdate(
       { aoo, registro, anno, numero, versione },
-      { $push: { eventi: { $each: eventi } }, $set, ...(Object.keys($unset).length > 0 && { $unset }), $inc: { versione: 1 } },
+      {
+        $push: { eventi: { $each: eventi } },
+        $set,
+        ...(Object.keys($unset).length > 0 && { $unset }),
+        $inc: { versione: 1 },
+      },
       { returnDocument: 'after' },
     ),
   ).lean<Registrazione>();

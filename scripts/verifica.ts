@@ -12,18 +12,26 @@ import { createStore } from '../storage/create-store.js';
 const Servizi = z.object({
   mongodb: z.object({ uri: z.string() }),
   redis: z.object({ url: z.string() }),
-  storage: z.object({ tipo: z.enum(['cartella', 's3']), percorso: z.string().optional(), endpoint: z.string().optional(), bucket: z.string().optional() }),
+  storage: z.object({
+    tipo: z.enum(['cartella', 's3']),
+    percorso: z.string().optional(),
+    endpoint: z.string().optional(),
+    bucket: z.string().optional(),
+  }),
 });
 
 /** Addresses from the environment; what it does not say, from the demo that runs (`servizi.json`). */
 function environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  if (env['MONGODB_URI'] !== undefined && env['MONGODB_URI'] !== '') return { REDIS_URL: 'redis://127.0.0.1:6379', ...env };
+  if (env['MONGODB_URI'] !== undefined && env['MONGODB_URI'] !== '')
+    return { REDIS_URL: 'redis://127.0.0.1:6379', ...env };
   const file = path.resolve(env['DATA_DIR'] ?? '.data', 'servizi.json');
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    throw new ConfigurazioneError(`Non so dove sia la base dati: impostare MONGODB_URI, oppure avviare la dimostrazione (manca ${file}).`);
+    throw new ConfigurazioneError(
+      `Non so dove sia la base dati: impostare MONGODB_URI, oppure avviare la dimostrazione (manca ${file}).`,
+    );
   }
   const { mongodb, redis, storage } = Servizi.parse(JSON.parse(text));
   return {
@@ -40,12 +48,15 @@ function environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { anno: { type: 'string' } } });
   const anno = values.anno === undefined ? undefined : Number(values.anno);
-  if (anno !== undefined && !(Number.isInteger(anno) && anno >= 1900 && anno <= 9999)) throw new ConfigurazioneError('L’anno va scritto con quattro cifre: npm run verifica -- --anno 2026');
+  if (anno !== undefined && !(Number.isInteger(anno) && anno >= 1900 && anno <= 9999))
+    throw new ConfigurazioneError('L’anno va scritto con quattro cifre: npm run verifica -- --anno 2026');
   const config = readConfig(environment(process.env));
   await connectDatabase(config.mongodbUri);
   const store = await createStore(config.storage);
   const fault = await verifyAll(store, anno, ({ aoo, anno: year, registrazioni, file, errore }) => {
-    console.log(`${aoo} ${year}: ${registrazioni} registrazioni, ${file} file: ${errore === undefined ? 'integro' : 'NON integro'}`);
+    console.log(
+      `${aoo} ${year}: ${registrazioni} registrazioni, ${file} file: ${errore === undefined ? 'integro' : 'NON integro'}`,
+    );
   });
   await disconnectDatabase();
   if (fault === undefined) {
@@ -59,7 +70,9 @@ async function main(): Promise<number> {
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof ConfigurazioneError ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+    process.stderr.write(
+      `${error instanceof ConfigurazioneError ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+    );
     process.exit(2);
   },
 );

@@ -12,6 +12,7 @@ import { connectRedis } from './lib/redis.js';
 import { closeOnSignal } from './lib/shutdown.js';
 import { registroSource } from './protocollo/apertura.js';
 import { Registro } from './protocollo/registro.js';
+import { flushRicordi } from './rubrica/ricordi.js';
 
 /** The web process. */
 async function main(): Promise<void> {
@@ -19,7 +20,10 @@ async function main(): Promise<void> {
   const log = createLogger(config.livelloLog, 'web');
   await connectDatabase(config.mongodbUri);
   const sistema = await findSistema();
-  if (sistema === null) throw new ConfigurazioneError('La base dati è vuota: eseguire prima npm run installa (oppure npm run demo per provare).');
+  if (sistema === null)
+    throw new ConfigurazioneError(
+      'La base dati è vuota: eseguire prima npm run installa (oppure npm run demo per provare).',
+    );
   const clock = await startClock(config, sistema.dimostrazione);
   const redis = connectRedis(config.redisUrl, log);
   const store = await createStore(config.storage);
@@ -38,6 +42,7 @@ async function main(): Promise<void> {
           server.closeIdleConnections();
         }),
     },
+    { nome: 'rubrica', close: () => flushRicordi(log) },
     { nome: 'redis', close: () => redis.quit() },
     { nome: 'database', close: disconnectDatabase },
   ]);
@@ -45,6 +50,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigurazioneError ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+  process.stderr.write(
+    `${error instanceof ConfigurazioneError ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+  );
   process.exit(1);
 });

@@ -15,7 +15,10 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLogger(config.livelloLog, 'worker');
   await connectDatabase(config.mongodbUri);
-  if ((await findSistema()) === null) throw new ConfigurazioneError('La base dati è vuota: eseguire prima npm run installa (oppure npm run demo per provare).');
+  if ((await findSistema()) === null)
+    throw new ConfigurazioneError(
+      'La base dati è vuota: eseguire prima npm run installa (oppure npm run demo per provare).',
+    );
   const connection = connectRedis(config.redisUrl, log, { offlineQueue: true });
   const store = await createStore(config.storage);
   const stop = new AbortController();
@@ -23,7 +26,12 @@ async function main(): Promise<void> {
   queue.on('error', (error) => log.warn({ err: error.message }, 'queue away'));
   await scheduleAll(queue);
   connection.on('ready', () => void scheduleAll(queue).catch(() => undefined)); // an emptied Redis gets its schedules again
-  const worker = startWorker(CODA_ARCHIVIO, archivioProcessors({ log, store }), { connection, prefix: config.redisPrefix, log, segnale: stop.signal });
+  const worker = startWorker(CODA_ARCHIVIO, archivioProcessors({ log, store }), {
+    connection,
+    prefix: config.redisPrefix,
+    log,
+    segnale: stop.signal,
+  });
   log.info('working');
   closeOnSignal(log, [
     {
@@ -40,6 +48,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigurazioneError ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+  process.stderr.write(
+    `${error instanceof ConfigurazioneError ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+  );
   process.exit(1);
 });

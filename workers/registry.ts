@@ -10,7 +10,11 @@ export interface WorkerDeps {
 }
 
 /** A worker on a queue: each job's name has its processor; an unknown name is dropped with a warning. */
-export function startWorker(queue: string, processors: Readonly<Record<string, Processor>>, { connection, prefix, log, segnale }: { connection: Redis; prefix: string; log: Logger; segnale: AbortSignal }): Worker {
+export function startWorker(
+  queue: string,
+  processors: Readonly<Record<string, Processor>>,
+  { connection, prefix, log, segnale }: { connection: Redis; prefix: string; log: Logger; segnale: AbortSignal },
+): Worker {
   const worker = new Worker(
     queue,
     async (job) => {

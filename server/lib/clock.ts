@@ -26,7 +26,14 @@ export function legalOffsetMs(instant: Date): number {
   if (known !== undefined) return known;
   const at = new Date(quarter * QUARTER_MS);
   const get = Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
-  const local = Date.UTC(get['year'] ?? 0, (get['month'] ?? 1) - 1, get['day'], get['hour'], get['minute'], get['second']);
+  const local = Date.UTC(
+    get['year'] ?? 0,
+    (get['month'] ?? 1) - 1,
+    get['day'],
+    get['hour'],
+    get['minute'],
+    get['second'],
+  );
   const offset = local - at.getTime();
   if (offsets.size > 10_000) offsets.clear();
   offsets.set(quarter, offset);
@@ -57,4 +64,5 @@ export function startOfLegalDay(day: string): Date {
 }
 
 /** The legal day `days` after `day`. */
-export const addDays = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+export const addDays = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -4,8 +4,12 @@ const port = z.coerce.number().int().min(1).max(65_535);
 const mib = z.coerce.number().positive().max(1_000_000);
 
 const Ambiente = z.object({
-  MONGODB_URI: z.string({ error: 'manca: indirizzo del database, per esempio mongodb://127.0.0.1:27017/protocollo?replicaSet=rs0' }).regex(/^mongodb(\+srv)?:\/\//, { error: 'deve cominciare con mongodb://' }),
-  REDIS_URL: z.string({ error: 'manca: indirizzo di Redis, per esempio redis://127.0.0.1:6379' }).regex(/^rediss?:\/\//, { error: 'deve cominciare con redis://' }),
+  MONGODB_URI: z
+    .string({ error: 'manca: indirizzo del database, per esempio mongodb://127.0.0.1:27017/protocollo?replicaSet=rs0' })
+    .regex(/^mongodb(\+srv)?:\/\//, { error: 'deve cominciare con mongodb://' }),
+  REDIS_URL: z
+    .string({ error: 'manca: indirizzo di Redis, per esempio redis://127.0.0.1:6379' })
+    .regex(/^rediss?:\/\//, { error: 'deve cominciare con redis://' }),
   REDIS_PREFIX: z.string().default('protocollo'),
   PORT: port.default(3000),
   HOST: z.string().default('0.0.0.0'),
@@ -19,7 +23,9 @@ const Ambiente = z.object({
   URL_PUBBLICO: z.url({ error: 'deve essere un indirizzo http o https' }).optional(),
   PROXY_FIDATI: z.coerce.number().int().min(0).max(10).default(0),
   LIVELLO_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  OROLOGIO: z.iso.datetime({ offset: true, error: 'deve essere un istante RFC 3339, per esempio 2026-12-31T23:59:50+01:00' }).optional(),
+  OROLOGIO: z.iso
+    .datetime({ offset: true, error: 'deve essere un istante RFC 3339, per esempio 2026-12-31T23:59:50+01:00' })
+    .optional(),
   DURATA_SESSIONE_ORE: z.coerce.number().positive().max(72).default(10),
 });
 
@@ -31,7 +37,9 @@ export interface Config {
   port: number;
   host: string;
   dataDir: string;
-  storage: { tipo: 'cartella'; percorso: string } | { tipo: 's3'; endpoint: string; accessKey: string; secretKey: string; bucket: string };
+  storage:
+    | { tipo: 'cartella'; percorso: string }
+    | { tipo: 's3'; endpoint: string; accessKey: string; secretKey: string; bucket: string };
   limiteFileBytes: number;
   urlPubblico: string;
   proxyFidati: number;
@@ -53,7 +61,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
   const e = parsed.data;
   if (e.S3_ENDPOINT !== undefined && (e.S3_ACCESS_KEY === undefined || e.S3_SECRET_KEY === undefined)) {
-    throw new ConfigurazioneError('Configurazione non valida:\n  S3_ENDPOINT richiede anche S3_ACCESS_KEY e S3_SECRET_KEY');
+    throw new ConfigurazioneError(
+      'Configurazione non valida:\n  S3_ENDPOINT richiede anche S3_ACCESS_KEY e S3_SECRET_KEY',
+    );
   }
   return {
     mongodbUri: e.MONGODB_URI,
@@ -65,7 +75,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     storage:
       e.S3_ENDPOINT === undefined
         ? { tipo: 'cartella', percorso: e.STORAGE_DIR ?? `${e.DATA_DIR}/oggetti` }
-        : { tipo: 's3', endpoint: e.S3_ENDPOINT, accessKey: e.S3_ACCESS_KEY ?? '', secretKey: e.S3_SECRET_KEY ?? '', bucket: e.S3_BUCKET },
+        : {
+            tipo: 's3',
+            endpoint: e.S3_ENDPOINT,
+            accessKey: e.S3_ACCESS_KEY ?? '',
+            secretKey: e.S3_SECRET_KEY ?? '',
+            bucket: e.S3_BUCKET,
+          },
     limiteFileBytes: Math.floor(e.LIMITE_FILE_MB * 1024 * 1024),
     urlPubblico: (e.URL_PUBBLICO ?? `http://127.0.0.1:${e.PORT}`).replace(/\/+$/, ''),
     proxyFidati: e.PROXY_FIDATI,

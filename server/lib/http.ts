@@ -43,7 +43,11 @@ export function erroriOf(error: z.core.$ZodError, prefix: readonly PropertyKey[]
 }
 
 /** The value as the schema gives it. @throws DatiNonValidiError with one entry a field */
-export function parse<S extends z.ZodType>(schema: S, value: unknown, prefix: readonly PropertyKey[] = []): z.output<S> {
+export function parse<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  prefix: readonly PropertyKey[] = [],
+): z.output<S> {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw new DatiNonValidiError(erroriOf(parsed.error, prefix));
   return parsed.data;
@@ -52,7 +56,12 @@ export function parse<S extends z.ZodType>(schema: S, value: unknown, prefix: re
 /** A path that cannot be what it should is no address of ours: 400 (contract §2). */
 export function parsePath<S extends z.ZodType>(schema: S, params: unknown): z.output<S> {
   const parsed = schema.safeParse(params);
-  if (!parsed.success) throw new Problema('richiesta-illeggibile', 'L’indirizzo non si può leggere: controllare anno, numero o data.', erroriOf(parsed.error));
+  if (!parsed.success)
+    throw new Problema(
+      'richiesta-illeggibile',
+      'L’indirizzo non si può leggere: controllare anno, numero o data.',
+      erroriOf(parsed.error),
+    );
   return parsed.data;
 }
 
@@ -78,7 +87,10 @@ function requirePlain(value: unknown, path: PropertyKey[] = []): void {
   if (Array.isArray(value)) value.forEach((item, i) => requirePlain(item, [...path, i]));
   else if (typeof value === 'object' && value !== null) {
     for (const [key, item] of Object.entries(value)) {
-      if (DANGEROUS.has(key)) throw new DatiNonValidiError([{ campo: campoOf([...path, key]), messaggio: 'Proprietà sconosciuta: controllare il nome.' }]);
+      if (DANGEROUS.has(key))
+        throw new DatiNonValidiError([
+          { campo: campoOf([...path, key]), messaggio: 'Proprietà sconosciuta: controllare il nome.' },
+        ]);
       requirePlain(item, [...path, key]);
     }
   }
@@ -90,7 +102,10 @@ export function parseJson(text: string): unknown {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Problema('richiesta-illeggibile', 'Il contenuto non è JSON leggibile: controllare virgole, virgolette e parentesi.');
+    throw new Problema(
+      'richiesta-illeggibile',
+      'Il contenuto non è JSON leggibile: controllare virgole, virgolette e parentesi.',
+    );
   }
   requirePlain(value);
   return value;
@@ -112,14 +127,21 @@ export function requireAcceptable(req: Request, route: Pick<Route, 'risposte'>):
     .filter(([status]) => Number(status) < 300)
     .map(([, { tipo }]) => tipo ?? 'application/json');
   if (types.length > 0 && !types.includes('*/*') && req.accepts(types) === false) {
-    throw new Problema('risposta-non-disponibile', `Questo indirizzo risponde con ${[...new Set(types)].join(', ')}: cambiare l’intestazione Accept.`);
+    throw new Problema(
+      'risposta-non-disponibile',
+      `Questo indirizzo risponde con ${[...new Set(types)].join(', ')}: cambiare l’intestazione Accept.`,
+    );
   }
 }
 
 /** The version that the client read, from If-Match. @throws Problema 428 if there is none, VersioneSuperata comes later from the write */
 export function requireIfMatch(req: Request): number {
   const header = req.get('if-match');
-  if (header === undefined) throw new Problema('versione-mancante', 'Manca l’intestazione If-Match con la versione letta: rileggere la scheda e ripetere.');
+  if (header === undefined)
+    throw new Problema(
+      'versione-mancante',
+      'Manca l’intestazione If-Match con la versione letta: rileggere la scheda e ripetere.',
+    );
   const match = /^\s*(?:W\/)?"?(\d{1,9})"?\s*$/.exec(header);
   return match === null ? -1 : Number(match[1]);
 }

@@ -8,5 +8,8 @@ export const createLogger = (level: string, processo: string): Logger =>
     level,
     base: { processo },
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: ['password', 'token', '*.password', '*.token', 'req.headers.authorization', 'req.headers.cookie'], remove: true },
+    redact: {
+      paths: ['password', 'token', '*.password', '*.token', 'req.headers.authorization', 'req.headers.cookie'],
+      remove: true,
+    },
   });

@@ -12,8 +12,16 @@ export function createMetrics() {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [register],
   });
-  const registrate = new Counter({ name: 'protocollo_registrazioni_totale', help: 'Registrazioni fatte da questo processo', registers: [register] });
-  const inCorso = new Gauge({ name: 'protocollo_http_in_corso', help: 'Richieste HTTP in corso', registers: [register] });
+  const registrate = new Counter({
+    name: 'protocollo_registrazioni_totale',
+    help: 'Registrazioni fatte da questo processo',
+    registers: [register],
+  });
+  const inCorso = new Gauge({
+    name: 'protocollo_http_in_corso',
+    help: 'Richieste HTTP in corso',
+    registers: [register],
+  });
 
   const measure: RequestHandler = (req, res, next) => {
     const end = richieste.startTimer();

@@ -23,7 +23,8 @@ const AWAY = new Set([
 /** The server is there but not (yet, or any more) the primary, or going down. */
 const AWAY_CODES = new Set([91, 189, 10058, 10107, 11600, 11602, 13435, 13436, 64]);
 
-const codeOf = (error: unknown): unknown => (typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined);
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 
 export const isDuplicateKey = (error: unknown): boolean => codeOf(error) === 11000;
 
@@ -32,11 +33,16 @@ export const isDatabaseAway = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
   if (AWAY.has(error.name)) return true;
   const code = codeOf(error);
-  return (typeof code === 'number' && AWAY_CODES.has(code)) || (error.name === 'MongoBulkWriteError' && 'result' in error && isDatabaseAway(error.cause)) || isDatabaseAway(error.cause);
+  return (
+    (typeof code === 'number' && AWAY_CODES.has(code)) ||
+    (error.name === 'MongoBulkWriteError' && 'result' in error && isDatabaseAway(error.cause)) ||
+    isDatabaseAway(error.cause)
+  );
 };
 
 /** An error of the driver as ours where the user may do something about it. */
-export const asDomainError = (error: unknown): unknown => (isDatabaseAway(error) ? new ServizioNonDisponibileError({ cause: error }) : error);
+export const asDomainError = (error: unknown): unknown =>
+  isDatabaseAway(error) ? new ServizioNonDisponibileError({ cause: error }) : error;
 
 /**
  * Connects the process to its database. Writes are acknowledged only when the majority has them in its journal.

@@ -39,15 +39,18 @@ const HEAD_BYTES = 4_100;
 const FIELD_BYTES = 1024 * 1024;
 const NAME_MAX = 255;
 
-const fieldError = (campo: string, messaggio: string): DatiNonValidiError => new DatiNonValidiError([{ campo, messaggio }]);
+const fieldError = (campo: string, messaggio: string): DatiNonValidiError =>
+  new DatiNonValidiError([{ campo, messaggio }]);
 
 /** What is wrong with a file name, in Italian; null if nothing. Names go into the register as they came: they are refused, never mended. */
 export function faultOfFileName(nome: string): string | null {
   if (nome.trim() === '') return 'Il file non ha un nome: darglielo e inviare di nuovo.';
   if ([...nome].length > NAME_MAX) return `Il nome del file supera ${NAME_MAX} caratteri: abbreviarlo.`;
-  if (/[/\\]/u.test(nome) || nome === '.' || nome === '..') return 'Il nome del file contiene un percorso: inviare il solo nome.';
+  if (/[/\\]/u.test(nome) || nome === '.' || nome === '..')
+    return 'Il nome del file contiene un percorso: inviare il solo nome.';
   if (/[\p{Cc}\u2028\u2029]/u.test(nome)) return 'Il nome del file contiene caratteri di controllo: rinominarlo.';
-  if (/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(nome)) return 'Il nome del file contiene caratteri che cambiano la direzione del testo: rinominarlo.';
+  if (/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(nome))
+    return 'Il nome del file contiene caratteri che cambiano la direzione del testo: rinominarlo.';
   if (/[\p{Surrogate}\uFFFD]/u.test(nome)) return 'Il nome del file contiene caratteri illeggibili: rinominarlo.';
   return null;
 }
@@ -68,7 +71,10 @@ function keepHead(stream: Readable): { stream: Readable; head: () => Buffer } {
 /** 413 before a byte is read, when the request itself says that it is too long. */
 export function requireLength(req: Request, limitBytes: number): void {
   if (Number(req.get('content-length') ?? 0) > limitBytes) {
-    throw new Problema('richiesta-troppo-grande', `La richiesta supera il limite di ${Math.floor(limitBytes / 1_048_576)} MB: dividerla, aggiungendo poi gli altri allegati.`);
+    throw new Problema(
+      'richiesta-troppo-grande',
+      `La richiesta supera il limite di ${Math.floor(limitBytes / 1_048_576)} MB: dividerla, aggiungendo poi gli altri allegati.`,
+    );
   }
 }
 
@@ -78,7 +84,8 @@ export function requireLength(req: Request, limitBytes: number): void {
  *   names the files that had been stored: the sweep takes them.
  */
 export async function receiveMultipart(req: Request, accept: Accept, spec: PartsSpec): Promise<Received> {
-  if (req.is('multipart/form-data') === false) throw new Problema('tipo-non-supportato', 'Il contenuto va inviato come multipart/form-data.');
+  if (req.is('multipart/form-data') === false)
+    throw new Problema('tipo-non-supportato', 'Il contenuto va inviato come multipart/form-data.');
   requireLength(req, spec.limitBytes);
   const json: unknown[] = [];
   const testi: Record<string, string> = {};
@@ -94,7 +101,12 @@ export async function receiveMultipart(req: Request, accept: Accept, spec: Parts
     };
     let parser: busboy.Busboy;
     try {
-      parser = busboy({ headers: req.headers, preservePath: true, defParamCharset: 'utf8', limits: { fields: 20, fieldSize: FIELD_BYTES, parts: 1_000, headerPairs: 50 } });
+      parser = busboy({
+        headers: req.headers,
+        preservePath: true,
+        defParamCharset: 'utf8',
+        limits: { fields: 20, fieldSize: FIELD_BYTES, parts: 1_000, headerPairs: 50 },
+      });
     } catch {
       reject(new Problema('richiesta-illeggibile', 'Il contenuto multipart non si può leggere: manca il separatore.'));
       return;
@@ -102,20 +114,40 @@ export async function receiveMultipart(req: Request, accept: Accept, spec: Parts
     const acceptFile = async (name: string, stream: Readable, nome: string, mime: string): Promise<void> => {
       const already = file[name];
       const max = spec.file[name];
-      if (already === undefined || max === undefined) throw fieldError(name.slice(0, 80), 'Parte sconosciuta: controllare il nome.');
+      if (already === undefined || max === undefined)
+        throw fieldError(name.slice(0, 80), 'Parte sconosciuta: controllare il nome.');
       const place = already.length;
       const campo = max === 1 ? name : `allegati[${place}]`;
-      if (place >= max) throw fieldError(campo, max === 1 ? 'Si può inviare un solo documento; gli altri file sono allegati.' : `Si possono inviare al massimo ${max} file.`);
+      if (place >= max)
+        throw fieldError(
+          campo,
+          max === 1
+            ? 'Si può inviare un solo documento; gli altri file sono allegati.'
+            : `Si possono inviare al massimo ${max} file.`,
+        );
       const fault = faultOfFileName(nome);
       if (fault !== null) throw fieldError(campo, fault);
-      const received: ReceivedFile = { nome: nome.normalize('NFC'), mime, dimensione: 0, sha256: '', inizio: Buffer.alloc(0), modificato: new Date(0) };
+      const received: ReceivedFile = {
+        nome: nome.normalize('NFC'),
+        mime,
+        dimensione: 0,
+        sha256: '',
+        inizio: Buffer.alloc(0),
+        modificato: new Date(0),
+      };
       already.push(received); // its place is that of its arrival
       const { head } = keepHead(stream);
       Object.assign(received, await accept(stream), { inizio: head() });
-      if (received.dimensione === 0) faults.push({ campo, messaggio: 'Il file è vuoto: controllare e inviare di nuovo.' });
+      if (received.dimensione === 0)
+        faults.push({ campo, messaggio: 'Il file è vuoto: controllare e inviare di nuovo.' });
     };
     parser.on('file', (name, stream, info) => {
-      const stored = acceptFile(name, stream, info.filename ?? '', (info.mimeType || 'application/octet-stream').toLowerCase());
+      const stored = acceptFile(
+        name,
+        stream,
+        info.filename ?? '',
+        (info.mimeType || 'application/octet-stream').toLowerCase(),
+      );
       stream.on('error', () => undefined); // the store's promise tells it
       stored.catch((error: unknown) => {
         stream.resume();
@@ -124,13 +156,29 @@ export async function receiveMultipart(req: Request, accept: Accept, spec: Parts
       stores.push(stored);
     });
     parser.on('field', (name, value, info) => {
-      if (info.valueTruncated) failed(new Problema('richiesta-troppo-grande', 'I dati della richiesta superano 1 MB: abbreviare i testi.'));
+      if (info.valueTruncated)
+        failed(new Problema('richiesta-troppo-grande', 'I dati della richiesta superano 1 MB: abbreviare i testi.'));
       else if (name === spec.json) json.push(value);
       else if (spec.testi?.includes(name) === true && !Object.hasOwn(testi, name)) testi[name] = value;
-      else failed(fieldError(name.slice(0, 80), Object.hasOwn(spec.file, name) ? 'Questa parte deve essere un file, con il suo nome.' : 'Parte sconosciuta: controllare il nome.'));
+      else
+        failed(
+          fieldError(
+            name.slice(0, 80),
+            Object.hasOwn(spec.file, name)
+              ? 'Questa parte deve essere un file, con il suo nome.'
+              : 'Parte sconosciuta: controllare il nome.',
+          ),
+        );
     });
-    for (const limit of ['partsLimit', 'fieldsLimit', 'filesLimit'] as const) parser.on(limit, () => failed(new Problema('richiesta-troppo-grande', 'La richiesta ha troppe parti: dividerla.')));
-    parser.on('error', () => failed(new Problema('richiesta-illeggibile', 'Il contenuto multipart è interrotto o malformato: inviarlo di nuovo.')));
+    for (const limit of ['partsLimit', 'fieldsLimit', 'filesLimit'] as const)
+      parser.on(limit, () =>
+        failed(new Problema('richiesta-troppo-grande', 'La richiesta ha troppe parti: dividerla.')),
+      );
+    parser.on('error', () =>
+      failed(
+        new Problema('richiesta-illeggibile', 'Il contenuto multipart è interrotto o malformato: inviarlo di nuovo.'),
+      ),
+    );
     parser.on('close', () => {
       Promise.all(stores).then(() => resolve(), failed);
     });

@@ -10,16 +10,26 @@ interface BodyParserError extends Error {
   type: string;
   status: number;
 }
-const isBodyParserError = (error: unknown): error is BodyParserError => error instanceof Error && 'type' in error && 'status' in error;
+const isBodyParserError = (error: unknown): error is BodyParserError =>
+  error instanceof Error && 'type' in error && 'status' in error;
 
 /** What Express and its parsers throw, as ours. */
 function domainErrorOf(error: unknown): unknown {
   if (error instanceof DomainError) return error;
   if (error instanceof URIError) return new Problema('richiesta-illeggibile', 'L’indirizzo non si può leggere.');
   if (isBodyParserError(error)) {
-    if (error.status === 413) return new Problema('richiesta-troppo-grande', 'I dati della richiesta superano 1 MB: abbreviare i testi.');
-    if (error.status === 415) return new Problema('tipo-non-supportato', 'La codifica del contenuto non è supportata: inviarlo in UTF-8, senza compressione.');
-    if (error.status < 500) return new Problema('richiesta-illeggibile', 'La richiesta si è interrotta o non si può leggere: inviarla di nuovo.');
+    if (error.status === 413)
+      return new Problema('richiesta-troppo-grande', 'I dati della richiesta superano 1 MB: abbreviare i testi.');
+    if (error.status === 415)
+      return new Problema(
+        'tipo-non-supportato',
+        'La codifica del contenuto non è supportata: inviarlo in UTF-8, senza compressione.',
+      );
+    if (error.status < 500)
+      return new Problema(
+        'richiesta-illeggibile',
+        'La richiesta si è interrotta o non si può leggere: inviarla di nuovo.',
+      );
   }
   return asDomainError(error);
 }
@@ -32,16 +42,38 @@ export const problemHandler =
     const problem = toProblem(error);
     if (problem.status >= 500) {
       const cause = error instanceof Error && error.cause !== undefined ? error.cause : thrown;
-      log.error({ richiesta: res.locals['richiesta'] as string, err: cause, codice: error instanceof DomainError ? error.code : 'interno' }, 'request error');
+      log.error(
+        {
+          richiesta: res.locals['richiesta'] as string,
+          err: cause,
+          codice: error instanceof DomainError ? error.code : 'interno',
+        },
+        'request error',
+      );
     }
     if (res.headersSent) {
       res.destroy();
       return;
     }
-    const retryAfter = error instanceof DomainError ? (error.retryAfterSeconds ?? (problem.status === 503 || problem.status === 429 ? 5 : undefined)) : undefined;
+    const retryAfter =
+      error instanceof DomainError
+        ? (error.retryAfterSeconds ?? (problem.status === 503 || problem.status === 429 ? 5 : undefined))
+        : undefined;
     if (retryAfter !== undefined) res.set('Retry-After', String(Math.ceil(retryAfter)));
-    for (const header of ['Content-Length', 'Content-Disposition', 'ETag', 'Accept-Ranges', 'Content-Range', 'Content-Security-Policy']) res.removeHeader(header);
-    res.status(problem.status).set('Cache-Control', 'no-store').type('application/problem+json').send(JSON.stringify(problem));
+    for (const header of [
+      'Content-Length',
+      'Content-Disposition',
+      'ETag',
+      'Accept-Ranges',
+      'Content-Range',
+      'Content-Security-Policy',
+    ])
+      res.removeHeader(header);
+    res
+      .status(problem.status)
+      .set('Cache-Control', 'no-store')
+      .type('application/problem+json')
+      .send(JSON.stringify(problem));
     if (!req.complete) {
       req.resume();
       setTimeout(() => {

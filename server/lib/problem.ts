@@ -67,7 +67,10 @@ export class Problema extends DomainError {
 
 export class DatiNonValidiError extends DomainError {
   readonly code = 'dati-non-validi';
-  constructor(errori: readonly ErroreCampo[], message = 'Alcuni dati non vanno bene: correggere i campi indicati e inviare di nuovo.') {
+  constructor(
+    errori: readonly ErroreCampo[],
+    message = 'Alcuni dati non vanno bene: correggere i campi indicati e inviare di nuovo.',
+  ) {
     super(message, errori);
   }
 }
@@ -116,7 +119,9 @@ export class ChiaveRiusataError extends DomainError {
 export class RegistrazioneAnnullataError extends DomainError {
   readonly code = 'registrazione-annullata';
   constructor(numero: number, anno: number) {
-    super(`La registrazione annullata ${String(numero).padStart(7, '0')}/${anno} non si cambia più: se serve, registrare di nuovo il documento.`);
+    super(
+      `La registrazione annullata ${String(numero).padStart(7, '0')}/${anno} non si cambia più: se serve, registrare di nuovo il documento.`,
+    );
   }
 }
 
@@ -129,7 +134,11 @@ export class ServizioNonDisponibileError extends DomainError {
   readonly code = 'servizio-non-disponibile';
   override readonly retryAfterSeconds = 2;
   constructor(options?: ErrorOptions) {
-    super('Il servizio non risponde in questo momento: nulla è andato perso, riprovare tra qualche secondo.', [], options);
+    super(
+      'Il servizio non risponde in questo momento: nulla è andato perso, riprovare tra qualche secondo.',
+      [],
+      options,
+    );
   }
 }
 
@@ -138,7 +147,9 @@ export class OrologioNonAffidabileError extends DomainError {
   readonly code = 'orologio-non-affidabile';
   override readonly retryAfterSeconds = 30;
   constructor(readonly scartoMs: number) {
-    super('Orologio di sistema non affidabile: la registrazione non è stata fatta. Avvisare l’assistenza, poi riprovare.');
+    super(
+      'Orologio di sistema non affidabile: la registrazione non è stata fatta. Avvisare l’assistenza, poi riprovare.',
+    );
   }
 }
 
@@ -153,7 +164,12 @@ export interface ProblemDocument {
 /** The problem document (RFC 9457) of any failure; what is not expected says nothing of its cause, which is for the log. */
 export function toProblem(error: unknown): ProblemDocument {
   if (!(error instanceof DomainError)) {
-    return { type: 'about:blank', title: 'Errore interno', status: 500, detail: 'Operazione non riuscita: riprovare, poi avvisare l’assistenza.' };
+    return {
+      type: 'about:blank',
+      title: 'Errore interno',
+      status: 500,
+      detail: 'Operazione non riuscita: riprovare, poi avvisare l’assistenza.',
+    };
   }
   const [status, title] = PROBLEMI[error.code];
   return {

@@ -3,7 +3,8 @@ import type { RequestHandler } from 'express';
 import type { Logger } from './logger.js';
 
 /** An id that a proxy or another system gave, if it is one that a log can hold. */
-const given = (header: string | undefined): string | undefined => (header !== undefined && /^[\w-]{8,64}$/.test(header) ? header : undefined);
+const given = (header: string | undefined): string | undefined =>
+  header !== undefined && /^[\w-]{8,64}$/.test(header) ? header : undefined;
 
 /** Gives each request its id, sends it back, and writes one line when it ends: ids only, the pattern of the route and not the address. */
 export const requestLog =

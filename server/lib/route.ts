@@ -38,14 +38,21 @@ export interface Route {
   /** shape of the JSON body, or of the JSON part of a multipart body */
   body?: z.ZodType;
   /** the body is multipart/form-data: names of its parts, for the OpenAPI document; the handler reads it by `receiveMultipart` */
-  multipart?: { json?: string; testi?: readonly string[]; file: readonly { nome: string; molti?: boolean; obbligatorio?: boolean }[] };
+  multipart?: {
+    json?: string;
+    testi?: readonly string[];
+    file: readonly { nome: string; molti?: boolean; obbligatorio?: boolean }[];
+  };
   /** request headers that the route reads */
   intestazioni?: readonly { nome: string; descrizione: string; obbligatoria?: boolean }[];
   risposte: Readonly<Record<number, Risposta>>;
   handler: (ctx: RouteContext<never, never, never>) => Promise<void> | void;
 }
 
-interface Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> extends Omit<Route, 'handler' | 'params' | 'query' | 'body'> {
+interface Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> extends Omit<
+  Route,
+  'handler' | 'params' | 'query' | 'body'
+> {
   params?: P;
   query?: Q;
   body?: B;
@@ -53,7 +60,13 @@ interface Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> ex
 }
 
 /** Declares a route with its types tied together: `params`, `query` and `body` of the handler are what the schemas give. */
-export const route = <P extends z.ZodType = z.ZodUndefined, Q extends z.ZodType = z.ZodUndefined, B extends z.ZodType = z.ZodUndefined>(spec: Spec<P, Q, B>): Route => spec;
+export const route = <
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+>(
+  spec: Spec<P, Q, B>,
+): Route => spec;
 
 /** Answers 401 or 403, or the caller. Given by server/accesso, so that lib knows nothing of roles. */
 export type Guard = (req: Request, res: Response, atto: Route['atto']) => Promise<Caller | undefined>;
@@ -93,7 +106,10 @@ export function mountRoutes(routes: readonly Route[], guard: Guard): Router {
       res.locals['percorso'] = path;
       res.set('Allow', [...allowed, ...(allowed.includes('GET') ? ['HEAD'] : [])].join(', '));
       await guard(req, res, 'sessione');
-      throw new Problema('metodo-non-consentito', `Su questo indirizzo non si può usare ${req.method}: quello che è registrato non si cancella e non si sostituisce.`);
+      throw new Problema(
+        'metodo-non-consentito',
+        `Su questo indirizzo non si può usare ${req.method}: quello che è registrato non si cancella e non si sostituisce.`,
+      );
     });
   }
   return router;

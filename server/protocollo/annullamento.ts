@@ -14,7 +14,11 @@ import { formatNumero } from './rules.js';
  * The act that the system makes when the RGD gives none: some act must always be shown (DPR 445/2000 art. 54 c. 2). Its number
  * is that of the registration and of the event which holds it, so it needs no counter and is used once.
  */
-export const ownProvvedimento = ({ anno, numero, eventi }: Registrazione, caller: Caller, { data }: Chi): Provvedimento => ({
+export const ownProvvedimento = (
+  { anno, numero, eventi }: Registrazione,
+  caller: Caller,
+  { data }: Chi,
+): Provvedimento => ({
   numero: `${formatNumero(numero)}/${anno}-${eventi.length + 1}`,
   data: legalDay(data),
   autore: caller.denominazione,
@@ -30,12 +34,24 @@ export interface Annullamento {
  * Nothing changes until it is granted (DPR 445/2000 art. 54, 61 c. 3 lett. g).
  * @returns the registration, and whether a person still has to decide
  */
-export async function annulRegistrazione(deps: Deps, caller: Caller, posto: Posto, { motivo, provvedimento }: Annullamento): Promise<{ registrazione: Registrazione; asked: boolean }> {
+export async function annulRegistrazione(
+  deps: Deps,
+  caller: Caller,
+  posto: Posto,
+  { motivo, provvedimento }: Annullamento,
+): Promise<{ registrazione: Registrazione; asked: boolean }> {
   const grants = portataOf(caller.ruolo, 'annulla') !== undefined;
   const registrazione = await changeRegistrazione(deps, caller, posto, (one, chi) => {
-    if (grants) return [evento('annullamento', chi, { motivo, provvedimento: provvedimento ?? ownProvvedimento(one, caller, chi) })];
-    if (!mayOn(caller, 'chiedi-annullamento', one.uffici)) throw new OperazioneNonConsentitaError('L’annullamento si chiede per i documenti del proprio settore.');
-    if (one.stato === 'annullamento-richiesto') throw new StatoIncompatibileError('L’annullamento è già stato chiesto: decide il responsabile della gestione documentale.');
+    if (grants)
+      return [
+        evento('annullamento', chi, { motivo, provvedimento: provvedimento ?? ownProvvedimento(one, caller, chi) }),
+      ];
+    if (!mayOn(caller, 'chiedi-annullamento', one.uffici))
+      throw new OperazioneNonConsentitaError('L’annullamento si chiede per i documenti del proprio settore.');
+    if (one.stato === 'annullamento-richiesto')
+      throw new StatoIncompatibileError(
+        'L’annullamento è già stato chiesto: decide il responsabile della gestione documentale.',
+      );
     return [evento('annullamento-richiesto', chi, { motivo, ...(provvedimento !== undefined && { provvedimento }) })];
   });
   return { registrazione, asked: !grants };
@@ -44,6 +60,9 @@ export async function annulRegistrazione(deps: Deps, caller: Caller, posto: Post
 /** Refuses an annulment that was asked for: the registration is valid again, the request stays readable. */
 export const denyAnnullamento = (deps: Deps, caller: Caller, posto: Posto, motivo: string): Promise<Registrazione> =>
   changeRegistrazione(deps, caller, posto, ({ stato }, chi) => {
-    if (stato !== 'annullamento-richiesto') throw new StatoIncompatibileError('Nessuno ha chiesto l’annullamento di questa registrazione: non c’è nulla da negare.');
+    if (stato !== 'annullamento-richiesto')
+      throw new StatoIncompatibileError(
+        'Nessuno ha chiesto l’annullamento di questa registrazione: non c’è nulla da negare.',
+      );
     return [evento('annullamento-negato', chi, { motivo })];
   });

@@ -14,11 +14,15 @@ export const registroSource: RegistroSource = {
   codiceIPA: async (aoo) => (await aooOf(aoo)).ente.codiceIPA,
   async begin(aoo) {
     // one write decides between the first number and an opening that is being stated at the same time
-    const begun = (await changeAoo(aoo, { iniziato: { $ne: true } }, { $set: { iniziato: true } })) ?? (await aooOf(aoo));
+    const begun =
+      (await changeAoo(aoo, { iniziato: { $ne: true } }, { $set: { iniziato: true } })) ?? (await aooOf(aoo));
     const { apertura } = begun;
     if (apertura === undefined) return { coda: null };
     const { ultimoNumero, provvedimento, data } = apertura;
-    return { coda: { anno: legalYear(data), numero: ultimoNumero, dataRegistrazione: data, hash: HASH_INIZIALE }, apertura: { ultimoNumero, provvedimento } };
+    return {
+      coda: { anno: legalYear(data), numero: ultimoNumero, dataRegistrazione: data, hash: HASH_INIZIALE },
+      apertura: { ultimoNumero, provvedimento },
+    };
   },
 };
 
@@ -27,12 +31,32 @@ export const registroSource: RegistroSource = {
  * The first registration carries it in its canonical text.
  * @throws StatoIncompatibileError if numbers have been given, or an opening stated
  */
-export async function openRegistro(deps: Deps, caller: Caller, { ultimoNumero, provvedimento }: { ultimoNumero: number; provvedimento: Provvedimento }) {
+export async function openRegistro(
+  deps: Deps,
+  caller: Caller,
+  { ultimoNumero, provvedimento }: { ultimoNumero: number; provvedimento: Provvedimento },
+) {
   const data = deps.clock.now();
   const { registro } = await aooOf(caller.aoo);
   const begun = await RegistrazioneModel.exists({ aoo: caller.aoo, registro });
-  const changed = begun === null ? await changeAoo(caller.aoo, { iniziato: { $ne: true }, apertura: { $exists: false } }, { $set: { apertura: { ultimoNumero, provvedimento, data } } }) : null;
-  if (changed === null) throw new StatoIncompatibileError('Il registro ha già numeri, o l’apertura è già stata dichiarata: si dichiara una volta sola, prima del primo numero.');
-  await recordAccesso(deps.clock, caller, 'apri-registro', registro, `${provvedimento.numero} del ${provvedimento.data}`);
+  const changed =
+    begun === null
+      ? await changeAoo(
+          caller.aoo,
+          { iniziato: { $ne: true }, apertura: { $exists: false } },
+          { $set: { apertura: { ultimoNumero, provvedimento, data } } },
+        )
+      : null;
+  if (changed === null)
+    throw new StatoIncompatibileError(
+      'Il registro ha già numeri, o l’apertura è già stata dichiarata: si dichiara una volta sola, prima del primo numero.',
+    );
+  await recordAccesso(
+    deps.clock,
+    caller,
+    'apri-registro',
+    registro,
+    `${provvedimento.numero} del ${provvedimento.data}`,
+  );
   return { registro, ultimoNumero, provvedimento, data: rfc3339(data) };
 }

@@ -20,20 +20,32 @@ export function mergeAssegnazioni(present: readonly Assegnazione[], given: reado
   const all = [...given, ...present.filter(({ tipo }) => !moves || tipo !== 'competenza')];
   const place = ({ uo, utente }: Assegnazione): string => `${uo} ${utente ?? ''}`;
   const best = new Map<string, Assegnazione>();
-  for (const one of all) if (best.get(place(one))?.tipo !== 'competenza') best.set(place(one), one.tipo === 'competenza' ? one : (best.get(place(one)) ?? one));
+  for (const one of all)
+    if (best.get(place(one))?.tipo !== 'competenza')
+      best.set(place(one), one.tipo === 'competenza' ? one : (best.get(place(one)) ?? one));
   return [...best.values()].sort((a, b) => (a.tipo === b.tipo ? 0 : a.tipo === 'competenza' ? -1 : 1));
 }
 
 /** Assigns to offices and people; a head only within the own settore. Every movement is traced (protocollo.md §6). */
-export async function assignRegistrazione(deps: Deps, caller: Caller, posto: Posto, given: Assegnazione[], motivo: string | undefined): Promise<Registrazione> {
+export async function assignRegistrazione(
+  deps: Deps,
+  caller: Caller,
+  posto: Posto,
+  given: Assegnazione[],
+  motivo: string | undefined,
+): Promise<Registrazione> {
   const faults = faultsOfAssegnazioni(given, await conosciutiOf(caller.aoo));
   if (faults.length > 0) throw new DatiNonValidiError(faults);
   return changeRegistrazione(deps, caller, posto, ({ assegnazioni: precedenti, uffici }, chi) => {
     if (!mayOn(caller, 'assegna', uffici) || given.some(({ uo }) => !mayOn(caller, 'assegna', [uo]))) {
-      throw new OperazioneNonConsentitaError('Si riassegna soltanto dentro il proprio settore: per altri uffici, rifiutare con un motivo.');
+      throw new OperazioneNonConsentitaError(
+        'Si riassegna soltanto dentro il proprio settore: per altri uffici, rifiutare con un motivo.',
+      );
     }
     const assegnazioni = mergeAssegnazioni(precedenti, given);
-    return isDeepStrictEqual(assegnazioni, precedenti) ? [] : [evento('assegnazione', chi, { assegnazioni, precedenti, ...(motivo !== undefined && { motivo }) })];
+    return isDeepStrictEqual(assegnazioni, precedenti)
+      ? []
+      : [evento('assegnazione', chi, { assegnazioni, precedenti, ...(motivo !== undefined && { motivo }) })];
   });
 }
 
@@ -41,9 +53,15 @@ export async function assignRegistrazione(deps: Deps, caller: Caller, posto: Pos
 function ownCompetenza(caller: Caller, { assegnazioni }: Registrazione): string {
   const portata = portataOf(caller.ruolo, 'prendi-in-carico') ?? 'uo';
   const own = ufficiOf(caller, portata);
-  const mine = assegnazioni.filter(({ tipo, uo, utente }) => tipo === 'competenza' && (own === 'tutti' || own.includes(uo)) && (utente === undefined || utente === caller.utente || caller.ruolo === 'responsabile'));
+  const mine = assegnazioni.filter(
+    ({ tipo, uo, utente }) =>
+      tipo === 'competenza' &&
+      (own === 'tutti' || own.includes(uo)) &&
+      (utente === undefined || utente === caller.utente || caller.ruolo === 'responsabile'),
+  );
   const chosen = mine.find(({ uo }) => uo === caller.uo) ?? mine[0];
-  if (chosen === undefined) throw new StatoIncompatibileError('Il documento non è assegnato per competenza al proprio ufficio.');
+  if (chosen === undefined)
+    throw new StatoIncompatibileError('Il documento non è assegnato per competenza al proprio ufficio.');
   return chosen.uo;
 }
 
@@ -53,7 +71,8 @@ export const takeCharge = (deps: Deps, caller: Caller, posto: Posto): Promise<Re
     const uo = ownCompetenza(caller, registrazione);
     const { presaInCarico } = registrazione;
     if (presaInCarico?.utente === caller.utente) return [];
-    if (presaInCarico !== undefined) throw new StatoIncompatibileError(`È già in carico a ${presaInCarico.utente}, ${presaInCarico.uo}.`);
+    if (presaInCarico !== undefined)
+      throw new StatoIncompatibileError(`È già in carico a ${presaInCarico.utente}, ${presaInCarico.uo}.`);
     return [evento('presa-in-carico', chi, { uo })];
   });
 

@@ -1,9 +1,14 @@
 import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
-import { type ControlloRichiesta, OGGETTO_BREVE, type RegistrazioneRichiesta } from '../../schemas/registrazione.api.js';
+import {
+  type ControlloRichiesta,
+  OGGETTO_BREVE,
+  type RegistrazioneRichiesta,
+} from '../../schemas/registrazione.api.js';
 import type { Avviso } from '../../schemas/registrazione.types.js';
 import { nameOfSoggetto, type Soggetto } from '../../schemas/soggetto.api.js';
 import type { Caller } from '../../schemas/accesso.api.js';
 import { visibleTo } from '../accesso/visibilita.js';
+import { createBatcher } from '../lib/batcher.js';
 import { previousWorkingDay } from '../lib/calendario.js';
 import { legalDay } from '../lib/clock.js';
 import { fold } from './parole.js';
@@ -22,54 +27,146 @@ export function isSameSoggetto(a: Soggetto, b: Soggetto): boolean {
 }
 
 /** Day of arrival of a date or of an instant. */
-export const dayOfArrivo = (dataArrivo: string): string => (dataArrivo.includes('T') ? legalDay(new Date(dataArrivo)) : dataArrivo);
+export const dayOfArrivo = (dataArrivo: string): string =>
+  dataArrivo.includes('T') ? legalDay(new Date(dataArrivo)) : dataArrivo;
 
 /** What can be told from the request alone. Never a refusal (protocollo.md §4). */
-export function avvisiOfRichiesta({ oggetto, dataArrivo }: Pick<RegistrazioneRichiesta, 'oggetto' | 'dataArrivo'>, adesso: Date, patrono?: string): Avviso[] {
+export function avvisiOfRichiesta(
+  { oggetto, dataArrivo }: Pick<RegistrazioneRichiesta, 'oggetto' | 'dataArrivo'>,
+  adesso: Date,
+  patrono?: string,
+): Avviso[] {
   const avvisi: Avviso[] = [];
-  if (Array.from(oggetto).length < OGGETTO_BREVE) avvisi.push({ codice: 'oggetto-breve', messaggio: 'L’oggetto è molto breve: chi cerca non troverà il documento.' });
+  if (Array.from(oggetto).length < OGGETTO_BREVE)
+    avvisi.push({ codice: 'oggetto-breve', messaggio: 'L’oggetto è molto breve: chi cerca non troverà il documento.' });
   if (dataArrivo !== undefined && dayOfArrivo(dataArrivo) < previousWorkingDay(legalDay(adesso), patrono)) {
-    avvisi.push({ codice: 'arrivo-tardivo', messaggio: 'Il documento è arrivato prima del giorno lavorativo precedente: è tra le registrazioni tardive.' });
+    avvisi.push({
+      codice: 'arrivo-tardivo',
+      messaggio: 'Il documento è arrivato prima del giorno lavorativo precedente: è tra le registrazioni tardive.',
+    });
   }
   return avvisi;
 }
 
-type Gemella = Pick<Registrazione, 'anno' | 'numero' | 'mittenti' | 'dataRegistrazione' | 'protocolloMittente'>;
-const PROJECTION = { _id: 0, anno: 1, numero: 1, mittenti: 1, dataRegistrazione: 1, protocolloMittente: 1 };
+type Gemella = Pick<Registrazione, 'anno' | 'numero' | 'mittenti' | 'dataRegistrazione' | 'protocolloMittente'> & {
+  documento?: { sha256: string };
+};
+const PROJECTION = {
+  _id: 0,
+  anno: 1,
+  numero: 1,
+  mittenti: 1,
+  dataRegistrazione: 1,
+  protocolloMittente: 1,
+  'documento.sha256': 1,
+};
+const MAX_GEMELLE = 20;
 
-const findGemelle = (caller: Caller, filter: Record<string, unknown>): Promise<Gemella[]> =>
+const findGemelle = (caller: Caller, filter: Record<string, unknown>, limit = MAX_GEMELLE): Promise<Gemella[]> =>
   RegistrazioneModel.find({ $and: [visibleTo(caller), filter, { stato: { $ne: 'annullata' } }] }, PROJECTION)
     .sort({ anno: -1, numero: -1 })
-    .limit(20)
+    .limit(limit)
     .lean<Gemella[]>()
     .exec();
+
+interface SameFile {
+  caller: Caller;
+  sha256: string;
+  since: Date;
+}
+const scopeOf = ({ aoo, ruolo, utente, uo, motivoAccesso }: Caller): string =>
+  JSON.stringify([aoo, ruolo, utente, uo, motivoAccesso !== undefined]);
+
+const byFile = async ({ caller, sha256, since }: SameFile): Promise<Gemella[]> =>
+  findGemelle(caller, { impronte: sha256, 'documento.sha256': sha256, dataRegistrazione: { $gte: since } });
+
+/** Every registration asks this: those that ask at once, and may see the same, ask together. */
+const findSameFile = createBatcher<SameFile, Gemella[]>(async (asked) => {
+  const scopes = groupBy(asked, ({ caller }) => scopeOf(caller));
+  const found = new Map<SameFile, Gemella[]>();
+  await Promise.all(
+    [...scopes.values()].map(async (group) => {
+      const [first] = group;
+      if (first === undefined) return;
+      const impronte = [...new Set(group.map(({ sha256 }) => sha256))];
+      const limit = MAX_GEMELLE * 2;
+      const all = await findGemelle(
+        first.caller,
+        { impronte: { $in: impronte }, 'documento.sha256': { $in: impronte } },
+        limit,
+      );
+      // too many twins of one file would hide those of another: then each asks for itself
+      for (const one of group)
+        found.set(
+          one,
+          all.length === limit
+            ? await byFile(one)
+            : all.filter(
+                ({ documento, dataRegistrazione }) =>
+                  documento?.sha256 === one.sha256 && dataRegistrazione >= one.since,
+              ),
+        );
+    }),
+  );
+  return asked.map((one) => found.get(one) ?? []);
+});
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
+}
 
 const label = ({ anno, numero }: Gemella): string => `${formatNumero(numero)}/${anno}`;
 
 const avvisoOf = (codice: string, messaggio: (first: Gemella) => string, gemelle: readonly Gemella[]): Avviso[] => {
   const [first] = gemelle;
   if (first === undefined) return [];
-  return [{ codice, messaggio: messaggio(first), riferimenti: gemelle.slice(0, MAX_RIFERIMENTI).map(({ anno, numero }) => ({ anno, numero })) }];
+  return [
+    {
+      codice,
+      messaggio: messaggio(first),
+      riferimenti: gemelle.slice(0, MAX_RIFERIMENTI).map(({ anno, numero }) => ({ anno, numero })),
+    },
+  ];
 };
 
 /**
  * The twins that the caller may see: the same file from the same sender within 30 days, the same number given by the same sender.
  * Told before saving and in the answer; never a refusal.
  */
-export async function findDuplicati(caller: Caller, { sha256, mittente, protocolloMittente }: ControlloRichiesta, adesso: Date): Promise<Avviso[]> {
-  const sameSender = (one: Gemella): boolean => mittente === undefined || one.mittenti.some((other) => isSameSoggetto(mittente, other));
+export async function findDuplicati(
+  caller: Caller,
+  { sha256, mittente, protocolloMittente }: ControlloRichiesta,
+  adesso: Date,
+): Promise<Avviso[]> {
+  const sameSender = (one: Gemella): boolean =>
+    mittente === undefined || one.mittenti.some((other) => isSameSoggetto(mittente, other));
   const since = new Date(adesso.getTime() - DUPLICATO_DAYS * 86_400_000);
-  const [byFile, byNumero] = await Promise.all([
-    sha256 === undefined ? [] : findGemelle(caller, { impronte: sha256, 'documento.sha256': sha256, dataRegistrazione: { $gte: since } }),
-    protocolloMittente === undefined ? [] : findGemelle(caller, { protocolloMittente: { $exists: true }, 'protocolloMittente.numero': protocolloMittente.numero }),
+  const [withFile, withNumero] = await Promise.all([
+    sha256 === undefined ? [] : findSameFile({ caller, sha256, since }),
+    protocolloMittente === undefined
+      ? []
+      : findGemelle(caller, {
+          protocolloMittente: { $exists: true },
+          'protocolloMittente.numero': protocolloMittente.numero,
+        }),
   ]);
-  const sameData = (one: Gemella): boolean => protocolloMittente?.data === undefined || one.protocolloMittente?.data === undefined || one.protocolloMittente.data === protocolloMittente.data;
+  const sameData = (one: Gemella): boolean =>
+    protocolloMittente?.data === undefined ||
+    one.protocolloMittente?.data === undefined ||
+    one.protocolloMittente.data === protocolloMittente.data;
   return [
-    ...avvisoOf('duplicato-documento', (one) => `Lo stesso file è già registrato al n. ${label(one)}: forse è lo stesso documento.`, byFile.filter(sameSender)),
+    ...avvisoOf(
+      'duplicato-documento',
+      (one) => `Lo stesso file è già registrato al n. ${label(one)}: forse è lo stesso documento.`,
+      withFile.filter(sameSender),
+    ),
     ...avvisoOf(
       'duplicato-protocollo-mittente',
-      (one) => `Il protocollo ${protocolloMittente?.numero ?? ''} dello stesso mittente è già registrato al n. ${label(one)}: forse è lo stesso documento.`,
-      byNumero.filter((one) => sameSender(one) && sameData(one)),
+      (one) =>
+        `Il protocollo ${protocolloMittente?.numero ?? ''} dello stesso mittente è già registrato al n. ${label(one)}: forse è lo stesso documento.`,
+      withNumero.filter((one) => sameSender(one) && sameData(one)),
     ),
   ];
 }

@@ -16,15 +16,42 @@ export function canonicalText(content: object): string {
 
 type Nata = Pick<
   Registrazione,
-  'aoo' | 'registro' | 'anno' | 'numero' | 'dataRegistrazione' | 'flusso' | 'oggetto' | 'mittenti' | 'destinatari' | 'operatore' | 'segnatura' | 'allegati'
+  | 'aoo'
+  | 'registro'
+  | 'anno'
+  | 'numero'
+  | 'dataRegistrazione'
+  | 'flusso'
+  | 'oggetto'
+  | 'mittenti'
+  | 'destinatari'
+  | 'operatore'
+  | 'segnatura'
+  | 'allegati'
 > &
   Partial<Pick<Registrazione, 'protocolloMittente' | 'dataArrivo' | 'differimento' | 'documento' | 'apertura'>>;
 
-const fileContent = ({ nome, dimensione, sha256 }: { nome: string; dimensione: number; sha256: string }) => ({ nome, dimensione, sha256 });
+const fileContent = ({ nome, dimensione, sha256 }: { nome: string; dimensione: number; sha256: string }) => ({
+  nome,
+  dimensione,
+  sha256,
+});
 
 /** The birth of a registration as the chain keeps it (contract §3): the data of DPR 445/2000 art. 53 c. 1, with what makes its place in the register sure. */
 export function birthContent(nata: Nata, precedente: string) {
-  const { aoo, registro, anno, numero, dataRegistrazione, flusso, oggetto, mittenti, destinatari, operatore, segnatura } = nata;
+  const {
+    aoo,
+    registro,
+    anno,
+    numero,
+    dataRegistrazione,
+    flusso,
+    oggetto,
+    mittenti,
+    destinatari,
+    operatore,
+    segnatura,
+  } = nata;
   return {
     formato: 1,
     aoo,
@@ -74,7 +101,10 @@ export const TIPI_EVENTO = [
 export type TipoEvento = (typeof TIPI_EVENTO)[number];
 
 /** The acts as they are written: each chained to the one before, the first of all to the registration's own hash. */
-export function linkEventi(registrazione: Pick<Registrazione, 'catena' | 'eventi'>, eventi: readonly Evento[]): EventoRegistrato[] {
+export function linkEventi(
+  registrazione: Pick<Registrazione, 'catena' | 'eventi'>,
+  eventi: readonly Evento[],
+): EventoRegistrato[] {
   let precedente = registrazione.eventi.at(-1)?.hash ?? registrazione.catena.hash;
   return eventi.map((evento) => {
     const canonico = canonicalText({ ...evento, precedente });
@@ -83,4 +113,5 @@ export function linkEventi(registrazione: Pick<Registrazione, 'catena' | 'eventi
   });
 }
 
-export const readEvento = ({ canonico }: EventoRegistrato): Evento & { precedente: string } => JSON.parse(canonico) as Evento & { precedente: string };
+export const readEvento = ({ canonico }: EventoRegistrato): Evento & { precedente: string } =>
+  JSON.parse(canonico) as Evento & { precedente: string };

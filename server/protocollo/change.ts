@@ -1,6 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Caller } from '../../schemas/accesso.api.js';
-import { appendEventi, type Cambiamento, type Contenuto, type Registrazione } from '../../schemas/registrazione.model.js';
+import {
+  appendEventi,
+  type Cambiamento,
+  type Contenuto,
+  type Registrazione,
+} from '../../schemas/registrazione.model.js';
 import type { Deps } from '../deps.js';
 import { RegistrazioneAnnullataError, VersioneSuperataError } from '../lib/problem.js';
 import { type Evento, linkEventi, readEvento } from './canonico.js';
@@ -22,18 +27,27 @@ const lastInstant = ({ eventi, dataRegistrazione }: Registrazione): Date => {
 
 /** Fields in which the content after the acts differs from what is stored; undefined for what goes. */
 export function changesBetween(before: Contenuto, after: Contenuto): Cambiamento {
-  const changed = CAMPI_CONTENUTO.filter((campo) => !isDeepStrictEqual(before[campo], after[campo])).map((campo) => [campo, after[campo]]);
+  const changed = CAMPI_CONTENUTO.filter((campo) => !isDeepStrictEqual(before[campo], after[campo])).map((campo) => [
+    campo,
+    after[campo],
+  ]);
   return Object.fromEntries(changed) as Cambiamento;
 }
 
 /** The address book follows what may be seen: of what becomes reserved it forgets, to an office that gets a document it shows. */
-async function followCorrispondenti({ clock, log }: Deps, before: Registrazione, { aoo, anno, numero, mittenti, destinatari, uffici, riservatezza }: Registrazione): Promise<void> {
+async function followCorrispondenti(
+  { clock, log }: Deps,
+  before: Registrazione,
+  { aoo, anno, numero, mittenti, destinatari, uffici, riservatezza }: Registrazione,
+): Promise<void> {
   const external = [...mittenti, ...destinatari].filter(({ tipo }) => tipo !== 'UO');
   const wasOpen = before.riservatezza.livello === 'ordinaria';
   const added = uffici.filter((uo) => !before.uffici.includes(uo));
   try {
-    if (wasOpen && riservatezza.livello === 'riservata') await forgetCorrispondenti(aoo, external, { uffici: before.uffici });
-    else if (wasOpen && added.length > 0) await shareCorrispondenti(aoo, external, { uffici: added, adesso: clock.now() });
+    if (wasOpen && riservatezza.livello === 'riservata')
+      await forgetCorrispondenti(aoo, external, { uffici: before.uffici });
+    else if (wasOpen && added.length > 0)
+      await shareCorrispondenti(aoo, external, { uffici: added, adesso: clock.now() });
   } catch (error) {
     log.warn({ err: error, aoo, anno, numero }, 'corrispondenti not followed');
   }
@@ -56,7 +70,8 @@ export async function changeRegistrazione(
 ): Promise<Registrazione> {
   for (let attempt = 1; ; attempt += 1) {
     const registrazione = await requireVisible(caller, posto);
-    if (registrazione.stato === 'annullata') throw new RegistrazioneAnnullataError(registrazione.numero, registrazione.anno);
+    if (registrazione.stato === 'annullata')
+      throw new RegistrazioneAnnullataError(registrazione.numero, registrazione.anno);
     if (expected !== undefined && registrazione.versione !== expected) throw new VersioneSuperataError();
     const data = instantAfter(lastInstant(registrazione), deps.clock.now());
     const eventi = await decide(registrazione, { data, utente: caller.utente });
@@ -64,7 +79,10 @@ export async function changeRegistrazione(
     const before = contenutoOf(registrazione);
     const after = eventi.reduce(applyEvento, before);
     try {
-      const changed = await appendEventi(registrazione, linkEventi(registrazione, eventi), { ...changesBetween(before, after), ...derivedOf(after) });
+      const changed = await appendEventi(registrazione, linkEventi(registrazione, eventi), {
+        ...changesBetween(before, after),
+        ...derivedOf(after),
+      });
       void followCorrispondenti(deps, registrazione, changed);
       return changed;
     } catch (error) {

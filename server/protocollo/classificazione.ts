@@ -15,7 +15,9 @@ import { competentiOf, riservatezzaUnder } from './riservatezza.js';
 const CAMPI: Readonly<Record<string, string>> = { classifica: 'codice', motivoClassifica: 'motivo' };
 function renamed(error: unknown): never {
   if (!(error instanceof DatiNonValidiError)) throw error;
-  throw new DatiNonValidiError(error.errori.map(({ campo, messaggio }) => ({ campo: CAMPI[campo] ?? campo, messaggio })));
+  throw new DatiNonValidiError(
+    error.errori.map(({ campo, messaggio }) => ({ campo: CAMPI[campo] ?? campo, messaggio })),
+  );
 }
 
 /**
@@ -23,12 +25,25 @@ function renamed(error: unknown): never {
  * (titolario.md 5.2). A voce that is riservata makes the registration so.
  * @throws DatiNonValidiError naming `codice`, OperazioneNonConsentitaError
  */
-export const classifyRegistrazione = (deps: Deps, caller: Caller, posto: Posto, typed: string, motivo: string | undefined): Promise<Registrazione> =>
+export const classifyRegistrazione = (
+  deps: Deps,
+  caller: Caller,
+  posto: Posto,
+  typed: string,
+  motivo: string | undefined,
+): Promise<Registrazione> =>
   changeRegistrazione(deps, caller, posto, async (registrazione, chi) => {
-    if (!mayOn(caller, 'classifica', registrazione.uffici)) throw new OperazioneNonConsentitaError('Si classificano i documenti del proprio ufficio.');
+    if (!mayOn(caller, 'classifica', registrazione.uffici))
+      throw new OperazioneNonConsentitaError('Si classificano i documenti del proprio ufficio.');
     const { impostazioni } = await aooOf(caller.aoo);
-    const sottoclasse = impostazioni.sottoclasseOperatore || mayOn(caller, 'classifica-sottoclasse', registrazione.uffici) || portataOf(caller.ruolo, 'classifica-sottoclasse') === 'aoo';
-    const found = await requireClassifica(caller.aoo, legalDay(registrazione.dataRegistrazione), typed, { motivo, sottoclasse }).catch(renamed);
+    const sottoclasse =
+      impostazioni.sottoclasseOperatore ||
+      mayOn(caller, 'classifica-sottoclasse', registrazione.uffici) ||
+      portataOf(caller.ruolo, 'classifica-sottoclasse') === 'aoo';
+    const found = await requireClassifica(caller.aoo, legalDay(registrazione.dataRegistrazione), typed, {
+      motivo,
+      sottoclasse,
+    }).catch(renamed);
     const nuovo = { codice: found.codice, voce: found.voce, versione: found.versione };
     if (registrazione.classifica?.codice === nuovo.codice) return [];
     const riservatezza = riservatezzaUnder(registrazione.riservatezza, found.riservata, competentiOf(registrazione));

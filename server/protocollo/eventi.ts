@@ -1,5 +1,11 @@
 import type { Contenuto, Nascita, Registrazione } from '../../schemas/registrazione.model.js';
-import type { Allegato, Assegnazione, Classifica, FileRegistrato, RiservatezzaNota } from '../../schemas/registrazione.types.js';
+import type {
+  Allegato,
+  Assegnazione,
+  Classifica,
+  FileRegistrato,
+  RiservatezzaNota,
+} from '../../schemas/registrazione.types.js';
 import type { Provvedimento } from '../../schemas/registrazione.api.js';
 import type { BirthContent, Evento } from './canonico.js';
 import { paroleOf } from './parole.js';
@@ -16,30 +22,46 @@ export interface Dettagli {
   assegnazione: { assegnazioni: Assegnazione[]; precedenti: Assegnazione[]; motivo?: string };
   'presa-in-carico': { uo: string };
   rifiuto: { uo: string; motivo: string; assegnazioni: Assegnazione[]; precedenti: Assegnazione[] };
-  classificazione: { campo: 'classifica'; vecchio?: Classifica; nuovo: Classifica; motivo?: string; riservatezza?: RiservatezzaNota };
+  classificazione: {
+    campo: 'classifica';
+    vecchio?: Classifica;
+    nuovo: Classifica;
+    motivo?: string;
+    riservatezza?: RiservatezzaNota;
+  };
 }
 
-export const evento = <T extends keyof Dettagli>(tipo: T, chi: { data: Date; utente: string }, dettagli: Dettagli[T]): Evento => ({
+export const evento = <T extends keyof Dettagli>(
+  tipo: T,
+  chi: { data: Date; utente: string },
+  dettagli: Dettagli[T],
+): Evento => ({
   tipo,
   data: chi.data.toISOString(),
   utente: chi.utente,
   dettagli: withoutUndefined(dettagli),
 });
 
-const withoutUndefined = (value: object): Record<string, unknown> => Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined));
+const withoutUndefined = (value: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined));
 
 /** A value that is put, or taken away where it is undefined: absent things are left out, never null. */
 const withField = (contenuto: Contenuto, campo: string, value: unknown): Contenuto => {
   const next = { ...contenuto, [campo]: value };
-  return value === undefined ? (Object.fromEntries(Object.entries(next).filter(([key]) => key !== campo)) as unknown as Contenuto) : next;
+  return value === undefined
+    ? (Object.fromEntries(Object.entries(next).filter(([key]) => key !== campo)) as unknown as Contenuto)
+    : next;
 };
 
-const holdsCompetenza = (assegnazioni: readonly Assegnazione[], uo: string | undefined): boolean => assegnazioni.some((one) => one.tipo === 'competenza' && one.uo === uo);
+const holdsCompetenza = (assegnazioni: readonly Assegnazione[], uo: string | undefined): boolean =>
+  assegnazioni.some((one) => one.tipo === 'competenza' && one.uo === uo);
 
 /** Who had it in charge keeps it only while its office is still competent. */
 const afterAssignment = (contenuto: Contenuto, assegnazioni: Assegnazione[]): Contenuto => {
   const next = { ...contenuto, assegnazioni };
-  return holdsCompetenza(assegnazioni, contenuto.presaInCarico?.uo) ? next : withField(next, 'presaInCarico', undefined);
+  return holdsCompetenza(assegnazioni, contenuto.presaInCarico?.uo)
+    ? next
+    : withField(next, 'presaInCarico', undefined);
 };
 
 /** How one act changes the content. Pure: the writing of an act and its verification years later are this same function. */
@@ -56,7 +78,10 @@ export function applyEvento(contenuto: Contenuto, { tipo, data, utente, dettagli
       return { ...contenuto, stato: 'valida' };
     case 'rinnovo': {
       const rinnovo = of<'rinnovo'>();
-      return { ...withField(contenuto, rinnovo.campo, rinnovo.nuovo), rinnovi: [...contenuto.rinnovi, { ...rinnovo, data, operatore: utente }] };
+      return {
+        ...withField(contenuto, rinnovo.campo, rinnovo.nuovo),
+        rinnovi: [...contenuto.rinnovi, { ...rinnovo, data, operatore: utente }],
+      };
     }
     case 'rettifica-richiesta':
       return contenuto;
@@ -64,7 +89,11 @@ export function applyEvento(contenuto: Contenuto, { tipo, data, utente, dettagli
       return withField(contenuto, of<'modifica'>().campo, of<'modifica'>().nuovo);
     case 'integrazione': {
       const { documento, allegati = [] } = of<'integrazione'>();
-      return { ...contenuto, ...(documento !== undefined && { documento }), allegati: [...contenuto.allegati, ...allegati] };
+      return {
+        ...contenuto,
+        ...(documento !== undefined && { documento }),
+        allegati: [...contenuto.allegati, ...allegati],
+      };
     }
     case 'assegnazione':
       return afterAssignment(contenuto, of<'assegnazione'>().assegnazioni);
@@ -90,8 +119,16 @@ export function contentAtBirth(canonico: BirthContent, nascita: Nascita): Conten
     destinatari: canonico.destinatari,
     ...(canonico.protocolloMittente !== undefined && { protocolloMittente: canonico.protocolloMittente }),
     ...(canonico.dataArrivo !== undefined && { dataArrivo: canonico.dataArrivo }),
-    ...(canonico.documento !== undefined && documento !== undefined && { documento: { ...canonico.documento, ...documento } }),
-    allegati: canonico.allegati.map((file, i) => ({ n: i + 1, ...file, mime: '', formato: { mime: '' }, firme: [], ...allegati[i] })),
+    ...(canonico.documento !== undefined &&
+      documento !== undefined && { documento: { ...canonico.documento, ...documento } }),
+    allegati: canonico.allegati.map((file, i) => ({
+      n: i + 1,
+      ...file,
+      mime: '',
+      formato: { mime: '' },
+      firme: [],
+      ...allegati[i],
+    })),
     ...rest,
     stato: 'valida',
     rinnovi: [],
@@ -124,12 +161,16 @@ export const CAMPI_CONTENUTO = [
 ] as const satisfies readonly (keyof Contenuto)[];
 
 export const contenutoOf = (registrazione: Registrazione): Contenuto =>
-  Object.fromEntries(CAMPI_CONTENUTO.filter((campo) => registrazione[campo] !== undefined).map((campo) => [campo, registrazione[campo]])) as unknown as Contenuto;
+  Object.fromEntries(
+    CAMPI_CONTENUTO.filter((campo) => registrazione[campo] !== undefined).map((campo) => [campo, registrazione[campo]]),
+  ) as unknown as Contenuto;
 
 /** What the queries need, told again from the content: offices that may see it, words of all that it ever said, hashes of its files. */
 export function derivedOf(contenuto: Contenuto): Pick<Registrazione, 'uffici' | 'parole' | 'impronte'> {
   const { flusso, assegnazioni, mittenti, destinatari, documento, allegati } = contenuto;
-  const own = [...(flusso === 'E' ? [] : mittenti), ...(flusso === 'I' ? destinatari : [])].flatMap(({ tipo, uo }) => (tipo === 'UO' && uo !== undefined ? [uo] : []));
+  const own = [...(flusso === 'E' ? [] : mittenti), ...(flusso === 'I' ? destinatari : [])].flatMap(({ tipo, uo }) =>
+    tipo === 'UO' && uo !== undefined ? [uo] : [],
+  );
   const files = [...(documento === undefined ? [] : [documento]), ...allegati];
   return {
     uffici: [...new Set([...assegnazioni.map(({ uo }) => uo), ...own])].sort(),

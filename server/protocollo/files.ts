@@ -15,7 +15,8 @@ function rangeOf(req: Request, dimensione: number): { start: number; end: number
   if (match === null || (match[1] === '' && match[2] === '')) return undefined; // what is not understood is the whole file (RFC 9110 §14.2)
   const start = match[1] === '' ? Math.max(0, dimensione - Number(match[2])) : Number(match[1]);
   const end = match[1] === '' || match[2] === '' ? dimensione - 1 : Math.min(Number(match[2]), dimensione - 1);
-  if (start >= dimensione || end < start) throw new Problema('intervallo-non-valido', `Il file ha ${dimensione} byte: l’intervallo chiesto ne è fuori.`);
+  if (start >= dimensione || end < start)
+    throw new Problema('intervallo-non-valido', `Il file ha ${dimensione} byte: l’intervallo chiesto ne è fuori.`);
   return { start, end };
 }
 
@@ -26,7 +27,12 @@ const dispositionOf = (mime: string, nome: string): string =>
  * Sends a stored file, whole or in part. A whole file is hashed while it passes: one that is altered is cut, never delivered
  * complete. Its true format decides whether it may be shown in the page.
  */
-export async function sendFile({ store, log }: Deps, req: Request, res: Response, { nome, sha256, dimensione, formato }: FileRegistrato): Promise<void> {
+export async function sendFile(
+  { store, log }: Deps,
+  req: Request,
+  res: Response,
+  { nome, sha256, dimensione, formato }: FileRegistrato,
+): Promise<void> {
   const mime = formato.mime;
   const etag = `"${sha256}"`;
   res.set({
@@ -69,7 +75,8 @@ export async function isFileWhole({ store }: Pick<Deps, 'store'>, { sha256 }: { 
     for await (const chunk of stream) hash.update(chunk as Buffer);
     return hash.digest('hex') === sha256;
   } catch (error) {
-    if (error instanceof DomainError && (error.code === 'file-alterato' || error.code === 'file-non-trovato')) return false;
+    if (error instanceof DomainError && (error.code === 'file-alterato' || error.code === 'file-non-trovato'))
+      return false;
     throw error;
   }
 }

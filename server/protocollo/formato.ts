@@ -35,7 +35,12 @@ export async function detectMime(inizio: Buffer): Promise<string | undefined> {
   const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(inizio).catch(() => undefined);
   if (found !== undefined) return canonical(found.mime);
-  if (inizio[0] === 0x30 && (inizio[1] ?? 0) >= 0x80 && inizio.includes(Buffer.from([0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02]))) return 'application/pkcs7-mime';
+  if (
+    inizio[0] === 0x30 &&
+    (inizio[1] ?? 0) >= 0x80 &&
+    inizio.includes(Buffer.from([0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02]))
+  )
+    return 'application/pkcs7-mime';
   if (!isText(inizio)) return undefined;
   return /^\uFEFF?\s*<\?xml\s/.test(inizio.toString('utf8')) ? 'application/xml' : 'text/plain';
 }
@@ -44,13 +49,20 @@ export async function detectMime(inizio: Buffer): Promise<string | undefined> {
 export async function describeFile({ nome, mime, dimensione, sha256, inizio }: ReceivedFile): Promise<FileRegistrato> {
   const detected = await detectMime(inizio);
   const declared = canonical(mime);
-  const agrees = detected === undefined || GENERICO.has(declared) || detected === declared || DERIVATI[detected]?.test(declared) === true;
+  const agrees =
+    detected === undefined ||
+    GENERICO.has(declared) ||
+    detected === declared ||
+    DERIVATI[detected]?.test(declared) === true;
   return {
     nome,
     mime,
     dimensione,
     sha256,
-    formato: { mime: agrees && !GENERICO.has(declared) ? declared : (detected ?? declared), ...(!agrees && { discordante: true }) },
+    formato: {
+      mime: agrees && !GENERICO.has(declared) ? declared : (detected ?? declared),
+      ...(!agrees && { discordante: true }),
+    },
     firme: [],
   };
 }
@@ -59,4 +71,7 @@ export async function describeFile({ nome, mime, dimensione, sha256, inizio }: R
 export const avvisiOfFormati = (files: readonly FileRegistrato[]): Avviso[] =>
   files
     .filter(({ formato }) => formato.discordante === true)
-    .map(({ nome, mime, formato }) => ({ codice: 'formato', messaggio: `${nome} è dichiarato ${mime}, ma il contenuto è ${formato.mime}: il file resta com’è, il formato vero è annotato.` }));
+    .map(({ nome, mime, formato }) => ({
+      codice: 'formato',
+      messaggio: `${nome} è dichiarato ${mime}, ma il contenuto è ${formato.mime}: il file resta com’è, il formato vero è annotato.`,
+    }));

@@ -21,18 +21,37 @@ export interface Integrazione {
  * operator and hash; what is there never changes (protocollo.md §6).
  * @throws StatoIncompatibileError if the document is there already
  */
-export async function integrateRegistrazione(deps: Deps, caller: Caller, posto: Posto, { motivo, documento, allegati }: Integrazione): Promise<Registrazione> {
+export async function integrateRegistrazione(
+  deps: Deps,
+  caller: Caller,
+  posto: Posto,
+  { motivo, documento, allegati }: Integrazione,
+): Promise<Registrazione> {
   if (documento === undefined && allegati.length === 0) {
-    throw new DatiNonValidiError([{ campo: 'documento', messaggio: 'Allegare il documento mancante o almeno un allegato.' }]);
+    throw new DatiNonValidiError([
+      { campo: 'documento', messaggio: 'Allegare il documento mancante o almeno un allegato.' },
+    ]);
   }
   const file = documento === undefined ? undefined : await describeFile(documento);
   const described = await Promise.all(allegati.map(describeFile));
   await protectFiles(deps.store, [...(documento === undefined ? [] : [documento]), ...allegati]);
   return changeRegistrazione(deps, caller, posto, (registrazione, chi) => {
-    if (!mayOn(caller, 'integra', registrazione.uffici)) throw new OperazioneNonConsentitaError('I file li aggiunge il protocollo o l’ufficio a cui il documento è assegnato.');
-    if (file !== undefined && registrazione.documento !== undefined) throw new StatoIncompatibileError('Il documento c’è già e non si sostituisce: se è sbagliato, annullare la registrazione.');
+    if (!mayOn(caller, 'integra', registrazione.uffici))
+      throw new OperazioneNonConsentitaError(
+        'I file li aggiunge il protocollo o l’ufficio a cui il documento è assegnato.',
+      );
+    if (file !== undefined && registrazione.documento !== undefined)
+      throw new StatoIncompatibileError(
+        'Il documento c’è già e non si sostituisce: se è sbagliato, annullare la registrazione.',
+      );
     const from = registrazione.allegati.length + 1;
     const added = described.map((one, i) => ({ n: from + i, ...one }));
-    return [evento('integrazione', chi, { motivo, ...(file !== undefined && { documento: file }), ...(added.length > 0 && { allegati: added }) })];
+    return [
+      evento('integrazione', chi, {
+        motivo,
+        ...(file !== undefined && { documento: file }),
+        ...(added.length > 0 && { allegati: added }),
+      }),
+    ];
   });
 }

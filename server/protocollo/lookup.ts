@@ -11,7 +11,9 @@ export interface Posto {
 
 /** The registration of that number, if the caller may see it; null also when it is there and is not the caller's to see. */
 export const findVisible = (caller: Caller, { anno, numero }: Posto): Promise<Registrazione | null> =>
-  RegistrazioneModel.findOne({ $and: [{ aoo: caller.aoo, registro: REGISTRO_GENERALE, anno, numero }, visibleTo(caller)] })
+  RegistrazioneModel.findOne({
+    $and: [{ aoo: caller.aoo, registro: REGISTRO_GENERALE, anno, numero }, visibleTo(caller)],
+  })
     .lean<Registrazione>()
     .exec();
 
@@ -22,8 +24,14 @@ export const findVisible = (caller: Caller, { anno, numero }: Posto): Promise<Re
 export async function requireVisible(caller: Caller, posto: Posto): Promise<Registrazione> {
   const found = await findVisible(caller, posto);
   if (found !== null) return found;
-  if (passesReserve(caller) && (await RegistrazioneModel.exists({ aoo: caller.aoo, registro: REGISTRO_GENERALE, ...posto })) !== null) {
-    throw new Problema('motivo-accesso-richiesto', 'La registrazione è riservata: per leggerla indicare il motivo nell’intestazione X-Motivo-Accesso. La lettura resta annotata.');
+  if (
+    passesReserve(caller) &&
+    (await RegistrazioneModel.exists({ aoo: caller.aoo, registro: REGISTRO_GENERALE, ...posto })) !== null
+  ) {
+    throw new Problema(
+      'motivo-accesso-richiesto',
+      'La registrazione è riservata: per leggerla indicare il motivo nell’intestazione X-Motivo-Accesso. La lettura resta annotata.',
+    );
   }
   throw new NonTrovatoError(`La registrazione ${String(posto.numero).padStart(7, '0')}/${posto.anno} non c’è.`);
 }

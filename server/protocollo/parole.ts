@@ -10,11 +10,7 @@ const COMUNI = new Set(
 const MAX_PAROLE = 400;
 
 /** Lower case, without accents: what the officer types and what was written meet here. */
-export const fold = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase();
+export const fold = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 export const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
@@ -27,15 +23,39 @@ export function stem(word: string): string {
   return word.replace(/(?:i[aeoi]|[aeiou])$/u, '').replace(/([cg])h$/u, '$1');
 }
 
-const namesOf = ({ tipo, denominazione, cognome, nome, uo, codiceFiscale, partitaIva, codiceIPA, denominazioneAOO, denominazioneUO, domicilioDigitale }: Soggetto): string[] =>
-  [tipo === 'UO' ? uo : undefined, denominazione, cognome, nome, codiceFiscale, partitaIva, codiceIPA, denominazioneAOO, denominazioneUO, domicilioDigitale].filter((text) => text !== undefined);
+const namesOf = ({
+  tipo,
+  denominazione,
+  cognome,
+  nome,
+  uo,
+  codiceFiscale,
+  partitaIva,
+  codiceIPA,
+  denominazioneAOO,
+  denominazioneUO,
+  domicilioDigitale,
+}: Soggetto): string[] =>
+  [
+    tipo === 'UO' ? uo : undefined,
+    denominazione,
+    cognome,
+    nome,
+    codiceFiscale,
+    partitaIva,
+    codiceIPA,
+    denominazioneAOO,
+    denominazioneUO,
+    domicilioDigitale,
+  ].filter((text) => text !== undefined);
 
 const tokensOf = (text: string): string[] =>
   wordsOf(text)
     .filter((word) => !COMUNI.has(word))
     .map((word) => stem(word.slice(0, 60)));
 
-const isSoggetti = (campo: string, value: unknown): value is Soggetto[] => (campo === 'mittenti' || campo === 'destinatari') && Array.isArray(value);
+const isSoggetti = (campo: string, value: unknown): value is Soggetto[] =>
+  (campo === 'mittenti' || campo === 'destinatari') && Array.isArray(value);
 
 /** Stems of all that a registration says or ever said, what was annulled included (DPR 445/2000 art. 58: every registered datum can be searched). */
 export function paroleOf({ oggetto, mittenti, destinatari, protocolloMittente, rinnovi }: Contenuto): string[] {
@@ -61,11 +81,14 @@ const MAX_TERMINI = 20;
 /** What a text to search means: all words, the last as a prefix, quotes make a phrase. */
 export function readRicerca(text: string): Ricerca {
   const frasi: string[][] = [];
-  const rest = text.replaceAll(/"([^"]*)"?|«([^»]*)»?/g, (_all, double: string | undefined, low: string | undefined) => {
-    const words = wordsOf(double ?? low ?? '');
-    if (words.length > 0) frasi.push(words.slice(0, MAX_TERMINI));
-    return ' ';
-  });
+  const rest = text.replaceAll(
+    /"([^"]*)"?|«([^»]*)»?/g,
+    (_all, double: string | undefined, low: string | undefined) => {
+      const words = wordsOf(double ?? low ?? '');
+      if (words.length > 0) frasi.push(words.slice(0, MAX_TERMINI));
+      return ' ';
+    },
+  );
   const words = wordsOf(rest).slice(0, MAX_TERMINI);
   const last = /[\p{L}\p{N}]$/u.test(rest.trimEnd()) && !/\s$/.test(text) ? words.at(-1) : undefined;
   const whole = last === undefined ? words : words.slice(0, -1);
@@ -76,14 +99,24 @@ export function readRicerca(text: string): Ricerca {
   };
 }
 
-const ACCENTI: Record<string, string> = { a: 'aàáâãä', e: 'eèéêë', i: 'iìíîï', o: 'oòóôõö', u: 'uùúûü', c: 'cç', n: 'nñ' };
+const ACCENTI: Record<string, string> = {
+  a: 'aàáâãä',
+  e: 'eèéêë',
+  i: 'iìíîï',
+  o: 'oòóôõö',
+  u: 'uùúûü',
+  c: 'cç',
+  n: 'nñ',
+};
 const escapeRegex = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
 const NON_WORD = String.raw`[^\p{L}\p{N}]`;
-const anyAccent = (word: string): string => [...word].map((c) => (ACCENTI[c] === undefined ? escapeRegex(c) : `[${ACCENTI[c]}]`)).join('');
+const anyAccent = (word: string): string =>
+  [...word].map((c) => (ACCENTI[c] === undefined ? escapeRegex(c) : `[${ACCENTI[c]}]`)).join('');
 
 /** A pattern that finds a word beginning so in a text as written, whatever its accents. Made of escaped letters only: no trap. */
 export const wordPattern = (start: string): string => String.raw`(?<![\p{L}\p{N}])` + anyAccent(start);
 
 /** A pattern that finds the words one after the other. */
-export const phrasePattern = (words: readonly string[]): string => String.raw`(?<![\p{L}\p{N}])` + words.map(anyAccent).join(`${NON_WORD}+`) + String.raw`(?![\p{L}\p{N}])`;
+export const phrasePattern = (words: readonly string[]): string =>
+  String.raw`(?<![\p{L}\p{N}])` + words.map(anyAccent).join(`${NON_WORD}+`) + String.raw`(?![\p{L}\p{N}])`;

@@ -58,14 +58,58 @@ export function presentRegistrazione(r: Registrazione): RegistrazioneRisposta {
 /** The registration as it was answered when it was born: what a repeated Idempotency-Key gets, whatever has changed since. */
 export function presentBirth(r: Registrazione): RegistrazioneRisposta {
   const nata = contentAtBirth(JSON.parse(r.canonico) as BirthContent, r.nascita);
-  const { _id, aoo, registro, anno, numero, dataRegistrazione, operatore, uoOperatore, segnatura, canonico, catena, nascita, richiesta } = r;
-  const identity = { _id, aoo, registro, anno, numero, dataRegistrazione, operatore, uoOperatore, segnatura, canonico, catena, nascita, richiesta };
-  return presentRegistrazione({ ...identity, ...nata, ...(r.differimento !== undefined && { differimento: r.differimento }), eventi: [], versione: 1, uffici: [], parole: [], impronte: [] });
+  const {
+    _id,
+    aoo,
+    registro,
+    anno,
+    numero,
+    dataRegistrazione,
+    operatore,
+    uoOperatore,
+    segnatura,
+    canonico,
+    catena,
+    nascita,
+    richiesta,
+  } = r;
+  const identity = {
+    _id,
+    aoo,
+    registro,
+    anno,
+    numero,
+    dataRegistrazione,
+    operatore,
+    uoOperatore,
+    segnatura,
+    canonico,
+    catena,
+    nascita,
+    richiesta,
+  };
+  return presentRegistrazione({
+    ...identity,
+    ...nata,
+    ...(r.differimento !== undefined && { differimento: r.differimento }),
+    eventi: [],
+    versione: 1,
+    uffici: [],
+    parole: [],
+    impronte: [],
+  });
 }
 
 export const presentEventi = ({ eventi }: Registrazione) => ({
   elementi: eventi.map((one) => {
     const { tipo, data, utente, perContoDi, dettagli } = readEvento(one);
-    return { tipo, data: shown(data), utente, ...(perContoDi !== undefined && { perContoDi }), dettagli, hash: one.hash };
+    return {
+      tipo,
+      data: shown(data),
+      utente,
+      ...(perContoDi !== undefined && { perContoDi }),
+      dettagli,
+      hash: one.hash,
+    };
   }),
 });

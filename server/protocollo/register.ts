@@ -3,7 +3,13 @@ import { requireClassifica } from '../../classification/service.js';
 import type { Caller } from '../../schemas/accesso.api.js';
 import { findByChiavi, type Nascita, type Registrazione } from '../../schemas/registrazione.model.js';
 import type { RegistrazioneRichiesta } from '../../schemas/registrazione.api.js';
-import type { Allegato, Assegnazione, Classifica, FileRegistrato, RiservatezzaNota } from '../../schemas/registrazione.types.js';
+import type {
+  Allegato,
+  Assegnazione,
+  Classifica,
+  FileRegistrato,
+  RiservatezzaNota,
+} from '../../schemas/registrazione.types.js';
 import type { Soggetto } from '../../schemas/soggetto.api.js';
 import { protectFiles } from '../../storage/protect-files.js';
 import { mayOn, portataOf, REGISTRA, ufficiOf } from '../accesso/diritti.js';
@@ -11,8 +17,14 @@ import { aooOf, conosciutiOf } from '../accesso/aoo.js';
 import type { Deps } from '../deps.js';
 import { legalDay } from '../lib/clock.js';
 import type { ReceivedFile } from '../lib/multipart.js';
-import { ChiaveRiusataError, DatiNonValidiError, DomainError, NonTrovatoError, OperazioneNonConsentitaError } from '../lib/problem.js';
-import { rememberCorrispondenti } from '../rubrica/service.js';
+import {
+  ChiaveRiusataError,
+  DatiNonValidiError,
+  DomainError,
+  NonTrovatoError,
+  OperazioneNonConsentitaError,
+} from '../lib/problem.js';
+import { rememberSoon } from '../rubrica/service.js';
 import { warningsOfSoggetto } from '../rubrica/rules.js';
 import { avvisiOfRichiesta, findDuplicati } from './avvisi.js';
 import { canonicalText, sha256Hex } from './canonico.js';
@@ -34,7 +46,10 @@ export const digestOf = ({ richiesta, documento, allegati }: Invio): string =>
   sha256Hex(
     canonicalText({
       registrazione: richiesta,
-      file: [...(documento === undefined ? [] : [['documento', documento.nome, documento.sha256]]), ...allegati.map(({ nome, sha256 }) => ['allegato', nome, sha256])],
+      file: [
+        ...(documento === undefined ? [] : [['documento', documento.nome, documento.sha256]]),
+        ...allegati.map(({ nome, sha256 }) => ['allegato', nome, sha256]),
+      ],
     }),
   );
 
@@ -47,25 +62,43 @@ function requireOwn(caller: Caller, { flusso, mittenti }: RegistrazioneRichiesta
   const uffici = mittenti.flatMap(({ uo }) => uo ?? []);
   if (uffici.some((uo) => !mayOn(caller, atto, [uo]))) {
     const own = ufficiOf(caller, portata);
-    throw new OperazioneNonConsentitaError(`Si registra soltanto a nome del proprio ufficio: ${own === 'tutti' ? '' : own.join(', ')}.`);
+    throw new OperazioneNonConsentitaError(
+      `Si registra soltanto a nome del proprio ufficio: ${own === 'tutti' ? '' : own.join(', ')}.`,
+    );
   }
 }
 
 /** Who sends without saying from where sends from the own office; an internal note goes to the office that it addresses. */
-function withDefaults(caller: Caller, r: RegistrazioneRichiesta): { mittenti: Soggetto[]; assegnazioni: Assegnazione[] } {
-  const mittenti: Soggetto[] = r.flusso === 'U' && r.mittenti.length === 0 ? [{ tipo: 'UO', uo: caller.uo }] : r.mittenti;
+function withDefaults(
+  caller: Caller,
+  r: RegistrazioneRichiesta,
+): { mittenti: Soggetto[]; assegnazioni: Assegnazione[] } {
+  const mittenti: Soggetto[] =
+    r.flusso === 'U' && r.mittenti.length === 0 ? [{ tipo: 'UO', uo: caller.uo }] : r.mittenti;
   if (r.assegnazioni !== undefined || r.flusso !== 'I') return { mittenti, assegnazioni: r.assegnazioni ?? [] };
   const addressees = [...new Set(r.destinatari.flatMap(({ uo }) => uo ?? []))];
   return { mittenti, assegnazioni: addressees.map((uo) => ({ uo, tipo: 'competenza' })) };
 }
 
-async function classificaOf(caller: Caller, r: RegistrazioneRichiesta, giorno: string, impostazioni: { classificaObbligatoria: boolean; sottoclasseOperatore: boolean }): Promise<{ classifica?: Classifica; voceRiservata: boolean }> {
+async function classificaOf(
+  caller: Caller,
+  r: RegistrazioneRichiesta,
+  giorno: string,
+  impostazioni: { classificaObbligatoria: boolean; sottoclasseOperatore: boolean },
+): Promise<{ classifica?: Classifica; voceRiservata: boolean }> {
   if (r.classifica === undefined) {
-    if (impostazioni.classificaObbligatoria) throw new DatiNonValidiError([{ campo: 'classifica', messaggio: 'In questa AOO la classifica è obbligatoria alla registrazione.' }]);
+    if (impostazioni.classificaObbligatoria)
+      throw new DatiNonValidiError([
+        { campo: 'classifica', messaggio: 'In questa AOO la classifica è obbligatoria alla registrazione.' },
+      ]);
     return { voceRiservata: false };
   }
-  const sottoclasse = impostazioni.sottoclasseOperatore || portataOf(caller.ruolo, 'classifica-sottoclasse') !== undefined;
-  const { codice, voce, versione, riservata } = await requireClassifica(caller.aoo, giorno, r.classifica, { motivo: r.motivoClassifica, sottoclasse });
+  const sottoclasse =
+    impostazioni.sottoclasseOperatore || portataOf(caller.ruolo, 'classifica-sottoclasse') !== undefined;
+  const { codice, voce, versione, riservata } = await requireClassifica(caller.aoo, giorno, r.classifica, {
+    motivo: r.motivoClassifica,
+    sottoclasse,
+  });
   return { classifica: { codice, voce, versione }, voceRiservata: riservata };
 }
 
@@ -75,7 +108,12 @@ interface Prepared {
 }
 
 /** Everything that is checked and told before a number is asked for. @throws DatiNonValidiError, OperazioneNonConsentitaError, NonTrovatoError */
-async function prepare(deps: Deps, caller: Caller, { richiesta: r, documento, allegati }: Invio, richiesta: Registrazione['richiesta']): Promise<Prepared> {
+async function prepare(
+  deps: Deps,
+  caller: Caller,
+  { richiesta: r, documento, allegati }: Invio,
+  richiesta: Registrazione['richiesta'],
+): Promise<Prepared> {
   requireOwn(caller, r);
   const adesso = deps.clock.now();
   const [aoo, known] = await Promise.all([aooOf(caller.aoo), conosciutiOf(caller.aoo)]);
@@ -84,14 +122,26 @@ async function prepare(deps: Deps, caller: Caller, { richiesta: r, documento, al
   if (r.fascicolo !== undefined) throw new NonTrovatoError('Il fascicolo indicato non esiste: controllare il codice.');
   const { mittenti, assegnazioni } = withDefaults(caller, r);
   const { classifica, voceRiservata } = await classificaOf(caller, r, legalDay(adesso), aoo.impostazioni);
-  const riservatezza: RiservatezzaNota = riservatezzaUnder(noteOf(r.riservatezza ?? { livello: 'ordinaria' }), voceRiservata, competentiOf({ flusso: r.flusso, mittenti, assegnazioni }));
+  const riservatezza: RiservatezzaNota = riservatezzaUnder(
+    noteOf(r.riservatezza ?? { livello: 'ordinaria' }),
+    voceRiservata,
+    competentiOf({ flusso: r.flusso, mittenti, assegnazioni }),
+  );
   if (r.risponde !== undefined && (await findVisible(caller, r.risponde)) === null) {
-    throw new DatiNonValidiError([{ campo: 'risponde', messaggio: 'La registrazione a cui si risponde non esiste: controllare anno e numero.' }]);
+    throw new DatiNonValidiError([
+      { campo: 'risponde', messaggio: 'La registrazione a cui si risponde non esiste: controllare anno e numero.' },
+    ]);
   }
   const file = documento === undefined ? undefined : await describeFile(documento);
-  const attached: Allegato[] = await Promise.all(allegati.map(async (one, i) => ({ n: i + 1, ...(await describeFile(one)) })));
+  const attached: Allegato[] = await Promise.all(
+    allegati.map(async (one, i) => ({ n: i + 1, ...(await describeFile(one)) })),
+  );
   const avvisi = [
-    ...(await findDuplicati(caller, { sha256: documento?.sha256, mittente: mittenti[0], protocolloMittente: r.protocolloMittente }, adesso)),
+    ...(await findDuplicati(
+      caller,
+      { sha256: documento?.sha256, mittente: mittenti[0], protocolloMittente: r.protocolloMittente },
+      adesso,
+    )),
     ...avvisiOfRichiesta(r, adesso, aoo.impostazioni.patrono),
     ...[...mittenti, ...r.destinatari].flatMap((soggetto) => warningsOfSoggetto(soggetto, r.flusso)),
     ...avvisiOfFormati([...(file === undefined ? [] : [file]), ...attached]),
@@ -107,7 +157,12 @@ async function prepare(deps: Deps, caller: Caller, { richiesta: r, documento, al
     assegnazioni,
     riservatezza,
   };
-  const nascita: Nascita = { ...free, avvisi, ...(file !== undefined && { documento: described(file) }), allegati: attached.map(described) };
+  const nascita: Nascita = {
+    ...free,
+    avvisi,
+    ...(file !== undefined && { documento: described(file) }),
+    allegati: attached.map(described),
+  };
   const contenuto = {
     flusso: r.flusso,
     oggetto: r.oggetto,
@@ -150,28 +205,33 @@ async function findEarlier(aoo: string, richiesta: Registrazione['richiesta']): 
  * @param chiave - Idempotency-Key; without one the request gets its own, so that an answer lost on the way to the database is found again
  * @throws DatiNonValidiError, OperazioneNonConsentitaError, ChiaveRiusataError, OrologioNonAffidabileError, ServizioNonDisponibileError
  */
-export async function registerProtocollo(deps: Deps, caller: Caller, invio: Invio, chiave: string | undefined): Promise<Esito> {
-  const richiesta = { autore: caller.utente, chiave: chiave ?? `auto-${new Types.ObjectId().toHexString()}-${caller.richiesta}`, sha256: digestOf(invio) };
+export async function registerProtocollo(
+  deps: Deps,
+  caller: Caller,
+  invio: Invio,
+  chiave: string | undefined,
+): Promise<Esito> {
+  const richiesta = {
+    autore: caller.utente,
+    chiave: chiave ?? `auto-${new Types.ObjectId().toHexString()}-${caller.richiesta}`,
+    sha256: digestOf(invio),
+  };
   let prepared: Prepared;
   try {
     prepared = await prepare(deps, caller, invio, richiesta);
   } catch (error) {
     // what was right when it was registered (a voce closed since, say) is not refused to who only asks for the answer again
-    const earlier = chiave !== undefined && error instanceof DomainError ? await findEarlier(caller.aoo, richiesta) : undefined;
+    const earlier =
+      chiave !== undefined && error instanceof DomainError ? await findEarlier(caller.aoo, richiesta) : undefined;
     if (earlier !== undefined) return { registrazione: earlier, created: false };
     throw error;
   }
   await protectFiles(deps.store, [...(invio.documento === undefined ? [] : [invio.documento]), ...invio.allegati]);
   const esito = await deps.registro.register(prepared.bozza);
-  if (esito.created && prepared.ordinaria) void rememberSubjects(deps, esito.registrazione);
+  if (esito.created && prepared.ordinaria) rememberSubjects(deps, esito.registrazione);
   return esito;
 }
 
 /** The address book only helps to type: it never holds up a number, and can be made again from the register. */
-async function rememberSubjects(deps: Deps, { aoo, mittenti, destinatari, uffici, anno, numero }: Registrazione): Promise<void> {
-  try {
-    await rememberCorrispondenti(aoo, [...mittenti, ...destinatari].filter(({ tipo }) => tipo !== 'UO'), { uffici, adesso: deps.clock.now() });
-  } catch (error) {
-    deps.log.warn({ err: error, aoo, anno, numero }, 'corrispondenti not remembered');
-  }
-}
+const rememberSubjects = ({ log, clock }: Deps, { aoo, mittenti, destinatari, uffici }: Registrazione): void =>
+  rememberSoon(log, aoo, [...mittenti, ...destinatari], { uffici, adesso: clock.now() });

@@ -8,7 +8,12 @@ import { openRegistro } from './apertura.js';
 import { cursorOfYear, verifyRegistro } from './verifica.js';
 
 const GRUPPO = 'Registro';
-const Apertura = z.object({ registro: z.string(), ultimoNumero: z.int(), provvedimento: api.Provvedimento, data: z.string() });
+const Apertura = z.object({
+  registro: z.string(),
+  ultimoNumero: z.int(),
+  provvedimento: api.Provvedimento,
+  data: z.string(),
+});
 
 export function registroRoutes(deps: Deps): Route[] {
   const yearOf = (anno: number | undefined): number => anno ?? legalYear(deps.clock.now());
@@ -36,11 +41,21 @@ export function registroRoutes(deps: Deps): Route[] {
       handler: async ({ res, caller, query }) => {
         const anno = yearOf(query.anno);
         await recordAccesso(deps.clock, caller, 'esporta-registro', String(anno));
-        res.set({ 'Content-Type': 'application/x-ndjson; charset=utf-8', 'Content-Disposition': `attachment; filename="registro-${caller.aoo}-${anno}.ndjson"` });
+        res.set({
+          'Content-Type': 'application/x-ndjson; charset=utf-8',
+          'Content-Disposition': `attachment; filename="registro-${caller.aoo}-${anno}.ndjson"`,
+        });
         for await (const { numero, canonico, catena, eventi } of cursorOfYear(caller.aoo, anno)) {
-          const line = JSON.stringify({ anno, numero, canonico, hash: catena.hash, eventi: eventi.map((one) => ({ canonico: one.canonico, hash: one.hash })) });
+          const line = JSON.stringify({
+            anno,
+            numero,
+            canonico,
+            hash: catena.hash,
+            eventi: eventi.map((one) => ({ canonico: one.canonico, hash: one.hash })),
+          });
           if (res.destroyed) return;
-          if (!res.write(`${line}\n`)) await new Promise<void>((resolve) => res.once('drain', resolve).once('close', resolve));
+          if (!res.write(`${line}\n`))
+            await new Promise<void>((resolve) => res.once('drain', resolve).once('close', resolve));
         }
         res.end();
       },

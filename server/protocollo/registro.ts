@@ -9,7 +9,10 @@ const MAX_BATCH = 100;
 const MAX_WAITING = 5_000;
 
 /** A registration, whole but for its place; `_id` is made with the request. */
-export type Bozza = Omit<Registrazione, 'anno' | 'numero' | 'dataRegistrazione' | 'canonico' | 'catena' | 'segnatura' | 'apertura'>;
+export type Bozza = Omit<
+  Registrazione,
+  'anno' | 'numero' | 'dataRegistrazione' | 'canonico' | 'catena' | 'segnatura' | 'apertura'
+>;
 export interface Esito {
   registrazione: Registrazione;
   /** false: it was there already, made by an earlier try of the same request */
@@ -27,7 +30,12 @@ export interface Inizio {
 }
 
 /** The records that follow, each born with the hash of the one before (docs/catena.md). Pure. */
-export function linkAfter({ coda, apertura }: Inizio, bozze: readonly Bozza[], adesso: Date, codiceIPA: string): Registrazione[] {
+export function linkAfter(
+  { coda, apertura }: Inizio,
+  bozze: readonly Bozza[],
+  adesso: Date,
+  codiceIPA: string,
+): Registrazione[] {
   let last = coda;
   return bozze.map((bozza, i) => {
     const posto = placeAfter(last, adesso);
@@ -90,16 +98,30 @@ export class Registro {
   async #writeBatch(aoo: string, registro: string, batch: Waiting[]): Promise<Waiting[]> {
     await this.clock.ensureReliable();
     const inizio = await this.#startOf(aoo, registro);
-    const records = linkAfter(inizio, batch.map(({ bozza }) => bozza), this.clock.now(), await this.source.codiceIPA(aoo));
+    const records = linkAfter(
+      inizio,
+      batch.map(({ bozza }) => bozza),
+      this.clock.now(),
+      await this.source.codiceIPA(aoo),
+    );
     const failure: unknown = await insertBatch(records).then(
       () => null,
       (error: unknown) => error,
     ); // the first k may be in
-    const known = failure === null ? records : await findByChiavi(aoo, batch.map(({ bozza }) => bozza.richiesta)); // a lost answer is settled here too
+    const known =
+      failure === null
+        ? records
+        : await findByChiavi(
+            aoo,
+            batch.map(({ bozza }) => bozza.richiesta),
+          ); // a lost answer is settled here too
     return batch.filter(({ bozza: { _id, richiesta }, resolve, reject }) => {
-      const found = known.find((one) => one.richiesta.chiave === richiesta.chiave && one.richiesta.autore === richiesta.autore);
+      const found = known.find(
+        (one) => one.richiesta.chiave === richiesta.chiave && one.richiesta.autore === richiesta.autore,
+      );
       if (found === undefined && isDuplicateKey(failure)) return true;
-      if (found === undefined) reject(asDomainError(failure)); // the same key may try again
+      if (found === undefined)
+        reject(asDomainError(failure)); // the same key may try again
       else if (found.richiesta.sha256 !== richiesta.sha256) reject(new ChiaveRiusataError());
       else resolve({ registrazione: found, created: found._id.equals(_id) });
       return false;
@@ -108,6 +130,15 @@ export class Registro {
 
   async #startOf(aoo: string, registro: string): Promise<Inizio> {
     const tail = await findCoda(aoo, registro);
-    return tail === null ? this.source.begin(aoo, registro) : { coda: { anno: tail.anno, numero: tail.numero, dataRegistrazione: tail.dataRegistrazione, hash: tail.catena.hash } };
+    return tail === null
+      ? this.source.begin(aoo, registro)
+      : {
+          coda: {
+            anno: tail.anno,
+            numero: tail.numero,
+            dataRegistrazione: tail.dataRegistrazione,
+            hash: tail.catena.hash,
+          },
+        };
   }
 }

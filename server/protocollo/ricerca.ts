@@ -15,14 +15,18 @@ export const CONTA_FINO_A = 1_000;
 const phrase = (words: readonly string[]): Filtro => ({ $regex: phrasePattern(words), $options: 'i' });
 const NAMES = ['denominazione', 'cognome', 'nome', 'denominazioneUO', 'uo'] as const;
 
-const inNames = (test: Filtro): Filtro => ({ $or: ['mittenti', 'destinatari'].flatMap((campo) => NAMES.map((name) => ({ [`${campo}.${name}`]: test }))) });
+const inNames = (test: Filtro): Filtro => ({
+  $or: ['mittenti', 'destinatari'].flatMap((campo) => NAMES.map((name) => ({ [`${campo}.${name}`]: test }))),
+});
 
 /** All words of the text among those of the registration: as stems, the last one as what is being typed. */
 function wordsFilters(text: string): Filtro[] {
   const { parole, inizio, frasi } = readRicerca(text);
   const filters: Filtro[] = parole.map((parola) => ({ parole: parola }));
-  if (inizio !== undefined) filters.push({ $or: [{ parole: inizio.radice }, { parole: { $regex: `^${inizio.prefisso}` } }] });
-  for (const words of frasi) filters.push({ $or: [{ oggetto: phrase(words) }, inNames(phrase(words)), { 'rinnovi.vecchio': phrase(words) }] });
+  if (inizio !== undefined)
+    filters.push({ $or: [{ parole: inizio.radice }, { parole: { $regex: `^${inizio.prefisso}` } }] });
+  for (const words of frasi)
+    filters.push({ $or: [{ oggetto: phrase(words) }, inNames(phrase(words)), { 'rinnovi.vecchio': phrase(words) }] });
   return filters;
 }
 
@@ -48,15 +52,39 @@ const CODICI = ['codiceFiscale', 'partitaIva', 'codiceIPA', 'domicilioDigitale']
 
 function classificaFilter(typed: string): Filtro {
   const codice = normalizeCodice(typed);
-  if (codice === null) throw new DatiNonValidiError([{ campo: 'classifica', messaggio: 'La classifica si scrive come VI.3.' }]);
-  return { $or: [{ 'classifica.codice': codice }, { 'classifica.codice': { $regex: `^${codice.replaceAll('.', String.raw`\.`)}\\.` } }] };
+  if (codice === null)
+    throw new DatiNonValidiError([{ campo: 'classifica', messaggio: 'La classifica si scrive come VI.3.' }]);
+  return {
+    $or: [
+      { 'classifica.codice': codice },
+      { 'classifica.codice': { $regex: `^${codice.replaceAll('.', String.raw`\.`)}\\.` } },
+    ],
+  };
 }
 
 /** The filters of a query but for what the caller may see. */
 export function filtersOf(query: QueryRegistrazioni): Filtro[] {
   const filters: Filtro[] = [];
-  const { q, anno, numero, dal, al, flusso, corrispondente, oggetto, classifica, fascicolo, stato, assegnatario, uo, mezzo, protocolloMittente, sha256 } = query;
-  if (dal !== undefined && al !== undefined && dal > al) throw new DatiNonValidiError([{ campo: 'dal', messaggio: 'Il giorno iniziale viene dopo quello finale.' }]);
+  const {
+    q,
+    anno,
+    numero,
+    dal,
+    al,
+    flusso,
+    corrispondente,
+    oggetto,
+    classifica,
+    fascicolo,
+    stato,
+    assegnatario,
+    uo,
+    mezzo,
+    protocolloMittente,
+    sha256,
+  } = query;
+  if (dal !== undefined && al !== undefined && dal > al)
+    throw new DatiNonValidiError([{ campo: 'dal', messaggio: 'Il giorno iniziale viene dopo quello finale.' }]);
   if (anno !== undefined) filters.push({ anno });
   if (numero !== undefined) filters.push({ numero });
   if (dal !== undefined) filters.push({ dataRegistrazione: { $gte: startOfLegalDay(dal) } });
@@ -64,29 +92,51 @@ export function filtersOf(query: QueryRegistrazioni): Filtro[] {
   if (flusso !== undefined) filters.push({ flusso });
   if (stato !== undefined) filters.push({ stato });
   if (q !== undefined && q !== '') filters.push(...(numeroFilters(q) ?? wordsFilters(q)));
-  if (oggetto !== undefined && oggetto !== '') filters.push(...fieldFilters(oggetto, (word) => ({ $or: [{ oggetto: word }, { 'rinnovi.vecchio': word }] })));
+  if (oggetto !== undefined && oggetto !== '')
+    filters.push(...fieldFilters(oggetto, (word) => ({ $or: [{ oggetto: word }, { 'rinnovi.vecchio': word }] })));
   if (corrispondente !== undefined && corrispondente !== '') {
-    filters.push(...fieldFilters(corrispondente, (word) => ({ $or: [inNames(word), ...['mittenti', 'destinatari'].flatMap((campo) => CODICI.map((name) => ({ [`${campo}.${name}`]: word }))), { 'rinnovi.vecchio.denominazione': word }, { 'rinnovi.vecchio.cognome': word }] })));
+    filters.push(
+      ...fieldFilters(corrispondente, (word) => ({
+        $or: [
+          inNames(word),
+          ...['mittenti', 'destinatari'].flatMap((campo) => CODICI.map((name) => ({ [`${campo}.${name}`]: word }))),
+          { 'rinnovi.vecchio.denominazione': word },
+          { 'rinnovi.vecchio.cognome': word },
+        ],
+      })),
+    );
   }
   if (classifica !== undefined) filters.push(classificaFilter(classifica));
   if (fascicolo !== undefined) filters.push({ fascicolo });
-  if (assegnatario !== undefined) filters.push({ $or: [{ 'assegnazioni.utente': assegnatario }, { 'presaInCarico.utente': assegnatario }, { 'assegnazioni.uo': assegnatario }] });
+  if (assegnatario !== undefined)
+    filters.push({
+      $or: [
+        { 'assegnazioni.utente': assegnatario },
+        { 'presaInCarico.utente': assegnatario },
+        { 'assegnazioni.uo': assegnatario },
+      ],
+    });
   if (uo !== undefined) filters.push({ uffici: uo });
   if (mezzo !== undefined) filters.push({ mezzo });
-  if (protocolloMittente !== undefined) filters.push({ protocolloMittente: { $exists: true }, 'protocolloMittente.numero': protocolloMittente });
+  if (protocolloMittente !== undefined)
+    filters.push({ protocolloMittente: { $exists: true }, 'protocolloMittente.numero': protocolloMittente });
   if (sha256 !== undefined) filters.push({ impronte: sha256 });
   return filters;
 }
 
 /** Filters under which a reserved registration may show that it is there, and nothing else (contract §5). */
 const MASCHERABILI = new Set(['anno', 'dal', 'al', 'flusso', 'stato', 'limite', 'cursore']);
-export const isMaskable = (query: QueryRegistrazioni): boolean => Object.entries(query).every(([name, value]) => value === undefined || MASCHERABILI.has(name));
+export const isMaskable = (query: QueryRegistrazioni): boolean =>
+  Object.entries(query).every(([name, value]) => value === undefined || MASCHERABILI.has(name));
 
 const cursorOf = ({ anno, numero }: Registrazione): string => `${anno}-${formatNumero(numero)}`;
 
 function afterCursor(cursore: string): Filtro {
   const match = /^(\d{4})-(\d{7,9})$/.exec(cursore);
-  if (match === null) throw new DatiNonValidiError([{ campo: 'cursore', messaggio: 'Il cursore non è di questo elenco: ricominciare dalla prima pagina.' }]);
+  if (match === null)
+    throw new DatiNonValidiError([
+      { campo: 'cursore', messaggio: 'Il cursore non è di questo elenco: ricominciare dalla prima pagina.' },
+    ]);
   const [anno, numero] = [Number(match[1]), Number(match[2])];
   return { $or: [{ anno: { $lt: anno } }, { anno, numero: { $lt: numero } }] };
 }

@@ -3,10 +3,23 @@ import { conosciutiOf, aooOf } from '../accesso/aoo.js';
 import { mayOn, portataOf } from '../accesso/diritti.js';
 import type { Caller } from '../../schemas/accesso.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
-import { CAMPI_LIBERI, CAMPI_RINNOVABILI, type CampoLibero, type CampoRinnovabile, ModificaRichiesta, RegistrazioneRichiesta } from '../../schemas/registrazione.api.js';
+import {
+  CAMPI_LIBERI,
+  CAMPI_RINNOVABILI,
+  type CampoLibero,
+  type CampoRinnovabile,
+  ModificaRichiesta,
+  RegistrazioneRichiesta,
+} from '../../schemas/registrazione.api.js';
 import type { Deps } from '../deps.js';
 import { erroriOf } from '../lib/http.js';
-import { DatiNonValidiError, type ErroreCampo, NonTrovatoError, OperazioneNonConsentitaError, StatoIncompatibileError } from '../lib/problem.js';
+import {
+  DatiNonValidiError,
+  type ErroreCampo,
+  NonTrovatoError,
+  OperazioneNonConsentitaError,
+  StatoIncompatibileError,
+} from '../lib/problem.js';
 import { ownProvvedimento } from './annullamento.js';
 import type { Evento } from './canonico.js';
 import { changeRegistrazione, type Chi } from './change.js';
@@ -22,40 +35,76 @@ type Modifica = ModificaRichiesta;
 /** The whole registration as it would be, by the same rules as at birth: a renewal does not make what could not be registered. */
 function faultsOfWhole(registrazione: Registrazione, modifica: Modifica): ErroreCampo[] {
   const { flusso, oggetto, mittenti, destinatari, mezzo, protocolloMittente, dataArrivo } = registrazione;
-  const renewed = Object.fromEntries(CAMPI_RINNOVABILI.filter((campo) => modifica[campo] !== undefined).map((campo) => [campo, modifica[campo]]));
-  const parsed = RegistrazioneRichiesta.safeParse({ flusso, oggetto, mittenti, destinatari, mezzo, protocolloMittente, dataArrivo, ...renewed });
+  const renewed = Object.fromEntries(
+    CAMPI_RINNOVABILI.filter((campo) => modifica[campo] !== undefined).map((campo) => [campo, modifica[campo]]),
+  );
+  const parsed = RegistrazioneRichiesta.safeParse({
+    flusso,
+    oggetto,
+    mittenti,
+    destinatari,
+    mezzo,
+    protocolloMittente,
+    dataArrivo,
+    ...renewed,
+  });
   return parsed.success ? [] : erroriOf(parsed.error);
 }
 
-async function requireKnown(deps: Deps, caller: Caller, registrazione: Registrazione, modifica: Modifica): Promise<void> {
+async function requireKnown(
+  deps: Deps,
+  caller: Caller,
+  registrazione: Registrazione,
+  modifica: Modifica,
+): Promise<void> {
   const known = await conosciutiOf(caller.aoo);
   const faults = [
     ...faultsOfSoggetti('mittenti', modifica.mittenti ?? [], known),
     ...faultsOfSoggetti('destinatari', modifica.destinatari ?? [], known),
     ...faultsOfDate(modifica, deps.clock.now()),
-    ...(modifica.mezzo === undefined || known.mezzi.has(modifica.mezzo) ? [] : [{ campo: 'mezzo', messaggio: `Il mezzo ${modifica.mezzo} non è tra quelli della AOO.` }]),
+    ...(modifica.mezzo === undefined || known.mezzi.has(modifica.mezzo)
+      ? []
+      : [{ campo: 'mezzo', messaggio: `Il mezzo ${modifica.mezzo} non è tra quelli della AOO.` }]),
     ...(modifica.riservatezza === undefined ? [] : faultsOfRiservatezza(modifica.riservatezza, known)),
     ...faultsOfNamed(modifica),
     ...faultsOfWhole(registrazione, modifica),
   ];
   if (faults.length > 0) throw new DatiNonValidiError([...new Map(faults.map((one) => [one.campo, one])).values()]);
-  if (modifica.fascicolo !== undefined) throw new NonTrovatoError('Il fascicolo indicato non esiste: controllare il codice.');
+  if (modifica.fascicolo !== undefined)
+    throw new NonTrovatoError('Il fascicolo indicato non esiste: controllare il codice.');
 }
 
 function faultsOfNamed({ riservatezza }: Modifica): ErroreCampo[] {
   const { livello, uo = [], utenti = [] } = riservatezza ?? { livello: 'ordinaria' as const };
-  if (livello === 'riservata' && uo.length + utenti.length === 0) return [{ campo: 'riservatezza', messaggio: 'Indicare gli uffici o le persone che possono vedere il documento riservato.' }];
-  if (livello === 'ordinaria' && uo.length + utenti.length > 0) return [{ campo: 'riservatezza', messaggio: 'Uffici e persone si indicano soltanto per un documento riservato: scegliere il livello.' }];
+  if (livello === 'riservata' && uo.length + utenti.length === 0)
+    return [
+      {
+        campo: 'riservatezza',
+        messaggio: 'Indicare gli uffici o le persone che possono vedere il documento riservato.',
+      },
+    ];
+  if (livello === 'ordinaria' && uo.length + utenti.length > 0)
+    return [
+      {
+        campo: 'riservatezza',
+        messaggio: 'Uffici e persone si indicano soltanto per un documento riservato: scegliere il livello.',
+      },
+    ];
   return [];
 }
 
 /** The new value in the form in which it is stored; an emptied text is an absent one. */
-async function storedValue(registrazione: Registrazione, modifica: Modifica, campo: CampoRinnovabile | CampoLibero): Promise<unknown> {
+async function storedValue(
+  registrazione: Registrazione,
+  modifica: Modifica,
+  campo: CampoRinnovabile | CampoLibero,
+): Promise<unknown> {
   const value = modifica[campo];
   if ((campo === 'note' || campo === 'tipologia') && value === '') return undefined;
   if (campo !== 'riservatezza' || modifica.riservatezza === undefined) return value;
   const { aoo, dataRegistrazione, classifica } = registrazione;
-  const voce = classifica === undefined ? undefined : await findVoce(aoo, legalDay(dataRegistrazione), classifica.codice);
+  const voce =
+    classifica === undefined ? undefined : await findVoce(aoo, legalDay(dataRegistrazione), classifica.codice);
   return riservatezzaUnder(noteOf(modifica.riservatezza), voce?.riservata === true, competentiOf(registrazione));
 }
 
@@ -63,19 +112,40 @@ async function storedValue(registrazione: Registrazione, modifica: Modifica, cam
 function requireMayLower(caller: Caller, registrazione: Registrazione, { riservatezza }: Modifica): void {
   const lowers = riservatezza?.livello === 'ordinaria' && registrazione.riservatezza.livello === 'riservata';
   if (lowers && portataOf(caller.ruolo, 'rinnova') === undefined && !registrazione.uffici.includes(caller.uo)) {
-    throw new OperazioneNonConsentitaError('La riservatezza la toglie l’ufficio del documento o il responsabile della gestione documentale.');
+    throw new OperazioneNonConsentitaError(
+      'La riservatezza la toglie l’ufficio del documento o il responsabile della gestione documentale.',
+    );
   }
 }
 
-async function eventiOf(deps: Deps, caller: Caller, registrazione: Registrazione, modifica: Modifica, chi: Chi): Promise<Evento[]> {
+async function eventiOf(
+  deps: Deps,
+  caller: Caller,
+  registrazione: Registrazione,
+  modifica: Modifica,
+  chi: Chi,
+): Promise<Evento[]> {
   const { motivo } = modifica;
-  const changed = async <C extends CampoRinnovabile | CampoLibero>(campi: readonly C[]): Promise<{ campo: C; vecchio: unknown; nuovo: unknown }[]> => {
-    const all = await Promise.all(campi.filter((campo) => modifica[campo] !== undefined).map(async (campo) => ({ campo, vecchio: registrazione[campo] as unknown, nuovo: await storedValue(registrazione, modifica, campo) })));
+  const changed = async <C extends CampoRinnovabile | CampoLibero>(
+    campi: readonly C[],
+  ): Promise<{ campo: C; vecchio: unknown; nuovo: unknown }[]> => {
+    const all = await Promise.all(
+      campi
+        .filter((campo) => modifica[campo] !== undefined)
+        .map(async (campo) => ({
+          campo,
+          vecchio: registrazione[campo] as unknown,
+          nuovo: await storedValue(registrazione, modifica, campo),
+        })),
+    );
     return all.filter(({ vecchio, nuovo }) => !isDeepStrictEqual(vecchio, nuovo));
   };
   const renewals = await changed(CAMPI_RINNOVABILI);
   const { impostazioni } = await aooOf(caller.aoo);
-  if (renewals.length > 0 && !impostazioni.rinnovoDato) throw new StatoIncompatibileError('In questa AOO un dato sbagliato non si rinnova: annullare la registrazione e registrare di nuovo il documento.');
+  if (renewals.length > 0 && !impostazioni.rinnovoDato)
+    throw new StatoIncompatibileError(
+      'In questa AOO un dato sbagliato non si rinnova: annullare la registrazione e registrare di nuovo il documento.',
+    );
   const provvedimento = modifica.provvedimento ?? ownProvvedimento(registrazione, caller, chi);
   return [
     ...renewals.map((one) => evento('rinnovo', chi, { ...one, motivo, provvedimento })),
@@ -83,7 +153,8 @@ async function eventiOf(deps: Deps, caller: Caller, registrazione: Registrazione
   ];
 }
 
-const names = (modifica: Modifica, campi: readonly (keyof Modifica)[]): boolean => campi.some((campo) => modifica[campo] !== undefined);
+const names = (modifica: Modifica, campi: readonly (keyof Modifica)[]): boolean =>
+  campi.some((campo) => modifica[campo] !== undefined);
 
 /**
  * PATCH: on oggetto, mittenti, destinatari, protocolloMittente, dataArrivo, flusso it is the procedure of DPR 445/2000 art. 54 on
@@ -91,17 +162,27 @@ const names = (modifica: Modifica, campi: readonly (keyof Modifica)[]): boolean 
  * note, mezzo, tipologia, fascicolo, riservatezza change freely, with trace. Without a real change nothing is written.
  * @throws VersioneSuperataError, OperazioneNonConsentitaError, DatiNonValidiError, RegistrazioneAnnullataError
  */
-export const patchRegistrazione = (deps: Deps, caller: Caller, posto: Posto, modifica: Modifica, versione: number): Promise<Registrazione> =>
+export const patchRegistrazione = (
+  deps: Deps,
+  caller: Caller,
+  posto: Posto,
+  modifica: Modifica,
+  versione: number,
+): Promise<Registrazione> =>
   changeRegistrazione(
     deps,
     caller,
     posto,
     async (registrazione, chi) => {
       if (names(modifica, CAMPI_RINNOVABILI) && portataOf(caller.ruolo, 'rinnova') === undefined) {
-        throw new OperazioneNonConsentitaError('Oggetto, mittente, destinatario, arrivo e flusso li rinnova il responsabile della gestione documentale: chiedere la rettifica.');
+        throw new OperazioneNonConsentitaError(
+          'Oggetto, mittente, destinatario, arrivo e flusso li rinnova il responsabile della gestione documentale: chiedere la rettifica.',
+        );
       }
       if (names(modifica, CAMPI_LIBERI) && !mayOn(caller, 'modifica', registrazione.uffici)) {
-        throw new OperazioneNonConsentitaError('Questi dati li cambia il protocollo o l’ufficio a cui il documento è assegnato.');
+        throw new OperazioneNonConsentitaError(
+          'Questi dati li cambia il protocollo o l’ufficio a cui il documento è assegnato.',
+        );
       }
       await requireKnown(deps, caller, registrazione, modifica);
       requireMayLower(caller, registrazione, modifica);
@@ -111,11 +192,20 @@ export const patchRegistrazione = (deps: Deps, caller: Caller, posto: Posto, mod
   );
 
 /** Asks for a datum to be renewed; the value asked for is checked now, so that who decides has only to decide. */
-export async function requestRettifica(deps: Deps, caller: Caller, posto: Posto, { motivo, campo, nuovo }: { motivo: string; campo: CampoRinnovabile; nuovo: unknown }): Promise<Registrazione> {
+export async function requestRettifica(
+  deps: Deps,
+  caller: Caller,
+  posto: Posto,
+  { motivo, campo, nuovo }: { motivo: string; campo: CampoRinnovabile; nuovo: unknown },
+): Promise<Registrazione> {
   const parsed = ModificaRichiesta.safeParse({ motivo, [campo]: nuovo });
-  if (!parsed.success) throw new DatiNonValidiError(erroriOf(parsed.error).map(({ campo: path, messaggio }) => ({ campo: path.replace(campo, 'nuovo'), messaggio })));
+  if (!parsed.success)
+    throw new DatiNonValidiError(
+      erroriOf(parsed.error).map(({ campo: path, messaggio }) => ({ campo: path.replace(campo, 'nuovo'), messaggio })),
+    );
   return changeRegistrazione(deps, caller, posto, async (registrazione, chi) => {
-    if (!mayOn(caller, 'chiedi-rettifica', registrazione.uffici)) throw new OperazioneNonConsentitaError('La rettifica si chiede per i documenti del proprio ufficio.');
+    if (!mayOn(caller, 'chiedi-rettifica', registrazione.uffici))
+      throw new OperazioneNonConsentitaError('La rettifica si chiede per i documenti del proprio ufficio.');
     await requireKnown(deps, caller, registrazione, parsed.data);
     return [evento('rettifica-richiesta', chi, { motivo, datoRichiesto: campo, valoreRichiesto: parsed.data[campo] })];
   });

@@ -27,23 +27,34 @@ const KEY_MAX = 255;
 const ONE = '/registrazioni/{anno}/{numero}';
 const GRUPPO = 'Registrazioni';
 const REGISTRANO = ['registra-entrata', 'registra-uscita', 'registra-interna'] as const;
-const MOTIVO_ACCESSO = { nome: 'X-Motivo-Accesso', descrizione: 'Motivo per cui rgd, vicario o archivista leggono ciò che è riservato; resta annotato.' };
+const MOTIVO_ACCESSO = {
+  nome: 'X-Motivo-Accesso',
+  descrizione: 'Motivo per cui rgd, vicario o archivista leggono ciò che è riservato; resta annotato.',
+};
 const RISPOSTA = (descrizione: string) => ({ descrizione, schema: api.Registrazione });
 
 /** The client's key, if it sent one. @throws DatiNonValidiError for one that cannot be kept */
 function keyOf(header: string | undefined): string | undefined {
   if (header === undefined || header === '') return undefined;
   if (header.length > KEY_MAX || !/^[\x21-\x7e]+$/.test(header)) {
-    throw new DatiNonValidiError([{ campo: 'Idempotency-Key', messaggio: `La chiave ha al massimo ${KEY_MAX} caratteri, senza spazi né accenti.` }]);
+    throw new DatiNonValidiError([
+      { campo: 'Idempotency-Key', messaggio: `La chiave ha al massimo ${KEY_MAX} caratteri, senza spazi né accenti.` },
+    ]);
   }
   return header;
 }
 
 /** What is reserved is read with a trace, before it is shown. */
-async function traceReading({ clock }: Deps, caller: Caller, registrazioni: readonly Registrazione[], riferimento: string): Promise<void> {
+async function traceReading(
+  { clock }: Deps,
+  caller: Caller,
+  registrazioni: readonly Registrazione[],
+  riferimento: string,
+): Promise<void> {
   if (caller.motivoAccesso === undefined) return;
   const { motivoAccesso: _motivo, ...without } = caller;
-  if (registrazioni.some((one) => !isVisible(without, one))) await recordAccesso(clock, caller, 'accede-riservate', riferimento);
+  if (registrazioni.some((one) => !isVisible(without, one)))
+    await recordAccesso(clock, caller, 'accede-riservate', riferimento);
 }
 
 const refOf = ({ anno, numero }: Posto): string => `${anno}/${numero}`;
@@ -78,14 +89,34 @@ export function protocolloRoutes(deps: Deps): Route[] {
       sommario: 'Registra un documento: numero, data, segnatura e posto nella catena in una sola scrittura',
       body: api.RegistrazioneRichiesta,
       multipart: { json: 'registrazione', file: [{ nome: 'documento' }, { nome: 'allegato', molti: true }] },
-      intestazioni: [{ nome: 'Idempotency-Key', descrizione: 'Chiave della richiesta: ripetuta con lo stesso contenuto dà la stessa registrazione.' }],
-      risposte: { 200: RISPOSTA('La stessa chiave con lo stesso contenuto: la risposta di allora'), 201: RISPOSTA('Registrato') },
+      intestazioni: [
+        {
+          nome: 'Idempotency-Key',
+          descrizione: 'Chiave della richiesta: ripetuta con lo stesso contenuto dà la stessa registrazione.',
+        },
+      ],
+      risposte: {
+        200: RISPOSTA('La stessa chiave con lo stesso contenuto: la risposta di allora'),
+        201: RISPOSTA('Registrato'),
+      },
       handler: async ({ req, res, caller }) => {
         const chiave = keyOf(req.get('idempotency-key'));
         const { json, file } = await receive(req, true);
-        if (json === undefined) throw new DatiNonValidiError([{ campo: 'registrazione', messaggio: 'Manca la parte registrazione, in JSON.' }]);
-        const { registrazione, created } = await registerProtocollo(deps, caller, { richiesta: parse(api.RegistrazioneRichiesta, json), ...filesOf(file) }, chiave);
-        res.status(created ? 201 : 200).location(locationOf(registrazione)).set('ETag', '"1"').json(presentBirth(registrazione));
+        if (json === undefined)
+          throw new DatiNonValidiError([
+            { campo: 'registrazione', messaggio: 'Manca la parte registrazione, in JSON.' },
+          ]);
+        const { registrazione, created } = await registerProtocollo(
+          deps,
+          caller,
+          { richiesta: parse(api.RegistrazioneRichiesta, json), ...filesOf(file) },
+          chiave,
+        );
+        res
+          .status(created ? 201 : 200)
+          .location(locationOf(registrazione))
+          .set('ETag', '"1"')
+          .json(presentBirth(registrazione));
       },
     }),
     route({
@@ -134,7 +165,15 @@ export function protocolloRoutes(deps: Deps): Route[] {
         await traceReading(deps, caller, elementi, 'elenco');
         const masks = seesMaskedRows(caller);
         const rows = elementi.map((one) =>
-          !masks || isVisible(caller, one) ? presentRiga(one) : { anno: one.anno, numero: one.numero, dataRegistrazione: rfc3339(one.dataRegistrazione), flusso: one.flusso, riservata: true as const },
+          !masks || isVisible(caller, one)
+            ? presentRiga(one)
+            : {
+                anno: one.anno,
+                numero: one.numero,
+                dataRegistrazione: rfc3339(one.dataRegistrazione),
+                flusso: one.flusso,
+                riservata: true as const,
+              },
         );
         res.json({ elementi: rows, ...rest });
       },
@@ -184,10 +223,14 @@ export function protocolloRoutes(deps: Deps): Route[] {
       sommario: 'Il documento, come fu ricevuto',
       params: api.PercorsoRegistrazione,
       intestazioni: [MOTIVO_ACCESSO],
-      risposte: { 200: { descrizione: 'Il file', tipo: '*/*' }, 206: { descrizione: 'Una parte del file', tipo: '*/*' } },
+      risposte: {
+        200: { descrizione: 'Il file', tipo: '*/*' },
+        206: { descrizione: 'Una parte del file', tipo: '*/*' },
+      },
       handler: async ({ req, res, caller, params }) => {
         const { documento } = await read(caller, params);
-        if (documento === undefined) throw new NonTrovatoError('Il documento non c’è ancora: attende la sua scansione.');
+        if (documento === undefined)
+          throw new NonTrovatoError('Il documento non c’è ancora: attende la sua scansione.');
         await sendFile(deps, req, res, documento);
       },
     }),
@@ -199,7 +242,10 @@ export function protocolloRoutes(deps: Deps): Route[] {
       sommario: 'Un allegato, come fu ricevuto',
       params: api.PercorsoAllegato,
       intestazioni: [MOTIVO_ACCESSO],
-      risposte: { 200: { descrizione: 'Il file', tipo: '*/*' }, 206: { descrizione: 'Una parte del file', tipo: '*/*' } },
+      risposte: {
+        200: { descrizione: 'Il file', tipo: '*/*' },
+        206: { descrizione: 'Una parte del file', tipo: '*/*' },
+      },
       handler: async ({ req, res, caller, params }) => {
         const allegato = (await read(caller, params)).allegati.find(({ n }) => n === params.n);
         if (allegato === undefined) throw new NonTrovatoError('La registrazione non ha un allegato con questo numero.');
@@ -219,7 +265,8 @@ export function protocolloRoutes(deps: Deps): Route[] {
       body: api.ModificaRichiesta,
       intestazioni: [{ nome: 'If-Match', descrizione: 'La versione letta', obbligatoria: true }, MOTIVO_ACCESSO],
       risposte: { 200: RISPOSTA('La registrazione com’è adesso') },
-      handler: async (ctx) => answer(ctx, await patchRegistrazione(deps, ctx.caller, ctx.params, ctx.body, requireIfMatch(ctx.req))),
+      handler: async (ctx) =>
+        answer(ctx, await patchRegistrazione(deps, ctx.caller, ctx.params, ctx.body, requireIfMatch(ctx.req))),
     }),
     route({
       method: 'post',
@@ -269,7 +316,8 @@ export function protocolloRoutes(deps: Deps): Route[] {
       body: api.AssegnazioniRichiesta,
       intestazioni: [MOTIVO_ACCESSO],
       risposte: { 200: RISPOSTA('Assegnata') },
-      handler: async (ctx) => answer(ctx, await assignRegistrazione(deps, ctx.caller, ctx.params, ctx.body.assegnazioni, ctx.body.motivo)),
+      handler: async (ctx) =>
+        answer(ctx, await assignRegistrazione(deps, ctx.caller, ctx.params, ctx.body.assegnazioni, ctx.body.motivo)),
     }),
     route({
       method: 'post',
@@ -303,7 +351,8 @@ export function protocolloRoutes(deps: Deps): Route[] {
       body: api.ClassificazioneRichiesta,
       intestazioni: [MOTIVO_ACCESSO],
       risposte: { 200: RISPOSTA('Classificata') },
-      handler: async (ctx) => answer(ctx, await classifyRegistrazione(deps, ctx.caller, ctx.params, ctx.body.codice, ctx.body.motivo)),
+      handler: async (ctx) =>
+        answer(ctx, await classifyRegistrazione(deps, ctx.caller, ctx.params, ctx.body.codice, ctx.body.motivo)),
     }),
   ];
   return [...births, ...reads, ...acts];

@@ -40,5 +40,10 @@ export function placeAfter(coda: Coda | null, adesso: Date): Omit<Coda, 'hash'> 
 export const formatNumero = (numero: number): string => String(numero).padStart(7, '0');
 
 /** The segnatura as text: administration, AOO, register, legal day, number (DPR 445/2000 art. 55 c. 1; DPCM 3/12/2013 art. 9). */
-export const segnaturaOf = (codiceIPA: string, aoo: string, registro: string, dataRegistrazione: Date, numero: number): string =>
-  `${codiceIPA}/${aoo}/${registro}/${legalDay(dataRegistrazione)}/${formatNumero(numero)}`;
+export const segnaturaOf = (
+  codiceIPA: string,
+  aoo: string,
+  registro: string,
+  dataRegistrazione: Date,
+  numero: number,
+): string => `${codiceIPA}/${aoo}/${registro}/${legalDay(dataRegistrazione)}/${formatNumero(numero)}`;

@@ -12,13 +12,22 @@ export async function verifyRegistrazione(deps: Deps, caller: Caller, posto: Pos
   const { aoo, catena } = record;
   const inRegistro = { aoo, registro: REGISTRO_GENERALE };
   const [before, after] = await Promise.all([
-    RegistrazioneModel.findOne({ ...inRegistro, 'catena.hash': catena.precedente, $or: [{ anno: { $lt: record.anno } }, { anno: record.anno, numero: { $lt: record.numero } }] })
+    RegistrazioneModel.findOne({
+      ...inRegistro,
+      'catena.hash': catena.precedente,
+      $or: [{ anno: { $lt: record.anno } }, { anno: record.anno, numero: { $lt: record.numero } }],
+    })
       .sort({ anno: -1, numero: -1 })
       .lean<Registrazione>(),
     RegistrazioneModel.findOne({ ...inRegistro, 'catena.precedente': catena.hash }).lean<Registrazione>(),
   ]);
   const motivo = faultOfRecord(record, before === null ? null : anelloOf(before));
-  const file = await Promise.all([...(record.documento === undefined ? [] : [record.documento]), ...record.allegati].map(async (one) => ({ nome: one.nome, integro: await isFileWhole(deps, one) })));
+  const file = await Promise.all(
+    [...(record.documento === undefined ? [] : [record.documento]), ...record.allegati].map(async (one) => ({
+      nome: one.nome,
+      integro: await isFileWhole(deps, one),
+    })),
+  );
   const place = (one: Registrazione) => ({ anno: one.anno, numero: one.numero });
   return {
     integra: motivo === null && file.every(({ integro }) => integro),

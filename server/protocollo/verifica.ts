@@ -26,8 +26,10 @@ function faultOfPlace(record: Registrazione, before: Anello | null): string | nu
   const first = apertura === undefined ? 1 : apertura.ultimoNumero + 1;
   const expected = before === null || before.anno !== anno ? (before === null ? first : 1) : before.numero + 1;
   if (numero !== expected) return `buco nella numerazione: qui è atteso il numero ${seven(expected)}`;
-  if (catena.precedente !== (before?.hash ?? HASH_INIZIALE)) return 'il precedente non è l’impronta della registrazione che viene prima';
-  if (before !== null && dataRegistrazione.getTime() < before.data) return 'la data viene prima di quella della registrazione precedente';
+  if (catena.precedente !== (before?.hash ?? HASH_INIZIALE))
+    return 'il precedente non è l’impronta della registrazione che viene prima';
+  if (before !== null && dataRegistrazione.getTime() < before.data)
+    return 'la data viene prima di quella della registrazione precedente';
   if (legalYear(dataRegistrazione) !== anno) return 'l’anno non è quello della data di registrazione';
   return null;
 }
@@ -39,17 +41,31 @@ function faultOfBirth(record: Registrazione): string | null {
   if (content === null) return 'il testo canonico non è leggibile';
   const birth = contentAtBirth(content as BirthContent, record.nascita);
   const { allegati } = content as BirthContent;
-  if (allegati.length !== record.nascita.allegati.length) return 'gli allegati della nascita non sono quelli del testo canonico';
+  if (allegati.length !== record.nascita.allegati.length)
+    return 'gli allegati della nascita non sono quelli del testo canonico';
   // the text written again from the fields that never change, and from the birth of those that may
   const { differimento: _none, ...identity } = record;
   const again = canonicalText(
-    birthContent({ ...identity, ...birth, ...(record.differimento !== undefined && { differimento: record.differimento }), ...absentUnless(birth) } as Registrazione, record.catena.precedente),
+    birthContent(
+      {
+        ...identity,
+        ...birth,
+        ...(record.differimento !== undefined && { differimento: record.differimento }),
+        ...absentUnless(birth),
+      } as Registrazione,
+      record.catena.precedente,
+    ),
   );
   return again === record.canonico ? null : 'i campi non sono quelli del testo canonico';
 }
 
 /** Fields that a later act has added are not of the birth. */
-const absentUnless = (birth: object): object => Object.fromEntries(['protocolloMittente', 'dataArrivo', 'documento'].filter((campo) => !(campo in birth)).map((campo) => [campo, undefined]));
+const absentUnless = (birth: object): object =>
+  Object.fromEntries(
+    ['protocolloMittente', 'dataArrivo', 'documento']
+      .filter((campo) => !(campo in birth))
+      .map((campo) => [campo, undefined]),
+  );
 
 function parseText(text: string): unknown {
   try {
@@ -73,7 +89,8 @@ function faultOfEventi(record: Registrazione): string | null {
     const data = Date.parse(act.data);
     if (!(data >= last)) return `${nth} è datato prima di quello che viene prima`;
     const { campo, vecchio } = act.dettagli as { campo?: keyof typeof contenuto; vecchio?: unknown };
-    if (campo !== undefined && !isDeepStrictEqual(contenuto[campo], vecchio)) return `${nth} parte da un valore che non c’era`;
+    if (campo !== undefined && !isDeepStrictEqual(contenuto[campo], vecchio))
+      return `${nth} parte da un valore che non c’era`;
     contenuto = applyEvento(contenuto, act);
     before = one.hash;
     last = data;
@@ -81,9 +98,12 @@ function faultOfEventi(record: Registrazione): string | null {
   const now = contenutoOf(record);
   const different = CAMPI_CONTENUTO.find((campo) => !isDeepStrictEqual(now[campo], contenuto[campo]));
   if (different !== undefined) return `il campo ${different} non è quello che dicono nascita ed eventi`;
-  if (record.versione < 1 + (record.eventi.length > 0 ? 1 : 0) || record.versione > 1 + record.eventi.length) return 'la versione non corrisponde agli eventi';
+  if (record.versione < 1 + (record.eventi.length > 0 ? 1 : 0) || record.versione > 1 + record.eventi.length)
+    return 'la versione non corrisponde agli eventi';
   const derived = derivedOf(now);
-  const stale = (['uffici', 'parole', 'impronte'] as const).find((campo) => !isDeepStrictEqual(record[campo], derived[campo]));
+  const stale = (['uffici', 'parole', 'impronte'] as const).find(
+    (campo) => !isDeepStrictEqual(record[campo], derived[campo]),
+  );
   return stale === undefined ? null : `il campo ${stale} non è quello che dice il contenuto`;
 }
 
@@ -96,7 +116,12 @@ export function faultOfRecord(record: Registrazione, before: Anello | null): str
   }
 }
 
-export const anelloOf = ({ catena, dataRegistrazione, anno, numero }: Registrazione): Anello => ({ hash: catena.hash, data: dataRegistrazione.getTime(), anno, numero });
+export const anelloOf = ({ catena, dataRegistrazione, anno, numero }: Registrazione): Anello => ({
+  hash: catena.hash,
+  data: dataRegistrazione.getTime(),
+  anno,
+  numero,
+});
 
 export interface Verifica {
   integro: boolean;
@@ -115,14 +140,21 @@ async function anelloBefore(aoo: string, anno: number): Promise<Anello | null> {
 
 /** The records of a year in their order; `seen` is told of each, whole or not. */
 export function cursorOfYear(aoo: string, anno: number) {
-  return RegistrazioneModel.find({ aoo, registro: REGISTRO_GENERALE, anno }).sort({ numero: 1 }).lean<Registrazione[]>().cursor({ batchSize: 500 });
+  return RegistrazioneModel.find({ aoo, registro: REGISTRO_GENERALE, anno })
+    .sort({ numero: 1 })
+    .lean<Registrazione[]>()
+    .cursor({ batchSize: 500 });
 }
 
 /**
  * Replays the register of a year: numbers without holes, texts, hashes, chain, acts, and the queryable fields against them.
  * The first fault is named, and the rest is only counted.
  */
-export async function verifyRegistro(aoo: string, anno: number, each: (record: Registrazione) => void = () => undefined): Promise<Verifica> {
+export async function verifyRegistro(
+  aoo: string,
+  anno: number,
+  each: (record: Registrazione) => void = () => undefined,
+): Promise<Verifica> {
   let before = await anelloBefore(aoo, anno);
   let registrazioni = 0;
   let primoErrore: Fault | undefined;
@@ -135,5 +167,10 @@ export async function verifyRegistro(aoo: string, anno: number, each: (record: R
     }
     before = anelloOf(record);
   }
-  return { integro: primoErrore === undefined, registrazioni, ultimoHash: before?.hash ?? HASH_INIZIALE, ...(primoErrore !== undefined && { primoErrore }) };
+  return {
+    integro: primoErrore === undefined,
+    registrazioni,
+    ultimoHash: before?.hash ?? HASH_INIZIALE,
+    ...(primoErrore !== undefined && { primoErrore }),
+  };
 }

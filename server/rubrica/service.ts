@@ -3,12 +3,15 @@ import {
   recordUsi,
   type Suggerimento,
   type Uso,
+  type UsoVisto,
   VISTA_AOO,
   withdrawUsi,
 } from '../../schemas/corrispondente.model.js';
 import type { Soggetto } from '../../schemas/soggetto.api.js';
+import type { Logger } from '../lib/logger.js';
 import { isDuplicateKey } from '../lib/mongo.js';
 import { chiaveOf, isCorrispondente, paroleOfSoggetto, prefissiOf } from './chiave.js';
+import { flushRicordi, gatherUsi } from './ricordi.js';
 
 /** What the caller sees of the registrations: of the whole AOO, or of some offices. */
 export interface Visuale {
@@ -31,6 +34,11 @@ function usiOf(soggetti: readonly Soggetto[]): Uso[] {
   return [...new Map(usi.map((uso) => [uso.chiave, uso])).values()];
 }
 
+const usiIn = (aoo: string, viste: readonly string[], soggetti: readonly Soggetto[], adesso: Date): UsoVisto[] => {
+  const usi = usiOf(soggetti);
+  return viste.flatMap((vista) => usi.map((uso) => ({ ...uso, aoo, vista, volte: 1, adesso })));
+};
+
 /**
  * Counts the subjects of one `ordinaria` registration, so that they are suggested next time.
  * Never for a `riservata`: its subjects would show through. Safe with several processes at once.
@@ -41,7 +49,17 @@ export async function rememberCorrispondenti(
   soggetti: readonly Soggetto[],
   { uffici, adesso }: { uffici: readonly string[]; adesso: Date },
 ): Promise<void> {
-  await recordUsi(aoo, visteOf(uffici), usiOf(soggetti), adesso).catch(ignoreDuplicate);
+  await recordUsi(usiIn(aoo, visteOf(uffici), soggetti, adesso)).catch(ignoreDuplicate);
+}
+
+/** As `rememberCorrispondenti`, in a moment and together with others: the register does not wait for it. */
+export function rememberSoon(
+  log: Logger,
+  aoo: string,
+  soggetti: readonly Soggetto[],
+  { uffici, adesso }: { uffici: readonly string[]; adesso: Date },
+): void {
+  gatherUsi(usiIn(aoo, visteOf(uffici), soggetti, adesso), log);
 }
 
 /** Lets other offices know the subjects of a registration that was assigned to them later; the AOO has counted them already. */
@@ -50,7 +68,7 @@ export async function shareCorrispondenti(
   soggetti: readonly Soggetto[],
   { uffici, adesso }: { uffici: readonly string[]; adesso: Date },
 ): Promise<void> {
-  await recordUsi(aoo, [...new Set(uffici)], usiOf(soggetti), adesso).catch(ignoreDuplicate);
+  await recordUsi(usiIn(aoo, [...new Set(uffici)], soggetti, adesso)).catch(ignoreDuplicate);
 }
 
 /**
@@ -62,6 +80,7 @@ export async function forgetCorrispondenti(
   soggetti: readonly Soggetto[],
   { uffici }: { uffici: readonly string[] },
 ): Promise<void> {
+  await flushRicordi(); // what is still to be counted is counted first
   await withdrawUsi(
     aoo,
     visteOf(uffici),

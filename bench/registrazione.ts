@@ -1,0 +1,118 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdir, open, rename } from 'node:fs/promises';
+import path from 'node:path';
+import mongoose from 'mongoose';
+import { RegistrazioneModel, type Registrazione } from '../schemas/registrazione.model.js';
+import { buildEnte, PASSWORD } from '../test/support/ente.js';
+import { connectDatabase } from '../server/lib/mongo.js';
+import { startWeb, storageDirOf } from '../test/support/processi.js';
+import { dropDatabases, testDatabase } from '../test/support/servizi.js';
+import { multipartOf, pdfOf, send, signIn } from './lib/client.js';
+import { alternate, load, median, percentile, print, round } from './lib/pairs.js';
+
+const CLIENTS = 64;
+const SECONDS = Number(process.env['BENCH_SECONDI'] ?? 6);
+const PAIRS = 5;
+const PDF_BYTES = 50_000;
+
+/**
+ * HTTP registrations a second with a 50 KB PDF, 64 clients, all durable, against the bare limit of the same run: the driver's own
+ * inserts of the same documents (majority, journaled, the same indexes) and one fsynced file each, at the same concurrency.
+ */
+const database = testDatabase('bench-registrazione');
+await connectDatabase(database.uri);
+await buildEnte(new Date().getFullYear());
+const web = await startWeb({ database });
+const token = await signIn(web.url, 'protocollo', PASSWORD);
+
+const words =
+  'richiesta istanza comunicazione variazione permesso edilizia strada lago centro scuola rimborso tributo verbale concessione parere'.split(
+    ' ',
+  );
+const oggetto = (): string =>
+  `${Array.from({ length: 9 }, () => words[Math.floor(Math.random() * words.length)]).join(' ')} ${randomBytes(3).toString('hex')}`;
+const richiesta = () => ({
+  flusso: 'E',
+  oggetto: oggetto(),
+  mittenti: [
+    {
+      tipo: 'PG',
+      denominazione: `Ditta ${randomBytes(2).toString('hex')}`,
+      domicilioDigitale: `d${randomBytes(2).toString('hex')}@pec.example.it`,
+    },
+  ],
+  destinatari: [{ tipo: 'UO', uo: 'U410' }],
+  mezzo: 'pec',
+  classifica: 'VI.3',
+  assegnazioni: [{ uo: 'U410', tipo: 'competenza' }],
+});
+
+const viaHttp = () =>
+  load(CLIENTS, SECONDS, async () => {
+    const { headers, body } = multipartOf(richiesta(), pdfOf(PDF_BYTES));
+    const answer = await send(
+      `${web.url}/api/v1/registrazioni`,
+      'POST',
+      { ...headers, authorization: `Bearer ${token}` },
+      body,
+    );
+    if (answer.status !== 201) throw new Error(`${answer.status} ${answer.body.slice(0, 300)}`);
+  });
+
+const bare = mongoose.connection.collection<Registrazione>('bare');
+await viaHttp(); // warms both sides, and makes the documents to insert
+const samples = await RegistrazioneModel.find().limit(2_000).lean<Registrazione[]>();
+for (const [keys, options] of RegistrazioneModel.schema.indexes())
+  await bare.createIndex(keys as Record<string, 1>, options as object);
+const folder = path.join(storageDirOf(database), 'bare');
+await mkdir(folder, { recursive: true });
+let serial = 0;
+
+const bareLimit = () =>
+  load(CLIENTS, SECONDS, async () => {
+    const n = ++serial;
+    const name = path.join(folder, `${n}`);
+    const file = await open(`${name}.tmp`, 'w');
+    await file.write(pdfOf(PDF_BYTES));
+    await file.sync();
+    await file.close();
+    await rename(`${name}.tmp`, name);
+    const sample = samples[n % samples.length] as Registrazione;
+    const unique = randomUUID();
+    await bare.insertOne(
+      {
+        ...sample,
+        _id: new mongoose.Types.ObjectId(),
+        numero: n,
+        catena: { ...sample.catena, precedente: unique },
+        richiesta: { ...sample.richiesta, chiave: unique },
+      },
+      { writeConcern: { w: 'majority', j: true } },
+    );
+  });
+
+const { one, other } = await alternate(PAIRS, viaHttp, bareLimit);
+one.forEach((run, i) =>
+  print({
+    bench: 'registrazione',
+    coppia: i + 1,
+    http: round(run.perSecond, 1),
+    limite: round(other[i]?.perSecond ?? NaN, 1),
+    rapporto: round(run.perSecond / (other[i]?.perSecond ?? NaN)),
+  }),
+);
+const ms = one.flatMap((run) => run.ms);
+print({
+  bench: 'registrazione',
+  client: CLIENTS,
+  registrazioniAlSecondo: round(median(one.map(({ perSecond }) => perSecond)), 1),
+  limite: round(median(other.map(({ perSecond }) => perSecond)), 1),
+  rapporto: round(median(one.map((run, i) => run.perSecond / (other[i]?.perSecond ?? NaN)))),
+  atteso: 0.8,
+  medianaMs: round(median(ms), 1),
+  p99Ms: round(percentile(ms, 99), 1),
+  registrate: await RegistrazioneModel.estimatedDocumentCount(),
+});
+await web.stop();
+await dropDatabases();
+await mongoose.disconnect();

@@ -1,0 +1,38 @@
+import { recordUsi, type UsoVisto } from '../../schemas/corrispondente.model.js';
+import type { Logger } from '../lib/logger.js';
+
+/** How long uses gather before they are written: the register does not wait for its address book. */
+const FLUSH_MS = 250;
+
+let waiting = new Map<string, UsoVisto>();
+let timer: NodeJS.Timeout | undefined;
+let writing: Promise<void> = Promise.resolve();
+
+const keyOf = ({ aoo, vista, chiave }: UsoVisto): string => `${aoo}\n${vista}\n${chiave}`;
+
+/** Writes what has gathered; what cannot be written is told and forgotten: the address book is made of the register, not the other way round. */
+export function flushRicordi(log?: Logger): Promise<void> {
+  clearTimeout(timer);
+  timer = undefined;
+  const batch = [...waiting.values()];
+  waiting = new Map();
+  writing = writing.then(async () => {
+    if (batch.length === 0) return;
+    await recordUsi(batch).catch((error: unknown) => log?.warn({ err: error }, 'corrispondenti not remembered'));
+  });
+  return writing;
+}
+
+/** Gathers uses, to be written shortly; the same correspondent in the same view is one write with its uses together. */
+export function gatherUsi(usi: readonly UsoVisto[], log: Logger): void {
+  for (const uso of usi) {
+    const known = waiting.get(keyOf(uso));
+    waiting.set(
+      keyOf(uso),
+      known === undefined
+        ? uso
+        : { ...uso, parole: [...new Set([...known.parole, ...uso.parole])], volte: known.volte + uso.volte },
+    );
+  }
+  timer ??= setTimeout(() => void flushRicordi(log), FLUSH_MS).unref();
+}
