@@ -35,10 +35,9 @@ const created = new Map<string, TestDatabase>();
 
 /** A database that exists for this test file alone; its name holds `test`. Drop it with {@link dropDatabase}. */
 export function testDatabase(name: string): TestDatabase {
-  const uri = new URL(serviceAddress('MONGODB_URI'));
   const nome = `test-${name.replace(/[^a-z0-9]+/gi, '-').slice(0, 24)}-${unique()}`;
-  uri.pathname = `/${nome}`;
-  const database = { nome, uri: uri.toString() };
+  const uri = serviceAddress('MONGODB_URI').replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/[^?]*)?/, `$1/${nome}`); // several hosts are no URL
+  const database = { nome, uri };
   created.set(nome, database);
   return database;
 }
