@@ -92,33 +92,18 @@ export function valoriOf(letti: unknown): Valori {
   return likeModello(letti, VALORI_VUOTI) as Valori;
 }
 
-/** True while nothing worth keeping was written: defaults of means and office do not count. */
+const isNulla = (valore: unknown): boolean => {
+  if (typeof valore === 'string') return valore.trim() === '';
+  if (Array.isArray(valore)) return valore.length === 0;
+  return isRecord(valore) ? Object.values(valore).every(isNulla) : valore === null;
+};
+
+/** True while nothing worth keeping was written: what the form proposes by itself does not count. */
 export function isVuoto(valori: Valori): boolean {
-  const {
-    documento,
-    allegati,
-    mittenti,
-    destinatari,
-    oggetto,
-    protocolloMittente,
-    classifica,
-    note,
-    tipologia,
-    risponde,
-  } = valori;
-  const altri = valori.flusso === 'E' ? [...mittenti, ...destinatari] : destinatari;
-  const testi = [
-    oggetto,
-    protocolloMittente.numero,
-    protocolloMittente.data,
-    classifica,
-    note,
-    tipologia,
-    risponde.numero,
-  ];
-  return (
-    documento === null && allegati.length === 0 && altri.length === 0 && testi.every((testo) => testo.trim() === '')
-  );
+  const proposti = { flusso: '', mezzo: '', assegnazioni: [], riservatezza: null };
+  const { mittenti, ...scritti } = { ...valori, ...proposti };
+  const proprio = valori.flusso !== 'E'; // the own office is there from the beginning
+  return isNulla(scritti) && valori.riservatezza.livello === 'ordinaria' && (proprio || isNulla(mittenti));
 }
 
 const numeroOf = (testo: string): number => (/^\s*\d{1,9}\s*$/.test(testo) ? Number(testo) : Number.NaN);
