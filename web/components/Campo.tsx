@@ -38,7 +38,7 @@ export function Campo({ etichetta, aiuto, errore, avvertenza, facoltativo, ...re
   const comuni = {
     id,
     className: ['controllo', resto.className].filter(Boolean).join(' '),
-    'aria-invalid': errore !== undefined,
+    'aria-invalid': errore !== undefined || resto['aria-invalid'] === true,
     'aria-describedby': described === '' ? undefined : described,
   };
   return (
@@ -76,13 +76,7 @@ type ControlloProps =
   | ({ tipo: 'select' } & ComponentProps<'select'>);
 
 function Controllo({ tipo, ...control }: ControlloProps) {
-  switch (tipo) {
-    case 'textarea':
-      return <textarea {...(control as ComponentProps<'textarea'>)} />;
-    case 'select':
-      return <select {...(control as ComponentProps<'select'>)} />;
-    case 'input':
-    case undefined:
-      return <input {...(control as ComponentProps<'input'>)} />;
-  }
+  if (tipo === 'textarea') return <textarea {...(control as ComponentProps<'textarea'>)} />;
+  if (tipo === 'select') return <select {...(control as ComponentProps<'select'>)} />;
+  return <input {...(control as ComponentProps<'input'>)} />;
 }

@@ -1,6 +1,7 @@
 import type { Flusso as CodiceFlusso } from '../api/tipi.js';
+import { PAROLE_FLUSSO } from '../lib/nomi.js';
 
-export const PAROLE_FLUSSO: Record<CodiceFlusso, string> = { E: 'Entrata', U: 'Uscita', I: 'Interna' };
+export { PAROLE_FLUSSO };
 
 /** The framed letter of the flow; its word is read out. */
 export function Flusso({ flusso }: { flusso: CodiceFlusso }) {

@@ -1,6 +1,7 @@
+import type { TonoStato } from '../lib/tono.js';
 import { Icona } from './Icona.js';
 
-export type TonoStato = 'ok' | 'warn' | 'bad' | 'inf' | 'neu';
+export type { TonoStato };
 
 export interface StatoProps {
   tono: TonoStato;

@@ -40,18 +40,14 @@ export interface FoglioProps {
   n?: number | undefined;
   /** Name of the frame for who does not see it. */
   titolo: string;
-  /** Without the viewer's own tools: in a small preview. */
-  piccolo?: boolean;
 }
 
 /** A file as the browser shows it: PDF in its own viewer, pictures, plain text; the others by name, to be downloaded. */
-export function Foglio({ di, file, n, titolo, piccolo = false }: FoglioProps) {
+export function Foglio({ di, file, n, titolo }: FoglioProps) {
   const address = indirizzoFile(di, n);
   switch (vistaDi(file)) {
     case 'pdf': // a sandboxed frame has no PDF viewer: the answer's own policy and type keep it harmless
-      return (
-        <iframe title={titolo} src={piccolo ? `${address}#toolbar=0&navpanes=0&view=FitH` : `${address}#navpanes=0`} />
-      );
+      return <iframe title={titolo} src={`${address}#toolbar=0&navpanes=0&view=FitH`} />;
     case 'immagine':
       return <img src={address} alt={titolo} />;
     case 'testo':

@@ -1,5 +1,5 @@
 import { nameOfSoggetto } from '../../schemas/soggetto.api.js';
-import type { TonoStato } from '../components/Stato.js';
+import type { TonoStato } from '../lib/tono.js';
 import type { RigaPiena, RigaRegistro, Riservatezza, Soggetto } from '../api/tipi.js';
 
 /** How a registration is said in words, in every page in the same way. */

@@ -1,7 +1,6 @@
-import { nomeMezzo, nomeUfficio } from '../api/elenchi.js';
 import type { Assegnazione, Io, ProtocolloMittente, RigaPiena, Riservatezza, Soggetto, Ufficio } from '../api/tipi.js';
-import { PAROLE_FLUSSO } from '../components/Flusso.js';
 import { giorno, giornoOra } from '../lib/formati.js';
+import { nomeMezzo, nomeUfficio, PAROLE_FLUSSO } from '../lib/nomi.js';
 import { nameOfSoggetto, paroleRiservatezza } from './parole.js';
 
 /** Names of the data of a registration, as they are read. */
@@ -41,7 +40,7 @@ const textIn = (value: Record<string, unknown>, key: string): string => {
 };
 
 /** A value of a shape that nobody expected here: shown as it is. */
-const plain = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** `12/2026 del 12/01/2026`. */
 export const paroleProtocollo = ({ numero, data }: ProtocolloMittente): string =>

@@ -1,5 +1,5 @@
 import type { Voce } from '../api/tipi.js';
-import { contieneParole } from '../api/elenchi.js';
+import { contieneParole } from '../lib/nomi.js';
 
 /** Code of the voce above, or undefined for a titolo. */
 export const padreDi = (codice: string): string | undefined => {

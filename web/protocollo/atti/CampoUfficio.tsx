@@ -23,7 +23,7 @@ export interface CampoUfficioProps {
 export function CampoUfficio(props: CampoUfficioProps) {
   const { id, uffici, scelti, uno = false, onScelti } = props;
   const [testo, setTesto] = useState('');
-  const liberi = uffici.filter(({ codice }) => !scelti.includes(codice));
+  const liberi = uno ? uffici : uffici.filter(({ codice }) => !scelti.includes(codice));
   return (
     <Combobox
       id={id}

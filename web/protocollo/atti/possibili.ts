@@ -1,6 +1,5 @@
-import { settoreDi, useUffici } from '../../api/elenchi.js';
-import { useIo } from '../../api/sessione.js';
 import type { Atto, Io, RigaPiena, Ufficio } from '../../api/tipi.js';
+import { settoreDi } from '../../lib/nomi.js';
 import { competenti } from '../parole.js';
 
 /** What the pages offer to do on one registration. */
@@ -58,13 +57,4 @@ export function attiPossibili(io: Io, registrazione: RigaPiena, uffici: readonly
     'nega-annullamento': stato === 'annullamento-richiesto' && reaches('nega-annullamento', own),
   };
   return new Set((Object.keys(offered) as AttoScheda[]).filter((atto) => offered[atto]));
-}
-
-const NESSUNO: ReadonlySet<AttoScheda> = new Set();
-
-/** What can be done on a registration by who is signed in; nothing for what one may not read. */
-export function useAttiPossibili(registrazione: RigaPiena | null): ReadonlySet<AttoScheda> {
-  const io = useIo();
-  const { data: uffici } = useUffici();
-  return registrazione === null ? NESSUNO : attiPossibili(io, registrazione, uffici ?? []);
 }

@@ -29,7 +29,9 @@ export function Anteprima({ riga, io, uffici, aperta, possibili, onApri, onAtto,
     <aside className={aperta ? 'anteprima aperta' : 'anteprima'} aria-label={`Anteprima della registrazione ${numero}`}>
       <header>
         <span className="grande">{numero}</span>
-        <span className="mut sm">{giornoOra(riga.dataRegistrazione)}</span>
+        <span className="mut sm nw" title={giornoOra(riga.dataRegistrazione)}>
+          {giorno(riga.dataRegistrazione)}
+        </span>
         <span className="cresce" />
         <Stato {...statoDiLavoro(riga)} pieno />
       </header>
@@ -86,7 +88,6 @@ function DatiRiga({ riga, io, uffici }: { riga: RigaPiena; io: Io; uffici: reado
             di={fermo}
             file={fermo.documento}
             titolo={`Documento ${fermo.documento.nome}`}
-            piccolo
           />
         ) : (
           riga.documento === undefined && <Stato tono="warn" icona="file-image" parola="Attende la scansione" pieno />

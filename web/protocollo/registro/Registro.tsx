@@ -12,14 +12,15 @@ import { IN_COLONNA, useMedia } from '../../lib/soglia.js';
 import { useTasti } from '../../lib/tasti.js';
 import { useTitolo } from '../../lib/titolo.js';
 import { AttoAperto } from '../atti/AttoAperto.js';
-import { type AttoScheda, useAttiPossibili } from '../atti/possibili.js';
+import type { AttoScheda } from '../atti/possibili.js';
+import { useAttiPossibili } from '../atti/use-atti-possibili.js';
 import { isMascherata } from '../parole.js';
 import { Anteprima } from './Anteprima.js';
 import { BarraFiltri } from './BarraFiltri.js';
 import { readCursori, readPosto, RIGHE_PER_PAGINA, rememberCursore, rememberPosto, useElenco } from './elenco.js';
 import { type Filtri, readFiltri, writeFiltri } from './filtri.js';
 import './registro.css';
-import { CelleRiga, chiaveRiga, classeRiga, COLONNE } from './RigaRegistro.js';
+import { CelleRiga, chiaveRiga, classeRiga, COLONNE, COLONNE_STRETTE } from './RigaRegistro.js';
 import { StatoElenco } from './StatoElenco.js';
 import { TuttiFiltri } from './TuttiFiltri.js';
 
@@ -133,12 +134,12 @@ export function Registro() {
             {pronta && (
               <Tabella
                 etichetta="Registrazioni, dalla più recente"
-                colonne={COLONNE}
+                colonne={inColonna ? COLONNE_STRETTE : COLONNE}
                 righe={righe}
                 chiaveOf={chiaveRiga}
                 scelta={scelta === undefined ? null : chiaveRiga(scelta)}
                 classeOf={classeRiga}
-                celle={(riga) => <CelleRiga riga={riga} io={io} uffici={uffici} />}
+                celle={(riga) => <CelleRiga riga={riga} io={io} uffici={uffici} stretta={inColonna} />}
                 attenuata={elenco.isPlaceholderData}
                 onScegli={choose}
                 onApri={open}

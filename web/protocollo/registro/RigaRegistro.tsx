@@ -20,6 +20,11 @@ export const COLONNE: readonly Colonna[] = [
   { titolo: 'Stato', classe: 'c-stato' },
 ];
 
+/** The columns that a tablet has room for. */
+export const COLONNE_STRETTE: readonly Colonna[] = COLONNE.filter(
+  ({ classe }) => classe !== 'c-classe' && classe !== 'c-ufficio',
+);
+
 export const chiaveRiga = ({ anno, numero }: RigaRegistro): string => `${anno}/${numero}`;
 
 export const classeRiga = (riga: RigaRegistro): string | undefined => {
@@ -36,10 +41,12 @@ export interface CelleRigaProps {
   riga: RigaRegistro;
   io: Io;
   uffici: readonly Ufficio[] | undefined;
+  /** Without class and office: on a tablet. */
+  stretta: boolean;
 }
 
 /** The eight cells of a row; what one may not read is one masked cell. */
-export function CelleRiga({ riga, io, uffici }: CelleRigaProps) {
+export function CelleRiga({ riga, io, uffici, stretta }: CelleRigaProps) {
   const testa = (
     <>
       <th scope="row" className="num cancellato">
@@ -59,7 +66,7 @@ export function CelleRiga({ riga, io, uffici }: CelleRigaProps) {
     return (
       <>
         {testa}
-        <td colSpan={4} className="c-mascherata">
+        <td colSpan={stretta ? 2 : 4} className="c-mascherata">
           <Icona nome="locked" misura="s" /> Registrazione riservata: contenuto visibile solo agli incaricati
         </td>
         <td>
@@ -84,12 +91,16 @@ export function CelleRiga({ riga, io, uffici }: CelleRigaProps) {
         )}
         {riga.oggetto}
       </td>
-      <td className="cancellato c-classe" title={riga.classifica?.voce}>
-        {riga.classifica?.codice ?? <span className="mut">manca</span>}
-      </td>
-      <td className="cancellato c-ufficio" title={ufficio === undefined ? undefined : nomeUfficio(uffici, ufficio)}>
-        {ufficio ?? '–'}
-      </td>
+      {!stretta && (
+        <>
+          <td className="cancellato c-classe" title={riga.classifica?.voce}>
+            {riga.classifica?.codice ?? <span className="mut">manca</span>}
+          </td>
+          <td className="cancellato c-ufficio" title={ufficio === undefined ? undefined : nomeUfficio(uffici, ufficio)}>
+            {ufficio ?? '–'}
+          </td>
+        </>
+      )}
       <td>
         <Stato {...statoDiLavoro(riga)} />
       </td>

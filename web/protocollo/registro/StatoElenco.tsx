@@ -101,7 +101,7 @@ function Nessuna({ filtri, registra, onFiltri }: Pick<StatoElencoProps, 'filtri'
         <>
           {attivi.slice(0, 3).map((nome) => (
             <Bottone key={nome} misura="piccolo" onClick={() => onFiltri(senza(filtri, nome))}>
-              Togli {ETICHETTE[nome].toLowerCase()}
+              Togli il filtro «{ETICHETTE[nome].toLowerCase()}»
             </Bottone>
           ))}
           {attivi.length > 1 && (

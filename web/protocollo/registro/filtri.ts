@@ -1,7 +1,6 @@
-import { nomeMezzo, nomeUfficio } from '../../api/elenchi.js';
 import type { Io, Ufficio } from '../../api/tipi.js';
-import { PAROLE_FLUSSO } from '../../components/Flusso.js';
 import { giorno } from '../../lib/formati.js';
+import { nomeMezzo, nomeUfficio, PAROLE_FLUSSO } from '../../lib/nomi.js';
 
 /** Names of the filters, the same in the address of the page and in the API's. */
 export const FILTRI = [

@@ -73,7 +73,7 @@ export function Garanzie({ registrazione, verifica }: GaranzieProps) {
 }
 
 function Vicina({ di }: { di: Riferimento }) {
-  return <Link to={percorsi.paginaScheda(di)}>n. {numero7(di.numero)}</Link>;
+  return <Link to={percorsi.paginaScheda(di)}>n.&nbsp;{numero7(di.numero)}</Link>;
 }
 
 function Frase({ registrazione, verifica }: { registrazione: Registrazione; verifica: VerificaRegistrazione }) {
