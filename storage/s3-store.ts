@@ -15,7 +15,7 @@ import { createS3Client, reach, reachIfThere, reachUnless, type S3Config } from 
 import { isSha256, relativePath } from './sha256.js';
 import { verified } from './verified.js';
 
-const PART_BYTES = 8 * 1024 ** 2; // two at most in memory for each upload
+const PART_BYTES = 5 * 1024 ** 2; // the least that S3 takes; two at most in memory for each upload
 const TMP = 'tmp/';
 const TRASH = 'cestino/';
 
