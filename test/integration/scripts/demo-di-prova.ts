@@ -17,7 +17,10 @@ export interface Servizi {
 /** A checkout with the real scripts around the least product that can be built and started. */
 export function makeCheckout(dir: string): string {
   for (const file of ['package.json', 'package-lock.json', 'tsconfig.json', 'scripts'])
-    cpSync(path.join(ROOT, file), path.join(dir, file), { recursive: true, filter: (source) => !source.endsWith('.ts') });
+    cpSync(path.join(ROOT, file), path.join(dir, file), {
+      recursive: true,
+      filter: (source) => !source.endsWith('.ts'),
+    });
   cpSync(path.join(import.meta.dirname, 'checkout-di-prova'), dir, { recursive: true });
   const compilerOptions = { types: ['node'], incremental: true, tsBuildInfoFile: 'dist/server.tsbuildinfo' };
   writeFileSync(
