@@ -1,7 +1,8 @@
-import mongoose, { type ClientSession } from 'mongoose';
+import type { ClientSession } from 'mongoose';
 import type { Caller } from '../../schemas/accesso.api.js';
 import { type AccessoRegistrato, insertAccesso } from '../../schemas/accesso-registrato.model.js';
 import type { Clock } from '../lib/clock.js';
+import { inTransaction } from './transaction.js';
 
 type Chi = Pick<Caller, 'utente' | 'richiesta'> & Partial<Pick<Caller, 'aoo' | 'motivoAccesso'>>;
 
@@ -40,7 +41,7 @@ export const changeWithAudit = <T>(
   { atto, riferimento, dettagli }: Required<Pick<AccessoRegistrato, 'atto' | 'riferimento' | 'dettagli'>>,
   change: (session: ClientSession) => Promise<T>,
 ): Promise<T> =>
-  mongoose.connection.transaction(async (session) => {
+  inTransaction(async (session) => {
     const changed = await change(session);
     await insertAccesso({ ...lineOf(clock, chi, atto), riferimento, dettagli }, session);
     return changed;

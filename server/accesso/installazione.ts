@@ -1,4 +1,3 @@
-import { connection } from 'mongoose';
 import { ensureTitolario } from '../../classification/service.js';
 import { standardTitolario } from '../../classification/standard.js';
 import { AooModel, insertAoo } from '../../schemas/aoo.model.js';
@@ -12,6 +11,7 @@ import { isDuplicateKey } from '../lib/mongo.js';
 import { StatoIncompatibileError } from '../lib/problem.js';
 import { buildAoo } from './impostazioni.js';
 import { hashPassword } from './password.js';
+import { inTransaction } from './transaction.js';
 
 const notEmpty = (): StatoIncompatibileError =>
   new StatoIncompatibileError(
@@ -45,25 +45,23 @@ export async function installSistema(dati: Installazione, adesso: Date): Promise
     codiceFiscale: dati.codiceFiscale,
     domicilioDigitale: dati.domicilioDigitale,
   };
-  await connection
-    .transaction(async (session) => {
-      await insertSistema({ dimostrazione: false }, session); // `_id` is one: of two installations at once, one fails here
-      await insertAoo(buildAoo(dati.aoo, dati.denominazioneAoo, ente, dati.patrono), session);
-      await insertUfficio({ aoo: dati.aoo, codice: dati.ufficio, denominazione: dati.denominazioneUfficio }, session);
-      const incarichi = [{ aoo: dati.aoo, ruolo: 'admin' as const, uo: dati.ufficio }];
-      await insertUtente(
-        {
-          _id: dati.amministratore,
-          denominazione: dati.denominazioneAmministratore,
-          passwordHash,
-          attivo: true,
-          incarichi,
-          versione: 1,
-        },
-        session,
-      );
-    })
-    .catch((error: unknown) => {
-      throw isDuplicateKey(error) ? notEmpty() : error;
-    });
+  await inTransaction(async (session) => {
+    await insertSistema({ dimostrazione: false }, session); // `_id` is one: of two installations at once, one fails here
+    await insertAoo(buildAoo(dati.aoo, dati.denominazioneAoo, ente, dati.patrono), session);
+    await insertUfficio({ aoo: dati.aoo, codice: dati.ufficio, denominazione: dati.denominazioneUfficio }, session);
+    const incarichi = [{ aoo: dati.aoo, ruolo: 'admin' as const, uo: dati.ufficio }];
+    await insertUtente(
+      {
+        _id: dati.amministratore,
+        denominazione: dati.denominazioneAmministratore,
+        passwordHash,
+        attivo: true,
+        incarichi,
+        versione: 1,
+      },
+      session,
+    );
+  }).catch((error: unknown) => {
+    throw isDuplicateKey(error) ? notEmpty() : error;
+  });
 }

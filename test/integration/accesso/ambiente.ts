@@ -1,0 +1,71 @@
+import type { Express } from 'express';
+import type { Redis } from 'ioredis';
+import supertest from 'supertest';
+import { createStore } from '../../../storage/create-store.js';
+import { createApp } from '../../../server/app.js';
+import { createClock, type ProcessClock } from '../../../server/demo/orologio.js';
+import type { Deps } from '../../../server/deps.js';
+import { readConfig } from '../../../server/lib/config.js';
+import { createLogger } from '../../../server/lib/logger.js';
+import { connectDatabase, disconnectDatabase } from '../../../server/lib/mongo.js';
+import { connectRedis } from '../../../server/lib/redis.js';
+import { registroSource } from '../../../server/protocollo/apertura.js';
+import { Registro } from '../../../server/protocollo/registro.js';
+import { buildEnte, PASSWORD } from '../../support/ente.js';
+import { environmentOf } from '../../support/processi.js';
+import { testDatabase } from '../../support/servizi.js';
+
+/** The application in this process, on real servers, with the demonstration Comune. */
+export interface Ambiente {
+  app: Express;
+  deps: Deps & { clock: ProcessClock };
+  clock: ProcessClock;
+  redis: Redis;
+  /** Signs in from an address that no other test uses, so that no lock-out is shared. */
+  login(utente: string, password?: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+let addresses = 0;
+/** An address of its own, for `X-Forwarded-For`. */
+export const newAddress = (): string => `198.51.${Math.floor(++addresses / 250) + 1}.${(addresses % 250) + 1}`;
+
+export const bearer = (token: string): Record<string, string> => ({ Authorization: `Bearer ${token}` });
+
+export async function openAmbiente(nome: string, env: NodeJS.ProcessEnv = {}): Promise<Ambiente> {
+  const database = testDatabase(nome);
+  const config = readConfig(
+    environmentOf({
+      database,
+      env: { PROXY_FIDATI: '1', LIVELLO_LOG: process.env['LIVELLO_LOG'] ?? 'silent', ...env },
+    }),
+  );
+  const log = createLogger(config.livelloLog, 'test');
+  await connectDatabase(config.mongodbUri);
+  await buildEnte();
+  const clock = await createClock({ dimostrazione: true });
+  await clock.moveClock(new Date('2026-03-02T09:00:00+01:00'));
+  const redis = connectRedis(config.redisUrl, log);
+  const store = await createStore(config.storage);
+  const deps = { config, log, clock, redis, store, registro: new Registro(clock, registroSource), dimostrazione: true };
+  const app = createApp(deps);
+  return {
+    app,
+    deps,
+    clock,
+    redis,
+    async login(utente, password = PASSWORD) {
+      const answer = await supertest(app)
+        .post('/api/v1/sessione')
+        .set('X-Forwarded-For', newAddress())
+        .send({ utente, password })
+        .expect(200);
+      return (answer.body as { token: string }).token;
+    },
+    async close() {
+      clock.stop();
+      redis.disconnect();
+      await disconnectDatabase();
+    },
+  };
+}
