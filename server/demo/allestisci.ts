@@ -14,7 +14,7 @@ import { StatoIncompatibileError } from '../lib/problem.js';
 import { AOO, buildPersone, ENTE, type PersonaDemo, readUffici, SECONDA_AOO, type UfficioDemo } from './ente.js';
 import { PATRONO } from './giorni.js';
 import type { Passato } from './piano.js';
-import { findStato, insertStato, type StatoDemo, updateStato } from './stato.js';
+import { findStato, insertStato, type StatoDemo, updateStato } from '../../schemas/dimostrazione.model.js';
 
 /** What is there already stays as it is: the set-up may have been broken off. */
 async function unlessThere(insert: Promise<unknown>): Promise<void> {
@@ -40,7 +40,7 @@ export async function ensureStato(passato: () => Passato): Promise<StatoDemo> {
     await insertSistema({ dimostrazione: true }, session);
     await insertStato(begun, session);
   });
-  return { _id: 'passato', ...begun, fatti: 0, compiuto: false };
+  return { _id: 'passato', ...begun, compiuto: false };
 }
 
 async function ensureAoo(anno: number): Promise<void> {

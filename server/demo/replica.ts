@@ -47,15 +47,25 @@ export interface FileResi {
 export class Replica {
   readonly #who = new Map<string, Parameters<typeof callerOf>[0]>();
   /** author of each registration, by its chiave */
-  readonly #autori = new Map<string, string>();
+  readonly #autori: ReadonlyMap<string, string>;
 
-  /** @param deps - with `orologio` as its clock */
+  /**
+   * @param deps - with `orologio` as its clock
+   * @param registrazioni - all of the plan
+   */
   constructor(
     private readonly deps: Deps,
     private readonly orologio: OrologioDelPassato,
-    autori: ReadonlyMap<string, string>,
+    registrazioni: readonly PassoRegistra[],
   ) {
-    this.#autori = new Map(autori);
+    this.#autori = new Map(registrazioni.map(({ chiave, utente }) => [chiave, utente]));
+  }
+
+  /** Chiavi of what an earlier start registered. */
+  async findAlready(): Promise<Set<string>> {
+    const richieste = [...this.#autori].map(([chiave, autore]) => ({ autore, chiave, sha256: '' }));
+    const found = await findByChiavi(AOO.codice, richieste);
+    return new Set(found.map(({ richiesta }) => richiesta.chiave));
   }
 
   async #callerOf({ utente, quando }: { utente: string; quando: Date }, richiesta: string): Promise<Caller> {
@@ -78,7 +88,7 @@ export class Replica {
     return found;
   }
 
-  /** Registers; again with the same chiave changes nothing. */
+  /** Registers what is not there yet. */
   async registra(
     { chiave, quando, utente, richiesta, rispondeA }: PassoRegistra,
     { documento, allegati }: FileResi,

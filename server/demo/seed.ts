@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { Deps } from '../deps.js';
 import { Registro } from '../protocollo/registro.js';
 import { registroSource } from '../protocollo/apertura.js';
@@ -5,10 +7,12 @@ import { ensureEnte, ensurePassword, ensureStato } from './allestisci.js';
 import type { FileResi } from './replica.js';
 import { buildPiano, type Passato, passatoOf } from './piano.js';
 import { OrologioDelPassato, Replica } from './replica.js';
-import { updateStato } from './stato.js';
-import { isRegistra, type Passo, type PassoRegistra } from './tipi.js';
+import { updateStato } from '../../schemas/dimostrazione.model.js';
+import { isRegistra, type PassoRegistra } from './tipi.js';
 
-/** How often the place in the plan is written down: what comes after it is done again without harm. */
+/** Certificate of the authority that signs the demonstration's papers, below the data folder. */
+const CERTIFICATO_AUTORITA = 'ca/autorita-di-prova.pem';
+/** How often a person is told how far it is. */
 const OGNI = 25;
 
 export interface OpzioniSeed {
@@ -21,15 +25,21 @@ export interface OpzioniSeed {
   say: (line: string) => void;
 }
 
-async function rendi(passo: PassoRegistra): Promise<FileResi> {
-  const { renderFile } = await import('./documenti/rendi.js'); // fonts and PDF only where something is drawn
-  const allegati = await Promise.all(passo.allegati.map(renderFile));
-  return passo.documento === undefined ? { allegati } : { documento: await renderFile(passo.documento), allegati };
+type Rendi = (passo: PassoRegistra) => Promise<FileResi>;
+
+/** Fonts, PDF and signatures are loaded only where something is drawn. */
+async function createRendi(anno: number): Promise<Rendi> {
+  const { renderFile } = await import('./documenti/rendi.js');
+  const { Firme } = await import('./firma/firme.js');
+  const firme = new Firme(anno);
+  return async ({ documento, allegati }) => ({
+    allegati: await Promise.all(allegati.map((one) => renderFile(one, firme))),
+    ...(documento !== undefined && { documento: await renderFile(documento, firme) }),
+  });
 }
 
 /** The files of the next registration are drawn while the one before is being written. */
-function drawAhead(piano: readonly Passo[]): (passo: PassoRegistra) => Promise<FileResi> {
-  const registrazioni = piano.filter(isRegistra);
+function drawAhead(registrazioni: readonly PassoRegistra[], rendi: Rendi): Rendi {
   const drawn = new Map<PassoRegistra, Promise<FileResi>>();
   const draw = (passo: PassoRegistra): Promise<FileResi> => {
     const known = drawn.get(passo) ?? rendi(passo);
@@ -41,13 +51,12 @@ function drawAhead(piano: readonly Passo[]): (passo: PassoRegistra) => Promise<F
     const own = draw(passo);
     drawn.delete(passo);
     const next = registrazioni[registrazioni.indexOf(passo) + 1];
-    if (next !== undefined) draw(next);
+    if (next !== undefined) void draw(next);
     return own;
   };
 }
 
-async function replay(opzioni: OpzioniSeed, passato: Passato, fatti: number): Promise<void> {
-  const { deps, say } = opzioni;
+async function replay({ deps, say }: OpzioniSeed, passato: Passato): Promise<void> {
   const piano = buildPiano(passato);
   const orologio = new OrologioDelPassato();
   const full: Deps = {
@@ -57,20 +66,31 @@ async function replay(opzioni: OpzioniSeed, passato: Passato, fatti: number): Pr
     dimostrazione: true,
   };
   const registrazioni = piano.filter(isRegistra);
-  const replica = new Replica(full, orologio, new Map(registrazioni.map(({ chiave, utente }) => [chiave, utente])));
-  const left = piano.slice(fatti);
-  const filesOf = drawAhead(left);
-  let registrate = piano.slice(0, fatti).filter(isRegistra).length;
-  for (const [i, passo] of left.entries()) {
-    if (isRegistra(passo)) {
+  const replica = new Replica(full, orologio, registrazioni);
+  const already = await replica.findAlready();
+  const filesOf = drawAhead(
+    registrazioni.filter(({ chiave }) => !already.has(chiave)),
+    await createRendi(passato.anno),
+  );
+  let registrate = already.size;
+  for (const passo of piano) {
+    if (!isRegistra(passo)) await replica.compi(passo);
+    else if (!already.has(passo.chiave)) {
       await replica.registra(passo, await filesOf(passo));
       registrate += 1;
       if (registrate % OGNI === 0 || registrate === registrazioni.length)
         say(`Registrazioni ${registrate}/${registrazioni.length}`);
-    } else await replica.compi(passo);
-    if ((i + 1) % OGNI === 0) await updateStato({ fatti: fatti + i + 1 });
+    }
   }
-  await updateStato({ fatti: piano.length, compiuto: true });
+  await updateStato({ compiuto: true });
+}
+
+/** Beside the data, for what verifies signatures and for programs outside. */
+async function ensureAutorita(dataDir: string, anno: number): Promise<void> {
+  const certificato = path.join(dataDir, CERTIFICATO_AUTORITA);
+  if (existsSync(certificato)) return;
+  const { Firme, writeAutorita } = await import('./firma/firme.js');
+  writeAutorita(certificato, new Firme(anno));
 }
 
 /**
@@ -81,8 +101,9 @@ async function replay(opzioni: OpzioniSeed, passato: Passato, fatti: number): Pr
  */
 export async function seedDemo(opzioni: OpzioniSeed): Promise<boolean> {
   const stato = await ensureStato(() => passatoOf(opzioni.adesso));
+  await ensureAutorita(opzioni.deps.config.dataDir, stato.anno);
   if (!stato.compiuto) await ensureEnte(stato.anno, opzioni.password);
   await ensurePassword(stato, opzioni.password);
-  if (!stato.compiuto) await replay(opzioni, stato, stato.fatti);
+  if (!stato.compiuto) await replay(opzioni, stato);
   return !stato.compiuto;
 }

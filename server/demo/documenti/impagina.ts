@@ -84,7 +84,7 @@ function amministrazione(foglio: Foglio, lettera: Lettera): void {
   foglio.scrivi(mittente.righe.join('  ·  '), { allinea: 'centro', carattere: 'bastoni', corpo: 7.5, dopo: 8 });
   foglio.filetto('#444444', 0.6).salta(2).filetto('#444444', 0.6).salta(18);
   foglio.scrivi(`Prot. n. ${protocollo ?? 'come da segnatura allegata'}`, { corpo: 10 });
-  foglio.scrivi(`${dataEstesa(lettera.giorno)}`, { corpo: 10, dopo: 12 });
+  foglio.scrivi(dataEstesa(lettera.giorno), { corpo: 10, dopo: 12 });
   destinatario(foglio, lettera, 'Al');
   foglio.salta(20);
   oggetto(foglio, lettera);
@@ -160,7 +160,7 @@ function portale(foglio: Foglio, lettera: Lettera): void {
     ],
     [2, 5],
   );
-  foglio.salta(6).scrivi(`${lettera.premessa ?? ''}`, { carattere: 'bastoni', corpo: 10, dopo: 6 });
+  foglio.salta(6).scrivi(lettera.premessa ?? '', { carattere: 'bastoni', corpo: 10, dopo: 6 });
   foglio.scrivi(lettera.verbo ?? '', { carattere: 'bastoni-grassetto', corpo: 10.5, allinea: 'centro', dopo: 6 });
   foglio.righe(paragrafi, { carattere: 'bastoni', corpo: 10, dopo: 8 });
 }

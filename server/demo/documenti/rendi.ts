@@ -1,4 +1,5 @@
 import { createCaso } from '../caso.js';
+import type { Firme } from '../firma/firme.js';
 import type { FileDemo } from '../tipi.js';
 import { composeFogli, stampArrivo } from './impagina.js';
 import type { Contenuto, Lettera } from './lettera.js';
@@ -22,8 +23,8 @@ const datiOf = (contenuto: Contenuto): DatiPdf => {
   };
 };
 
-/** Draws a file of the demonstration. The same file gives the same bytes. */
-export async function renderFile({ nome, contenuto, pagine, supporto }: FileDemo): Promise<FileReso> {
+/** Draws a file of the demonstration. The same file, with the certificates of the same year, gives the same bytes. */
+export async function renderFile({ nome, contenuto, pagine, supporto }: FileDemo, firme: Firme): Promise<FileReso> {
   const fogli = composeFogli(contenuto, pagine);
   const dati = datiOf(contenuto);
   if (supporto === 'scansione' || supporto === 'scansione-colori') {
@@ -36,5 +37,8 @@ export async function renderFile({ nome, contenuto, pagine, supporto }: FileDemo
       bytes: await renderScansione(fogli, dati, caso, supporto === 'scansione-colori'),
     };
   }
-  return { nome, mime: 'application/pdf', bytes: await renderPdf(fogli, dati) };
+  const pdf = await renderPdf(fogli, dati);
+  const lettera = letteraOf(contenuto);
+  if (supporto === 'p7m') return { nome, mime: 'application/pkcs7-mime', bytes: firme.wrapPdf(pdf, lettera) };
+  return { nome, mime: 'application/pdf', bytes: supporto === 'pades' ? await firme.signPdf(pdf, lettera) : pdf };
 }

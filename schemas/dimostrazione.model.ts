@@ -1,11 +1,12 @@
 import { type ClientSession, model, Schema } from 'mongoose';
-import type { Passato } from './piano.js';
 
-/** How far the past of a demonstration has been made; one document. */
-export interface StatoDemo extends Passato {
+/** Which past a demonstration has, and whether it is whole; one document. What has been done already, the register itself says. */
+export interface StatoDemo {
   _id: 'passato';
-  /** steps of the plan that are in the register for sure */
-  fatti: number;
+  /** year of the first documents */
+  anno: number;
+  /** last legal day that may have something */
+  ieri: string;
   compiuto: boolean;
   /** of the password that the accounts were last given at a start */
   passwordHash?: string;
@@ -16,7 +17,6 @@ const statoSchema = new Schema<StatoDemo>(
     _id: { type: String, enum: ['passato'], required: true },
     anno: { type: Number, required: true },
     ieri: { type: String, required: true },
-    fatti: { type: Number, required: true, min: 0 },
     compiuto: { type: Boolean, required: true },
     passwordHash: String,
   },
@@ -28,12 +28,10 @@ const StatoModel = model('StatoDemo', statoSchema);
 /** Null where no demonstration has begun. */
 export const findStato = (): Promise<StatoDemo | null> => StatoModel.findById('passato').lean<StatoDemo>().exec();
 
-export const insertStato = async (passato: Passato, session: ClientSession): Promise<void> => {
-  await StatoModel.create([{ _id: 'passato', ...passato, fatti: 0, compiuto: false }], { session });
+export const insertStato = async (passato: Pick<StatoDemo, 'anno' | 'ieri'>, session: ClientSession): Promise<void> => {
+  await StatoModel.create([{ _id: 'passato', ...passato, compiuto: false }], { session });
 };
 
-export const updateStato = async (
-  set: Partial<Pick<StatoDemo, 'fatti' | 'compiuto' | 'passwordHash'>>,
-): Promise<void> => {
+export const updateStato = async (set: Partial<Pick<StatoDemo, 'compiuto' | 'passwordHash'>>): Promise<void> => {
   await StatoModel.updateOne({ _id: 'passato' }, { $set: set });
 };
