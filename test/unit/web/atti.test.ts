@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import type { Io, RigaPiena, Ruolo, Ufficio } from '../../../web/api/tipi.js';
+import { dirittiOf } from '../../../server/accesso/diritti.js';
+import { attiPossibili, type AttoScheda } from '../../../web/protocollo/atti/possibili.js';
+
+const UFFICI: Ufficio[] = [
+  { codice: 'S1', denominazione: 'Settore Affari generali' },
+  { codice: 'U110', denominazione: 'Protocollo', padre: 'S1' },
+  { codice: 'S4', denominazione: 'Settore Territorio' },
+  { codice: 'U410', denominazione: 'Edilizia privata (SUE)', padre: 'S4' },
+  { codice: 'U412', denominazione: 'Lavori pubblici', padre: 'S4' },
+];
+
+const io = (ruolo: Ruolo, uo: string): Io => ({
+  utente: ruolo,
+  denominazione: ruolo,
+  ente: { denominazione: 'Comune di Valdoria', codiceIPA: 'c_x000' },
+  aoo: { codice: 'AVLD001', denominazione: 'Comune di Valdoria' },
+  ruolo,
+  uo: { codice: uo, denominazione: uo },
+  incarichi: [],
+  diritti: dirittiOf(ruolo),
+  dimostrazione: true,
+  adesso: '2026-03-02T09:00:00+01:00',
+  registro: 'PROT-GEN',
+  mezzi: [],
+  tipologie: [],
+  impostazioni: { classificaObbligatoria: false },
+});
+
+const riga = (altro: Partial<RigaPiena> = {}): RigaPiena => ({
+  anno: 2026,
+  numero: 1,
+  registro: 'PROT-GEN',
+  aoo: 'AVLD001',
+  dataRegistrazione: '2026-03-02T09:00:00+01:00',
+  flusso: 'E',
+  oggetto: 'Richiesta',
+  mittenti: [{ tipo: 'PG', denominazione: 'Ditta' }],
+  destinatari: [],
+  mezzo: 'pec',
+  assegnazioni: [{ uo: 'U410', tipo: 'competenza' }],
+  riservatezza: { livello: 'ordinaria' },
+  operatore: 'protocollo',
+  segnatura: '',
+  allegati: [],
+  stato: 'valida',
+  versione: 1,
+  ...altro,
+});
+
+const offered = (ruolo: Ruolo, uo: string, registrazione = riga()): AttoScheda[] =>
+  [...attiPossibili(io(ruolo, uo), registrazione, UFFICI)].sort();
+
+describe('what the page of a registration offers', () => {
+  it('to the protocol officer: the first assignment, the request of an annulment, never the annulment', () => {
+    const acts = offered('operatore', 'U110');
+    for (const atto of ['assegna', 'classifica', 'chiedi-annullamento', 'rettifica', 'integra', 'modifica'] as const) {
+      assert.ok(acts.includes(atto), atto);
+    }
+    for (const atto of ['annulla', 'rinnova', 'prendi'] as const) assert.ok(!acts.includes(atto), atto);
+  });
+
+  it('to the RGD: the annulment and the renewal, not their requests', () => {
+    const acts = offered('rgd', 'S1');
+    assert.ok(acts.includes('annulla') && acts.includes('rinnova'));
+    assert.ok(!acts.includes('chiedi-annullamento') && !acts.includes('rettifica'));
+  });
+
+  it('to the clerk only what is of the own office', () => {
+    assert.ok(offered('istruttore', 'U410').includes('prendi'));
+    assert.deepEqual(offered('istruttore', 'U412'), []);
+  });
+
+  it('to the head of a settore what is of the offices below', () => {
+    assert.ok(offered('responsabile', 'S4').includes('chiedi-annullamento'));
+    assert.deepEqual(offered('responsabile', 'S1'), []);
+  });
+
+  it('to nobody anything on what is annulled', () => {
+    for (const ruolo of ['operatore', 'rgd', 'responsabile'] as const) {
+      assert.deepEqual(offered(ruolo, 'S1', riga({ stato: 'annullata' })), []);
+    }
+  });
+
+  it('the denial only while an annulment is asked for, the taking in charge only once', () => {
+    assert.ok(!offered('rgd', 'S1').includes('nega-annullamento'));
+    assert.ok(offered('rgd', 'S1', riga({ stato: 'annullamento-richiesto' })).includes('nega-annullamento'));
+    assert.ok(!offered('operatore', 'U110', riga({ stato: 'annullamento-richiesto' })).includes('chiedi-annullamento'));
+    const presaInCarico = { utente: 'istruttore', uo: 'U410', data: '2026-03-02T10:00:00+01:00' };
+    assert.ok(!offered('istruttore', 'U410', riga({ presaInCarico })).includes('prendi'));
+  });
+
+  it('nothing to who administers the system', () => assert.deepEqual(offered('admin', 'U110'), []));
+});
