@@ -22,7 +22,11 @@ const HEAD_BYTES = 4_100;
 
 /** The clock of the past: it stands where the replay has arrived. */
 export class OrologioDelPassato implements RegisterClock {
-  #adesso = new Date(0);
+  #adesso: Date;
+
+  constructor(adesso = new Date(0)) {
+    this.#adesso = adesso;
+  }
 
   now(): Date {
     return this.#adesso;
@@ -41,6 +45,18 @@ export class OrologioDelPassato implements RegisterClock {
 export interface FileResi {
   documento?: FileReso;
   allegati: FileReso[];
+}
+
+/** One act by the service that does it. */
+async function act(deps: Deps, caller: Caller, registrazione: Registrazione, passo: PassoAtto): Promise<void> {
+  const { azione } = passo;
+  if (azione === 'assegna') await assignRegistrazione(deps, caller, registrazione, passo.assegnazioni, passo.motivo);
+  else if (azione === 'prendi-in-carico') await takeCharge(deps, caller, registrazione);
+  else if (azione === 'rifiuta') await refuseAssegnazione(deps, caller, registrazione, passo.motivo);
+  else if (azione === 'classifica') await classifyRegistrazione(deps, caller, registrazione, passo.codice, undefined);
+  else if (azione === 'rinnova')
+    await patchRegistrazione(deps, caller, registrazione, passo.modifica, registrazione.versione);
+  else await annulRegistrazione(deps, caller, registrazione, { motivo: passo.motivo });
 }
 
 /** Does again, one after the other, what people did in the past: through the services that they use, each in the own role. */
@@ -108,10 +124,10 @@ export class Replica {
     await registerProtocollo(this.deps, caller, invio, chiave);
   }
 
-  /** A later act; one that is among the events of that instant already has been done. */
+  /** A later act, at its own instant wherever the births are; one that is among the events of that instant has been done. */
   async compi(passo: PassoAtto): Promise<void> {
     const { quando, motivoAccesso } = passo;
-    this.orologio.set(quando);
+    const clock = new OrologioDelPassato(quando);
     const registrazione = await this.#find(passo.di);
     const done = registrazione.eventi.some((one) => Date.parse(readEvento(one).data) === quando.getTime());
     if (done) return;
@@ -120,20 +136,7 @@ export class Replica {
       ...(motivoAccesso !== undefined && { motivoAccesso }),
     };
     const { anno, numero } = registrazione;
-    if (motivoAccesso !== undefined)
-      await recordAccesso(this.orologio, caller, 'accede-riservate', `${anno}/${numero}`);
-    await this.#act(caller, registrazione, passo);
-  }
-
-  async #act(caller: Caller, registrazione: Registrazione, passo: PassoAtto): Promise<void> {
-    const { deps } = this;
-    const { azione } = passo;
-    if (azione === 'assegna') await assignRegistrazione(deps, caller, registrazione, passo.assegnazioni, passo.motivo);
-    else if (azione === 'prendi-in-carico') await takeCharge(deps, caller, registrazione);
-    else if (azione === 'rifiuta') await refuseAssegnazione(deps, caller, registrazione, passo.motivo);
-    else if (azione === 'classifica') await classifyRegistrazione(deps, caller, registrazione, passo.codice, undefined);
-    else if (azione === 'rinnova')
-      await patchRegistrazione(deps, caller, registrazione, passo.modifica, registrazione.versione);
-    else await annulRegistrazione(deps, caller, registrazione, { motivo: passo.motivo });
+    if (motivoAccesso !== undefined) await recordAccesso(clock, caller, 'accede-riservate', `${anno}/${numero}`);
+    await act({ ...this.deps, clock }, caller, registrazione, passo);
   }
 }
