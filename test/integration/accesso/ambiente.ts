@@ -1,24 +1,28 @@
-import type { Express } from 'express';
+import express, { type Express } from 'express';
 import type { Redis } from 'ioredis';
 import supertest from 'supertest';
-import { createStore } from '../../../storage/create-store.js';
-import { createApp } from '../../../server/app.js';
+import { createGuard } from '../../../server/accesso/guard.js';
+import { accessoRoutes } from '../../../server/accesso/router.js';
 import { createClock, type ProcessClock } from '../../../server/demo/orologio.js';
+import { orologioRoutes } from '../../../server/demo/orologio-router.js';
 import type { Deps } from '../../../server/deps.js';
 import { readConfig } from '../../../server/lib/config.js';
 import { createLogger } from '../../../server/lib/logger.js';
 import { connectDatabase, disconnectDatabase } from '../../../server/lib/mongo.js';
+import { notFound, problemHandler } from '../../../server/lib/problem-handler.js';
 import { connectRedis } from '../../../server/lib/redis.js';
-import { registroSource } from '../../../server/protocollo/apertura.js';
-import { Registro } from '../../../server/protocollo/registro.js';
+import { requestLog } from '../../../server/lib/request-log.js';
+import { mountRoutes, type Route } from '../../../server/lib/route.js';
 import { buildEnte, PASSWORD } from '../../support/ente.js';
 import { environmentOf } from '../../support/processi.js';
 import { testDatabase } from '../../support/servizi.js';
 
-/** The application in this process, on real servers, with the demonstration Comune. */
+type AccessoDeps = Pick<Deps, 'config' | 'log' | 'redis' | 'dimostrazione'> & { clock: ProcessClock };
+
+/** The rooms of access alone, in this process, on real servers, with the demonstration Comune. */
 export interface Ambiente {
   app: Express;
-  deps: Deps & { clock: ProcessClock };
+  deps: AccessoDeps;
   clock: ProcessClock;
   redis: Redis;
   /** Signs in from an address that no other test uses, so that no lock-out is shared. */
@@ -31,6 +35,18 @@ let addresses = 0;
 export const newAddress = (): string => `198.51.${Math.floor(++addresses / 250) + 1}.${(addresses % 250) + 1}`;
 
 export const bearer = (token: string): Record<string, string> => ({ Authorization: `Bearer ${token}` });
+
+/** An application with the routes of access and the given others. */
+export const buildApp = (deps: AccessoDeps, others: readonly Route[] = []): Express =>
+  express()
+    .set('trust proxy', deps.config.proxyFidati)
+    .use(requestLog(deps.log), express.text({ type: 'application/json' }))
+    .use(
+      '/api/v1',
+      mountRoutes([...accessoRoutes(deps), ...orologioRoutes(deps), ...others], createGuard(deps)),
+      notFound,
+    )
+    .use(problemHandler(deps.log));
 
 export async function openAmbiente(nome: string, env: NodeJS.ProcessEnv = {}): Promise<Ambiente> {
   const database = testDatabase(nome);
@@ -46,9 +62,8 @@ export async function openAmbiente(nome: string, env: NodeJS.ProcessEnv = {}): P
   const clock = await createClock({ dimostrazione: true });
   await clock.moveClock(new Date('2026-03-02T09:00:00+01:00'));
   const redis = connectRedis(config.redisUrl, log);
-  const store = await createStore(config.storage);
-  const deps = { config, log, clock, redis, store, registro: new Registro(clock, registroSource), dimostrazione: true };
-  const app = createApp(deps);
+  const deps = { config, log, clock, redis, dimostrazione: true };
+  const app = buildApp(deps);
   return {
     app,
     deps,

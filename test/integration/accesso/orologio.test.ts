@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import supertest from 'supertest';
-import { createApp } from '../../../server/app.js';
 import { createClock, startClock } from '../../../server/demo/orologio.js';
-import { type Ambiente, bearer, openAmbiente } from './ambiente.js';
+import { type Ambiente, bearer, buildApp, openAmbiente } from './ambiente.js';
 
 const near = (found: Date, wanted: Date): void =>
   assert.ok(
@@ -81,7 +80,7 @@ describe('the clock of a demonstration', function () {
   it('elsewhere does not exist: the address is 404 for everybody, and the process cannot move it', async () => {
     const clock = await createClock({ dimostrazione: false });
     near(clock.now(), new Date());
-    const app = createApp({ ...here.deps, clock, dimostrazione: false });
+    const app = buildApp({ ...here.deps, clock, dimostrazione: false });
     const token = await here.login('admin');
     const headers = [bearer(token), {}];
     for (const one of headers)
