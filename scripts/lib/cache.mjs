@@ -47,7 +47,7 @@ export function cacheDir(env = process.env) {
 }
 
 /** SHA-256 of a file, lower-case hex. */
-export async function sha256OfFile(file) {
+async function sha256OfFile(file) {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');

@@ -41,7 +41,7 @@ export function isInstalled(lock, installed) {
 }
 
 /** Whether node_modules is up to date with the lock file of that checkout; a set brought by hand with npm is recognised. */
-export function dependenciesCurrent(root = ROOT) {
+function dependenciesCurrent(root = ROOT) {
   const lock = read(path.join(root, 'package-lock.json'));
   if (lock === undefined)
     throw new PassoError('Manca package-lock.json.', 'ripristinarlo dal repository (git checkout package-lock.json)');

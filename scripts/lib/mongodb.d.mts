@@ -1,4 +1,3 @@
-export const REPLICA_SET: string;
 export function findMongod(env?: NodeJS.ProcessEnv): Promise<string>;
 export function mongodArguments(server: { port: number; dbpath: string }): string[];
 export function mongodbUri(port: number, database?: string): string;

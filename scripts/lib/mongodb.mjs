@@ -18,7 +18,7 @@ const RUOTA = {
   etichette: ['--platform', 'manylinux1_x86_64'],
 };
 const SILENCE_MS = 10_000;
-export const REPLICA_SET = 'rs0';
+const REPLICA_SET = 'rs0';
 
 const works = async (program) => (await run(program, ['--version'], { limiteMs: 15_000 })).codice === 0;
 
@@ -88,7 +88,14 @@ export async function findMongod(env = process.env) {
 /** Arguments of a private server. Memory: 1 GiB of cache whatever the machine has. */
 export const mongodArguments = ({ port, dbpath }) => [
   ...['--replSet', REPLICA_SET, '--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', dbpath],
-  ...['--wiredTigerCacheSizeGB', '1', '--setParameter', 'diagnosticDataCollectionEnabled=false', '--quiet'],
+  ...[
+    '--wiredTigerCacheSizeGB',
+    '1',
+    '--setParameter',
+    'diagnosticDataCollectionEnabled=false',
+    '--quiet',
+    '--nounixsocket',
+  ],
 ];
 
 export const mongodbUri = (port, database = '') => `mongodb://127.0.0.1:${port}/${database}?replicaSet=${REPLICA_SET}`;

@@ -2,7 +2,6 @@
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { writeAtomically } from './file.mjs';
 
 // Below the range from which systems take the ports of outgoing connections: a service that dies finds its port free when it comes back.
@@ -28,27 +27,6 @@ export async function freePort() {
     return port;
   }
   throw new Error('no free port found');
-}
-
-/** Whether something accepts connections there. */
-export function isOpen(port, host = '127.0.0.1', timeoutMs = 1000) {
-  return new Promise((done) => {
-    const socket = net.connect({ port, host });
-    const end = (answer) => (socket.destroy(), done(answer));
-    socket.setTimeout(timeoutMs, () => end(false));
-    socket.once('connect', () => end(true));
-    socket.once('error', () => end(false));
-  });
-}
-
-/** Waits until something accepts connections there; false when the limit passes. */
-export async function waitOpen(port, limiteMs = 30_000) {
-  const end = performance.now() + limiteMs;
-  while (performance.now() < end) {
-    if (await isOpen(port)) return true;
-    await sleep(50);
-  }
-  return false;
 }
 
 /**

@@ -9,7 +9,7 @@ import { isLeaving, onInterrupt, untilGone } from './interruzione.mjs';
 const linux = process.platform === 'linux';
 
 /** When the process began, in a form that is equal only for the same process; undefined when there is none (a zombie is none). */
-export function startOf(pid) {
+function startOf(pid) {
   try {
     if (!linux)
       return (

@@ -29,7 +29,7 @@ const osRelease = () => {
 };
 
 export const isDebian = () => /^ID=["']?debian["']?$/m.test(osRelease());
-export const isUbuntu = () => /^ID=["']?ubuntu["']?$/m.test(osRelease());
+const isUbuntu = () => /^ID=["']?ubuntu["']?$/m.test(osRelease());
 
 /** Whether system packages may be installed without asking: root, on Debian or Ubuntu. */
 export const mayInstall = () =>

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT, moduleFile } from './percorsi.mjs';
 
-export const KINDS = ['unit', 'integration', 'browser'];
+const KINDS = ['unit', 'integration', 'browser'];
 
 /** @typedef {{ riusciti: number, falliti: number, saltati: { file: string, titolo: string }[] }} Esito */
 

@@ -1,5 +1,6 @@
 // A private S3 server for the tests: SeaweedFS, all its parts in one process.
 import { randomBytes } from 'node:crypto';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { programFromWheel } from './cache.mjs';
 import { PassoError } from './passi.mjs';
@@ -33,6 +34,10 @@ export async function weedPlan(dir) {
     ports[`${part}.port.grpc`] = await freePort();
   }
   const off = ['-webdav=false', '-admin.ui=false', '-s3.port.iceberg=0', '-s3.port.lance=0', '-master.telemetry=false'];
+  const sockets = [
+    `-filer.localSocket=${path.join(dir, 'filer.sock')}`,
+    `-s3.localSocket=${path.join(dir, 's3.sock')}`,
+  ];
   const accessKey = randomBytes(10).toString('hex');
   const secretKey = randomBytes(20).toString('hex');
   return {
@@ -46,6 +51,7 @@ export async function weedPlan(dir) {
       '-ip=127.0.0.1',
       '-ip.bind=127.0.0.1',
       ...off,
+      ...sockets,
       ...Object.entries(ports).map(([name, port]) => `-${name}=${port}`),
     ],
   };

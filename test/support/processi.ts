@@ -47,11 +47,12 @@ process.on('exit', () => {
 });
 process.once('SIGTERM', () => process.exit(143)); // or 'exit' would not be heard
 
-function launch(
-  command: string,
-  args: string[],
-  env: NodeJS.ProcessEnv,
-): TestProcess & { child: ChildProcess; ended: Promise<number | NodeJS.Signals> } {
+/** A process, and how it ends: its exit code, or the signal. */
+interface Launched extends TestProcess {
+  ended: Promise<number | NodeJS.Signals>;
+}
+
+function launch(command: string, args: string[], env: NodeJS.ProcessEnv): Launched {
   const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   let output = '';
