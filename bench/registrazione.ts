@@ -62,8 +62,11 @@ const viaHttp = () =>
 const bare = mongoose.connection.collection<Registrazione>('bare');
 await viaHttp(); // warms both sides, and makes the documents to insert
 const samples = await RegistrazioneModel.find().limit(2_000).lean<Registrazione[]>();
-for (const [keys, options] of RegistrazioneModel.schema.indexes())
-  await bare.createIndex(keys as Record<string, 1>, options as object);
+await bare.createIndexes(
+  RegistrazioneModel.schema
+    .indexes()
+    .map(([key, options]) => ({ key: key as Record<string, 1>, ...(options as object) })),
+);
 const folder = path.join(storageDirOf(database), 'bare');
 await mkdir(folder, { recursive: true });
 let serial = 0;
@@ -87,7 +90,7 @@ const bareLimit = () =>
         catena: { ...sample.catena, precedente: unique },
         richiesta: { ...sample.richiesta, chiave: unique },
       },
-      { writeConcern: { w: 'majority', j: true } },
+      { writeConcern: { w: 'majority', journal: true } },
     );
   });
 

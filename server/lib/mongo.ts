@@ -50,7 +50,7 @@ export const asDomainError = (error: unknown): unknown =>
  */
 export async function connectDatabase(uri: string): Promise<mongoose.Connection> {
   await mongoose.connect(uri, {
-    writeConcern: { w: 'majority', j: true },
+    writeConcern: { w: 'majority', journal: true },
     serverSelectionTimeoutMS: 3_000,
     connectTimeoutMS: 5_000,
     maxPoolSize: 50,

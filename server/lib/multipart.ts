@@ -45,7 +45,7 @@ const fieldError = (campo: string, messaggio: string): DatiNonValidiError =>
 /** What is wrong with a file name, in Italian; null if nothing. Names go into the register as they came: they are refused, never mended. */
 export function faultOfFileName(nome: string): string | null {
   if (nome.trim() === '') return 'Il file non ha un nome: darglielo e inviare di nuovo.';
-  if ([...nome].length > NAME_MAX) return `Il nome del file supera ${NAME_MAX} caratteri: abbreviarlo.`;
+  if (Array.from(nome).length > NAME_MAX) return `Il nome del file supera ${NAME_MAX} caratteri: abbreviarlo.`;
   if (/[/\\]/u.test(nome) || nome === '.' || nome === '..')
     return 'Il nome del file contiene un percorso: inviare il solo nome.';
   if (/[\p{Cc}\u2028\u2029]/u.test(nome)) return 'Il nome del file contiene caratteri di controllo: rinominarlo.';

@@ -14,16 +14,27 @@ import { forgetCorrispondenti, shareCorrispondenti } from '../rubrica/service.js
 import { type Posto, requireVisible } from './lookup.js';
 import { instantAfter } from './rules.js';
 
-/** Who acts and when; the instant never goes back before the last act on the same registration. */
+/** Who acts and when. */
 export interface Chi {
   data: Date;
   utente: string;
 }
 
-const lastInstant = ({ eventi, dataRegistrazione }: Registrazione): Date => {
+/**
+ * The instant of the acts that are written together; never before the act they follow, nor the same: so the acts alone tell how
+ * many writes there were, and a version that does not fit them is found.
+ * @throws OrologioNonAffidabileError if the clock is behind the last act by more than 2 s
+ */
+export function instantOfAtti(
+  { eventi, dataRegistrazione }: Pick<Registrazione, 'eventi' | 'dataRegistrazione'>,
+  adesso: Date,
+): Date {
   const last = eventi.at(-1);
-  return last === undefined ? dataRegistrazione : new Date(readEvento(last).data);
-};
+  if (last === undefined) return instantAfter(dataRegistrazione, adesso);
+  const before = new Date(readEvento(last).data);
+  const instant = instantAfter(before, adesso);
+  return instant > before ? instant : new Date(before.getTime() + 1);
+}
 
 /** Fields in which the content after the acts differs from what is stored; undefined for what goes. */
 export function changesBetween(before: Contenuto, after: Contenuto): Cambiamento {
@@ -73,7 +84,7 @@ export async function changeRegistrazione(
     if (registrazione.stato === 'annullata')
       throw new RegistrazioneAnnullataError(registrazione.numero, registrazione.anno);
     if (expected !== undefined && registrazione.versione !== expected) throw new VersioneSuperataError();
-    const data = instantAfter(lastInstant(registrazione), deps.clock.now());
+    const data = instantOfAtti(registrazione, deps.clock.now());
     const eventi = await decide(registrazione, { data, utente: caller.utente });
     if (eventi.length === 0) return registrazione;
     const before = contenutoOf(registrazione);

@@ -66,18 +66,18 @@ const afterAssignment = (contenuto: Contenuto, assegnazioni: Assegnazione[]): Co
 
 /** How one act changes the content. Pure: the writing of an act and its verification years later are this same function. */
 export function applyEvento(contenuto: Contenuto, { tipo, data, utente, dettagli }: Evento): Contenuto {
-  const of = <T extends keyof Dettagli>(): Dettagli[T] => dettagli as unknown as Dettagli[T];
+  const said = dettagli as unknown; // each kind of act says what `Dettagli` has for it
   switch (tipo) {
     case 'annullamento-richiesto':
       return { ...contenuto, stato: 'annullamento-richiesto' };
     case 'annullamento': {
-      const { motivo, provvedimento } = of<'annullamento'>();
+      const { motivo, provvedimento } = said as Dettagli['annullamento'];
       return { ...contenuto, stato: 'annullata', annullamento: { motivo, provvedimento, data, operatore: utente } };
     }
     case 'annullamento-negato':
       return { ...contenuto, stato: 'valida' };
     case 'rinnovo': {
-      const rinnovo = of<'rinnovo'>();
+      const rinnovo = said as Dettagli['rinnovo'];
       return {
         ...withField(contenuto, rinnovo.campo, rinnovo.nuovo),
         rinnovi: [...contenuto.rinnovi, { ...rinnovo, data, operatore: utente }],
@@ -86,9 +86,9 @@ export function applyEvento(contenuto: Contenuto, { tipo, data, utente, dettagli
     case 'rettifica-richiesta':
       return contenuto;
     case 'modifica':
-      return withField(contenuto, of<'modifica'>().campo, of<'modifica'>().nuovo);
+      return withField(contenuto, (said as Dettagli['modifica']).campo, (said as Dettagli['modifica']).nuovo);
     case 'integrazione': {
-      const { documento, allegati = [] } = of<'integrazione'>();
+      const { documento, allegati = [] } = said as Dettagli['integrazione'];
       return {
         ...contenuto,
         ...(documento !== undefined && { documento }),
@@ -96,13 +96,13 @@ export function applyEvento(contenuto: Contenuto, { tipo, data, utente, dettagli
       };
     }
     case 'assegnazione':
-      return afterAssignment(contenuto, of<'assegnazione'>().assegnazioni);
+      return afterAssignment(contenuto, (said as Dettagli['assegnazione']).assegnazioni);
     case 'rifiuto':
-      return afterAssignment(contenuto, of<'rifiuto'>().assegnazioni);
+      return afterAssignment(contenuto, (said as Dettagli['rifiuto']).assegnazioni);
     case 'presa-in-carico':
-      return { ...contenuto, presaInCarico: { utente, uo: of<'presa-in-carico'>().uo, data } };
+      return { ...contenuto, presaInCarico: { utente, uo: (said as Dettagli['presa-in-carico']).uo, data } };
     case 'classificazione': {
-      const { nuovo, riservatezza, motivo } = of<'classificazione'>();
+      const { nuovo, riservatezza, motivo } = said as Dettagli['classificazione'];
       const next = { ...contenuto, classifica: nuovo, ...(riservatezza !== undefined && { riservatezza }) };
       return withField(next, 'motivoClassifica', motivo);
     }

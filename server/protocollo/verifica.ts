@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
+import { type Contenuto, RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
 import { legalYear } from '../lib/clock.js';
-import { type BirthContent, birthContent, canonicalText, HASH_INIZIALE, readEvento, sha256Hex } from './canonico.js';
+import { type BirthContent, HASH_INIZIALE, type readEvento, sha256Hex } from './canonico.js';
 import { applyEvento, CAMPI_CONTENUTO, contentAtBirth, contenutoOf, derivedOf } from './eventi.js';
 import { REGISTRO_GENERALE } from './rules.js';
 
@@ -34,40 +34,29 @@ function faultOfPlace(record: Registrazione, before: Anello | null): string | nu
   return null;
 }
 
-/** The text, its hash and the fields that it says; null if they agree. */
-function faultOfBirth(record: Registrazione): string | null {
-  if (sha256Hex(record.canonico) !== record.catena.hash) return 'l’impronta non è quella del testo canonico';
-  const content = parseText(record.canonico);
-  if (content === null) return 'il testo canonico non è leggibile';
-  const birth = contentAtBirth(content as BirthContent, record.nascita);
-  const { allegati } = content as BirthContent;
-  if (allegati.length !== record.nascita.allegati.length)
-    return 'gli allegati della nascita non sono quelli del testo canonico';
-  // the text written again from the fields that never change, and from the birth of those that may
-  const { differimento: _none, ...identity } = record;
-  const again = canonicalText(
-    birthContent(
-      {
-        ...identity,
-        ...birth,
-        ...(record.differimento !== undefined && { differimento: record.differimento }),
-        ...absentUnless(birth),
-      } as Registrazione,
-      record.catena.precedente,
-    ),
-  );
-  return again === record.canonico ? null : 'i campi non sono quelli del testo canonico';
+/** Of the text of the birth: fields that never change, and how the record keeps them. */
+const IMMUTABILI: Readonly<Record<string, (record: Registrazione) => unknown>> = {
+  aoo: ({ aoo }) => aoo,
+  registro: ({ registro }) => registro,
+  anno: ({ anno }) => anno,
+  numero: ({ numero }) => numero,
+  dataRegistrazione: ({ dataRegistrazione }) => dataRegistrazione.toISOString(),
+  operatore: ({ operatore }) => operatore,
+  segnatura: ({ segnatura }) => segnatura,
+  differimento: ({ differimento }) => differimento,
+  apertura: ({ apertura }) => apertura,
+  precedente: ({ catena }) => catena.precedente,
+};
+const NOMI_IMMUTABILI = Object.keys(IMMUTABILI);
+
+/** What was written is what is read, whatever the order in which a database gives it back. */
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  return isDeepStrictEqual(a, b);
 }
 
-/** Fields that a later act has added are not of the birth. */
-const absentUnless = (birth: object): object =>
-  Object.fromEntries(
-    ['protocolloMittente', 'dataArrivo', 'documento']
-      .filter((campo) => !(campo in birth))
-      .map((campo) => [campo, undefined]),
-  );
-
-function parseText(text: string): unknown {
+function readText(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -75,42 +64,60 @@ function parseText(text: string): unknown {
   }
 }
 
+/** The text, its hash and the fields that never change; null if they agree. */
+function faultOfBirth(record: Registrazione, content: BirthContent | null): string | null {
+  if (sha256Hex(record.canonico) !== record.catena.hash) return 'l’impronta non è quella del testo canonico';
+  if (content === null) return 'il testo canonico non è leggibile';
+  const said = content as unknown as Record<string, unknown>;
+  const different = NOMI_IMMUTABILI.find((campo) => !same(said[campo], IMMUTABILI[campo]?.(record)));
+  if (different !== undefined) return `il campo ${different} non è quello del testo canonico`;
+  const known =
+    content.allegati.length === record.nascita.allegati.length &&
+    (content.documento === undefined) === (record.nascita.documento === undefined);
+  return known ? null : 'i file della nascita non sono quelli del testo canonico';
+}
+
 /** The acts: each chained to the one before, and together what the record says now. */
-function faultOfEventi(record: Registrazione): string | null {
+function faultOfEventi(record: Registrazione, content: BirthContent): string | null {
   let before = record.catena.hash;
   let last = record.dataRegistrazione.getTime();
-  let contenuto = contentAtBirth(JSON.parse(record.canonico) as BirthContent, record.nascita);
+  let contenuto = contentAtBirth(content, record.nascita);
   for (const [i, one] of record.eventi.entries()) {
     const nth = `l’evento ${i + 1}`;
     if (sha256Hex(one.canonico) !== one.hash) return `${nth} non ha l’impronta del suo testo`;
-    if (parseText(one.canonico) === null) return `${nth} non è leggibile`;
-    const act = readEvento(one);
+    const act = readText(one.canonico) as ReturnType<typeof readEvento> | null;
+    if (act === null) return `${nth} non è leggibile`;
     if (act.precedente !== before) return `${nth} non segue quello che viene prima`;
     const data = Date.parse(act.data);
     if (!(data >= last)) return `${nth} è datato prima di quello che viene prima`;
-    const { campo, vecchio } = act.dettagli as { campo?: keyof typeof contenuto; vecchio?: unknown };
-    if (campo !== undefined && !isDeepStrictEqual(contenuto[campo], vecchio))
-      return `${nth} parte da un valore che non c’era`;
+    const { campo, vecchio } = act.dettagli as { campo?: keyof Contenuto; vecchio?: unknown };
+    if (campo !== undefined && !same(contenuto[campo], vecchio)) return `${nth} parte da un valore che non c’era`;
     contenuto = applyEvento(contenuto, act);
     before = one.hash;
     last = data;
   }
-  const now = contenutoOf(record);
-  const different = CAMPI_CONTENUTO.find((campo) => !isDeepStrictEqual(now[campo], contenuto[campo]));
+  const different = CAMPI_CONTENUTO.find((campo) => !same(record[campo], contenuto[campo]));
   if (different !== undefined) return `il campo ${different} non è quello che dicono nascita ed eventi`;
-  if (record.versione < 1 + (record.eventi.length > 0 ? 1 : 0) || record.versione > 1 + record.eventi.length)
+  const acts = record.eventi.length;
+  if (record.versione > 1 + acts || record.versione < Math.min(2, 1 + acts))
     return 'la versione non corrisponde agli eventi';
-  const derived = derivedOf(now);
-  const stale = (['uffici', 'parole', 'impronte'] as const).find(
-    (campo) => !isDeepStrictEqual(record[campo], derived[campo]),
-  );
+  return null;
+}
+
+/** What only serves the queries, told again from the content. */
+function faultOfDerived(record: Registrazione): string | null {
+  const derived = derivedOf(contenutoOf(record));
+  const stale = (['uffici', 'parole', 'impronte'] as const).find((campo) => !same(record[campo], derived[campo]));
   return stale === undefined ? null : `il campo ${stale} non è quello che dice il contenuto`;
 }
 
 /** Everything that can be wrong with one record, first fault first; null if it is whole and in its place. Pure. */
 export function faultOfRecord(record: Registrazione, before: Anello | null): string | null {
   try {
-    return faultOfPlace(record, before) ?? faultOfBirth(record) ?? faultOfEventi(record);
+    const content = readText(record.canonico) as BirthContent | null;
+    const fault = faultOfPlace(record, before) ?? faultOfBirth(record, content);
+    if (fault !== null || content === null) return fault;
+    return faultOfEventi(record, content) ?? faultOfDerived(record);
   } catch {
     return 'la registrazione non si può leggere'; // altered so that not even its shape is left
   }
