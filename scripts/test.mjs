@@ -1,7 +1,6 @@
 // `npm test [-- [unit|integration|browser] [files] [mocha options]]`: every kind of test on private services.
 // For whoever develops: PROTOCOLLO_SENZA_COSTRUZIONE=si uses dist/ as it is.
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { COMANDO_CHROMIUM, findChromium } from './lib/chromium.mjs';
 import { ensureBuild } from './lib/costruzione.mjs';
@@ -12,7 +11,7 @@ import { duration, explain, PassoError, requireNode, say, step } from './lib/pas
 import { ROOT } from './lib/percorsi.mjs';
 import { ensurePrograms } from './lib/programmi.mjs';
 import { closingLine, describeSkipped, parseArguments, runMocha, specsOf } from './lib/prove.mjs';
-import { startTemporaryServices } from './lib/servizi-temporanei.mjs';
+import { startTemporaryServices, temporaryFolder } from './lib/servizi-temporanei.mjs';
 
 /** Programs that judge what the product writes; what is missing is installed where that may be done, else the tests say so. */
 const JUDGES = { pdftotext: 'poppler-utils', pdftoppm: 'poppler-utils', qpdf: 'qpdf', xmllint: 'libxml2-utils' };
@@ -57,7 +56,7 @@ async function test(args) {
   const needsServers = running.some((kind) => kind !== 'unit');
   if (needsServers && process.env.PROTOCOLLO_SENZA_COSTRUZIONE !== 'si') await ensureBuild();
   const tools = await prepareTools(running);
-  const notes = mkdtempSync(path.join(os.tmpdir(), 'protocollo-esiti-'));
+  const notes = temporaryFolder('esiti');
   onInterrupt(() => rmSync(notes, { recursive: true, force: true }));
   const services = needsServers ? await startTemporaryServices({ scopo: 'prove', s3: true }) : undefined;
   const reasons = path.join(notes, 'mancanti.ndjson');

@@ -1,5 +1,6 @@
 // A private S3 server for the tests: SeaweedFS, all its parts in one process.
 import { randomBytes } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { programFromWheel } from './cache.mjs';
@@ -23,6 +24,12 @@ export async function findWeed(env = process.env) {
 
 const WITH_GRPC = ['master', 'volume', 'filer', 's3', 'admin'];
 
+/** What it leaves under fixed names outside its folder when it is killed. */
+function removeSockets(ports) {
+  const own = (name) => name.startsWith('seaweedfs-') && ports.some((port) => name.endsWith(`-${port}.sock`));
+  for (const name of readdirSync('/tmp').filter(own)) rmSync(path.join('/tmp', name), { force: true });
+}
+
 /**
  * A server's ports and keys of its own, and the arguments that go with them. Whatever it does not need is off; it tells nobody of its use.
  * @param {string} dir
@@ -44,7 +51,8 @@ export async function weedPlan(dir) {
     endpoint: `http://127.0.0.1:${ports['s3.port']}`,
     accessKey,
     secretKey,
-    env: { AWS_ACCESS_KEY_ID: accessKey, AWS_SECRET_ACCESS_KEY: secretKey },
+    env: { AWS_ACCESS_KEY_ID: accessKey, AWS_SECRET_ACCESS_KEY: secretKey, TMPDIR: dir },
+    removeSockets: () => removeSockets(Object.values(ports)),
     arguments: [
       'mini',
       `-dir=${dir}`,

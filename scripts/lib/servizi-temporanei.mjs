@@ -27,6 +27,13 @@ async function sweepDead() {
   }
 }
 
+/** A temporary folder that a later run removes if this one is killed before it can. */
+export function temporaryFolder(scopo) {
+  const dir = mkdtempSync(path.join(os.tmpdir(), `${PREFIX}${scopo}-`));
+  tryLock(lockOf(dir));
+  return dir;
+}
+
 /**
  * Starts what the environment does not name. Waits until each is ready.
  * @param {{ scopo: string, s3: boolean }} options `scopo`: part of the folder's name; `s3`: with an S3 server too
@@ -35,12 +42,13 @@ async function sweepDead() {
  */
 export async function startTemporaryServices({ scopo, s3 }) {
   await sweepDead();
-  const dir = mkdtempSync(path.join(os.tmpdir(), `${PREFIX}${scopo}-`));
-  tryLock(lockOf(dir));
+  const dir = temporaryFolder(scopo);
   const figli = new Figli(dir);
+  let removeSockets = () => {};
   const remove = () => rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   onInterrupt(() => {
     figli.killAll();
+    removeSockets();
     remove();
   });
   const env = { STORAGE_DIR: path.join(dir, 'oggetti'), [MARK]: dir };
@@ -66,6 +74,7 @@ export async function startTemporaryServices({ scopo, s3 }) {
     stopping = true;
     await Promise.all(started.map((nome) => figli.stop(nome)));
     await endOrphans(dir);
+    removeSockets();
     remove();
   };
 
@@ -88,6 +97,7 @@ export async function startTemporaryServices({ scopo, s3 }) {
   async function objects() {
     if (!s3) return;
     const plan = await s3Recipe(path.join(dir, 's3'));
+    removeSockets = plan.removeSockets;
     await untilReady(plan.ricetta, () => waitForS3(plan.endpoint));
     Object.assign(env, {
       TEST_S3_ENDPOINT: plan.endpoint,
