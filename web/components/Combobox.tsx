@@ -24,6 +24,8 @@ export interface ComboboxProps<T> {
   nuovo?: { parole: ReactNode; onScelta: () => void } | undefined;
   /** Said when there is nothing to choose. */
   vuoto?: string | undefined;
+  /** What the list is called: `Corrispondenti trovati`. */
+  elenco?: string;
   /** Hints under the list. */
   piede?: ReactNode;
   /** `+` accepts as Enter does, and from an empty input shows the list again. */
@@ -154,7 +156,7 @@ export function Combobox<T>(props: ComboboxProps<T>) {
           />
         </div>
         <div className={sopra ? 'combo-lista sopra' : 'combo-lista'} hidden={!visibile}>
-          <ul {...getMenuProps()}>
+          <ul {...getMenuProps({ 'aria-label': props.elenco ?? 'Scelte trovate' })}>
             {isOpen &&
               righe.map((riga, index) => (
                 <li

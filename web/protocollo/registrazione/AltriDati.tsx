@@ -161,6 +161,7 @@ function Riservatezza({ riservatezza, uffici, errori, onRiservatezza }: Riservat
               setUfficio('');
               onRiservatezza({ ...riservatezza, uo: [...uo, codice] });
             }}
+            elenco="Uffici trovati"
             vuoto="Nessun ufficio con queste parole."
             onIndietro={() => onRiservatezza({ ...riservatezza, uo: uo.slice(0, -1) })}
           >

@@ -52,6 +52,7 @@ export function CampoAssegnazioni({
         onTesto('');
         onAssegnazioni([...assegnazioni, { uo: codice, tipo: primaCompetenza ? 'conoscenza' : 'competenza' }]);
       }}
+      elenco="Uffici trovati"
       vuoto="Nessun ufficio con queste parole."
       piu
       onIndietro={() => onAssegnazioni(assegnazioni.slice(0, -1))}

@@ -63,6 +63,7 @@ export function CampoClassifica(props: CampoClassificaProps) {
           onTesto('');
           onClassifica(codice);
         }}
+        elenco="Voci trovate"
         vuoto={
           sottoclassi
             ? 'Nessuna voce con queste parole.'

@@ -137,6 +137,7 @@ export function CampoSoggetti(props: CampoSoggettiProps) {
               }
             : undefined
         }
+        elenco={esterni ? 'Corrispondenti trovati' : 'Uffici trovati'}
         vuoto={esterni ? undefined : 'Nessun ufficio con queste parole.'}
         piede={
           <>

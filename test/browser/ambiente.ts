@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Context } from 'mocha';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { PASSWORD } from '../support/ente.js';
+import type { Harness } from '../support/harness.js';
+import { requireChromium } from '../support/servizi.js';
+
+export const LETTERA = path.resolve(import.meta.dirname, '../support/lettera.pdf');
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
+const LAPTOP = { width: 1366, height: 768 };
+const WAIT_MS = 10_000;
+
+/** A browser for the tests of one `describe`, with a fresh profile for each test. */
+export interface Navigatore {
+  readonly page: Page;
+  readonly contesto: BrowserContext;
+  /** A page of an account that signed in by its cookie, at `percorso`. */
+  signedIn(harness: Harness, utente: string, percorso: string): Promise<Page>;
+}
+
+/** To be called in a `describe`: it asks for a Chromium, and leaves none behind. */
+export function useNavigatore(): Navigatore {
+  let browser: Browser | undefined;
+  let contesto: BrowserContext | undefined;
+  let page: Page | undefined;
+  before(async function (this: Context) {
+    this.timeout(60_000);
+    browser = await chromium.launch({ executablePath: requireChromium(this), args: ['--no-sandbox'] });
+  });
+  beforeEach(async () => {
+    contesto = await browser?.newContext({ viewport: LAPTOP, locale: 'it-IT', timezoneId: 'Europe/Rome' });
+    contesto?.setDefaultTimeout(WAIT_MS);
+    page = await contesto?.newPage();
+  });
+  afterEach(async () => {
+    await contesto?.close();
+  });
+  after(async () => {
+    await browser?.close();
+  });
+  const present = <T>(value: T | undefined): T => {
+    assert.ok(value !== undefined, 'the browser is open');
+    return value;
+  };
+  return {
+    get page() {
+      return present(page);
+    },
+    get contesto() {
+      return present(contesto);
+    },
+    async signedIn(harness, utente, percorso) {
+      const { url } = harness.nextWeb();
+      const answer = await present(contesto).request.post(`${url}/api/v1/sessione`, {
+        data: { utente, password: PASSWORD },
+      });
+      assert.equal(answer.status(), 200, await answer.text());
+      await present(page).goto(url + percorso);
+      return present(page);
+    },
+  };
+}
+
+/** No violation of WCAG 2.0 and 2.1, levels A and AA, in the page as it is now. */
+export async function assertAccessible(page: Page, stato: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  assert.deepEqual(found, [], stato);
+}
+
+/** The page does not scroll sideways. */
+export async function assertNoSideScroll(page: Page): Promise<void> {
+  const [wide, place] = await page.evaluate<[number, number]>('[document.documentElement.scrollWidth, innerWidth]');
+  assert.ok(wide <= place, `${wide} px in ${place}`);
+}
