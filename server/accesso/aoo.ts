@@ -13,14 +13,7 @@ const allAoo = createCache(async () => new Map((await findAllAoo()).map((aoo) =>
   ttlMs: TTL_MS,
   max: 10,
 });
-const trees = createCache(
-  async (key) => new Map((await findUffici(aooOfKey(key))).map((ufficio) => [ufficio.codice, ufficio])),
-  {
-    ttlMs: TTL_MS,
-    max: 200,
-  },
-);
-
+const trees = createCache(async (key) => buildTree(await findUffici(aooOfKey(key))), { ttlMs: TTL_MS, max: 200 });
 const members = createCache(async (key) => new Set(await findNomiUtenti(aooOfKey(key))), { ttlMs: TTL_MS, max: 200 });
 
 const database = (): string => AooModel.db.name;
@@ -55,14 +48,27 @@ export const forgetAoo = (): void => allAoo.forget(database());
 /** To be called after an office was added or changed. */
 export const forgetUffici = (aoo: string): void => trees.forget(keyOf(aoo));
 
-const treeOf = (aoo: string): Promise<ReadonlyMap<string, Ufficio>> => trees.get(keyOf(aoo));
+interface Tree {
+  byCodice: ReadonlyMap<string, Ufficio>;
+  aperti: ReadonlySet<string>;
+  /** what was asked for, kept as long as the tree: every request asks for its caller's */
+  subtrees: Map<string, readonly string[]>;
+}
+
+function buildTree(uffici: readonly Ufficio[]): Tree {
+  const byCodice = new Map(uffici.map((ufficio) => [ufficio.codice, ufficio]));
+  const aperti = new Set(uffici.filter(({ attivo }) => attivo).map(({ codice }) => codice));
+  return { byCodice, aperti, subtrees: new Map() };
+}
+
+const treeOf = (aoo: string): Promise<Tree> => trees.get(keyOf(aoo));
 
 /** All offices of an AOO by code, the closed ones too, at most two seconds old. */
-export const ufficiOf = async (aoo: string): Promise<Ufficio[]> => [...(await treeOf(aoo)).values()];
+export const ufficiOf = async (aoo: string): Promise<Ufficio[]> => [...(await treeOf(aoo)).byCodice.values()];
 
 /** One office, also a closed one; undefined if the AOO has none of that code. */
 export const ufficioOf = async (aoo: string, codice: string): Promise<Ufficio | undefined> =>
-  (await treeOf(aoo)).get(codice);
+  (await treeOf(aoo)).byCodice.get(codice);
 
 /** Codes of an office and of all offices below it, closed ones too; the office itself is first. Pure. */
 export function subtreeOf(uffici: Iterable<Pick<Ufficio, 'codice' | 'padre'>>, uo: string): string[] {
@@ -76,8 +82,12 @@ export function subtreeOf(uffici: Iterable<Pick<Ufficio, 'codice' | 'padre'>>, u
 }
 
 /** Codes of an office and of all offices below it. */
-export const descendantsOf = async (aoo: string, uo: string): Promise<string[]> =>
-  subtreeOf((await treeOf(aoo)).values(), uo);
+export async function descendantsOf(aoo: string, uo: string): Promise<readonly string[]> {
+  const { byCodice, subtrees } = await treeOf(aoo);
+  const known = subtrees.get(uo) ?? subtreeOf(byCodice.values(), uo);
+  subtrees.set(uo, known);
+  return known;
+}
 
 /** What a request may name in an AOO: offices that are open, active users with a charge there, means. */
 export interface Conosciuti {
@@ -88,12 +98,8 @@ export interface Conosciuti {
 
 /** What the AOO knows, at most two seconds old. @throws Problema 400 `aoo-sconosciuta` */
 export async function conosciutiOf(aoo: string): Promise<Conosciuti> {
-  const [{ impostazioni }, uffici, utenti] = await Promise.all([aooOf(aoo), ufficiOf(aoo), members.get(keyOf(aoo))]);
-  return {
-    uffici: new Set(uffici.filter(({ attivo }) => attivo).map(({ codice }) => codice)),
-    utenti,
-    mezzi: new Set(impostazioni.mezzi.map(({ codice }) => codice)),
-  };
+  const [{ impostazioni }, { aperti }, utenti] = await Promise.all([aooOf(aoo), treeOf(aoo), members.get(keyOf(aoo))]);
+  return { uffici: aperti, utenti, mezzi: new Set(impostazioni.mezzi.map(({ codice }) => codice)) };
 }
 
 /** To be called after a user was added or changed. */
