@@ -11,7 +11,7 @@ import { createSession } from '../../server/accesso/sessione.js';
 import { AOO, buildPersone, SECONDA_AOO } from '../../server/demo/ente.js';
 import { connectDatabase, disconnectDatabase } from '../../server/lib/mongo.js';
 import { buildEnte } from './ente.js';
-import { startWeb, storageDirOf, type TestWeb } from './processi.js';
+import { startMongod, startWeb, storageDirOf, type TestMongod, type TestWeb } from './processi.js';
 import { buildPdf } from './pdf.js';
 import { dropDatabase, type TestDatabase, testDatabase } from './servizi.js';
 
@@ -56,6 +56,8 @@ export interface HarnessOptions {
   env?: NodeJS.ProcessEnv;
   /** the instant from which the clock of the database runs */
   adesso?: string;
+  /** a database server of its own, that the test may kill */
+  mongod?: boolean;
 }
 
 const API = '/api/v1';
@@ -66,19 +68,28 @@ let serial = 0;
 
 /** The demonstration Comune on a database of one test file, with web processes and a session for each account. */
 export class Harness {
-  readonly database: TestDatabase;
   readonly webs: TestWeb[] = [];
+  #database: TestDatabase | undefined;
+  #mongod: TestMongod | undefined;
   readonly #tokens = new Map<string, string>();
   readonly #options: Required<HarnessOptions>;
   #turn = 0;
   #scartoMs = 0;
 
-  constructor(nome: string, options: HarnessOptions) {
-    this.database = testDatabase(nome);
-    this.#options = { web: 1, env: {}, adesso: PARTENZA, ...options };
+  constructor(
+    private readonly nome: string,
+    options: HarnessOptions,
+  ) {
+    this.#options = { web: 1, env: {}, adesso: PARTENZA, mongod: false, ...options };
   }
 
   async start(): Promise<void> {
+    const database = testDatabase(this.nome);
+    if (this.#options.mongod) {
+      this.#mongod = await startMongod();
+      database.uri = Object.assign(new URL(this.#mongod.uri), { pathname: `/${database.nome}` }).toString();
+    }
+    this.#database = database;
     await connectDatabase(this.database.uri);
     await buildEnte(new Date(this.#options.adesso).getFullYear());
     await this.#setClock(new Date(this.#options.adesso));
@@ -96,8 +107,20 @@ export class Harness {
 
   async stop(): Promise<void> {
     await Promise.all(this.webs.map((web) => web.stop()));
-    await disconnectDatabase();
     await dropDatabase(this.database);
+    await disconnectDatabase();
+    await this.#mongod?.stop();
+  }
+
+  get database(): TestDatabase {
+    if (this.#database === undefined) throw new Error('the harness has not started');
+    return this.#database;
+  }
+
+  /** The database server of a harness that has one of its own. */
+  get mongod(): TestMongod {
+    if (this.#mongod === undefined) throw new Error('the harness has no mongod of its own');
+    return this.#mongod;
   }
 
   get storageDir(): string {
