@@ -16,7 +16,7 @@ export interface ImpostazioniAoo {
 }
 
 /** What is stated once, before the first number of an AOO that begins in mid-year. */
-export interface AperturaRegistro {
+interface AperturaRegistro {
   ultimoNumero: number;
   provvedimento: Provvedimento;
   data: Date;

@@ -30,13 +30,13 @@ const ufficioSchema = new Schema<Ufficio>(
 );
 ufficioSchema.index({ aoo: 1, codice: 1 }, { unique: true }); // query: findUffici. A code is one office
 
-export const UfficioModel = model('Ufficio', ufficioSchema);
+const UfficioModel = model('Ufficio', ufficioSchema);
 
 /** All offices of an AOO, the closed ones too, by code. */
 export const findUffici = (aoo: string, session: ClientSession | null = null): Promise<Ufficio[]> =>
   UfficioModel.find({ aoo }, null, { session }).sort({ codice: 1 }).lean<Ufficio[]>().exec();
 
-export type NuovoUfficio = Omit<Ufficio, '_id' | 'attivo' | 'versione'>;
+type NuovoUfficio = Omit<Ufficio, '_id' | 'attivo' | 'versione'>;
 
 /** @throws a duplicate key if the code is taken */
 export async function insertUfficio(nuovo: NuovoUfficio, session: ClientSession | null = null): Promise<Ufficio> {

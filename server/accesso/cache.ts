@@ -6,7 +6,7 @@ export interface Cache<T> {
   forgetAll(): void;
 }
 
-export interface CacheOptions<T> {
+interface CacheOptions<T> {
   /** how long a value is used, in milliseconds from the start of its reading: how late a change of another process is seen */
   ttlMs: number;
   /** keys at most; the one read longest ago goes first */

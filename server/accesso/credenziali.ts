@@ -6,7 +6,7 @@ const IN_COOKIE = new RegExp(`(?:^|;)\\s*${COOKIE}=([\\w-]+)`);
 const BEARER = /^Bearer +([\w.~+/=-]+)$/i;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-export interface Token {
+interface Token {
   valore: string;
   da: 'bearer' | 'cookie';
 }

@@ -1,4 +1,4 @@
-export type Gate = <T>(key: string, task: () => Promise<T>) => Promise<T>;
+type Gate = <T>(key: string, task: () => Promise<T>) => Promise<T>;
 
 /** At most `max` tasks of one key run at once; the others wait for their turn. */
 export function createGate(max: number): Gate {

@@ -10,7 +10,7 @@ import { presentIo } from './io.js';
 import { verifyPassword } from './password.js';
 import { createSession } from './sessione.js';
 
-export interface TentativoAccesso {
+interface TentativoAccesso {
   utente: string;
   password: string;
   /** AOO named by X-AOO */
