@@ -41,7 +41,9 @@ export function linkAfter(
     const posto = placeAfter(last, adesso);
     const precedente = last?.hash ?? HASH_INIZIALE;
     const segnatura = segnaturaOf(codiceIPA, bozza.aoo, bozza.registro, posto.dataRegistrazione, posto.numero);
-    const nata = { ...bozza, ...posto, segnatura, ...(i === 0 && apertura !== undefined && { apertura }) };
+    // an opening that a New Year has overtaken says nothing of the numbers any more
+    const opens = i === 0 && apertura !== undefined && posto.anno === coda?.anno;
+    const nata = { ...bozza, ...posto, segnatura, ...(opens && { apertura }) };
     const canonico = canonicalText(birthContent(nata, precedente));
     const hash = sha256Hex(canonico);
     last = { ...posto, hash };
