@@ -1,4 +1,4 @@
-import { Types } from 'mongoose';
+import { mongo, Types } from 'mongoose';
 import type { z } from 'zod';
 import type { Caller, Ruolo } from '../../schemas/accesso.api.js';
 import type { RegistrazioneRichiesta } from '../../schemas/registrazione.api.js';
@@ -20,6 +20,16 @@ export const AOO = 'AVLD001';
 export const ADESSO = new Date('2026-03-02T08:14:05.123Z');
 export const MITTENTE: Soggetto = { tipo: 'PG', denominazione: 'Impresa Scavi Nord S.r.l.' };
 export const PROVVEDIMENTO = { numero: '12/2026', data: '2026-03-02', autore: 'Il responsabile' };
+
+/** `undefined` takes a default away. */
+type Over<T> = { [K in keyof T]?: T[K] | undefined };
+type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+/** The object without what is undefined: absent things are left out. */
+export const present = <T extends object>(value: T): Present<T> =>
+  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Present<T>;
 
 type Richiesta = z.input<typeof RegistrazioneRichiesta>;
 
@@ -69,20 +79,23 @@ export const buildRicevuto = (over: Partial<ReceivedFile> = {}): ReceivedFile =>
 });
 
 /** What a registration says at birth, with its document. */
-export const buildContenuto = (over: Partial<Contenuto> = {}): Contenuto => ({
-  flusso: 'E',
-  oggetto: 'Richiesta di accesso agli atti della gara',
-  mittenti: [MITTENTE],
-  destinatari: [{ tipo: 'UO', uo: 'U110' }],
-  documento: buildFile(),
-  allegati: [],
-  mezzo: 'pec',
-  assegnazioni: [],
-  riservatezza: { livello: 'ordinaria', uo: [], utenti: [] },
-  stato: 'valida',
-  rinnovi: [],
-  ...over,
-});
+export function buildContenuto(over: Over<Contenuto> = {}): Contenuto {
+  const contenuto = {
+    flusso: 'E',
+    oggetto: 'Richiesta di accesso agli atti della gara',
+    mittenti: [MITTENTE],
+    destinatari: [{ tipo: 'UO', uo: 'U110' }],
+    documento: buildFile(),
+    allegati: [],
+    mezzo: 'pec',
+    assegnazioni: [],
+    riservatezza: { livello: 'ordinaria', uo: [], utenti: [] },
+    stato: 'valida',
+    rinnovi: [],
+    ...over,
+  };
+  return present(contenuto) as Contenuto;
+}
 
 const described = ({ mime, formato, firme }: FileRegistrato): Pick<FileRegistrato, 'mime' | 'formato' | 'firme'> => ({
   mime,
@@ -126,7 +139,7 @@ export interface Identita {
 }
 
 /** A registration that waits for its number. */
-export function buildBozza(over: Partial<Contenuto> = {}, identita: Identita = {}): Bozza {
+export function buildBozza(over: Over<Contenuto> = {}, identita: Identita = {}): Bozza {
   const contenuto = buildContenuto(over);
   const operatore = identita.operatore ?? 'protocollo';
   serial += 1;
@@ -146,14 +159,18 @@ export function buildBozza(over: Partial<Contenuto> = {}, identita: Identita = {
   };
 }
 
+/** The record as the database gives it back: through the bytes that it keeps. */
+export const stored = (registrazione: Registrazione): Registrazione =>
+  mongo.BSON.deserialize(mongo.BSON.serialize(registrazione)) as Registrazione;
+
 /** A registration in its register, without later acts: the first one unless `inizio` says otherwise. */
 export function buildRegistrazione(
-  over: Partial<Contenuto> = {},
+  over: Over<Contenuto> = {},
   { inizio = { coda: null }, adesso = ADESSO, ...identita }: Identita & { inizio?: Inizio; adesso?: Date } = {},
 ): Registrazione {
   const [registrazione] = linkAfter(inizio, [buildBozza(over, identita)], adesso, IPA);
   if (registrazione === undefined) throw new Error('no registration');
-  return registrazione;
+  return stored(registrazione);
 }
 
 /** The registration after one write of acts, as the database would hold it. */
@@ -167,9 +184,7 @@ export function withEventi(registrazione: Registrazione, ...eventi: readonly Eve
     eventi: [...registrazione.eventi, ...linkEventi(registrazione, eventi)],
     versione: registrazione.versione + 1,
   };
-  return Object.fromEntries(
-    Object.entries(changed).filter(([, value]) => value !== undefined),
-  ) as unknown as Registrazione;
+  return stored(present(changed) as Registrazione);
 }
 
 const UFFICIO: Readonly<Record<Ruolo, string>> = {
