@@ -5,7 +5,7 @@ import { systemClock } from '../server/lib/clock.js';
 import { connectDatabase } from '../server/lib/mongo.js';
 import { derivedOf } from '../server/protocollo/eventi.js';
 import { type Bozza, Registro } from '../server/protocollo/registro.js';
-import { verifyRegistro } from '../server/protocollo/verifica.js';
+import { verifyRegistro } from '../server/protocollo/verifica-registro.js';
 import { dropDatabases, testDatabase } from '../test/support/servizi.js';
 import { alternate, median, print, round } from './lib/pairs.js';
 

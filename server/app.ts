@@ -1,5 +1,4 @@
 import compression from 'compression';
-import cookieParser from 'cookie-parser';
 import express, { type Express, type RequestHandler, text } from 'express';
 import helmet from 'helmet';
 import { existsSync } from 'node:fs';
@@ -65,7 +64,12 @@ export function createApp(deps: Deps & { clock: ProcessClock }): Express {
   const routes = allRoutes(deps);
   const document = JSON.stringify(buildOpenApi(routes));
 
-  app.disable('x-powered-by').disable('etag').set('trust proxy', deps.config.proxyFidati).set('query parser', 'simple').set('case sensitive routing', true);
+  app
+    .disable('x-powered-by')
+    .disable('etag')
+    .set('trust proxy', deps.config.proxyFidati)
+    .set('query parser', 'simple')
+    .set('case sensitive routing', true);
   app.use(requestLog(deps.log), metrics.measure, securityHeaders);
 
   app.get('/healthz', (_req, res) => void res.json({ stato: 'vivo' }));
@@ -81,13 +85,16 @@ export function createApp(deps: Deps & { clock: ProcessClock }): Express {
   });
   api.get('/openapi.json', (_req, res) => void res.type('application/json').send(document));
   // JSON is read as text and parsed by us: `__proto__` and depth are looked at before anything else sees it
-  api.use(cookieParser(), text({ type: ['application/json', 'application/*+json'], limit: JSON_LIMIT, defaultCharset: 'utf-8' }));
+  api.use(text({ type: ['application/json', 'application/*+json'], limit: JSON_LIMIT, defaultCharset: 'utf-8' }));
   api.use(mountRoutes(routes, createGuard(deps)));
   api.use(notFound);
   app.use('/api/v1', api);
 
   const pages = path.resolve(import.meta.dirname, '../web');
-  app.use(compression(), pagesRouter(existsSync(pages) ? pages : path.resolve(import.meta.dirname, '../dist/web'), routes));
+  app.use(
+    compression(),
+    pagesRouter(existsSync(pages) ? pages : path.resolve(import.meta.dirname, '../dist/web'), routes),
+  );
   app.use(notFound);
   app.use(problemHandler(deps.log));
   return app;

@@ -1,6 +1,5 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import type { Route } from './route.js';
 import { DatiNonValidiError, type ErroreCampo, Problema } from './problem.js';
 
 /** `['mittenti', 0, 'codiceFiscale']` → `mittenti[0].codiceFiscale`. */
@@ -122,8 +121,11 @@ export function parseBody<S extends z.ZodType>(schema: S, req: Request): z.outpu
 }
 
 /** 406 when nothing that the route answers with is acceptable. */
-export function requireAcceptable(req: Request, route: Pick<Route, 'risposte'>): void {
-  const types = Object.entries(route.risposte)
+export function requireAcceptable(
+  req: Request,
+  { risposte }: { risposte: Readonly<Record<number, { tipo?: string }>> },
+): void {
+  const types = Object.entries(risposte)
     .filter(([status]) => Number(status) < 300)
     .map(([, { tipo }]) => tipo ?? 'application/json');
   if (types.length > 0 && !types.includes('*/*') && req.accepts(types) === false) {

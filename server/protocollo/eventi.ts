@@ -165,16 +165,21 @@ export const contenutoOf = (registrazione: Registrazione): Contenuto =>
     CAMPI_CONTENUTO.filter((campo) => registrazione[campo] !== undefined).map((campo) => [campo, registrazione[campo]]),
   ) as unknown as Contenuto;
 
-/** What the queries need, told again from the content: offices that may see it, words of all that it ever said, hashes of its files. */
-export function derivedOf(contenuto: Contenuto): Pick<Registrazione, 'uffici' | 'parole' | 'impronte'> {
-  const { flusso, assegnazioni, mittenti, destinatari, documento, allegati } = contenuto;
-  const own = [...(flusso === 'E' ? [] : mittenti), ...(flusso === 'I' ? destinatari : [])].flatMap(({ tipo, uo }) =>
-    tipo === 'UO' && uo !== undefined ? [uo] : [],
-  );
-  const files = [...(documento === undefined ? [] : [documento]), ...allegati];
-  return {
-    uffici: [...new Set([...assegnazioni.map(({ uo }) => uo), ...own])].sort(),
-    parole: paroleOf(contenuto),
-    impronte: [...new Set(files.map(({ sha256 }) => sha256))],
-  };
+/** Offices that a document belongs to: those to which it is assigned, and of what the AOO makes itself those that it names. */
+export function ufficiOf({ flusso, assegnazioni, mittenti, destinatari }: Contenuto): string[] {
+  const own = [...(flusso === 'E' ? [] : mittenti), ...(flusso === 'I' ? destinatari : [])];
+  const named = own.flatMap(({ tipo, uo }) => (tipo === 'UO' && uo !== undefined ? [uo] : []));
+  return [...new Set([...assegnazioni.map(({ uo }) => uo), ...named])].sort();
 }
+
+/** Hashes of all files, each once. */
+export const improntaOf = ({ documento, allegati }: Contenuto): string[] => [
+  ...new Set([...(documento === undefined ? [] : [documento]), ...allegati].map(({ sha256 }) => sha256)),
+];
+
+/** What the queries need, told again from the content. */
+export const derivedOf = (contenuto: Contenuto): Pick<Registrazione, 'uffici' | 'parole' | 'impronte'> => ({
+  uffici: ufficiOf(contenuto),
+  parole: paroleOf(contenuto),
+  impronte: improntaOf(contenuto),
+});

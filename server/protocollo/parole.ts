@@ -112,7 +112,9 @@ const escapeRegex = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\
 
 const NON_WORD = String.raw`[^\p{L}\p{N}]`;
 const anyAccent = (word: string): string =>
-  Array.from(word).map((c) => (ACCENTI[c] === undefined ? escapeRegex(c) : `[${ACCENTI[c]}]`)).join('');
+  Array.from(word)
+    .map((c) => (ACCENTI[c] === undefined ? escapeRegex(c) : `[${ACCENTI[c]}]`))
+    .join('');
 
 /** A pattern that finds a word beginning so in a text as written, whatever its accents. Made of escaped letters only: no trap. */
 export const wordPattern = (start: string): string => String.raw`(?<![\p{L}\p{N}])` + anyAccent(start);

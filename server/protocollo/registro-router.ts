@@ -5,7 +5,7 @@ import type { Deps } from '../deps.js';
 import { legalYear } from '../lib/clock.js';
 import { type Route, route } from '../lib/route.js';
 import { openRegistro } from './apertura.js';
-import { cursorOfYear, verifyRegistro } from './verifica.js';
+import { pagesOfYear, verifyRegistro } from './verifica-registro.js';
 
 const GRUPPO = 'Registro';
 const Apertura = z.object({
@@ -45,16 +45,23 @@ export function registroRoutes(deps: Deps): Route[] {
           'Content-Type': 'application/x-ndjson; charset=utf-8',
           'Content-Disposition': `attachment; filename="registro-${caller.aoo}-${anno}.ndjson"`,
         });
-        for await (const { numero, canonico, catena, eventi } of cursorOfYear(caller.aoo, anno)) {
-          const line = JSON.stringify({
-            anno,
-            numero,
-            canonico,
-            hash: catena.hash,
-            eventi: eventi.map((one) => ({ canonico: one.canonico, hash: one.hash })),
-          });
+        for await (const page of pagesOfYear(caller.aoo, anno, {
+          numero: 1,
+          canonico: 1,
+          'catena.hash': 1,
+          eventi: 1,
+        })) {
+          const lines = page.map(({ numero, canonico, catena, eventi }) =>
+            JSON.stringify({
+              anno,
+              numero,
+              canonico,
+              hash: catena.hash,
+              eventi: eventi.map((one) => ({ canonico: one.canonico, hash: one.hash })),
+            }),
+          );
           if (res.destroyed) return;
-          if (!res.write(`${line}\n`))
+          if (!res.write(`${lines.join('\n')}\n`))
             await new Promise<void>((resolve) => res.once('drain', resolve).once('close', resolve));
         }
         res.end();

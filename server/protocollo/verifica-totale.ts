@@ -3,7 +3,8 @@ import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazi
 import type { ObjectStore } from '../../storage/object-store.js';
 import { isFileWhole } from './files.js';
 import { formatNumero } from './rules.js';
-import { type Fault, verifyRegistro } from './verifica.js';
+import { verifyRegistro } from './verifica-registro.js';
+import type { Fault } from './verifica.js';
 
 export interface EsitoAnno {
   aoo: string;
@@ -75,9 +76,12 @@ const first = (a: Fault | undefined, b: Fault | undefined): Fault | undefined =>
 async function verifyYear(store: ObjectStore, aoo: string, anno: number): Promise<EsitoAnno> {
   const files: NamedFile[] = [];
   const links: { anno: number; numero: number; risponde: { anno: number; numero: number } }[] = [];
-  const { primoErrore, registrazioni } = await verifyRegistro(aoo, anno, (record) => {
-    files.push(...filesOf(record));
-    if (record.risponde !== undefined) links.push({ anno, numero: record.numero, risponde: record.risponde });
+  const { primoErrore, registrazioni } = await verifyRegistro(aoo, anno, {
+    parole: true,
+    each: (record) => {
+      files.push(...filesOf(record));
+      if (record.risponde !== undefined) links.push({ anno, numero: record.numero, risponde: record.risponde });
+    },
   });
   const errore = first(first(primoErrore, await faultOfFiles(store, files)), await faultOfReference(aoo, links));
   return { aoo, anno, registrazioni, file: files.length, ...(errore !== undefined && { errore }) };
