@@ -5,7 +5,7 @@ import { completa } from './completa.js';
 import { giorniLavorativi } from './giorni.js';
 import { drawParametri, type Modello, readModelli } from './modelli.js';
 import { apportionBy, drawByWeight } from './ripartizione.js';
-import type { Altra, ContestoAltre, Riga } from './righe.js';
+import { type Altra, type ContestoAltre, GIORNI_IN_ATTESA, type Riga } from './righe.js';
 
 /** How many registrations the demonstration has beside the thirty, when there is time for them. */
 export const QUANTE = 300;
@@ -16,6 +16,8 @@ const MINIMO_PER_LE_SINGOLARI = 100;
 export const FLUSSI_SU_CENTO = { E: 55, U: 33, I: 12 } as const;
 /** Three fifths are of the five kinds that fill the days. */
 const QUOTA_MASSA = 0.6;
+/** Requests of citizens that the last days have at least. */
+const RICHIESTE_RECENTI = 3;
 /** Answers come so many days after. */
 const RISPOSTA = { dopo: 3, entro: 20 } as const;
 
@@ -56,10 +58,31 @@ function drawModelli(caso: Caso, totale: number): Modello[] {
   return caso.shuffle(rows);
 }
 
+const comesFromCitizen = ({ flusso, corrispondente }: Modello): boolean =>
+  flusso === 'E' && corrispondente === 'privato';
+
+/** Moves some requests of citizens to the end, if there are too few: their paper is what waits for its scan on the last days. */
+function withRecentRequests(modelli: readonly Modello[], recenti: number): Modello[] {
+  const moved = [...modelli];
+  const first = moved.length - recenti;
+  for (let i = moved.length - 1, missing = RICHIESTE_RECENTI; i >= first && missing > 0; i -= 1) {
+    if (comesFromCitizen(moved[i] as Modello)) missing -= 1;
+    else {
+      const other = moved.findIndex((one, j) => j < first && comesFromCitizen(one));
+      if (other < 0) break;
+      [moved[i], moved[other]] = [moved[other] as Modello, moved[i] as Modello];
+      missing -= 1;
+    }
+  }
+  return moved;
+}
+
 /** The rows with their day and what changes in their text. */
 function placeRighe(caso: Caso, giorni: readonly string[], totale: number, contesto: ContestoAltre): Riga[] {
-  const modelli = drawModelli(caso, totale);
-  const counts = spread(caso.fork('giorni'), giorni, modelli.length);
+  const drawn = drawModelli(caso, totale);
+  const counts = spread(caso.fork('giorni'), giorni, drawn.length);
+  const recenti = giorni.slice(-GIORNI_IN_ATTESA).reduce((sum, giorno) => sum + (counts.get(giorno) ?? 0), 0);
+  const modelli = withRecentRequests(drawn, recenti);
   const days = [...counts].flatMap(([giorno, quanti]) => Array.from({ length: quanti }, () => giorno));
   return days.map((giorno, i): Riga => {
     const modello = modelli[i] as Modello;

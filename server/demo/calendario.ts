@@ -6,6 +6,8 @@ export const MASSIMO_AL_GIORNO = 20;
 const RISERVA_RISPOSTE = 2;
 /** The last days weigh more, so that whoever opens the demonstration finds work on the desk. */
 const GIORNI_RECENTI = 3;
+/** … and have at least so many. */
+const MINIMO_RECENTI = 3;
 
 const APERTURA = 8 * 3600;
 const PAUSA = 13 * 3600;
@@ -18,7 +20,9 @@ export function spread(caso: Caso, giorni: readonly string[], quanti: number): M
   const weights = new Map(
     giorni.map((giorno, i) => [giorno, (0.4 + caso.next()) * (i >= giorni.length - GIORNI_RECENTI ? 3 : 1)]),
   );
-  for (let placed = 0; placed < quanti; placed += 1) {
+  const sure = giorni.slice(-GIORNI_RECENTI).flatMap((giorno) => Array.from({ length: MINIMO_RECENTI }, () => giorno));
+  for (const giorno of sure.slice(0, quanti)) counts.set(giorno, (counts.get(giorno) ?? 0) + 1);
+  for (let placed = Math.min(sure.length, quanti); placed < quanti; placed += 1) {
     const open = giorni.filter((giorno) => (counts.get(giorno) ?? 0) < MASSIMO_AL_GIORNO - RISERVA_RISPOSTE);
     if (open.length === 0) return counts;
     const giorno = caso.pickWeighted(open, (one) => weights.get(one) ?? 1);

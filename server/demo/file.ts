@@ -47,18 +47,27 @@ const TITOLI: Readonly<Record<TipoAllegato, string>> = {
 /** What usually goes with a letter, by how it looks. */
 const CONSUETI: Readonly<Record<Lettera['impaginazione'], readonly TipoAllegato[]>> = {
   cittadino: ['documento-identita', 'ricevuta', 'elenco'],
-  portale: ['documento-identita', 'ricevuta', 'planimetria'],
-  impresa: ['relazione', 'planimetria', 'ricevuta'],
+  portale: ['documento-identita', 'ricevuta', 'elenco'],
+  impresa: ['relazione', 'elenco', 'ricevuta'],
   amministrazione: ['elenco', 'relazione', 'prospetto'],
   comune: ['prospetto', 'elenco', 'relazione'],
   interna: ['prospetto', 'relazione', 'elenco'],
 };
 
+/** Matters in which somebody has drawn something. */
+const CON_DISEGNI = /\b(CILA|SCIA|permesso di costruire|passo carrabile|insegna|agibilità|esercizio|suolo|lottizzaz)/i;
+
+function consuetiOf({ impaginazione, oggetto }: Lettera): TipoAllegato[] {
+  const consueti = CONSUETI[impaginazione];
+  const drawn = CON_DISEGNI.test(oggetto) && impaginazione !== 'comune' && impaginazione !== 'interna';
+  return consueti.map((tipo) => (drawn && tipo === 'elenco' ? 'planimetria' : tipo));
+}
+
 /** One to three attachments, each of another kind. */
 export function drawAllegati(caso: Caso, lettera: Lettera): FileDemo[] {
   const quanti = caso.integer(1, 3);
   return caso
-    .shuffle(CONSUETI[lettera.impaginazione])
+    .shuffle(consuetiOf(lettera))
     .slice(0, quanti)
     .map((tipo): FileDemo => {
       const titolo = TITOLI[tipo];

@@ -2,12 +2,10 @@ import { chooseMezziEntrata } from './canali.js';
 import type { Caso } from './caso.js';
 import { chooseMezziUscita, chooseSoggetto } from './corrispondenti.js';
 import { genereOf } from './modelli.js';
-import type { Riga, RigaCompleta, RigaConOra } from './righe.js';
+import { GIORNI_IN_ATTESA, type Riga, type RigaCompleta, type RigaConOra } from './righe.js';
 import type { SoggettoDemo } from './soggetti.js';
 
 const QUOTA_SENZA_CLASSE = 0.1;
-/** How many of the last working days are recent: paper that came in them still waits for its scan. */
-const GIORNI_RECENTI = 2;
 
 const flussoOf = ({ modello, risponde }: Riga): 'E' | 'U' | 'I' => (risponde === undefined ? modello.flusso : 'U');
 
@@ -61,7 +59,7 @@ export function chooseParti(
   giorni: readonly string[],
   soggetti: readonly SoggettoDemo[],
 ): RigaCompleta[] {
-  const dal = giorni.at(-GIORNI_RECENTI) ?? giorni[0] ?? '';
+  const dal = giorni.at(-GIORNI_IN_ATTESA) ?? giorni[0] ?? '';
   const senzaClasse = chooseSenzaClasse(caso.fork('classe'), righe);
   const bozze = righe.map(({ riga, secondi }): RigaCompleta => ({
     riga,

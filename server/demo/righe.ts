@@ -13,6 +13,9 @@ export interface ContestoAltre {
   uffici: readonly UfficioDemo[];
 }
 
+/** Working days, the last ones, on which paper still waits for its scan. */
+export const GIORNI_IN_ATTESA = 2;
+
 /** A registration before it has a correspondent, a channel and files. */
 export interface Riga {
   modello: Modello;

@@ -81,6 +81,14 @@ const planimetria: Scheda = (foglio, lettera, caso) => {
     ],
     [1, 2, 2, 3],
   );
+  foglio.scrivi(
+    'Le misure sono espresse in metri e vanno verificate sul posto. Le superfici sono nette. Non sono rappresentati arredi e impianti; i muri perimetrali hanno spessore di 40 cm, i tramezzi di 10 cm.',
+    { corpo: 9, dopo: 6 },
+  );
+  foglio.scrivi(`${lettera.mittente.nome} - elaborato unito al documento del ${dataEstesa(lettera.giorno)}`, {
+    carattere: 'grazie-corsivo',
+    corpo: 9,
+  });
 };
 
 const ricevuta: Scheda = (foglio, lettera, caso) => {
@@ -97,6 +105,10 @@ const ricevuta: Scheda = (foglio, lettera, caso) => {
       ['Esito', 'pagamento eseguito'],
     ],
     [2, 5],
+  );
+  foglio.scrivi(
+    'La presente ricevuta libera il versante nei confronti dell’ente creditore per l’importo indicato e va conservata per eventuali controlli. Non è valida ai fini fiscali.',
+    { corpo: 9 },
   );
 };
 
