@@ -26,6 +26,7 @@ export function useNavigatore(): Navigatore {
   let browser: Browser | undefined;
   let contesto: BrowserContext | undefined;
   let page: Page | undefined;
+  const guasti: string[] = [];
   before(async function (this: Context) {
     this.timeout(60_000);
     browser = await chromium.launch({ executablePath: requireChromium(this), args: ['--no-sandbox'] });
@@ -34,9 +35,15 @@ export function useNavigatore(): Navigatore {
     contesto = await browser?.newContext({ viewport: LAPTOP, locale: 'it-IT', timezoneId: 'Europe/Rome' });
     contesto?.setDefaultTimeout(WAIT_MS);
     page = await contesto?.newPage();
+    guasti.length = 0;
+    contesto?.on('weberror', (error) => guasti.push(error.error().message));
+    contesto?.on('console', (message) => {
+      if (/Content Security Policy/i.test(message.text())) guasti.push(message.text());
+    });
   });
   afterEach(async () => {
     await contesto?.close();
+    assert.deepEqual(guasti, [], 'what broke in the page, or what its policy refused');
   });
   after(async () => {
     await browser?.close();

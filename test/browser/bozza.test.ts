@@ -166,6 +166,8 @@ describe('a form that has no number yet', function () {
     await navigatore.signedIn(harness, 'rgd', address);
     await oggetto(page).waitFor();
     assert.equal(await oggetto(page).inputValue(), '');
+    await oggetto(page).fill('Bozza di un’altra persona');
+    await untilKept(page);
     await navigatore.signedIn(harness, 'protocollo', NUOVA);
     await page.getByRole('button', { name: 'Bozze aperte: 1' }).click();
     await page.getByRole('button', { name: /^Elimina la bozza/ }).click();

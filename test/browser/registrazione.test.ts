@@ -87,6 +87,30 @@ describe('the registration page', function () {
     assert.equal(await mittente(page).inputValue(), '');
   });
 
+  it('shows the document as it is, and takes it by drag and by paste too', async () => {
+    const page = await navigatore.signedIn(harness, 'protocollo', NUOVA);
+    await page.getByLabel('Documento: scegli il file').waitFor();
+    const give = (evento: string, tipo: string, dato: string, nome: string) =>
+      page.evaluate<unknown>(
+        `const data = new DataTransfer();
+         data.items.add(new File([${JSON.stringify(readFileSync(LETTERA, 'latin1'))}], '${nome}', { type: 'application/pdf' }));
+         document.body.dispatchEvent(new ${tipo}('${evento}', { bubbles: true, cancelable: true, ${dato}: data }));`,
+      );
+    await give('drop', 'DragEvent', 'dataTransfer', 'trascinato.pdf');
+    await page.getByRole('tab', { name: /trascinato\.pdf.*documento/ }).waitFor();
+    await page.locator('iframe[title="Anteprima di trascinato.pdf"]').waitFor();
+    await give('paste', 'ClipboardEvent', 'clipboardData', 'incollato.pdf');
+    await page.getByRole('tab', { name: /incollato\.pdf.*allegato 1/ }).click();
+    await page.getByRole('button', { name: 'Rendi principale' }).click();
+    await page.getByRole('tab', { name: /incollato\.pdf.*documento/ }).waitFor();
+    await page
+      .getByRole('button', { name: 'Togli trascinato.pdf' })
+      .or(page.getByRole('button', { name: 'Togli incollato.pdf' }))
+      .first()
+      .click();
+    assert.equal(await page.getByRole('tab').count(), 1);
+  });
+
   it('says field by field what is wrong, takes the focus there, and clears nothing', async () => {
     const page = await navigatore.signedIn(harness, 'protocollo', NUOVA);
     await oggetto(page).fill('Istanza');

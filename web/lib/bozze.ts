@@ -70,11 +70,15 @@ export async function listBozze(autore: string): Promise<Bozza[]> {
   return bozze.sort((a, b) => b.salvata.localeCompare(a.salvata));
 }
 
-/** A draft with its files, or undefined if it is not in this browser or belongs to somebody else. */
-export async function readBozza(id: string, autore: string): Promise<{ bozza: Bozza; file: FileBozza[] } | undefined> {
+/** A draft with its files; `assente` if it is not in this browser, `altrui` if it is somebody else's and stays theirs. */
+export async function readBozza(
+  id: string,
+  autore: string,
+): Promise<{ bozza: Bozza; file: FileBozza[] } | 'assente' | 'altrui'> {
   const tx = (await database()).transaction(['bozze', 'file']);
   const bozza = await tx.objectStore('bozze').get(id);
-  if (bozza?.autore !== autore) return undefined;
+  if (bozza === undefined) return 'assente';
+  if (bozza.autore !== autore) return 'altrui';
   return { bozza, file: await tx.objectStore('file').index('bozza').getAll(id) };
 }
 

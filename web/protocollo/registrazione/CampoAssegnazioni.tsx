@@ -9,6 +9,8 @@ import type { AssegnazioneScelta } from './valori.js';
 
 export interface CampoAssegnazioniProps {
   uffici: readonly Ufficio[];
+  /** What happens if it stays empty, or what is written in it. */
+  aiuto: string;
   assegnazioni: AssegnazioneScelta[];
   testo: string;
   errori: readonly ErroreModulo[];
@@ -21,6 +23,7 @@ const ALTRO_TIPO = { competenza: 'conoscenza', conoscenza: 'competenza' } as con
 /** Offices that receive the document: the first for competenza, those after for conoscenza; a press changes it. */
 export function CampoAssegnazioni({
   uffici,
+  aiuto,
   assegnazioni,
   testo,
   errori,
@@ -35,7 +38,7 @@ export function CampoAssegnazioni({
       id={idOf('assegnazioni')}
       etichetta="Assegna a"
       facoltativo
-      aiuto="ufficio, per competenza o per conoscenza"
+      aiuto={aiuto}
       errore={messaggi.length === 0 ? undefined : messaggi.join(' ')}
       segnaposto={assegnazioni.length === 0 ? 'codice o nome dell’ufficio' : 'aggiungi un altro ufficio'}
       testo={testo}

@@ -99,7 +99,7 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
       rifiutato: (error) => {
         setRifiuto(wordsOf(error));
         if (!(error instanceof ProblemaError)) return;
-        rifiuta(error);
+        rifiuta(error.status === 413 && error.errori.length === 0 ? troppoGrande(error) : error);
         if (error.status === 401) void cache.invalidateQueries({ queryKey: CHIAVE_IO });
       },
     });
@@ -242,6 +242,9 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
           />
           <CampoAssegnazioni
             uffici={uffici}
+            aiuto={
+              flusso === 'I' ? 'se resta vuoto, va agli uffici destinatari' : 'ufficio, per competenza o per conoscenza'
+            }
             assegnazioni={valori.assegnazioni}
             testo={valori.scrittura.assegnazioni}
             errori={errori}
@@ -273,6 +276,11 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
     </>
   );
 }
+
+/** A request that is too large is so for its files: the words stand beside them. */
+const troppoGrande = ({ detail }: ProblemaError): Pick<ProblemaError, 'errori'> => ({
+  errori: [{ campo: 'documento', messaggio: detail }],
+});
 
 /** How many files go, at the end of the first line of the form. */
 function QuantiFile({ valori: { documento, allegati } }: { valori: Valori }) {

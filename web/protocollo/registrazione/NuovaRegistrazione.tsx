@@ -93,12 +93,12 @@ function Modulo({ flusso, bozza, appena, onNuova }: ModuloProps) {
   const [tenuta, setTenuta] = useState<string>();
   useTitolo('Nuova registrazione', io.ente.denominazione);
 
-  useEffect(() => {
-    if (bozza === null) void navigate(indirizzo(flusso, newChiave()), { replace: true, state });
-  }, [bozza, flusso, navigate, state]);
-
   const blocco = useBloccoBozza(bozza);
   const aperto = useQuaderno(blocco === 'nostra' ? bozza : null, autore, () => valoriIniziali(io, flusso));
+  const serveUnNome = bozza === null || aperto === 'altrui';
+  useEffect(() => {
+    if (serveUnNome) void navigate(indirizzo(flusso, newChiave()), { replace: true, state });
+  }, [serveUnNome, flusso, navigate, state]);
 
   const onRegistrata = (esito: Esito, valori: Valori, prossimo: boolean) => {
     const { registrazione, diPrima } = esito;
@@ -129,7 +129,7 @@ function Modulo({ flusso, bozza, appena, onNuova }: ModuloProps) {
       </Vuoto>
     );
   }
-  if (aperto === undefined) return <div className="testa" aria-busy="true" />;
+  if (aperto === undefined || aperto === 'altrui') return <div className="testa" aria-busy="true" />;
   const { quaderno, valori, ripresa } = aperto;
   return (
     <div className="registrazione" key={quaderno.id}>

@@ -59,6 +59,12 @@ export function TestaRegistrazione({ quaderno, autore, ripresa, appena, tenuta, 
 /** Since when the draft is safe, or why it is not. */
 function StatoBozza({ quaderno }: { quaderno: Quaderno }) {
   const { salvata, guasto } = useSyncExternalStore(quaderno.subscribe, quaderno.stato);
+  useEffect(() => {
+    if (guasto === null) return undefined;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault(); // the browser asks before it closes what is kept nowhere
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [guasto]);
   if (guasto !== null) return <Stato tono="warn" icona="warning-circle" parola={guasto} />;
   if (salvata === null) return null;
   return <Stato tono="ok" icona="check" parola={`Bozza salvata alle ${ora(salvata)}`} />;

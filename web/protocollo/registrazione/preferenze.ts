@@ -38,6 +38,10 @@ const mezzoOf = (io: Io, flusso: Flusso): string => {
   return io.mezzi.some(({ codice }) => codice === voluto) ? voluto : '';
 };
 
+/** An internal document goes to the offices it is addressed to: nothing is proposed for it. */
+const assegnazioniOf = (io: Io, flusso: Flusso): Valori['assegnazioni'] =>
+  flusso === 'I' ? [] : (ultimaScelta(io, flusso).assegnazioni ?? []);
+
 const ufficioProprio = (io: Io): Valori['mittenti'] => [
   { tipo: 'UO', uo: io.uo.codice, denominazioneUO: io.uo.denominazione },
 ];
@@ -49,13 +53,13 @@ export function valoriIniziali(io: Io, flusso: Flusso): Valori {
     flusso,
     mezzo: mezzoOf(io, flusso),
     mittenti: flusso === 'E' ? [] : ufficioProprio(io),
-    assegnazioni: ultimaScelta(io, flusso).assegnazioni ?? [],
+    assegnazioni: assegnazioniOf(io, flusso),
   };
 }
 
 /**
  * The same form after another flow was chosen: nothing typed goes. Who wrote to us becomes whom we write to and the
- * other way round; the means follows only if it was the proposed one.
+ * other way round; means and offices follow only if they were the proposed ones.
  */
 export function conFlusso(valori: Valori, flusso: Flusso, io: Io): Valori {
   if (flusso === valori.flusso) return valori;
@@ -67,11 +71,13 @@ export function conFlusso(valori: Valori, flusso: Flusso, io: Io): Valori {
     flusso === 'E'
       ? { mittenti: mittenti || destinatari, destinatari: '' }
       : { mittenti: '', destinatari: destinatari || mittenti };
+  const proposte = JSON.stringify(valori.assegnazioni) === JSON.stringify(assegnazioniOf(io, valori.flusso));
   const lista = flusso === 'E' ? ('mittenti' as const) : ('destinatari' as const);
   return {
     ...valori,
     flusso,
     mezzo: valori.mezzo === mezzoOf(io, valori.flusso) ? mezzoOf(io, flusso) : valori.mezzo,
+    assegnazioni: proposte ? assegnazioniOf(io, flusso) : valori.assegnazioni,
     mittenti: flusso === 'E' ? esterni : ufficioProprio(io),
     destinatari: flusso === 'E' ? altriUffici : [...esterni, ...altriUffici],
     scrittura: { ...valori.scrittura, ...cercato },

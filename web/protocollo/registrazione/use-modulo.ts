@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useCallback, useMemo } from 'react';
 import { type FieldError, type Resolver, useForm, type UseFormReturn, useWatch } from 'react-hook-form';
 import type { RegistrazioneRichiesta } from '../../../schemas/registrazione.api.js';
-import { ProblemaError } from '../../api/errori.js';
+import type { ProblemaError } from '../../api/errori.js';
 import { type ErroreModulo, erroriOf, pathOf } from './errori-campi.js';
 import { type Mancanza, mancanzeOf } from './mancanze.js';
 import { ModuloRegistrazione, type Valori } from './valori.js';
@@ -43,7 +43,7 @@ export interface ModuloAperto {
   cambia: <N extends Nome>(nome: N, valore: Valori[N]) => void;
   leggi: () => Valori;
   /** Puts what the register refused beside its controls. */
-  rifiuta: (problema: ProblemaError) => void;
+  rifiuta: (problema: Pick<ProblemaError, 'errori'>) => void;
 }
 
 /** The form of one registration: values, what is wrong, what is missing. */
@@ -65,7 +65,7 @@ export function useModulo(iniziali: Valori, classificaObbligatoria: boolean): Mo
     [setValue, isSubmitted],
   );
   const rifiuta = useCallback(
-    ({ errori }: ProblemaError) => {
+    ({ errori }: Pick<ProblemaError, 'errori'>) => {
       for (const { campo, messaggio } of errori) {
         setError((campo === '' ? 'root.registro' : pathOf(campo)) as `root.${string}`, {
           type: 'registro',

@@ -11,11 +11,16 @@ export interface QuadernoAperto {
 }
 
 /**
- * The draft that the address names, read back with its files, or a new one with that name. A browser that refuses its
- * database still gets a form, which says that it cannot be kept.
+ * The draft that the address names, read back with its files, or a new one with that name; `altrui` if that name is
+ * taken by another person's draft on this computer. A browser that refuses its database still gets a form, which says
+ * that it cannot be kept.
  */
-export function useQuaderno(id: string | null, autore: string, iniziali: () => Valori): QuadernoAperto | undefined {
-  const [aperto, setAperto] = useState<QuadernoAperto>();
+export function useQuaderno(
+  id: string | null,
+  autore: string,
+  iniziali: () => Valori,
+): QuadernoAperto | 'altrui' | undefined {
+  const [aperto, setAperto] = useState<{ id: string; autore: string; esito: QuadernoAperto | 'altrui' }>();
   const latest = useRef(iniziali);
   useEffect(() => {
     latest.current = iniziali;
@@ -23,24 +28,25 @@ export function useQuaderno(id: string | null, autore: string, iniziali: () => V
   useEffect(() => {
     if (id === null) return undefined;
     let gone = false;
-    const open = async () => {
-      const letta = await readBozza(id, autore).catch(() => undefined);
-      if (gone) return;
-      if (letta === undefined) {
+    const open = async (): Promise<QuadernoAperto | 'altrui'> => {
+      const letta = await readBozza(id, autore).catch(() => 'assente' as const);
+      if (letta === 'altrui') return letta;
+      if (letta === 'assente') {
         const valori = latest.current();
-        setAperto({ quaderno: newQuaderno(id, autore, valori), valori, ripresa: false });
-      } else {
-        const { bozza, file } = letta;
-        void pruneFiles(bozza).catch(() => undefined);
-        setAperto({ quaderno: new Quaderno(bozza, file, true), valori: valoriOf(bozza.valori), ripresa: true });
+        return { quaderno: newQuaderno(id, autore, valori), valori, ripresa: false };
       }
+      const { bozza, file } = letta;
+      void pruneFiles(bozza).catch(() => undefined);
+      return { quaderno: new Quaderno(bozza, file, true), valori: valoriOf(bozza.valori), ripresa: true };
     };
-    void open();
+    void open().then((esito) => {
+      if (!gone) setAperto({ id, autore, esito });
+    });
     return () => {
       gone = true;
     };
   }, [id, autore]);
-  return aperto?.quaderno.id === id ? aperto : undefined;
+  return aperto?.id === id && aperto.autore === autore ? aperto.esito : undefined;
 }
 
 const WAIT_MS = 2_000;
