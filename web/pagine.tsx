@@ -1,4 +1,4 @@
-import { createBrowserRouter, redirect } from 'react-router';
+import { createBrowserRouter, Navigate } from 'react-router';
 import { Inatteso } from './components/Inatteso.js';
 import { Telaio } from './components/Telaio.js';
 
@@ -22,7 +22,7 @@ export function createPages() {
 /** The pages inside the frame; one that does not open leaves the frame standing. */
 function pagesInside() {
   return [
-    { path: '/', loader: () => redirect('/registro') },
+    { path: '/', element: <Navigate to="/registro" replace /> },
     {
       path: '/registro',
       lazy: async () => ({ Component: (await import('./protocollo/registro/Registro.js')).Registro }),

@@ -3,17 +3,22 @@ import * as percorsi from './percorsi.js';
 import type { Riferimento } from './tipi.js';
 
 /**
- * Downloads a file with the headers that a link cannot carry (reason of access, AOO) and hands it to the browser.
+ * The bytes of a file, asked for with the headers that a link or a frame cannot carry.
  * @throws ProblemaError or ServerAssenteError as every request
  */
+export async function leggiFile(di: Riferimento, n: number | undefined, motivoAccesso: string): Promise<Blob> {
+  const risposta = await richiestaGrezza(BASE + percorsi.file(di, n).url, { motivoAccesso });
+  return risposta.blob();
+}
+
+/** The same, handed to the browser as a download. */
 export async function scaricaFile(
   di: Riferimento,
   n: number | undefined,
   nome: string,
-  motivoAccesso: string | undefined,
+  motivoAccesso: string,
 ): Promise<void> {
-  const risposta = await richiestaGrezza(BASE + percorsi.file(di, n).url, { motivoAccesso });
-  const address = URL.createObjectURL(await risposta.blob());
+  const address = URL.createObjectURL(await leggiFile(di, n, motivoAccesso));
   const link = document.createElement('a');
   link.href = address;
   link.download = nome;

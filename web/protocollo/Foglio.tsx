@@ -35,23 +35,27 @@ export const iconaFile = ({ mime, firme }: Pick<FileRegistrato, 'mime' | 'firme'
 export const indirizzoFile = (di: Riferimento, n?: number): string => BASE + percorsi.file(di, n).url;
 
 export interface FoglioProps {
-  di: Riferimento;
   file: FileRegistrato;
-  n?: number | undefined;
+  /** Where the browser reads it: an address of the API, or a `blob:` of bytes that the page fetched itself. */
+  indirizzo: string;
   /** Name of the frame for who does not see it. */
   titolo: string;
 }
 
 /** A file as the browser shows it: PDF in its own viewer, pictures, plain text; the others by name, to be downloaded. */
-export function Foglio({ di, file, n, titolo }: FoglioProps) {
-  const address = indirizzoFile(di, n);
+export function Foglio({ file, indirizzo, titolo }: FoglioProps) {
   switch (vistaDi(file)) {
     case 'pdf': // a sandboxed frame has no PDF viewer: the answer's own policy and type keep it harmless
-      return <iframe title={titolo} src={`${address}#toolbar=0&navpanes=0&view=FitH`} />;
+      return <iframe title={titolo} src={`${indirizzo}#toolbar=0&navpanes=0&view=FitH`} />;
     case 'immagine':
-      return <img src={address} alt={titolo} />;
+      // the page's policy lets in pictures of its own address only; bytes in memory go into a frame
+      return indirizzo.startsWith('blob:') ? (
+        <iframe title={titolo} src={indirizzo} sandbox="" />
+      ) : (
+        <img src={indirizzo} alt={titolo} />
+      );
     case 'testo':
-      return <iframe title={titolo} src={address} sandbox="" />;
+      return <iframe title={titolo} src={indirizzo} sandbox="" />;
     case 'nessuna':
       return (
         <p>

@@ -3,7 +3,7 @@ import * as percorsi from '../../api/percorsi.js';
 import { Avviso } from '../../components/Avviso.js';
 import { Campo } from '../../components/Campo.js';
 import { numero7 } from '../../lib/formati.js';
-import type { AttoProps } from './AttoAperto.js';
+import type { AttoProps } from './atto-props.js';
 import { CampiProvvedimento, provvedimentoScritto, SENZA_PROVVEDIMENTO } from './CampiProvvedimento.js';
 import { DialogoAtto } from './DialogoAtto.js';
 import { useAtto } from './use-atto.js';

@@ -4,7 +4,7 @@ import * as percorsi from '../../api/percorsi.js';
 import type { Assegnazione } from '../../api/tipi.js';
 import { Campo } from '../../components/Campo.js';
 import { numero7 } from '../../lib/formati.js';
-import type { AttoProps } from './AttoAperto.js';
+import type { AttoProps } from './atto-props.js';
 import { CampoUfficio } from './CampoUfficio.js';
 import { DialogoAtto } from './DialogoAtto.js';
 import { useAtto } from './use-atto.js';

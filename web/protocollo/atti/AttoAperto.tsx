@@ -1,7 +1,7 @@
 import * as percorsi from '../../api/percorsi.js';
-import type { RigaPiena } from '../../api/tipi.js';
 import { numero7 } from '../../lib/formati.js';
 import { Annulla } from './Annulla.js';
+import type { AttoProps } from './atto-props.js';
 import { Assegna } from './Assegna.js';
 import { Classifica } from './Classifica.js';
 import { ConMotivo } from './ConMotivo.js';
@@ -10,11 +10,6 @@ import { Modifica } from './Modifica.js';
 import type { AttoScheda } from './possibili.js';
 import { PrendeInCarico } from './PrendeInCarico.js';
 import { Rinnova } from './Rinnova.js';
-
-export interface AttoProps {
-  registrazione: RigaPiena & { note?: string | undefined };
-  onChiudi: () => void;
-}
 
 /** The dialog of one deed on one registration, the same from the register and from its page. */
 export function AttoAperto({ atto, ...props }: AttoProps & { atto: AttoScheda }) {

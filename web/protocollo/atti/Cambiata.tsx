@@ -14,7 +14,7 @@ export function Cambiata({ prima, dopo }: { prima: RigaPiena; dopo: RigaPiena })
   const motivoAccesso = useMotivoAccesso();
   const { data: uffici } = useUffici();
   const { data: eventi } = useEventi(dopo, motivoAccesso);
-  const ultimo = eventi?.toSorted((a, b) => Date.parse(b.data) - Date.parse(a.data))[0];
+  const ultimo = eventi?.at(-1);
   const cambi = differenze(prima, dopo, { io, uffici });
   const quando = (instant: string) =>
     giornoIso(instant) === giornoIso(adesso()) ? `alle ${ora(instant)}` : `il ${giorno(instant)} alle ${ora(instant)}`;

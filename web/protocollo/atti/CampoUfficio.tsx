@@ -28,6 +28,7 @@ export function CampoUfficio(props: CampoUfficioProps) {
     <Combobox
       id={id}
       etichetta={props.etichetta}
+      elenco="Uffici trovati"
       {...(props.aiuto !== undefined && { aiuto: props.aiuto })}
       facoltativo={props.facoltativo === true}
       errore={props.errore}

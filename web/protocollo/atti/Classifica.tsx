@@ -8,7 +8,7 @@ import { Chip } from '../../components/Chip.js';
 import { Combobox } from '../../components/Combobox.js';
 import { numero7 } from '../../lib/formati.js';
 import { cercaVoci, vociScegliibili, type VoceScelta } from '../registrazione/voci.js';
-import type { AttoProps } from './AttoAperto.js';
+import type { AttoProps } from './atto-props.js';
 import { DialogoAtto } from './DialogoAtto.js';
 import { useAtto } from './use-atto.js';
 
@@ -52,6 +52,7 @@ export function Classifica({ registrazione, onChiudi }: AttoProps) {
       <Combobox
         id="classifica-voce"
         etichetta="Voce"
+        elenco="Voci trovate"
         aiuto="codice (VI.3.2, 6.3.2, vi/3/2) o parole"
         segnaposto={scelta === null ? 'per esempio: edilizia, VI.7' : undefined}
         errore={atto.erroreDi('codice') ?? atto.erroreDi('classifica')}

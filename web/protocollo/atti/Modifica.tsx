@@ -4,7 +4,7 @@ import { useIo } from '../../api/sessione.js';
 import type { Riservatezza } from '../../api/tipi.js';
 import { Campo } from '../../components/Campo.js';
 import { numero7 } from '../../lib/formati.js';
-import type { AttoProps } from './AttoAperto.js';
+import type { AttoProps } from './atto-props.js';
 import { Cambiata } from './Cambiata.js';
 import { CampoUfficio } from './CampoUfficio.js';
 import { DialogoAtto } from './DialogoAtto.js';

@@ -2,7 +2,7 @@ import * as percorsi from '../../api/percorsi.js';
 import { nomeUfficio, useUffici } from '../../api/elenchi.js';
 import { numero7 } from '../../lib/formati.js';
 import { competenti } from '../parole.js';
-import type { AttoProps } from './AttoAperto.js';
+import type { AttoProps } from './atto-props.js';
 import { DialogoAtto } from './DialogoAtto.js';
 import { useAtto } from './use-atto.js';
 

@@ -6,7 +6,7 @@ import type { CampoRinnovabile } from '../../api/tipi.js';
 import { Campo } from '../../components/Campo.js';
 import { numero7 } from '../../lib/formati.js';
 import { nomeCampo, paroleValore } from '../valori-in-parole.js';
-import type { AttoProps } from './AttoAperto.js';
+import type { AttoProps } from './atto-props.js';
 import { Cambiata } from './Cambiata.js';
 import { CampiProvvedimento, provvedimentoScritto, SENZA_PROVVEDIMENTO } from './CampiProvvedimento.js';
 import { DialogoAtto } from './DialogoAtto.js';

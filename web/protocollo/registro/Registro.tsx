@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { useLocation, useNavigate, useSearchParams } from 'react-router';
+import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { useUffici } from '../../api/elenchi.js';
 import * as percorsi from '../../api/percorsi.js';
 import { puo, useIo } from '../../api/sessione.js';
@@ -7,6 +7,7 @@ import type { RigaRegistro } from '../../api/tipi.js';
 import { Bottone } from '../../components/Bottone.js';
 import { SuggerimentiTasti } from '../../components/SuggerimentiTasti.js';
 import { focusRiga, Tabella } from '../../components/Tabella.js';
+import { Vuoto } from '../../components/Vuoto.js';
 import { intero } from '../../lib/formati.js';
 import { IN_COLONNA, useMedia } from '../../lib/soglia.js';
 import { useTasti } from '../../lib/tasti.js';
@@ -26,8 +27,35 @@ import { TuttiFiltri } from './TuttiFiltri.js';
 
 const NESSUNA: readonly RigaRegistro[] = [];
 
-/** The register: one line of filters, which are the address of the page, the rows, the chosen one read beside. */
+/** The register, or why this person has none. */
 export function Registro() {
+  const io = useIo();
+  return puo(io, 'consulta') ? <RegistroAperto /> : <SenzaRegistro />;
+}
+
+function SenzaRegistro() {
+  const io = useIo();
+  useTitolo('Registro di protocollo', io.ente.denominazione);
+  return (
+    <div className="pagina-larga">
+      <h1 className="vh">Registro di protocollo</h1>
+      <Vuoto
+        icona="locked"
+        titolo="Il registro non si legge con questo incarico"
+        azioni={
+          <Link className="btn btn-terzo" to="/titolario">
+            Apri il titolario
+          </Link>
+        }
+      >
+        Chi amministra il sistema cura utenti e impostazioni e non vede registrazioni né fascicoli.
+      </Vuoto>
+    </div>
+  );
+}
+
+/** The register: one line of filters, which are the address of the page, the rows, the chosen one read beside. */
+function RegistroAperto() {
   const io = useIo();
   const naviga = useNavigate();
   const { pathname, search } = useLocation();
@@ -145,13 +173,7 @@ export function Registro() {
                 onApri={open}
               />
             )}
-            <StatoElenco
-              elenco={elenco}
-              filtri={filtri}
-              registra={puo(io, 'registra-entrata')}
-              consulta={puo(io, 'consulta')}
-              onFiltri={filter}
-            />
+            <StatoElenco elenco={elenco} filtri={filtri} registra={puo(io, 'registra-entrata')} onFiltri={filter} />
           </div>
           <SuggerimentiTasti
             tasti={[

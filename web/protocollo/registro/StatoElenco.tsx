@@ -12,23 +12,14 @@ export interface StatoElencoProps {
   elenco: Pick<UseQueryResult<Elenco<RigaRegistro>>, 'data' | 'error' | 'isFetching' | 'isPlaceholderData' | 'refetch'>;
   filtri: Filtri;
   registra: boolean;
-  consulta: boolean;
   onFiltri: (filtri: Filtri) => void;
 }
 
 /** What stands in the place of rows: waiting, nothing found, refused, no server. */
-export function StatoElenco({ elenco, filtri, registra, consulta, onFiltri }: StatoElencoProps) {
+export function StatoElenco({ elenco, filtri, registra, onFiltri }: StatoElencoProps) {
   const waiting = elenco.isFetching && (elenco.data === undefined || elenco.isPlaceholderData);
   const skeleton = useDopo(waiting && elenco.data === undefined, 300);
   const sentence = useDopo(waiting, 3000);
-  if (!consulta) {
-    return (
-      <Vuoto icona="locked" titolo="Il registro non si legge con questo incarico">
-        Chi amministra il sistema cura utenti e impostazioni e non vede registrazioni né fascicoli. Il titolario è
-        aperto a tutti.
-      </Vuoto>
-    );
-  }
   if (elenco.error !== null && elenco.data === undefined) {
     return <Guasto error={elenco.error} onRiprova={() => void elenco.refetch()} />;
   }

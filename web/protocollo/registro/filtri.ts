@@ -57,7 +57,7 @@ export function writeFiltri(filtri: Filtri): URLSearchParams {
   return new URLSearchParams(
     FILTRI.flatMap((nome) => {
       const value = filtri[nome]?.trim();
-      return value === undefined || value === '' ? [] : [[nome, value]];
+      return value === undefined || value === '' ? [] : [[nome, value] satisfies [string, string]];
     }),
   );
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { nomeMezzo } from '../../api/elenchi.js';
+import { nomeMezzo, nomeUfficio } from '../../api/elenchi.js';
 import * as percorsi from '../../api/percorsi.js';
-import type { Io, Registrazione, Soggetto, Ufficio } from '../../api/tipi.js';
+import type { Evento, Io, Registrazione, Soggetto, Ufficio } from '../../api/tipi.js';
 import { Avviso } from '../../components/Avviso.js';
 import { giorno, giornoInLettere, giornoOra, numero7, ora } from '../../lib/formati.js';
 import { codiciDi, nameOfSoggetto, paroleRiservatezza } from '../parole.js';
@@ -15,6 +15,8 @@ export interface DatiProps {
   registrazione: Registrazione;
   io: Io;
   uffici: readonly Ufficio[] | undefined;
+  /** Who asked for the annulment and why, while it waits for a decision. */
+  richiesta: Evento | undefined;
   onMostra: (n: number | undefined) => void;
 }
 
@@ -23,8 +25,10 @@ function arrivo(instant: string): string {
   return instant.length === 10 ? giornoInLettere(instant) : `${giornoInLettere(instant)}, ore ${ora(instant)}`;
 }
 
+const motivoDi = ({ dettagli }: Evento): string => (typeof dettagli['motivo'] === 'string' ? dettagli['motivo'] : '');
+
 /** All that was registered, with what was renewed beside what it was before. */
-export function Dati({ registrazione, io, uffici, onMostra }: DatiProps) {
+export function Dati({ registrazione, io, uffici, richiesta, onMostra }: DatiProps) {
   const { oggetto, mittenti, destinatari, protocolloMittente, dataArrivo, classifica, annullamento, risponde, avvisi } =
     registrazione;
   const rinnovi = (campo: string) => (
@@ -46,7 +50,12 @@ export function Dati({ registrazione, io, uffici, onMostra }: DatiProps) {
       )}
       {registrazione.stato === 'annullamento-richiesto' && (
         <Avviso tono="warn" icona="clock" titolo="È stato chiesto l’annullamento.">
-          Fino alla decisione la registrazione vale. Chi lo ha chiesto e perché è nella storia, a destra.
+          {richiesta !== undefined && (
+            <>
+              {richiesta.utente}, {giornoOra(richiesta.data)}: «{motivoDi(richiesta)}».{' '}
+            </>
+          )}
+          Fino alla decisione la registrazione vale.
         </Avviso>
       )}
       {avvisi.map(({ codice, messaggio, riferimenti = [] }) => (
@@ -76,7 +85,7 @@ export function Dati({ registrazione, io, uffici, onMostra }: DatiProps) {
           {mittenti.length > 0 && (
             <Voce nome={mittenti.length === 1 ? 'Mittente' : 'Mittenti'}>
               {mittenti.map((one, i) => (
-                <SoggettoInRiga key={i} soggetto={one} />
+                <SoggettoInRiga key={i} soggetto={one} uffici={uffici} />
               ))}
               {rinnovi('mittenti')}
             </Voce>
@@ -84,7 +93,7 @@ export function Dati({ registrazione, io, uffici, onMostra }: DatiProps) {
           {destinatari.length > 0 && (
             <Voce nome={destinatari.length === 1 ? 'Destinatario' : 'Destinatari'}>
               {destinatari.map((one, i) => (
-                <SoggettoInRiga key={i} soggetto={one} />
+                <SoggettoInRiga key={i} soggetto={one} uffici={uffici} />
               ))}
               {rinnovi('destinatari')}
             </Voce>
@@ -146,15 +155,12 @@ function Voce({ nome, children }: { nome: string; children: ReactNode }) {
   );
 }
 
-function SoggettoInRiga({ soggetto }: { soggetto: Soggetto }) {
-  const nome = soggetto.tipo === 'UO' && soggetto.denominazioneUO !== undefined ? `${soggetto.uo ?? ''} ` : '';
+function SoggettoInRiga({ soggetto, uffici }: { soggetto: Soggetto; uffici: DatiProps['uffici'] }) {
+  const nome = soggetto.tipo === 'UO' ? nomeUfficio(uffici, soggetto.uo ?? '') : nameOfSoggetto(soggetto);
   const sotto = [soggetto.domicilioDigitale, soggetto.indirizzo, soggetto.paese].filter((one) => one !== undefined);
   return (
     <div>
-      <b>
-        {nome}
-        {nameOfSoggetto(soggetto)}
-      </b>
+      <b>{nome}</b>
       {codiciDi(soggetto).map((codice) => ` · ${codice}`)}
       {sotto.length > 0 && <div className="mut xs">{sotto.join(', ')}</div>}
     </div>

@@ -1,12 +1,8 @@
-import { useMutation } from '@tanstack/react-query';
-import { scaricaFile } from '../../api/scarica.js';
-import { wordsOf } from '../../api/errori.js';
 import type { FileRegistrato, Registrazione } from '../../api/tipi.js';
-import { Avviso } from '../../components/Avviso.js';
-import { Bottone } from '../../components/Bottone.js';
 import { Icona } from '../../components/Icona.js';
 import { Vuoto } from '../../components/Vuoto.js';
 import { Foglio, iconaFile, indirizzoFile } from '../Foglio.js';
+import { FoglioRiservato } from './FoglioRiservato.js';
 import { useMotivoAccesso } from './motivo-accesso.js';
 
 export interface DocumentoProps {
@@ -73,7 +69,7 @@ interface FileDi {
   n: number | undefined;
 }
 
-/** A frame cannot say why it reads: with a reason of access the file is downloaded, which the page can do with it. */
+/** A link cannot say why one reads: with a reason of access the page fetches the bytes itself. */
 function Strumenti({ registrazione, file, n }: FileDi) {
   const motivo = useMotivoAccesso();
   if (motivo !== undefined) return null;
@@ -94,30 +90,13 @@ function Strumenti({ registrazione, file, n }: FileDi) {
 
 function FoglioDi({ registrazione, file, n }: FileDi) {
   const motivo = useMotivoAccesso();
-  const scarica = useMutation({ mutationFn: () => scaricaFile(registrazione, n, file.nome, motivo) });
+  const titolo = `${n === undefined ? 'Documento' : 'Allegato'} ${file.nome}`;
   return (
     <div className="scheda-foglio">
       {motivo === undefined ? (
-        <Foglio
-          di={registrazione}
-          file={file}
-          n={n}
-          titolo={`${n === undefined ? 'Documento' : 'Allegato'} ${file.nome}`}
-        />
+        <Foglio file={file} indirizzo={indirizzoFile(registrazione, n)} titolo={titolo} />
       ) : (
-        <div className="vuoto">
-          <Icona nome="locked" misura="xl" />
-          <b>{file.nome}</b>
-          <p>Il file è riservato: si scarica con il motivo indicato, che resta nel registro degli accessi.</p>
-          <Bottone icona="download" alLavoro={scarica.isPending && 'Scaricamento…'} onClick={() => scarica.mutate()}>
-            Scarica {file.nome}
-          </Bottone>
-          {scarica.error !== null && (
-            <Avviso tono="bad" annuncio="alert" titolo="Non scaricato.">
-              {wordsOf(scarica.error)}
-            </Avviso>
-          )}
-        </div>
+        <FoglioRiservato registrazione={registrazione} file={file} n={n} titolo={titolo} motivo={motivo} />
       )}
     </div>
   );

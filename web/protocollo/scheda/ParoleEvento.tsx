@@ -102,10 +102,10 @@ export function ParoleEvento({ evento, dizionari }: { evento: Evento; dizionari:
     case 'classificazione':
       return (
         <>
-          {dettagli['vecchia'] === undefined ? (
-            <>Classificata {paroleValore('classifica', dettagli['nuova'], dizionari)}</>
+          {dettagli['vecchio'] === undefined ? (
+            <>Classificata {paroleValore('classifica', dettagli['nuovo'], dizionari)}</>
           ) : (
-            <Cambio campo="classifica" da={dettagli['vecchia']} a={dettagli['nuova']} dizionari={dizionari} />
+            <Cambio campo="classifica" da={dettagli['vecchio']} a={dettagli['nuovo']} dizionari={dizionari} />
           )}
           {because(motivo)}
         </>

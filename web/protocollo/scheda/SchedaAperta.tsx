@@ -61,6 +61,8 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
     { tasti: 'Escape', azione: () => (storia ? setStoria(false) : void naviga(lastRegistro())) },
   ]);
 
+  const richiesta =
+    stato === 'annullamento-richiesto' ? eventi?.findLast(({ tipo }) => tipo === 'annullamento-richiesto') : undefined;
   const renewed = new Set(rinnovi.map(({ campo }) => campo)).size;
   return (
     <>
@@ -92,7 +94,7 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
       </div>
       <div className="scheda-corpo">
         <Documento registrazione={registrazione} mostrato={mostrato} onMostra={setMostrato} />
-        <Dati registrazione={registrazione} io={io} uffici={uffici} onMostra={setMostrato} />
+        <Dati registrazione={registrazione} io={io} uffici={uffici} richiesta={richiesta} onMostra={setMostrato} />
         <div
           className={storia ? 'scheda-storia aperta' : 'scheda-storia'}
           tabIndex={0}

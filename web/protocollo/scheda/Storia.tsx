@@ -12,7 +12,7 @@ export interface StoriaProps {
 
 /** Who, what, when: newest first, legal acts with a filled dot, the registration itself at the foot. */
 export function Storia({ registrazione, eventi, io, uffici }: StoriaProps) {
-  const newest = (eventi ?? []).toSorted((a, b) => Date.parse(b.data) - Date.parse(a.data));
+  const newest = (eventi ?? []).toReversed(); // the register keeps them from the first
   const count = newest.length + 1;
   return (
     <section className="riquadro" aria-labelledby="storia-titolo">
@@ -38,7 +38,7 @@ export function Storia({ registrazione, eventi, io, uffici }: StoriaProps) {
             <div className="quando">
               {giornoOra(registrazione.dataRegistrazione)} · {registrazione.operatore}
             </div>
-            <b>Registrata</b> con mezzo {nomeMezzo(io, registrazione.mezzo)}
+            <b>Registrata</b>, {nomeMezzo(io, registrazione.mezzo)}
           </li>
         </ol>
       </div>

@@ -1,0 +1,71 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { wordsOf } from '../../api/errori.js';
+import { leggiFile, scaricaFile } from '../../api/scarica.js';
+import type { FileRegistrato, Riferimento } from '../../api/tipi.js';
+import { Avviso } from '../../components/Avviso.js';
+import { Bottone } from '../../components/Bottone.js';
+import { Icona } from '../../components/Icona.js';
+import { dimensione } from '../../lib/formati.js';
+import { Foglio, vistaDi } from '../Foglio.js';
+
+/** Above this a file is not read into the memory of the page without being asked. */
+const SHOWN_BYTES = 50_000_000;
+
+export interface FoglioRiservatoProps {
+  registrazione: Riferimento;
+  file: FileRegistrato;
+  n: number | undefined;
+  titolo: string;
+  motivo: string;
+}
+
+/** An address of this page for the bytes, for as long as they are shown, with a type that runs nothing. */
+function useIndirizzo(bytes: Blob | undefined, mime: string): string | undefined {
+  const [indirizzo, setIndirizzo] = useState<string>();
+  useEffect(() => {
+    if (bytes === undefined) return undefined;
+    const address = URL.createObjectURL(bytes.slice(0, bytes.size, mime));
+    setIndirizzo(address);
+    return () => URL.revokeObjectURL(address);
+  }, [bytes, mime]);
+  return indirizzo;
+}
+
+/** A reserved file: a frame cannot say why it reads, so the page fetches the bytes with the reason and shows them. */
+export function FoglioRiservato({ registrazione, file, n, titolo, motivo }: FoglioRiservatoProps) {
+  const shown = vistaDi(file) !== 'nessuna' && file.dimensione <= SHOWN_BYTES;
+  const { data, error } = useQuery({
+    queryKey: ['file', registrazione.anno, registrazione.numero, n ?? 0, motivo],
+    queryFn: () => leggiFile(registrazione, n, motivo),
+    enabled: shown,
+    gcTime: 0, // what is reserved does not stay in memory after the page
+  });
+  const indirizzo = useIndirizzo(data, file.mime);
+  const scarica = useMutation({ mutationFn: () => scaricaFile(registrazione, n, file.nome, motivo) });
+  const failure = error ?? scarica.error;
+  if (shown && failure === null) {
+    return indirizzo === undefined ? (
+      <p className="mut" role="status">
+        Apro {file.nome}…
+      </p>
+    ) : (
+      <Foglio file={file} indirizzo={indirizzo} titolo={titolo} />
+    );
+  }
+  return (
+    <div className="vuoto">
+      <Icona nome="locked" misura="xl" />
+      <b>{file.nome}</b>
+      <p>{dimensione(file.dimensione)}. Si scarica con il motivo indicato, che resta nel registro degli accessi.</p>
+      <Bottone icona="download" alLavoro={scarica.isPending && 'Scaricamento…'} onClick={() => scarica.mutate()}>
+        Scarica {file.nome}
+      </Bottone>
+      {failure !== null && (
+        <Avviso tono="bad" annuncio="alert" titolo="Il file non si è aperto.">
+          {wordsOf(failure)}
+        </Avviso>
+      )}
+    </div>
+  );
+}
