@@ -14,7 +14,7 @@ const LAPTOP = { width: 1366, height: 768 };
 const WAIT_MS = 10_000;
 
 /** A browser for the tests of one `describe`, with a fresh profile for each test. */
-export interface Navigatore {
+interface Navigatore {
   readonly page: Page;
   readonly contesto: BrowserContext;
   /** A page of an account that signed in by its cookie, at `percorso`. */

@@ -2,7 +2,7 @@ import './gettone.css';
 import type { ReactNode } from 'react';
 import { Icona } from './Icona.js';
 
-export interface ChipProps {
+interface ChipProps {
   /** What was chosen, in words; also what the button that takes it away is called by. */
   testo: string;
   /** Opens it to be seen or changed: then the words are a button. */

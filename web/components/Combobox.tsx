@@ -3,7 +3,7 @@ import { useCombobox, type UseComboboxState, type UseComboboxStateChangeOptions 
 import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Icona } from './Icona.js';
 
-export interface ComboboxProps<T> {
+interface ComboboxProps<T> {
   id: string;
   etichetta: ReactNode;
   aiuto?: ReactNode;

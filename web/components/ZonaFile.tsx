@@ -2,7 +2,7 @@ import './zona-file.css';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Icona } from './Icona.js';
 
-export interface ZonaFileProps {
+interface ZonaFileProps {
   id: string;
   /** Name of the file input: `Documento`. */
   etichetta: string;
@@ -61,7 +61,7 @@ export function useFileNellaFinestra(onFile: (file: File[]) => void): boolean {
   return sopra;
 }
 
-export interface SceltaFileProps {
+interface SceltaFileProps {
   id: string;
   /** Accessible name of the native input. */
   etichetta: string;

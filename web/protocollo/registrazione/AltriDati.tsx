@@ -11,7 +11,7 @@ import { Evidenzia } from './Evidenzia.js';
 import { cercaUffici } from './uffici.js';
 import type { Valori } from './valori.js';
 
-export interface AltriDatiProps {
+interface AltriDatiProps {
   valori: Valori;
   uffici: readonly Ufficio[];
   tipologie: readonly string[];

@@ -42,7 +42,7 @@ export function stepZoom(zoom: Zoom, verso: 'avanti' | 'indietro'): Zoom {
   return Math.round(Math.min(Math.max(poi, ZOOM_LIMITS.min), ZOOM_LIMITS.max));
 }
 
-export interface AnteprimaProps {
+interface AnteprimaProps {
   nome: string;
   vista: Vista | null;
   zoom: Zoom;

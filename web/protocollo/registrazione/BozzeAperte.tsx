@@ -19,7 +19,7 @@ export function useAltreBozze(autore: string, aperta: string): { bozze: Bozza[];
   return { bozze: tutte.filter(({ id }) => id !== aperta), rileggi };
 }
 
-export interface BozzeAperteProps {
+interface BozzeAperteProps {
   bozze: readonly Bozza[];
   onChiudi: () => void;
   onEliminata: () => void;
@@ -41,7 +41,7 @@ export function BozzeAperte({ bozze, onChiudi, onEliminata }: BozzeAperteProps) 
   );
 }
 
-export interface ElencoBozzeProps {
+interface ElencoBozzeProps {
   bozze: readonly Bozza[];
   onEliminata: () => void;
   onAperta?: () => void;

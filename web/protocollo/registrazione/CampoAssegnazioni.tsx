@@ -7,7 +7,7 @@ import { Evidenzia } from './Evidenzia.js';
 import { cercaUffici } from './uffici.js';
 import type { AssegnazioneScelta } from './valori.js';
 
-export interface CampoAssegnazioniProps {
+interface CampoAssegnazioniProps {
   uffici: readonly Ufficio[];
   /** What happens if it stays empty, or what is written in it. */
   aiuto: string;

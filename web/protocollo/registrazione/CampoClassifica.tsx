@@ -7,7 +7,7 @@ import { type ErroreModulo, idOf, messaggiOf } from './errori-campi.js';
 import { Evidenzia } from './Evidenzia.js';
 import { cercaVoci, type VoceScelta, vociScegliibili } from './voci.js';
 
-export interface CampoClassificaProps {
+interface CampoClassificaProps {
   voci: readonly Voce[];
   /** Whether this user may go below titolo and classe. */
   sottoclassi: boolean;

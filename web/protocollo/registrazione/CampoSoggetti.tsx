@@ -16,7 +16,7 @@ import { cercaUffici } from './uffici.js';
 import { useFermo } from './use-controllo.js';
 import type { Lista, SoggettoAperto } from './valori.js';
 
-export interface CampoSoggettiProps {
+interface CampoSoggettiProps {
   lista: Lista;
   etichetta: string;
   /** From the register's correspondents, or from the offices of the AOO. */

@@ -37,7 +37,7 @@ import { useModulo } from './use-modulo.js';
 import { vaiAlCampo } from './vai-al-campo.js';
 import type { Lista, Valori } from './valori.js';
 
-export interface ModuloRegistrazioneProps {
+interface ModuloRegistrazioneProps {
   quaderno: Quaderno;
   iniziali: Valori;
   onRegistrata: (esito: Esito, valori: Valori, prossimo: boolean) => void;

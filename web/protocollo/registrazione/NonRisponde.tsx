@@ -3,7 +3,7 @@ import { Bottone } from '../../components/Bottone.js';
 import { ora } from '../../lib/formati.js';
 import { type FaseInvio, useContoAllaRovescia } from './use-invio.js';
 
-export interface NonRispondeProps {
+interface NonRispondeProps {
   fase: Extract<FaseInvio, { fase: 'incerto' }>;
   onRiprova: () => void;
   onScaduto: () => void;

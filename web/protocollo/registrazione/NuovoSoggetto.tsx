@@ -14,7 +14,7 @@ import {
   type TipoScritto,
 } from './soggetti.js';
 
-export interface NuovoSoggettoProps {
+interface NuovoSoggettoProps {
   id: string;
   campi: Record<string, string>;
   /** True for one that is already in the list: its words say so. */

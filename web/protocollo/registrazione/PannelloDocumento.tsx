@@ -8,7 +8,7 @@ import { iconaFile } from './tipo-visibile.js';
 import { type ErroreModulo, idOf, messaggiOf } from './errori-campi.js';
 import type { FileScelto } from './valori.js';
 
-export interface PannelloDocumentoProps {
+interface PannelloDocumentoProps {
   documento: FileScelto | null;
   allegati: readonly FileScelto[];
   /** Whether this flow and means want the file at once. */

@@ -3,7 +3,7 @@ import { Stato } from '../../components/Stato.js';
 import { type Mancanza, mancanzeInParole } from './mancanze.js';
 import type { FaseInvio } from './use-invio.js';
 
-export interface PiedeModuloProps {
+interface PiedeModuloProps {
   fase: FaseInvio;
   mancanze: readonly Mancanza[];
   /** How many things the last try was refused for. */

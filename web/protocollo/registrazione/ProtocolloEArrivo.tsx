@@ -6,7 +6,7 @@ import { giornoInLettere } from '../../lib/formati.js';
 import { type ErroreModulo, idOf, messaggiOf } from './errori-campi.js';
 import type { Valori } from './valori.js';
 
-export interface ProtocolloEArrivoProps {
+interface ProtocolloEArrivoProps {
   flusso: Valori['flusso'];
   prot: Valori['protocolloMittente'];
   arrivo: Valori['dataArrivo'];

@@ -21,7 +21,7 @@ import { nomeUfficio } from '../../api/elenchi.js';
 
 export const chiaveRegistrata = ({ anno, numero }: Riferimento) => ['registrata', anno, numero] as const;
 
-export interface RegistrataProps {
+interface RegistrataProps {
   di: Riferimento;
   /** The number belongs to what was sent first, whose answer was lost; what was changed later is not in it. */
   diPrima: boolean;

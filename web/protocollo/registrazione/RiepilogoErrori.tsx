@@ -2,7 +2,7 @@ import { type Ref } from 'react';
 import { Avviso } from '../../components/Avviso.js';
 import { type ErroreModulo, idOf, isDelModulo, nomeOf } from './errori-campi.js';
 
-export interface RiepilogoErroriProps {
+interface RiepilogoErroriProps {
   errori: readonly ErroreModulo[];
   /** What the register said as a whole, where it is not about one field. */
   detail: string | undefined;

@@ -9,7 +9,7 @@ import { giorno, numero7, ora } from '../../lib/formati.js';
 import { BozzeAperte, useAltreBozze } from './BozzeAperte.js';
 import type { Quaderno } from './quaderno.js';
 
-export interface TestaRegistrazioneProps {
+interface TestaRegistrazioneProps {
   quaderno: Quaderno;
   autore: string;
   /** Found again in the browser, not new. */

@@ -8,7 +8,7 @@ import * as percorsi from './percorsi-registrazione.js';
 import type { Quaderno } from './quaderno.js';
 import type { Valori } from './valori.js';
 
-export type Avanzamento = (frazione: number) => void;
+type Avanzamento = (frazione: number) => void;
 
 /** What came of a sending: the registration, and whether it is of an earlier content of this form whose answer was lost. */
 export interface Esito {

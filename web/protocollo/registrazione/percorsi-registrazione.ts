@@ -10,7 +10,7 @@ export const registra: Percorso<Registrazione> = { metodo: 'POST', url: '/regist
 export const controlla: Percorso<z.infer<typeof Avvisi>> = { metodo: 'POST', url: '/registrazioni/controllo' };
 
 /** A subject of the register's past, with how many registrations name it. */
-export interface Corrispondente {
+interface Corrispondente {
   soggetto: Soggetto;
   usi: number;
 }

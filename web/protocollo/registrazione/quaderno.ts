@@ -6,7 +6,7 @@ import { isVuoto, type Valori } from './valori.js';
 const PAUSE_MS = 250;
 
 /** What the page says of the draft: since when it is safe, or why it is not. */
-export interface StatoBozza {
+interface StatoBozza {
   salvata: Date | null;
   guasto: string | null;
 }

@@ -14,7 +14,7 @@ function difettoOf({ name, size }: File): string | undefined {
   return undefined;
 }
 
-export interface FileDelModulo {
+interface FileDelModulo {
   /** What was not taken, in words; `onVisti` takes the words away. */
   rifiutati: string[];
   onVisti: () => void;

@@ -34,7 +34,7 @@ function resolverOf(opzioni: { classificaObbligatoria: boolean }): Resolver<Valo
   };
 }
 
-export interface ModuloAperto {
+interface ModuloAperto {
   form: Form;
   valori: Valori;
   errori: ErroreModulo[];

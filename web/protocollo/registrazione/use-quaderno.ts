@@ -3,7 +3,7 @@ import { pruneFiles, readBozza } from '../../lib/bozze.js';
 import { newQuaderno, Quaderno } from './quaderno.js';
 import { type Valori, valoriOf } from './valori.js';
 
-export interface QuadernoAperto {
+interface QuadernoAperto {
   quaderno: Quaderno;
   valori: Valori;
   /** True if it was found in the browser: what one sees is what one had written. */
