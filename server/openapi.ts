@@ -33,12 +33,18 @@ function problemsOf(route: Route): string[] {
 const isObject = (schema: z.ZodType | undefined): schema is z.ZodObject => schema instanceof z.ZodObject;
 
 function bodyOf({ body, multipart }: Route) {
-  if (multipart === undefined) return body === undefined ? undefined : { content: { 'application/json': { schema: body } }, required: true };
+  if (multipart === undefined)
+    return body === undefined ? undefined : { content: { 'application/json': { schema: body } }, required: true };
   const file = z.any().meta({ type: 'string', format: 'binary' });
   const shape = {
     ...(multipart.json !== undefined && body !== undefined && { [multipart.json]: body }),
     ...Object.fromEntries((multipart.testi ?? []).map((nome) => [nome, z.string()])),
-    ...Object.fromEntries(multipart.file.map(({ nome, molti, obbligatorio }) => [nome, obbligatorio === true ? file : molti === true ? z.array(file).optional() : file.optional()])),
+    ...Object.fromEntries(
+      multipart.file.map(({ nome, molti, obbligatorio }) => [
+        nome,
+        obbligatorio === true ? file : molti === true ? z.array(file).optional() : file.optional(),
+      ]),
+    ),
   };
   return { content: { 'multipart/form-data': { schema: z.object(shape) } }, required: true };
 }
@@ -46,11 +52,20 @@ function bodyOf({ body, multipart }: Route) {
 /** The OpenAPI 3.1 document, made from the same routes and schemas that guard, validate and answer. */
 export function buildOpenApi(routes: readonly Route[]): object {
   const registry = new OpenAPIRegistry();
-  registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer', description: 'Il token di POST /sessione' });
+  registry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'Il token di POST /sessione',
+  });
   const problem = { 'application/problem+json': { schema: Problema } };
   for (const one of routes) {
     const body = bodyOf(one);
-    const headers = Object.fromEntries((one.intestazioni ?? []).map(({ nome, descrizione, obbligatoria }) => [nome, (obbligatoria === true ? z.string() : z.string().optional()).describe(descrizione)]));
+    const headers = Object.fromEntries(
+      (one.intestazioni ?? []).map(({ nome, descrizione, obbligatoria }) => [
+        nome,
+        (obbligatoria === true ? z.string() : z.string().optional()).describe(descrizione),
+      ]),
+    );
     registry.registerPath({
       method: one.method,
       path: one.path,
@@ -64,17 +79,26 @@ export function buildOpenApi(routes: readonly Route[]): object {
         ...(body !== undefined && { body }),
       },
       responses: {
-        ...Object.fromEntries(problemsOf(one).map((status) => [status, { description: 'Problema (RFC 9457)', content: problem }])),
-        ...Object.fromEntries(Object.entries(one.risposte).map(([status, risposta]) => {
-          const content = contentOf(risposta);
-          return [status, { description: risposta.descrizione, ...(content !== undefined && { content }) }];
-        })),
+        ...Object.fromEntries(
+          problemsOf(one).map((status) => [status, { description: 'Problema (RFC 9457)', content: problem }]),
+        ),
+        ...Object.fromEntries(
+          Object.entries(one.risposte).map(([status, risposta]) => {
+            const content = contentOf(risposta);
+            return [status, { description: risposta.descrizione, ...(content !== undefined && { content }) }];
+          }),
+        ),
       },
     });
   }
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
-    info: { title: 'Protocollo', version: '1', description: 'Protocollo informatico e gestione documentale. Gli istanti sono RFC 3339 con il fuso di Roma, le impronte SHA-256 in esadecimale minuscolo.' },
+    info: {
+      title: 'Protocollo',
+      version: '1',
+      description:
+        'Protocollo informatico e gestione documentale. Gli istanti sono RFC 3339 con il fuso di Roma, le impronte SHA-256 in esadecimale minuscolo.',
+    },
     servers: [{ url: '/api/v1' }],
   });
 }

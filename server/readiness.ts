@@ -7,7 +7,10 @@ import { isDatabaseReady } from './lib/mongo.js';
 const LIMIT_MS = 2_500;
 
 const within = (look: Promise<boolean>): Promise<boolean> =>
-  Promise.race([look.catch(() => false), new Promise<boolean>((resolve) => setTimeout(() => resolve(false), LIMIT_MS).unref())]);
+  Promise.race([
+    look.catch(() => false),
+    new Promise<boolean>((resolve) => setTimeout(() => resolve(false), LIMIT_MS).unref()),
+  ]);
 
 /**
  * `/readyz`: 200 when a registration can be made now: database as primary, store writable, clock to be trusted. Redis is told and

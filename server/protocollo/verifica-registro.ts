@@ -34,7 +34,7 @@ export async function* pagesOfYear(
       .limit(PAGE)
       .lean<Registrazione[]>()
       .exec();
-  let next = read(-1);
+  let next = read(-Infinity);
   for (;;) {
     const page = await next;
     const last = page.at(-1);

@@ -1,7 +1,9 @@
 import { findAllAoo } from '../../schemas/aoo.model.js';
 import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
+import type { FileRegistrato } from '../../schemas/registrazione.types.js';
 import type { ObjectStore } from '../../storage/object-store.js';
 import { isFileWhole } from './files.js';
+import type { Posto } from './lookup.js';
 import { formatNumero } from './rules.js';
 import { verifyRegistro } from './verifica-registro.js';
 import type { Fault } from './verifica.js';
@@ -23,14 +25,14 @@ interface NamedFile {
   sha256: string;
   dimensione: number;
 }
-const filesOf = ({ anno, numero, documento, allegati }: Registrazione): NamedFile[] =>
-  [...(documento === undefined ? [] : [documento]), ...allegati].map(({ nome, sha256, dimensione }) => ({
-    anno,
-    numero,
-    nome,
-    sha256,
-    dimensione,
-  }));
+/** Altered by hand, a field may be anything; that it is, the replay of the register says. */
+const isFile = (value: unknown): value is FileRegistrato =>
+  typeof value === 'object' && value !== null && 'sha256' in value && typeof value.sha256 === 'string';
+
+function filesOf({ anno, numero, documento, allegati }: Registrazione): NamedFile[] {
+  const named: unknown[] = [documento, ...(Array.isArray(allegati) ? allegati : [])];
+  return named.filter(isFile).map(({ nome, sha256, dimensione }) => ({ anno, numero, nome, sha256, dimensione }));
+}
 
 /** The first file, in the order of the register, that is missing, altered or of another length. */
 async function faultOfFiles(store: ObjectStore, files: readonly NamedFile[]): Promise<Fault | undefined> {
@@ -53,13 +55,23 @@ async function faultOfFiles(store: ObjectStore, files: readonly NamedFile[]): Pr
   return undefined;
 }
 
+interface Legame {
+  numero: number;
+  risponde: Posto;
+}
+
+const isPosto = (value: unknown): value is Posto =>
+  typeof value === 'object' &&
+  value !== null &&
+  'anno' in value &&
+  'numero' in value &&
+  [value.anno, value.numero].every(Number.isInteger);
+
 /** What is answered must be there (`risponde`). */
-async function faultOfReference(
-  aoo: string,
-  links: readonly { numero: number; anno: number; risponde: { anno: number; numero: number } }[],
-): Promise<Fault | undefined> {
-  for (const { anno, numero, risponde } of links) {
-    if ((await RegistrazioneModel.exists({ aoo, ...risponde })) === null)
+async function faultOfReference(aoo: string, anno: number, links: readonly Legame[]): Promise<Fault | undefined> {
+  for (const { numero, risponde } of links) {
+    const there = await RegistrazioneModel.exists({ aoo, anno: risponde.anno, numero: risponde.numero });
+    if (there === null)
       return {
         anno,
         numero,
@@ -75,35 +87,37 @@ const first = (a: Fault | undefined, b: Fault | undefined): Fault | undefined =>
 /** Chain, acts, files and references of one AOO in one year. */
 async function verifyYear(store: ObjectStore, aoo: string, anno: number): Promise<EsitoAnno> {
   const files: NamedFile[] = [];
-  const links: { anno: number; numero: number; risponde: { anno: number; numero: number } }[] = [];
+  const links: Legame[] = [];
   const { primoErrore, registrazioni } = await verifyRegistro(aoo, anno, {
     parole: true,
     each: (record) => {
       files.push(...filesOf(record));
-      if (record.risponde !== undefined) links.push({ anno, numero: record.numero, risponde: record.risponde });
+      if (isPosto(record.risponde)) links.push({ numero: record.numero, risponde: record.risponde });
     },
   });
-  const errore = first(first(primoErrore, await faultOfFiles(store, files)), await faultOfReference(aoo, links));
+  const errore = first(first(primoErrore, await faultOfFiles(store, files)), await faultOfReference(aoo, anno, links));
   return { aoo, anno, registrazioni, file: files.length, ...(errore !== undefined && { errore }) };
 }
 
-/** A record outside every register that is verified: moved there by hand, since no door writes it. */
+const NON_NUMERO = { $not: { $type: 'number' } } as const;
+
+/** A record outside every register that is verified, or without a place in it: moved there by hand, since no door writes it. */
 async function faultOfStrays(
   aoo: readonly string[],
   registri: readonly string[],
   anno: number | undefined,
 ): Promise<Fault | undefined> {
+  const elsewhere = { $or: [{ aoo: { $nin: [...aoo] } }, { registro: { $nin: [...registri] } }] };
   const stray = await RegistrazioneModel.findOne({
-    $or: [{ aoo: { $nin: [...aoo] } }, { registro: { $nin: [...registri] } }],
-    ...(anno !== undefined && { anno }),
+    $or: [{ ...elsewhere, ...(anno !== undefined && { anno }) }, { anno: NON_NUMERO }, { numero: NON_NUMERO }],
   }).lean<Registrazione>();
-  return stray === null
-    ? undefined
-    : {
-        anno: stray.anno,
-        numero: stray.numero,
-        motivo: `appartiene a un registro che non c’è (${stray.aoo}/${stray.registro})`,
-      };
+  if (stray === null) return undefined;
+  const { anno: year, numero } = stray;
+  const placed = typeof year === 'number' && typeof numero === 'number';
+  const motivo = placed
+    ? `appartiene a un registro che non c’è (${stray.aoo}/${stray.registro})`
+    : 'anno e numero non sono numeri: la registrazione è fuori dal registro';
+  return { anno: Number(year), numero: Number(numero), motivo };
 }
 
 /**

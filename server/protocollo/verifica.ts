@@ -84,10 +84,18 @@ function faultOfBirth(record: Registrazione, content: BirthContent | null): stri
   return known ? null : 'i file della nascita non sono quelli del testo canonico';
 }
 
+/** What an act says of the content that it found. */
+interface Partenza {
+  campo?: keyof Contenuto;
+  vecchio?: unknown;
+  precedenti?: Contenuto['assegnazioni'];
+}
+
 /** The acts: each chained to the one before, and together what the record says now. */
 function faultOfEventi(record: Registrazione, content: BirthContent): string | null {
   let before = record.catena.hash;
   let last = record.dataRegistrazione.getTime();
+  let writes = 0; // acts of one write share their instant, those of two never do
   let contenuto = contentAtBirth(content, record.nascita);
   for (const [i, one] of record.eventi.entries()) {
     const nth = `l’evento ${i + 1}`;
@@ -97,17 +105,18 @@ function faultOfEventi(record: Registrazione, content: BirthContent): string | n
     if (act.precedente !== before) return `${nth} non segue quello che viene prima`;
     const data = Date.parse(act.data);
     if (!(data >= last)) return `${nth} è datato prima di quello che viene prima`;
-    const { campo, vecchio } = act.dettagli as { campo?: keyof Contenuto; vecchio?: unknown };
+    const { campo, vecchio, precedenti } = act.dettagli as Partenza;
     if (campo !== undefined && !same(contenuto[campo], vecchio)) return `${nth} parte da un valore che non c’era`;
+    if (precedenti !== undefined && !same(contenuto.assegnazioni, precedenti))
+      return `${nth} parte da un valore che non c’era`;
     contenuto = applyEvento(contenuto, act);
     before = one.hash;
+    if (i === 0 || data > last) writes += 1;
     last = data;
   }
   const different = CAMPI_CONTENUTO.find((campo) => !same(record[campo], contenuto[campo]));
   if (different !== undefined) return `il campo ${different} non è quello che dicono nascita ed eventi`;
-  const acts = record.eventi.length;
-  if (record.versione > 1 + acts || record.versione < Math.min(2, 1 + acts))
-    return 'la versione non corrisponde agli eventi';
+  if (record.versione !== 1 + writes) return 'la versione non corrisponde agli eventi';
   return null;
 }
 
@@ -136,9 +145,10 @@ export function faultOfRecord(record: Registrazione, before: Anello | null, { pa
   }
 }
 
-export const anelloOf = ({ catena, dataRegistrazione, anno, numero }: Registrazione): Anello => ({
-  hash: catena.hash,
-  data: dataRegistrazione.getTime(),
-  anno,
-  numero,
+/** Where the chain stands after a record; of one altered so that its shape is lost, what can be told: its fault is known by then. */
+export const anelloOf = ({ catena, dataRegistrazione, anno, numero }: Partial<Registrazione>): Anello => ({
+  hash: catena?.hash ?? '',
+  data: Number(dataRegistrazione),
+  anno: anno ?? 0,
+  numero: numero ?? 0,
 });
