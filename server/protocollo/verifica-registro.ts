@@ -19,7 +19,12 @@ async function anelloBefore(aoo: string, anno: number): Promise<Anello | null> {
   const last = await RegistrazioneModel.findOne({ aoo, registro: REGISTRO_GENERALE, anno: { $lt: anno } })
     .sort({ anno: -1, numero: -1 })
     .lean<Registrazione>();
-  return last === null ? null : anelloOf(last);
+  if (last === null) return null;
+  try {
+    return anelloOf(last);
+  } catch {
+    return { hash: '', data: 0, anno: last.anno, numero: last.numero }; // it has lost its shape: nothing follows it
+  }
 }
 
 /** The records of a year in their order, a page at a time; the next page is on its way while one is looked at. */
@@ -46,7 +51,7 @@ export async function* pagesOfYear(
 }
 
 export interface Opzioni {
-  /** told of each record, whole or not */
+  /** told of each record that is whole, up to the first fault */
   each?: (record: Registrazione) => void;
   /** the words of the search too */
   parole?: boolean;
@@ -66,11 +71,13 @@ export async function verifyRegistro(
   let primoErrore: Fault | undefined;
   for await (const page of pagesOfYear(aoo, anno, parole ? undefined : SENZA_PAROLE)) {
     for (const record of page) {
-      each?.(record);
-      if (primoErrore === undefined) {
-        const motivo = faultOfRecord(record, before, { parole });
-        if (motivo !== null) primoErrore = { anno, numero: record.numero, motivo };
+      if (primoErrore !== undefined) continue;
+      const motivo = faultOfRecord(record, before, { parole });
+      if (motivo !== null) {
+        primoErrore = { anno, numero: record.numero, motivo }; // it may have lost its shape: nothing more is read of it
+        continue;
       }
+      each?.(record);
       before = anelloOf(record);
     }
     registrazioni += page.length;
