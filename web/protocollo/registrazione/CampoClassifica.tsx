@@ -42,7 +42,7 @@ export function CampoClassifica(props: CampoClassificaProps) {
         facoltativo={!props.obbligatoria}
         aiuto={sottoclassi ? 'fino alla sottoclasse' : 'titolo e classe; la sottoclasse la dà il settore'}
         errore={errore === '' ? undefined : errore}
-        segnaposto={classifica === '' ? 'codice o parole: VI.3, passo carrabile…' : 'oppure un’altra voce'}
+        segnaposto={classifica === '' ? 'codice o parole: VI.3, edilizia privata…' : 'oppure un’altra voce'}
         testo={testo}
         onTesto={onTesto}
         elementi={trovate}

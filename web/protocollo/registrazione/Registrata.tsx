@@ -12,6 +12,7 @@ import { Bottone } from '../../components/Bottone.js';
 import { PAROLE_FLUSSO } from '../../components/Flusso.js';
 import { Icona } from '../../components/Icona.js';
 import { Stato, type TonoStato } from '../../components/Stato.js';
+import { SuggerimentiTasti } from '../../components/SuggerimentiTasti.js';
 import { dimensione, giorno, hashBreve, numero7, ora } from '../../lib/formati.js';
 import { useTasti } from '../../lib/tasti.js';
 import { useTitolo } from '../../lib/titolo.js';
@@ -113,17 +114,13 @@ export function Registrata({ di, diPrima, appena, uffici, onNuova }: RegistrataP
           <Prossima nuova={nuova} onNuova={onNuova} />
         </div>
       </div>
-      <div className="suggerimenti-tasti">
-        <span>
-          <kbd>Y</kbd> copia il numero
-        </span>
-        <span>
-          <kbd>O</kbd> apri la scheda
-        </span>
-        <span>
-          <kbd>N</kbd> nuova registrazione
-        </span>
-      </div>
+      <SuggerimentiTasti
+        tasti={[
+          [['Y'], 'copia il numero'],
+          [['O'], 'apri la scheda'],
+          [['N'], 'nuova registrazione'],
+        ]}
+      />
     </>
   );
 }
