@@ -99,25 +99,28 @@ async function verifyYear(store: ObjectStore, aoo: string, anno: number): Promis
   return { aoo, anno, registrazioni, file: files.length, ...(errore !== undefined && { errore }) };
 }
 
-const NON_NUMERO = { $not: { $type: 'number' } } as const;
+const NON_NUMERO = { $not: { $type: 'number' } };
 
 /** A record outside every register that is verified, or without a place in it: moved there by hand, since no door writes it. */
 async function faultOfStrays(
   aoo: readonly string[],
   registri: readonly string[],
-  anno: number | undefined,
+  soloAnno: number | undefined,
 ): Promise<Fault | undefined> {
-  const elsewhere = { $or: [{ aoo: { $nin: [...aoo] } }, { registro: { $nin: [...registri] } }] };
-  const stray = await RegistrazioneModel.findOne({
-    $or: [{ ...elsewhere, ...(anno !== undefined && { anno }) }, { anno: NON_NUMERO }, { numero: NON_NUMERO }],
-  }).lean<Registrazione>();
+  const elsewhere = { $or: [{ aoo: { $nin: aoo } }, { registro: { $nin: registri } }] };
+  const strays: Record<string, unknown>[] = [
+    { ...elsewhere, ...(soloAnno !== undefined && { anno: soloAnno }) },
+    { anno: NON_NUMERO },
+    { numero: NON_NUMERO },
+  ];
+  const stray = await RegistrazioneModel.findOne({ $or: strays }).lean<Record<string, unknown>>();
   if (stray === null) return undefined;
-  const { anno: year, numero } = stray;
-  const placed = typeof year === 'number' && typeof numero === 'number';
-  const motivo = placed
-    ? `appartiene a un registro che non c’è (${stray.aoo}/${stray.registro})`
-    : 'anno e numero non sono numeri: la registrazione è fuori dal registro';
-  return { anno: Number(year), numero: Number(numero), motivo };
+  const { anno, numero } = stray;
+  const motivo =
+    typeof anno === 'number' && typeof numero === 'number'
+      ? `appartiene a un registro che non c’è (${String(stray['aoo'])}/${String(stray['registro'])})`
+      : 'anno o numero non sono numeri: la registrazione è fuori dal registro';
+  return { anno: Number(anno), numero: Number(numero), motivo };
 }
 
 /**
