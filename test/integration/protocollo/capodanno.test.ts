@@ -14,7 +14,7 @@ import { entrata, MOTIVO } from './richieste.js';
 
 describe('the clock of the register', function () {
   this.timeout(60_000);
-  const here = useHarness('capodanno', { web: 2, adesso: '2026-03-29T01:59:57+01:00' });
+  const here = useHarness('capodanno', { web: 2, adesso: '2026-03-29T00:30:00+01:00' });
 
   /** Clients on both processes, until the clock has passed that instant. */
   async function registerUntil(instant: string, clients = 6): Promise<RegistrazioneRisposta[]> {
@@ -35,6 +35,7 @@ describe('the clock of the register', function () {
       .totale;
 
   it('the night of 23 hours: 01:59:59+01:00 is followed by 03:00:00+02:00, every record is of the one day', async () => {
+    await here.moveClock('2026-03-29T01:59:58.500+01:00');
     const done = await registerUntil('2026-03-29T03:00:01+02:00');
     const hours = new Set(
       done.map(({ dataRegistrazione }) => dataRegistrazione.slice(0, 13) + dataRegistrazione.slice(-6)),
