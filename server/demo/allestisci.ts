@@ -13,7 +13,7 @@ import { isDuplicateKey } from '../lib/mongo.js';
 import { StatoIncompatibileError } from '../lib/problem.js';
 import { AOO, buildPersone, ENTE, type PersonaDemo, readUffici, SECONDA_AOO, type UfficioDemo } from './ente.js';
 import { PATRONO } from './giorni.js';
-import type { Passato } from './piano.js';
+import type { Passato } from './passato.js';
 import { findStato, insertStato, type StatoDemo, updateStato } from '../../schemas/dimostrazione.model.js';
 
 /** What is there already stays as it is: the set-up may have been broken off. */

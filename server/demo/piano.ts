@@ -1,9 +1,9 @@
-import { addDays, legalDay } from '../lib/clock.js';
+import { legalDay } from '../lib/clock.js';
 import { buildAltre } from './altre.js';
 import { buildSeguito, type DaSeguire } from './atti.js';
 import { createCaso } from './caso.js';
 import { readUffici } from './ente.js';
-import { annoDelPassato } from './giorni.js';
+import type { Passato } from './passato.js';
 import type { ContestoAltre } from './righe.js';
 import { chooseSingolari } from './singolari.js';
 import { buildSoggetti } from './soggetti.js';
@@ -12,19 +12,6 @@ import { buildTrenta } from './trenta.js';
 
 /** The same on every machine, so that two first starts on one day give the same register. */
 export const SEME = 'valdoria';
-
-/** From which past the demonstration is made; kept with it, so that a start broken off goes on with the same one. */
-export interface Passato {
-  /** year of the thirty documents */
-  anno: number;
-  /** last legal day that may have something */
-  ieri: string;
-}
-
-export const passatoOf = (adesso: Date): Passato => ({
-  anno: annoDelPassato(adesso),
-  ieri: addDays(legalDay(adesso), -1),
-});
 
 /** What was registered and done in the past of the demonstration, in the order of time: the thirty documents first. */
 export function buildPiano({ anno, ieri }: Passato): Passo[] {

@@ -3,7 +3,8 @@ import { standardTitolario, demoTitolario } from '../../../classification/standa
 import { RegistrazioneRichiesta } from '../../../schemas/registrazione.api.js';
 import { isInOrario, MASSIMO_AL_GIORNO } from '../../../server/demo/calendario.js';
 import { giorniLavorativi, isLavorativo, istante } from '../../../server/demo/giorni.js';
-import { buildPiano, passatoOf } from '../../../server/demo/piano.js';
+import { passatoOf } from '../../../server/demo/passato.js';
+import { buildPiano } from '../../../server/demo/piano.js';
 import { isRegistra, type PassoAtto, type PassoRegistra } from '../../../server/demo/tipi.js';
 import { legalDay } from '../../../server/lib/clock.js';
 

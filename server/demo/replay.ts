@@ -1,0 +1,81 @@
+import type { Deps } from '../deps.js';
+import { registroSource } from '../protocollo/apertura.js';
+import { Registro } from '../protocollo/registro.js';
+import { renderFile } from './documenti/rendi.js';
+import { Firme } from './firma/firme.js';
+import { InCorso } from './in-corso.js';
+import type { Passato } from './passato.js';
+import { buildPiano } from './piano.js';
+import { type FileResi, OrologioDelPassato, Replica } from './replica.js';
+import { isRegistra, type PassoRegistra } from './tipi.js';
+
+/** How often a person is told how far it is. */
+const OGNI = 25;
+/** Registrations on which somebody acts at once: the database waits for the disk, the machine draws meanwhile. */
+const ATTI_INSIEME = 6;
+
+/** What the services need, but for the clock and the register's writer, which are those of the past. */
+export type OpzioniReplay = Omit<Deps, 'clock' | 'registro' | 'dimostrazione'>;
+
+type Rendi = (passo: PassoRegistra) => Promise<FileResi>;
+
+function createRendi(anno: number): Rendi {
+  const firme = new Firme(anno);
+  return async ({ documento, allegati }) => ({
+    allegati: await Promise.all(allegati.map((one) => renderFile(one, firme))),
+    ...(documento !== undefined && { documento: await renderFile(documento, firme) }),
+  });
+}
+
+/** The files of the next registration are drawn while the one before is being written. */
+function drawAhead(registrazioni: readonly PassoRegistra[], rendi: Rendi): Rendi {
+  const drawn = new Map<PassoRegistra, Promise<FileResi>>();
+  const draw = (passo: PassoRegistra): Promise<FileResi> => {
+    const known = drawn.get(passo) ?? rendi(passo);
+    known.catch(() => undefined); // told to who asks for it
+    drawn.set(passo, known);
+    return known;
+  };
+  return (passo) => {
+    const own = draw(passo);
+    drawn.delete(passo);
+    const next = registrazioni[registrazioni.indexOf(passo) + 1];
+    if (next !== undefined) void draw(next);
+    return own;
+  };
+}
+
+/**
+ * Does again what the plan of that past says and the register does not have yet.
+ * @param say - tells a person how far it is
+ */
+export async function replay(deps: OpzioniReplay, passato: Passato, say: (line: string) => void): Promise<void> {
+  const piano = buildPiano(passato);
+  const orologio = new OrologioDelPassato();
+  const full: Deps = {
+    ...deps,
+    clock: orologio,
+    registro: new Registro(orologio, registroSource),
+    dimostrazione: true,
+  };
+  const registrazioni = piano.filter(isRegistra);
+  const replica = new Replica(full, orologio, registrazioni);
+  const already = await replica.findAlready();
+  const filesOf = drawAhead(
+    registrazioni.filter(({ chiave }) => !already.has(chiave)),
+    createRendi(passato.anno),
+  );
+  const atti = new InCorso(ATTI_INSIEME);
+  let registrate = already.size;
+  for (const passo of piano) {
+    if (!isRegistra(passo)) await atti.start(passo.di, () => replica.compi(passo));
+    else if (!already.has(passo.chiave)) {
+      if (passo.rispondeA !== undefined) await atti.settled(passo.rispondeA); // who answers must have been given it
+      await replica.registra(passo, await filesOf(passo));
+      registrate += 1;
+      if (registrate % OGNI === 0 || registrate === registrazioni.length)
+        say(`Registrazioni ${registrate}/${registrazioni.length}`);
+    }
+  }
+  await atti.end();
+}
