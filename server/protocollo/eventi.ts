@@ -121,14 +121,9 @@ export function contentAtBirth(canonico: BirthContent, nascita: Nascita): Conten
     ...(canonico.dataArrivo !== undefined && { dataArrivo: canonico.dataArrivo }),
     ...(canonico.documento !== undefined &&
       documento !== undefined && { documento: { ...canonico.documento, ...documento } }),
-    allegati: canonico.allegati.map((file, i) => ({
-      n: i + 1,
-      ...file,
-      mime: '',
-      formato: { mime: '' },
-      firme: [],
-      ...allegati[i],
-    })),
+    allegati: canonico.allegati.flatMap((file, i) =>
+      allegati.slice(i, i + 1).map((known) => ({ n: i + 1, ...file, ...known })),
+    ),
     ...rest,
     stato: 'valida',
     rinnovi: [],

@@ -169,11 +169,13 @@ describe('contentAtBirth', () => {
       }),
     ));
 
-  it('is told by the text where the two disagree on a file', () => {
-    const nata = buildRegistrazione({ allegati: [buildAllegato(1)] });
+  it('invents nothing where the two disagree on a file', () => {
+    const nata = buildRegistrazione({ allegati: [buildAllegato(1), buildAllegato(2)] });
     const content = JSON.parse(nata.canonico) as BirthContent;
-    const nascita: Nascita = { ...nata.nascita, allegati: [] };
-    assert.equal(contentAtBirth(content, nascita).allegati[0]?.sha256, buildAllegato(1).sha256);
+    const nascita: Nascita = { ...nata.nascita, allegati: nata.nascita.allegati.slice(1) };
+    assert.deepEqual(contentAtBirth(content, nascita).allegati, [buildAllegato(1)]);
+    const { documento: _documento, ...without } = nata.nascita;
+    assert.ok(!('documento' in contentAtBirth(content, without)));
   });
 });
 
