@@ -1,4 +1,5 @@
 import { type SyntheticEvent, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useNavigate } from 'react-router';
 import { useTasti } from '../lib/tasti.js';
 import { adesso } from '../lib/orologio.js';
@@ -15,8 +16,8 @@ export function Cerca() {
   const [testo, setTesto] = useState('');
 
   const open = () => {
-    setAperta(true);
-    requestAnimationFrame(() => input.current?.select());
+    flushSync(() => setAperta(true)); // it must be there before the next key comes
+    input.current?.select();
   };
   useTasti([{ tasti: '/', azione: open }]);
 

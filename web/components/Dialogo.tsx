@@ -42,7 +42,9 @@ export function Dialogo({
     if (dialog === null) return undefined;
     const before = document.activeElement;
     if (!dialog.open) dialog.showModal();
-    const first = dialog.querySelector<HTMLElement>('[data-primo], .dialogo-corpo :is(input, select, textarea)');
+    const first =
+      dialog.querySelector<HTMLElement>('[data-primo]') ??
+      dialog.querySelector<HTMLElement>('.dialogo-corpo :is(input, select, textarea)');
     first?.focus();
     return () => {
       dialog.close();

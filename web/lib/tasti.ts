@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 
 /** One key of a page. */
 export interface Tasto {
@@ -117,10 +117,11 @@ function onKeyDown(event: KeyboardEvent): void {
  */
 export function useTasti(tasti: readonly Tasto[]): void {
   const ref = useRef<Gruppo>(tasti);
-  useEffect(() => {
+  // before the page is painted: whoever sees it may press a key at once
+  useLayoutEffect(() => {
     ref.current = tasti;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (groups.length === 0) document.addEventListener('keydown', onKeyDown);
     groups.push(ref);
     return () => {
