@@ -8,12 +8,12 @@ import { apportionBy, drawByWeight } from './ripartizione.js';
 import { type Altra, type ContestoAltre, GIORNI_IN_ATTESA, type Riga } from './righe.js';
 
 /** How many registrations the demonstration has beside the thirty, when there is time for them. */
-export const QUANTE = 300;
+const QUANTE = 300;
 /** A start early in the year has fewer. */
 const IN_MEDIA_AL_GIORNO = 12;
 /** What is singular (reserved by its class, without a name) comes only where there is enough of the rest. */
 const MINIMO_PER_LE_SINGOLARI = 100;
-export const FLUSSI_SU_CENTO = { E: 55, U: 33, I: 12 } as const;
+const FLUSSI_SU_CENTO = { E: 55, U: 33, I: 12 } as const;
 /** Three fifths are of the five kinds that fill the days. */
 const QUOTA_MASSA = 0.6;
 /** Requests of citizens that the last days have at least. */

@@ -18,7 +18,7 @@ export interface DaSeguire {
   recente: boolean;
 }
 
-export interface Seguito {
+interface Seguito {
   registrazioni: PassoRegistra[];
   atti: PassoAtto[];
 }

@@ -3,7 +3,7 @@ import { apportionBy } from './ripartizione.js';
 import type { Genere } from './soggetti.js';
 
 /** Shares of a hundred incoming documents. */
-export const MEZZI_ENTRATA = {
+const MEZZI_ENTRATA = {
   pec: 50,
   portale: 15,
   sportello: 12,
@@ -15,7 +15,7 @@ export const MEZZI_ENTRATA = {
 /** Shares of a hundred outgoing documents. */
 export const MEZZI_USCITA = { pec: 70, raccomandata: 15, email: 7, interoperabilita: 5, posta: 3 } as const;
 
-export type MezzoEntrata = keyof typeof MEZZI_ENTRATA;
+type MezzoEntrata = keyof typeof MEZZI_ENTRATA;
 export type MezzoUscita = keyof typeof MEZZI_USCITA;
 
 /** Incoming documents on paper: they may wait for their scan. */
@@ -26,7 +26,7 @@ const AMMINISTRAZIONI: readonly Genere[] = ['regione', 'asl', 'prefettura', 'sop
 export const isAmministrazione = (genere: Genere): boolean => AMMINISTRAZIONI.includes(genere);
 
 /** Which channels a kind of correspondent uses. */
-export function admits(mezzo: string, genere: Genere): boolean {
+function admits(mezzo: string, genere: Genere): boolean {
   if (genere === 'anonimo') return mezzo === 'posta';
   if (genere === 'tribunale') return mezzo === 'pec' || mezzo === 'posta';
   if (mezzo === 'interoperabilita') return isAmministrazione(genere);
@@ -36,7 +36,7 @@ export function admits(mezzo: string, genere: Genere): boolean {
   return ['privato', 'associazione', 'proloco', 'comitato'].includes(genere);
 }
 
-export interface DaAvviare {
+interface DaAvviare {
   genere: Genere;
   /** falls on the last days: paper comes first to them, so that some waits for its scan */
   recente: boolean;

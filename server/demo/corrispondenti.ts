@@ -23,13 +23,13 @@ export function chooseSoggetto(
   return caso.pickWeighted(fitting, ({ peso }) => peso);
 }
 
-export interface DaSpedire {
+interface DaSpedire {
   genere: Genere;
   /** given where the document answers somebody */
   corrispondente?: SoggettoDemo;
 }
 
-export interface Spedizione {
+interface Spedizione {
   mezzo: MezzoUscita;
   corrispondente: SoggettoDemo;
 }

@@ -12,7 +12,7 @@ export const ENTE = {
   telefono: '000 000000',
 } as const;
 
-export interface AooDemo {
+interface AooDemo {
   codice: string;
   denominazione: string;
   domicilioDigitale: string;
@@ -126,7 +126,7 @@ export function buildPersone(anno: number): PersonaDemo[] {
 }
 
 /** Who acts for an office: the head of its settore. */
-export const CAPI: Readonly<Record<string, string>> = {
+const CAPI: Readonly<Record<string, string>> = {
   S0: 'segretario',
   S1: 'rgd',
   S2: 'responsabile.s2',

@@ -14,7 +14,7 @@ const PAGINE: readonly { pagine: number; peso: number }[] = [
 export const drawPagine = (caso: Caso): number => caso.pickWeighted(PAGINE, ({ peso }) => peso).pagine;
 
 /** `richiesta-di-integrazione`: names of files without accents or blanks. */
-export const slug = (text: string): string =>
+const slug = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

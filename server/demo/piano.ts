@@ -11,7 +11,7 @@ import type { Passo } from './tipi.js';
 import { buildTrenta } from './trenta.js';
 
 /** The same on every machine, so that two first starts on one day give the same register. */
-export const SEME = 'valdoria';
+const SEME = 'valdoria';
 
 /** What was registered and done in the past of the demonstration, in the order of time: the thirty documents first. */
 export function buildPiano({ anno, ieri }: Passato): Passo[] {

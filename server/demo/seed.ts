@@ -8,7 +8,7 @@ import type { OpzioniReplay } from './replay.js';
 /** Certificate of the authority that signs the demonstration's papers, below the data folder. */
 const CERTIFICATO_AUTORITA = 'ca/autorita-di-prova.pem';
 
-export interface OpzioniSeed {
+interface OpzioniSeed {
   deps: OpzioniReplay;
   /** the instant from which the past is counted, at the first start */
   adesso: Date;

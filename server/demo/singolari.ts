@@ -14,7 +14,7 @@ interface Singolare {
   chiusa: boolean;
 }
 
-export interface Singolari {
+interface Singolari {
   /** registrations that were born otherwise, by chiave */
   passi: ReadonlyMap<string, PassoRegistra>;
   atti: PassoAtto[];

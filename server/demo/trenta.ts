@@ -41,7 +41,7 @@ type Complemento = Record<
 >;
 
 /** One of the thirty, and the sottoclasse that the head of the office gives it later. */
-export interface DocumentoDeiTrenta {
+interface DocumentoDeiTrenta {
   passo: PassoRegistra;
   uo: string;
   sottoclasse: string;
@@ -49,7 +49,7 @@ export interface DocumentoDeiTrenta {
 }
 
 /** The years that stand for the current one and its neighbours move with it; 1998 and 1995-2012 stay. */
-export const moveAnni = (text: string, anno: number): string =>
+const moveAnni = (text: string, anno: number): string =>
   text.replace(/\b202[567]\b/g, (written) => String(Number(written) + anno - ANNO_TABELLA));
 
 /** The chiave of a document of the table: `demo-0001`. */

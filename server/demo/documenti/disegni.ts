@@ -2,11 +2,11 @@ import type { Caso } from '../caso.js';
 import { AVVERTENZA } from './lettera.js';
 import { ALTEZZA, type Foglio, LARGHEZZA, MARGINE, type Punto } from './foglio.js';
 
-export const INCHIOSTRO = '#1c3f94';
-export const TIMBRO = '#7a2b6a';
+const INCHIOSTRO = '#1c3f94';
+const TIMBRO = '#7a2b6a';
 
 /** Arc of an ellipse as a line, angles in degrees. */
-export function arco([cx, cy]: Punto, rx: number, ry: number, da: number, a: number, passi = 24): Punto[] {
+function arco([cx, cy]: Punto, rx: number, ry: number, da: number, a: number, passi = 24): Punto[] {
   return Array.from({ length: passi + 1 }, (_, i): Punto => {
     const angle = ((da + ((a - da) * i) / passi) * Math.PI) / 180;
     return [cx + rx * Math.cos(angle), cy + ry * Math.sin(angle)];

@@ -65,12 +65,12 @@ const INFORMATIVA: readonly string[] = [
   'È possibile proporre reclamo all’autorità di controllo. Il testo completo dell’informativa è pubblicato sul sito istituzionale.',
 ];
 
-export const informativa: Scheda = (foglio, lettera) => {
+const informativa: Scheda = (foglio, lettera) => {
   titolo(foglio, 'Informativa sul trattamento dei dati personali', lettera);
   INFORMATIVA.forEach((testo, i) => foglio.scrivi(`${i + 1}. ${testo}`, { dopo: 8 }));
 };
 
-export const dichiarazione: Scheda = (foglio, lettera, caso) => {
+const dichiarazione: Scheda = (foglio, lettera, caso) => {
   titolo(foglio, 'Dichiarazione sostitutiva (artt. 46 e 47 DPR 445/2000)', lettera);
   foglio.scrivi(
     `${lettera.premessa ?? `Il sottoscritto, per ${lettera.mittente.nome},`} consapevole delle responsabilità penali per dichiarazioni mendaci, dichiara:`,
@@ -128,7 +128,7 @@ export const prospetto: Scheda = (foglio, lettera, caso) => {
   foglio.scrivi('Gli importi sono al lordo delle ritenute. I totali sono riportati nel documento principale.');
 };
 
-export const procedimento: Scheda = (foglio, lettera) => {
+const procedimento: Scheda = (foglio, lettera) => {
   titolo(foglio, 'Notizie sul procedimento', lettera);
   foglio.tabella(
     [

@@ -15,7 +15,7 @@ export type Segno =
   | { tipo: 'tracciato'; punti: readonly Punto[]; spessore: number; colore: string }
   | { tipo: 'campitura'; punti: readonly Punto[]; colore: string };
 
-export interface Stile {
+interface Stile {
   carattere?: Carattere;
   corpo?: number;
   colore?: string;

@@ -175,7 +175,7 @@ const PRIMA_PAGINA: Readonly<Record<Impaginazione, (foglio: Foglio, lettera: Let
 };
 
 /** The pages of a letter, as many as asked: the letter, then the sheets that go with it. */
-export function composeLettera(lettera: Lettera, pagine: number): Foglio[] {
+function composeLettera(lettera: Lettera, pagine: number): Foglio[] {
   const prima = new Foglio();
   PRIMA_PAGINA[lettera.impaginazione](prima, lettera);
   const schede = FOGLI[lettera.impaginazione];

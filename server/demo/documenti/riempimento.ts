@@ -1,7 +1,7 @@
 import type { Punto } from './foglio.js';
 
 /** Called for each horizontal run of pixels inside a shape; `a` included, `b` not. */
-export type Tratto = (y: number, a: number, b: number) => void;
+type Tratto = (y: number, a: number, b: number) => void;
 
 interface Crossing {
   x: number;

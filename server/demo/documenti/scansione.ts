@@ -6,7 +6,7 @@ import { encodePng, type Immagine } from './png.js';
 import { contorniOfLinea, riempi } from './riempimento.js';
 
 /** Resolution of the scans, the least that the guidelines on copies of paper ask for. */
-export const PUNTI_PER_POLLICE = 300;
+const PUNTI_PER_POLLICE = 300;
 const SCALA = PUNTI_PER_POLLICE / 72;
 const PASSI_DELLA_CURVA = 5;
 /** No sheet lies quite straight on the glass; radians. */

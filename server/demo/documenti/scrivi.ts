@@ -7,7 +7,7 @@ import type { SoggettoDemo } from '../soggetti.js';
 import type { Impaginazione, Lettera, Parte } from './lettera.js';
 
 /** What a letter is written from. */
-export interface DaScrivere {
+interface DaScrivere {
   richiesta: RegistrazioneRichiesta;
   /** legal day it bears */
   giorno: string;

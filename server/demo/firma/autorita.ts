@@ -3,7 +3,7 @@ import forge from 'node-forge';
 import { ENTE } from '../ente.js';
 import { createChiaveDiProva } from './chiavi.js';
 
-export const NOME_AUTORITA = 'Autorità di prova - ESEMPIO';
+const NOME_AUTORITA = 'Autorità di prova - ESEMPIO';
 /** Years for which the certificates hold, from the one before the first documents. */
 const ANNI_AUTORITA = 12;
 const ANNI_FIRMATARIO = 6;

@@ -6,7 +6,7 @@ const SPAZIO = 16_384;
 /** Stands where the places of the signed bytes will be written; as long as the longest. */
 const SEGNAPOSTO = 1_111_111_111;
 
-export interface OpzioniPades extends Omit<OpzioniCms, 'incluso' | 'istante'> {
+interface OpzioniPades extends Omit<OpzioniCms, 'incluso' | 'istante'> {
   /** shown by readers as who signed */
   nome: string;
   motivo: string;
