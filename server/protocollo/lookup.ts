@@ -24,14 +24,15 @@ export const findVisible = (caller: Caller, { anno, numero }: Posto): Promise<Re
 export async function requireVisible(caller: Caller, posto: Posto): Promise<Registrazione> {
   const found = await findVisible(caller, posto);
   if (found !== null) return found;
+  const { anno, numero } = posto; // nothing else that the address of a file may hold
   if (
     passesReserve(caller) &&
-    (await RegistrazioneModel.exists({ aoo: caller.aoo, registro: REGISTRO_GENERALE, ...posto })) !== null
+    (await RegistrazioneModel.exists({ aoo: caller.aoo, registro: REGISTRO_GENERALE, anno, numero })) !== null
   ) {
     throw new Problema(
       'motivo-accesso-richiesto',
       'La registrazione è riservata: per leggerla indicare il motivo nell’intestazione X-Motivo-Accesso. La lettura resta annotata.',
     );
   }
-  throw new NonTrovatoError(`La registrazione ${String(posto.numero).padStart(7, '0')}/${posto.anno} non c’è.`);
+  throw new NonTrovatoError(`La registrazione ${String(numero).padStart(7, '0')}/${anno} non c’è.`);
 }
