@@ -1,7 +1,7 @@
 import type { DatiAccesso } from '../api/tipi.js';
 import { Bottone } from '../components/Bottone.js';
 
-export interface AccountDiProvaProps {
+interface AccountDiProvaProps {
   account: NonNullable<DatiAccesso['account']>;
   onScelto: (utente: string) => void;
 }

@@ -7,7 +7,7 @@ import { Campo } from '../components/Campo.js';
 import { Stato } from '../components/Stato.js';
 import { type Rifiuto, wordsOfRifiuto } from './rifiuto.js';
 
-export interface ModuloAccessoProps {
+interface ModuloAccessoProps {
   utente: string;
   onUtente: (utente: string) => void;
   /** The page asked for, in words. */

@@ -1,5 +1,5 @@
 /** The keys of every page that exists, as the help page lists them. Keys in a row are written with a blank. */
-export interface GruppoTasti {
+interface GruppoTasti {
   dove: string;
   tasti: readonly (readonly [keys: readonly string[], what: string])[];
 }

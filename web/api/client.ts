@@ -22,7 +22,7 @@ export interface Risposta<T> {
   location: string | undefined;
 }
 
-export interface Opzioni {
+interface Opzioni {
   /** JSON body. */
   corpo?: unknown;
   /** Idempotency-Key: made with the form, the same at every retry. */
@@ -34,14 +34,14 @@ export interface Opzioni {
   segnale?: AbortSignal | undefined;
 }
 
-export interface OpzioniParti extends Omit<Opzioni, 'corpo'> {
+interface OpzioniParti extends Omit<Opzioni, 'corpo'> {
   parti: FormData;
   /** Called while the body leaves: bytes sent and bytes in all. */
   avanzamento?: (inviati: number, totale: number) => void;
 }
 
 /** A text as a header can carry it: Latin-1, one line; typographic marks become their plain twins. */
-export function headerText(text: string): string {
+function headerText(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[‘’]/g, "'")

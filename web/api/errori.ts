@@ -1,11 +1,11 @@
 /** One field that the server refused: `campo` like `mittenti[0].codiceFiscale`, `messaggio` in Italian, ready to show. */
-export interface ErroreCampo {
+interface ErroreCampo {
   campo: string;
   messaggio: string;
 }
 
 /** Body of an answer of `application/problem+json` (RFC 9457), as far as the pages use it. */
-export interface Problema {
+interface Problema {
   type: string;
   title: string;
   status: number;

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { adesso } from '../lib/orologio.js';
 
 /** Whether the server answers: `assenteDal` is the instant since when it does not, null while it does. */
-export interface StatoServer {
+interface StatoServer {
   assenteDal: Date | null;
 }
 

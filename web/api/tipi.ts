@@ -14,10 +14,7 @@ import type { Soggetto } from '../../schemas/soggetto.api.js';
 
 export type { Atto, Io, Ruolo, Ufficio } from '../../schemas/accesso.api.js';
 export type {
-  Allegato,
   Assegnazione,
-  Avviso,
-  CampoLibero,
   CampoRinnovabile,
   FileRegistrato,
   Flusso,
@@ -26,7 +23,7 @@ export type {
   Riservatezza,
   StatoRegistrazione,
 } from '../../schemas/registrazione.api.js';
-export type { Soggetto, TipoSoggetto } from '../../schemas/soggetto.api.js';
+export type { Soggetto } from '../../schemas/soggetto.api.js';
 
 export type DatiAccesso = z.infer<typeof PaginaAccesso>;
 export type Riferimento = AnnoNumero;

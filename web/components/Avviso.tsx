@@ -10,7 +10,7 @@ const ICONE: Record<TonoAvviso, string> = {
   bad: 'error',
 };
 
-export interface AvvisoProps {
+interface AvvisoProps {
   tono: TonoAvviso;
   /** First words, in bold: what happened. */
   titolo?: ReactNode;

@@ -3,7 +3,7 @@ import { Icona } from './Icona.js';
 
 export type AspettoBottone = 'primo' | 'secondo' | 'terzo' | 'testo' | 'pericolo';
 
-export interface BottoneProps extends Omit<ComponentProps<'button'>, 'disabled'> {
+interface BottoneProps extends Omit<ComponentProps<'button'>, 'disabled'> {
   aspetto?: AspettoBottone;
   misura?: 'piccolo' | 'medio' | 'grande';
   icona?: string;

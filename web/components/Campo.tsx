@@ -13,7 +13,7 @@ interface Comune {
   facoltativo?: boolean;
 }
 
-export type CampoProps = Comune &
+type CampoProps = Comune &
   (
     | ({ tipo?: 'input' } & ComponentProps<'input'>)
     | ({ tipo: 'textarea' } & ComponentProps<'textarea'>)

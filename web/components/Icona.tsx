@@ -1,6 +1,6 @@
 import sprite from 'bootstrap-italia/dist/svg/sprites.svg?url';
 
-export interface IconaProps {
+interface IconaProps {
   /** Name in Bootstrap Italia's sprite without its prefix: `check-circle`, `locked`. */
   nome: string;
   misura?: 's' | 'm' | 'l' | 'xl';

@@ -1,4 +1,4 @@
-export interface ProgressoProps {
+interface ProgressoProps {
   etichetta: string;
   /** From 0 to 1; without a value the length of the work is not known. */
   valore?: number | undefined;

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 
-export interface SuggerimentiTastiProps {
+interface SuggerimentiTastiProps {
   /** Keys and what they do: `[['J', 'K'], 'scorri']`. */
   tasti: readonly (readonly [keys: readonly string[], what: string])[];
   children?: ReactNode;

@@ -6,7 +6,7 @@ export interface Colonna {
   ordine?: 'descending' | 'ascending';
 }
 
-export interface TabellaProps<T> {
+interface TabellaProps<T> {
   /** What it lists and in which order, for who does not see it. */
   etichetta: string;
   colonne: readonly Colonna[];

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 
-export interface TendinaProps {
+interface TendinaProps {
   /** Words on the button. */
   parole: ReactNode;
   classe?: string;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Icona } from './Icona.js';
 
-export interface VuotoProps {
+interface VuotoProps {
   icona: string;
   titolo: string;
   children?: ReactNode;

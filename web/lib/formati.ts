@@ -19,7 +19,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-export type Istante = string | Date;
+type Istante = string | Date;
 
 /** A day `YYYY-MM-DD` counts as its noon in Rome, so that no time zone moves it to another day. */
 function instantOf(value: Istante): Date {

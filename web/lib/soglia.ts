@@ -12,7 +12,5 @@ export function useMedia(query: string): boolean {
   );
 }
 
-/** Side previews and right columns close into a drawer below this width. */
-export const STRETTO = '(max-width: 1100px)';
 /** Panes stand one above the other: a tablet upright, or a zoom of 200 %. */
 export const IN_COLONNA = '(max-width: 900px)';

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 
 /** One key of a page. */
-export interface Tasto {
+interface Tasto {
   /**
    * `j`, `?`, `Enter`, `g r` (one after the other), `Ctrl+Enter`, `Alt+1`. Letters are compared without case unless
    * `Shift+` is written. What has Ctrl or Alt also works inside fields.
@@ -16,7 +16,7 @@ const SEQUENCE_MS = 900;
 const switchListeners = new Set<() => void>();
 
 /** Whether single-letter keys work: they can be switched off (WCAG 2.1.4), in this browser. */
-export const isTastiAccesi = (): boolean => localStorage.getItem(SWITCH_KEY) !== 'spenti';
+const isTastiAccesi = (): boolean => localStorage.getItem(SWITCH_KEY) !== 'spenti';
 
 export function setTastiAccesi(accesi: boolean): void {
   if (accesi) localStorage.removeItem(SWITCH_KEY);

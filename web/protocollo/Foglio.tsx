@@ -5,7 +5,7 @@ import { Icona } from '../components/Icona.js';
 import { dimensione } from '../lib/formati.js';
 
 /** What a browser shows by itself, safely; all the rest is downloaded. */
-export type Vista = 'pdf' | 'immagine' | 'testo' | 'nessuna';
+type Vista = 'pdf' | 'immagine' | 'testo' | 'nessuna';
 
 const IMMAGINI = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 
@@ -34,7 +34,7 @@ export const iconaFile = ({ mime, firme }: Pick<FileRegistrato, 'mime' | 'firme'
 /** Address of a file of a registration, for a frame or a link of the page. */
 export const indirizzoFile = (di: Riferimento, n?: number): string => BASE + percorsi.file(di, n).url;
 
-export interface FoglioProps {
+interface FoglioProps {
   file: FileRegistrato;
   /** Where the browser reads it: an address of the API, or a `blob:` of bytes that the page fetched itself. */
   indirizzo: string;

@@ -4,7 +4,7 @@ import type { RigaPiena, RigaRegistro, Riservatezza, Soggetto } from '../api/tip
 
 /** How a registration is said in words, in every page in the same way. */
 
-export interface ParolaStato {
+interface ParolaStato {
   tono: TonoStato;
   icona: string;
   parola: string;

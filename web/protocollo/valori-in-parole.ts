@@ -4,7 +4,7 @@ import { nomeMezzo, nomeUfficio, PAROLE_FLUSSO } from '../lib/nomi.js';
 import { nameOfSoggetto, paroleRiservatezza } from './parole.js';
 
 /** Names of the data of a registration, as they are read. */
-export const NOMI_CAMPI: Record<string, string> = {
+const NOMI_CAMPI: Record<string, string> = {
   flusso: 'Flusso',
   oggetto: 'Oggetto',
   mittenti: 'Mittente',
@@ -47,10 +47,8 @@ export const paroleProtocollo = ({ numero, data }: ProtocolloMittente): string =
   data === undefined ? numero : `${numero} del ${giorno(data)}`;
 
 /** `U410 Edilizia privata (competenza)`. */
-export const paroleAssegnazione = (
-  { uo, tipo, utente }: Assegnazione,
-  uffici: readonly Ufficio[] | undefined,
-): string => `${nomeUfficio(uffici, uo)} (${tipo}${utente === undefined ? '' : `, ${utente}`})`;
+const paroleAssegnazione = ({ uo, tipo, utente }: Assegnazione, uffici: readonly Ufficio[] | undefined): string =>
+  `${nomeUfficio(uffici, uo)} (${tipo}${utente === undefined ? '' : `, ${utente}`})`;
 
 /**
  * The value of a datum in words, whatever its shape: the register keeps old and new values of every kind of datum, and
@@ -89,7 +87,7 @@ export function paroleValore(campo: string, value: unknown, { io, uffici }: Dizi
   }
 }
 
-export interface Differenza {
+interface Differenza {
   campo: string;
   prima: string;
   dopo: string;

@@ -3,7 +3,7 @@ import { Evidenzia } from '../protocollo/registrazione/Evidenzia.js';
 import { Stato } from '../components/Stato.js';
 import { padreDi, type Vista } from './vista.js';
 
-export interface AlberoProps {
+interface AlberoProps {
   vista: Vista;
   /** During a search everything that answers is shown, nothing can be closed. */
   tutte: boolean;

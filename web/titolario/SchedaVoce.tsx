@@ -4,7 +4,7 @@ import { Stato } from '../components/Stato.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { padreDi, sopraDi } from './vista.js';
 
-export interface SchedaVoceProps {
+interface SchedaVoceProps {
   voce: Voce | undefined;
   voci: readonly Voce[];
   /** Whether one may read the register at all. */

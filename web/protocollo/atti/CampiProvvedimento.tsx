@@ -10,7 +10,7 @@ export function provvedimentoScritto({ numero, data, autore }: Provvedimento): {
   return Object.values(scritto).every((value) => value === '') ? {} : { provvedimento: scritto };
 }
 
-export interface CampiProvvedimentoProps {
+interface CampiProvvedimentoProps {
   valore: Provvedimento;
   erroreDi: (campo: string) => string | undefined;
   onValore: (valore: Provvedimento) => void;

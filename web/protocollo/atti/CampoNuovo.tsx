@@ -9,7 +9,7 @@ import { CampoSoggetti } from '../registrazione/CampoSoggetti.js';
 import type { Lista, SoggettoAperto } from '../registrazione/valori.js';
 
 /** What is being written for each datum: one can go from one to another and find it again. */
-export interface BozzaRinnovo {
+interface BozzaRinnovo {
   oggetto: string;
   mittenti: Soggetto[];
   destinatari: Soggetto[];
@@ -57,7 +57,7 @@ export function nuovoDi(campo: CampoRinnovabile, bozza: BozzaRinnovo): unknown {
   }
 }
 
-export interface CampoNuovoProps {
+interface CampoNuovoProps {
   campo: CampoRinnovabile;
   bozza: BozzaRinnovo;
   uffici: readonly Ufficio[];

@@ -5,7 +5,7 @@ import { Chip } from '../../components/Chip.js';
 import { Combobox } from '../../components/Combobox.js';
 import { cercaUffici } from '../registrazione/uffici.js';
 
-export interface CampoUfficioProps {
+interface CampoUfficioProps {
   id: string;
   etichetta: string;
   aiuto?: string;

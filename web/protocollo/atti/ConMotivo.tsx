@@ -4,7 +4,7 @@ import { Campo } from '../../components/Campo.js';
 import { DialogoAtto } from './DialogoAtto.js';
 import { useAtto } from './use-atto.js';
 
-export interface ConMotivoProps {
+interface ConMotivoProps {
   percorso: Percorso<unknown>;
   titolo: string;
   premessa: string;

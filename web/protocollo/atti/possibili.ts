@@ -17,7 +17,7 @@ export type AttoScheda =
   | 'nega-annullamento';
 
 /** Offices that a registration belongs to: those it is assigned to, and the own side of what goes out or stays inside. */
-export function ufficiOf({ flusso, assegnazioni, mittenti, destinatari }: RigaPiena): string[] {
+function ufficiOf({ flusso, assegnazioni, mittenti, destinatari }: RigaPiena): string[] {
   const own = [...(flusso === 'E' ? [] : mittenti), ...(flusso === 'I' ? destinatari : [])];
   return [
     ...assegnazioni.map(({ uo }) => uo),

@@ -6,7 +6,7 @@ import { annuncia } from '../../components/Esiti.js';
 import { newChiave } from '../../lib/chiave.js';
 import { useMotivoAccesso } from '../scheda/motivo-accesso.js';
 
-export interface AttoInCorso<T> {
+interface AttoInCorso<T> {
   /** Sends it; `versione` for PATCH. The key is the form's: a second try cannot do it twice. */
   invia: (corpo: unknown, versione?: number) => void;
   alLavoro: boolean;

@@ -10,7 +10,7 @@ import { Foglio, indirizzoFile } from '../Foglio.js';
 import { corrispondenti, isMascherata, statoDiLavoro, ufficioDi } from '../parole.js';
 import { FirmeInBreve } from '../Firme.js';
 
-export interface AnteprimaProps {
+interface AnteprimaProps {
   riga: RigaRegistro;
   io: Io;
   uffici: readonly Ufficio[] | undefined;

@@ -8,7 +8,7 @@ import { Tendina } from '../../components/Tendina.js';
 import { intero } from '../../lib/formati.js';
 import { ETICHETTE, type Filtri, type Filtro, FILTRI, paroleFiltro, PAROLE_STATO, senza } from './filtri.js';
 
-export interface BarraFiltriProps {
+interface BarraFiltriProps {
   titolo: string;
   filtri: Filtri;
   io: Io;

@@ -37,7 +37,7 @@ function quando(instant: string, annoCorrente: number): string {
   return annoDi(instant) === annoCorrente ? `${giornoBreve(instant)} ${ora(instant)}` : giorno(instant);
 }
 
-export interface CelleRigaProps {
+interface CelleRigaProps {
   riga: RigaRegistro;
   io: Io;
   uffici: readonly Ufficio[] | undefined;

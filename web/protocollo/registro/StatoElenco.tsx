@@ -8,7 +8,7 @@ import { Vuoto } from '../../components/Vuoto.js';
 import { useDopo } from '../../lib/ritardo.js';
 import { ETICHETTE, type Filtri, FILTRI, senza } from './filtri.js';
 
-export interface StatoElencoProps {
+interface StatoElencoProps {
   elenco: Pick<UseQueryResult<Elenco<RigaRegistro>>, 'data' | 'error' | 'isFetching' | 'isPlaceholderData' | 'refetch'>;
   filtri: Filtri;
   registra: boolean;

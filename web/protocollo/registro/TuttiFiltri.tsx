@@ -5,7 +5,7 @@ import { Campo } from '../../components/Campo.js';
 import { Dialogo } from '../../components/Dialogo.js';
 import { ETICHETTE, type Filtri, type Filtro, PAROLE_STATO } from './filtri.js';
 
-export interface TuttiFiltriProps {
+interface TuttiFiltriProps {
   filtri: Filtri;
   io: Io;
   uffici: readonly Ufficio[] | undefined;

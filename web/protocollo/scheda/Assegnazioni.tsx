@@ -4,7 +4,7 @@ import { Icona } from '../../components/Icona.js';
 import { Stato } from '../../components/Stato.js';
 import { giorno, ora } from '../../lib/formati.js';
 
-export interface AssegnazioniProps {
+interface AssegnazioniProps {
   registrazione: Registrazione;
   uffici: readonly Ufficio[] | undefined;
 }

@@ -41,7 +41,7 @@ function azioniOf(possibili: ReadonlySet<AttoScheda>, stato: StatoRegistrazione,
 
 const isDanger = ({ aspetto }: Azione): boolean => aspetto === 'pericolo';
 
-export interface AzioniProps {
+interface AzioniProps {
   numero: number;
   stato: StatoRegistrazione;
   possibili: ReadonlySet<AttoScheda>;

@@ -11,7 +11,7 @@ import { Assegnazioni } from './Assegnazioni.js';
 import { FileDi } from './FileDi.js';
 import { RinnoviDi } from './RinnoviDi.js';
 
-export interface DatiProps {
+interface DatiProps {
   registrazione: Registrazione;
   io: Io;
   uffici: readonly Ufficio[] | undefined;

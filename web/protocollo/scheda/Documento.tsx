@@ -5,7 +5,7 @@ import { Foglio, iconaFile, indirizzoFile } from '../Foglio.js';
 import { FoglioRiservato } from './FoglioRiservato.js';
 import { useMotivoAccesso } from './motivo-accesso.js';
 
-export interface DocumentoProps {
+interface DocumentoProps {
   registrazione: Registrazione;
   /** Number of the attachment shown, or undefined for the document. */
   mostrato: number | undefined;

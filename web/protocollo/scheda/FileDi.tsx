@@ -21,7 +21,7 @@ function osservazioni({ formato, firme }: FileRegistrato): string[] {
   ].filter((one) => typeof one === 'string');
 }
 
-export interface FileDiProps {
+interface FileDiProps {
   registrazione: Registrazione;
   onMostra: (n: number | undefined) => void;
 }

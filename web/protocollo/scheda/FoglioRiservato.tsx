@@ -12,7 +12,7 @@ import { Foglio, vistaDi } from '../Foglio.js';
 /** Above this a file is not read into the memory of the page without being asked. */
 const SHOWN_BYTES = 50_000_000;
 
-export interface FoglioRiservatoProps {
+interface FoglioRiservatoProps {
   registrazione: Riferimento;
   file: FileRegistrato;
   n: number | undefined;

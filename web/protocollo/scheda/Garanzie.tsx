@@ -7,7 +7,7 @@ import { Bottone } from '../../components/Bottone.js';
 import { Stato } from '../../components/Stato.js';
 import { giorno, numero7 } from '../../lib/formati.js';
 
-export interface GaranzieProps {
+interface GaranzieProps {
   registrazione: Registrazione;
   verifica: UseQueryResult<VerificaRegistrazione>;
 }

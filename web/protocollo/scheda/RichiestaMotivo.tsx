@@ -3,7 +3,7 @@ import { Avviso } from '../../components/Avviso.js';
 import { Bottone } from '../../components/Bottone.js';
 import { Campo } from '../../components/Campo.js';
 
-export interface RichiestaMotivoProps {
+interface RichiestaMotivoProps {
   nome: string;
   /** What the server said of the reason given before. */
   dettaglio: string | undefined;

@@ -3,7 +3,7 @@ import { giornoOra } from '../../lib/formati.js';
 import { nomeMezzo } from '../../api/elenchi.js';
 import { isLegale, ParoleEvento } from './ParoleEvento.js';
 
-export interface StoriaProps {
+interface StoriaProps {
   registrazione: Registrazione;
   eventi: readonly Evento[] | undefined;
   io: Io;
