@@ -7,20 +7,31 @@ const COMUNI = new Set(
     ' ',
   ),
 );
-const MAX_PAROLE = 400;
+/** Enough for an oggetto of full length and a thousand correspondents: who is not among the words is not found. */
+const MAX_PAROLE = 10_000;
+const MAX_LUNGHEZZA = 60;
+
+/** A word that nothing is found by: it is not kept among the words of a registration. */
+export const isComune = (word: string): boolean => COMUNI.has(word);
 
 /** Lower case, without accents: what the officer types and what was written meet here. */
 export const fold = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 export const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
+/** Words of excessive length are known by their beginning. */
+const cut = (word: string): string =>
+  word.length <= MAX_LUNGHEZZA ? word : Array.from(word).slice(0, MAX_LUNGHEZZA).join('');
+
 /**
- * The stem of an Italian word, folded: the last vowel or two go, and the h of -che, -chi, -ghe, -ghi, so that singular and
- * plural meet (delibera, delibere → deliber). Words of three letters and fewer, and what holds a digit, stay whole.
+ * The stem of an Italian word, folded: the last vowel goes, of -ia, -ie, -ii, -io both where three letters are left, and the h of
+ * -che, -chi, -ghe, -ghi, so that singular and plural meet (delibera, delibere → deliber; olio, oli → oli). Words of three letters
+ * and fewer, and what holds a digit, stay whole.
  */
 export function stem(word: string): string {
-  if (word.length <= 3 || /\d/.test(word)) return word;
-  return word.replace(/(?:i[aeoi]|[aeiou])$/u, '').replace(/([cg])h$/u, '$1');
+  const whole = cut(word);
+  if (whole.length <= 3 || /\d/.test(whole)) return whole;
+  return whole.replace(/(?:(?<=^.{3,})i[aeoi]|[aeiou])$/u, '').replace(/([cg])h$/u, '$1');
 }
 
 const namesOf = ({
@@ -51,19 +62,21 @@ const namesOf = ({
 
 const tokensOf = (text: string): string[] =>
   wordsOf(text)
-    .filter((word) => !COMUNI.has(word))
-    .map((word) => stem(word.slice(0, 60)));
+    .filter((word) => !isComune(word))
+    .map(stem);
 
-const isSoggetti = (campo: string, value: unknown): value is Soggetto[] =>
-  (campo === 'mittenti' || campo === 'destinatari') && Array.isArray(value);
+/** Texts of a datum that was annulled. */
+function textsOf(campo: string, vecchio: unknown): string[] {
+  if (campo === 'oggetto') return [vecchio as string];
+  if (campo === 'mittenti' || campo === 'destinatari') return (vecchio as Soggetto[]).flatMap(namesOf);
+  if (campo === 'protocolloMittente') return [(vecchio as { numero: string }).numero];
+  return [];
+}
 
 /** Stems of all that a registration says or ever said, what was annulled included (DPR 445/2000 art. 58: every registered datum can be searched). */
 export function paroleOf({ oggetto, mittenti, destinatari, protocolloMittente, rinnovi }: Contenuto): string[] {
   const texts = [oggetto, protocolloMittente?.numero ?? '', ...[...mittenti, ...destinatari].flatMap(namesOf)];
-  for (const { campo, vecchio } of rinnovi) {
-    if (typeof vecchio === 'string' && campo === 'oggetto') texts.push(vecchio);
-    else if (isSoggetti(campo, vecchio)) texts.push(...vecchio.flatMap(namesOf));
-  }
+  for (const { campo, vecchio } of rinnovi) if (vecchio !== undefined) texts.push(...textsOf(campo, vecchio));
   return [...new Set(texts.flatMap(tokensOf))].slice(0, MAX_PAROLE);
 }
 
@@ -82,38 +95,46 @@ const MAX_TERMINI = 20;
 export function readRicerca(text: string): Ricerca {
   const frasi: string[][] = [];
   const rest = text.replaceAll(
-    /"([^"]*)"?|«([^»]*)»?/g,
-    (_all, double: string | undefined, low: string | undefined) => {
-      const words = wordsOf(double ?? low ?? '');
+    /"([^"]*)"?|«([^»]*)»?|[“„]([^“”]*)[“”]?/g,
+    (_all, straight: string | undefined, low: string | undefined, curved: string | undefined) => {
+      const words = wordsOf(straight ?? low ?? curved ?? '');
       if (words.length > 0) frasi.push(words.slice(0, MAX_TERMINI));
       return ' ';
     },
   );
   const words = wordsOf(rest).slice(0, MAX_TERMINI);
-  const last = /[\p{L}\p{N}]$/u.test(rest.trimEnd()) && !/\s$/.test(text) ? words.at(-1) : undefined;
-  const whole = last === undefined ? words : words.slice(0, -1);
+  // a common word after others is left out like those before it: the text being looked for may go on from there
+  const typed = /[\p{L}\p{N}]$/u.test(rest) && (words.length + frasi.length === 1 || !isComune(words.at(-1) ?? ''));
+  const last = typed ? words.at(-1) : undefined;
+  const whole = typed ? words.slice(0, -1) : words;
   return {
-    parole: [...new Set([...whole, ...frasi.flat()].filter((word) => !COMUNI.has(word)).map(stem))],
-    ...(last !== undefined && { inizio: { prefisso: last.replace(/([cg])h$/u, '$1'), radice: stem(last) } }),
+    parole: [...new Set([...whole, ...frasi.flat()].filter((word) => !isComune(word)).map(stem))],
+    ...(last !== undefined && { inizio: { prefisso: cut(last).replace(/([cg])h$/u, '$1'), radice: stem(last) } }),
     frasi,
   };
 }
 
-const ACCENTI: Record<string, string> = {
-  a: 'aàáâãä',
-  e: 'eèéêë',
-  i: 'iìíîï',
-  o: 'oòóôõö',
-  u: 'uùúûü',
-  c: 'cç',
-  n: 'nñ',
-};
+/** Alphabets that have letters with accents of their own: Latin, Greek, Cyrillic, as ranges of code points. */
+const ALFABETI = [
+  [0xc0, 0x24f],
+  [0x370, 0x52f],
+  [0x1e00, 0x1fff],
+] as const;
+/** By folded letter, all that fold to it. */
+const ACCENTI = new Map<string, string>();
+for (const [from, to] of ALFABETI)
+  for (let code = from; code <= to; code += 1) {
+    const letter = String.fromCodePoint(code);
+    const folded = fold(letter);
+    if (folded.length === 1 && folded !== letter && letter === letter.toLowerCase())
+      ACCENTI.set(folded, (ACCENTI.get(folded) ?? folded) + letter);
+  }
 const escapeRegex = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
 const NON_WORD = String.raw`[^\p{L}\p{N}]`;
 const anyAccent = (word: string): string =>
   Array.from(word)
-    .map((c) => (ACCENTI[c] === undefined ? escapeRegex(c) : `[${ACCENTI[c]}]`))
+    .map((c) => (ACCENTI.has(c) ? `[${ACCENTI.get(c) ?? c}]` : escapeRegex(c)))
     .join('');
 
 /** A pattern that finds a word beginning so in a text as written, whatever its accents. Made of escaped letters only: no trap. */
