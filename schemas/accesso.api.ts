@@ -105,4 +105,3 @@ export const Ufficio = z.object({
   responsabile: z.string().optional(),
 });
 export type Ufficio = z.infer<typeof Ufficio>;
-export const Uffici = z.object({ elementi: z.array(Ufficio) });

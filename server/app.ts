@@ -1,4 +1,3 @@
-import compression from 'compression';
 import express, { type Express, type RequestHandler, text } from 'express';
 import helmet from 'helmet';
 import { existsSync } from 'node:fs';
@@ -91,10 +90,7 @@ export function createApp(deps: Deps & { clock: ProcessClock }): Express {
   app.use('/api/v1', api);
 
   const pages = path.resolve(import.meta.dirname, '../web');
-  app.use(
-    compression(),
-    pagesRouter(existsSync(pages) ? pages : path.resolve(import.meta.dirname, '../dist/web'), routes),
-  );
+  app.use(pagesRouter(existsSync(pages) ? pages : path.resolve(import.meta.dirname, '../dist/web'), routes));
   app.use(notFound);
   app.use(problemHandler(deps.log));
   return app;

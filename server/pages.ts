@@ -1,4 +1,5 @@
-import express, { Router } from 'express';
+import { Router } from 'express';
+import expressStaticGzip from 'express-static-gzip';
 import path from 'node:path';
 import { PROBLEMI } from './lib/problem.js';
 import type { Route } from './lib/route.js';
@@ -36,17 +37,16 @@ export function pagesRouter(root: string, routes: readonly Route[]): Router {
     else res.type('html').send(problemPage(problem[1][0], problem[1][1]));
   });
   router.get('/api/docs', (_req, res) => void res.type('html').send(docs));
-  router.use(
-    '/assets',
-    express.static(path.join(root, 'assets'), {
-      immutable: true,
-      maxAge: YEAR_S * 1000,
+  // compressed once, when they were built
+  const serve = (folder: string, options: { immutable?: boolean; maxAge: number }) =>
+    expressStaticGzip(folder, {
+      enableBrotli: true,
+      orderPreference: ['br', 'gz'],
       index: false,
-      redirect: false,
-      fallthrough: true,
-    }),
-  );
-  router.use(express.static(root, { index: false, redirect: false, maxAge: 0 }));
+      serveStatic: { redirect: false, ...options },
+    });
+  router.use('/assets', serve(path.join(root, 'assets'), { immutable: true, maxAge: YEAR_S * 1000 }));
+  router.use(serve(root, { maxAge: 0 }));
   router.get(/^\/(?!api\/|assets\/|problemi\/|metrics|healthz|readyz)/, (req, res, next) => {
     if (req.accepts('html') === false) {
       next();

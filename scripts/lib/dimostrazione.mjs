@@ -11,7 +11,7 @@ import { stablePorts } from './porte.mjs';
 import { lastLines, run } from './processi.mjs';
 import { redisUrl, waitForRedis } from './redis.mjs';
 import { mongodRecipe, redisRecipe } from './ricette.mjs';
-import { describeServizi, removeServizi, storageOf, withDatabase, writeServizi } from './servizi-demo.mjs';
+import { authorityOf, describeServizi, removeServizi, storageOf, withDatabase, writeServizi } from './servizi-demo.mjs';
 import { Sorvegliante } from './sorvegliante.mjs';
 
 const READY_MS = 120_000;
@@ -75,7 +75,7 @@ export class Dimostrazione {
     if (this.#closed || this.#places === undefined) return;
     writeServizi(
       this.#dir,
-      describeServizi(this.#places, (nome) => this.#guard.pid(nome)),
+      describeServizi({ ...this.#places, ca: authorityOf(this.#dir) }, (nome) => this.#guard.pid(nome)),
     );
   }
 

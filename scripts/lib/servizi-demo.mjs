@@ -1,15 +1,15 @@
 // DATA_DIR/servizi.json: where the parts of a running demo are, for programs outside.
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { writeAtomically } from './file.mjs';
 
 export const serviziFile = (dir) => path.join(dir, 'servizi.json');
 
 /**
- * @param {{ url: string, mongodbUri: string, redisUrl: string, storage: { tipo: string, percorso?: string, endpoint?: string, bucket?: string } }} places
+ * @param {{ url: string, mongodbUri: string, redisUrl: string, ca?: string, storage: { tipo: string, percorso?: string, endpoint?: string, bucket?: string } }} places
  * @param {(nome: string) => number | undefined} pidOf the pid of a process that runs now
  */
-export function describeServizi({ url, mongodbUri, redisUrl, storage }, pidOf) {
+export function describeServizi({ url, mongodbUri, redisUrl, ca, storage }, pidOf) {
   const list = (nome) => [pidOf(nome)].filter((pid) => pid !== undefined);
   const one = (nome) => (pidOf(nome) === undefined ? {} : { pid: pidOf(nome) });
   return {
@@ -18,6 +18,7 @@ export function describeServizi({ url, mongodbUri, redisUrl, storage }, pidOf) {
     mongodb: { uri: mongodbUri, ...one('mongodb') },
     redis: { url: redisUrl, ...one('redis') },
     storage,
+    ...(ca !== undefined && { ca }),
   };
 }
 
@@ -31,6 +32,12 @@ export function writeServizi(dir, servizi) {
 }
 
 export const removeServizi = (dir) => rmSync(serviziFile(dir), { force: true });
+
+/** The demo's own certification authority, made with its data; undefined where it was not. */
+export function authorityOf(dir) {
+  const pem = path.join(dir, 'ca', 'autorita-di-prova.pem');
+  return existsSync(pem) ? pem : undefined;
+}
 
 /** The objects of the demo: the S3 server that the environment names, else a folder of the data. */
 export function storageOf(dir, env = process.env) {

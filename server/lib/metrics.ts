@@ -36,4 +36,3 @@ export function createMetrics() {
   };
   return { register, measure };
 }
-export type Metrics = ReturnType<typeof createMetrics>;

@@ -5,7 +5,7 @@ import type { Registrazione } from '../../schemas/registrazione.model.js';
 import { recordAccesso } from '../accesso/audit.js';
 import { isVisible, seesMaskedRows } from '../accesso/visibilita.js';
 import type { Deps } from '../deps.js';
-import { legalYear, rfc3339 } from '../lib/clock.js';
+import { rfc3339 } from '../lib/clock.js';
 import { parse, requireIfMatch } from '../lib/http.js';
 import { type ReceivedFile, receiveMultipart } from '../lib/multipart.js';
 import { DatiNonValidiError, NonTrovatoError } from '../lib/problem.js';
@@ -357,5 +357,3 @@ export function protocolloRoutes(deps: Deps): Route[] {
   ];
   return [...births, ...reads, ...acts];
 }
-
-export const currentYear = ({ clock }: Pick<Deps, 'clock'>): number => legalYear(clock.now());
