@@ -7,9 +7,9 @@ import { DomainError, Problema } from '../lib/problem.js';
 /** What a browser may show in the page; all else is downloaded, and nothing that can act ever runs here. */
 const IN_PAGINA = new Set(['application/pdf', 'image/png', 'image/jpeg', 'image/gif', 'image/webp', 'text/plain']);
 
-function rangeOf(req: Request, dimensione: number): { start: number; end: number } | undefined {
+function rangeOf(req: Request, dimensione: number, etag: string): { start: number; end: number } | undefined {
   const header = req.get('range');
-  if (header === undefined) return undefined;
+  if (header === undefined || (req.get('if-range') ?? etag) !== etag) return undefined;
   const match = /^bytes=(\d*)-(\d*)$/.exec(header.trim());
   if (match === null || (match[1] === '' && match[2] === '')) return undefined; // what is not understood is the whole file (RFC 9110 §14.2)
   const start = match[1] === '' ? Math.max(0, dimensione - Number(match[2])) : Number(match[1]);
@@ -49,7 +49,7 @@ export async function sendFile(
     res.status(304).end();
     return;
   }
-  const range = rangeOf(req, dimensione);
+  const range = rangeOf(req, dimensione, etag);
   const { stream } = await store.open(sha256, range);
   res.set('Content-Length', String(range === undefined ? dimensione : range.end - range.start + 1));
   if (range !== undefined) res.status(206).set('Content-Range', `bytes ${range.start}-${range.end}/${dimensione}`);
