@@ -7,6 +7,10 @@ const COMUNI = new Set(
     ' ',
   ),
 );
+/** What they begin with: `d`, `de`, `del`. */
+const INIZI_COMUNI = new Set(
+  Array.from(COMUNI).flatMap((word) => Array.from(word, (_letter, i) => word.slice(0, i + 1))),
+);
 /** Enough for an oggetto of full length and a thousand correspondents: who is not among the words is not found. */
 const MAX_PAROLE = 10_000;
 const MAX_LUNGHEZZA = 60;
@@ -103,12 +107,11 @@ export function readRicerca(text: string): Ricerca {
     },
   );
   const words = wordsOf(rest).slice(0, MAX_TERMINI);
-  // a common word after others is left out like those before it: the text being looked for may go on from there
-  const typed = /[\p{L}\p{N}]$/u.test(rest) && (words.length + frasi.length === 1 || !isComune(words.at(-1) ?? ''));
-  const last = typed ? words.at(-1) : undefined;
-  const whole = typed ? words.slice(0, -1) : words;
+  const typed = /[\p{L}\p{N}]$/u.test(rest) ? words.pop() : undefined;
+  // what may become a common word after others asks nothing, like those before it: nearly every text goes on so
+  const last = typed !== undefined && words.length + frasi.length > 0 && INIZI_COMUNI.has(typed) ? undefined : typed;
   return {
-    parole: [...new Set([...whole, ...frasi.flat()].filter((word) => !isComune(word)).map(stem))],
+    parole: [...new Set([...words, ...frasi.flat()].filter((word) => !isComune(word)).map(stem))],
     ...(last !== undefined && { inizio: { prefisso: cut(last).replace(/([cg])h$/u, '$1'), radice: stem(last) } }),
     frasi,
   };

@@ -6,17 +6,20 @@ import type { QueryRegistrazioni } from '../../schemas/registrazione.api.js';
 import { type Filtro, seesMaskedRows, visibleTo } from '../accesso/visibilita.js';
 import { addDays, startOfLegalDay } from '../lib/clock.js';
 import { DatiNonValidiError } from '../lib/problem.js';
-import { phrasePattern, readRicerca, stem, wordPattern, wordsOf } from './parole.js';
+import { isComune, phrasePattern, readRicerca, stem, wordPattern, wordsOf } from './parole.js';
 import { REGISTRO_GENERALE, formatNumero } from './rules.js';
 
 /** Above this a list says only that there are more (contract §2). */
 export const CONTA_FINO_A = 1_000;
 
 const phrase = (words: readonly string[]): Filtro => ({ $regex: phrasePattern(words), $options: 'i' });
-const NAMES = ['denominazione', 'cognome', 'nome', 'denominazioneUO', 'uo'] as const;
+const NAMES = ['denominazione', 'cognome', 'nome', 'denominazioneAOO', 'denominazioneUO', 'uo'] as const;
+const CODICI = ['codiceFiscale', 'partitaIva', 'codiceIPA', 'domicilioDigitale'] as const;
+/** Where correspondents stand: those there are, and those that a renewal has annulled. */
+const LATI = ['mittenti', 'destinatari', 'rinnovi.vecchio'] as const;
 
-const inNames = (test: Filtro): Filtro => ({
-  $or: ['mittenti', 'destinatari'].flatMap((campo) => NAMES.map((name) => ({ [`${campo}.${name}`]: test }))),
+const inSoggetti = (names: readonly string[], test: Filtro): Filtro => ({
+  $or: LATI.flatMap((lato) => names.map((name) => ({ [`${lato}.${name}`]: test }))),
 });
 
 /** All words of the text among those of the registration: as stems, the last one as what is being typed. */
@@ -26,7 +29,9 @@ function wordsFilters(text: string): Filtro[] {
   if (inizio !== undefined)
     filters.push({ $or: [{ parole: inizio.radice }, { parole: { $regex: `^${inizio.prefisso}` } }] });
   for (const words of frasi)
-    filters.push({ $or: [{ oggetto: phrase(words) }, inNames(phrase(words)), { 'rinnovi.vecchio': phrase(words) }] });
+    filters.push({
+      $or: [{ oggetto: phrase(words) }, { 'rinnovi.vecchio': phrase(words) }, inSoggetti(NAMES, phrase(words))],
+    });
   return filters;
 }
 
@@ -40,15 +45,29 @@ function numeroFilters(text: string): Filtro[] | undefined {
 
 const startsWithWord = (word: string): Filtro => ({ $regex: `^${stem(word)}` });
 
-/** Words that must stand in one field: found among the words of the registration first, then looked for in the field itself. */
+/**
+ * Words that must stand in one field: found among the words of the registration first, where common ones are not kept, then looked
+ * for in the field itself.
+ */
 function fieldFilters(text: string, test: (word: Filtro) => Filtro): Filtro[] {
   const inText = (word: string): Filtro => ({ $regex: wordPattern(stem(word)), $options: 'i' });
   return wordsOf(text)
     .slice(0, 20)
-    .flatMap((word) => [{ parole: startsWithWord(word) }, test(inText(word))]);
+    .flatMap((word) => [...(isComune(word) ? [] : [{ parole: startsWithWord(word) }]), test(inText(word))]);
 }
 
-const CODICI = ['codiceFiscale', 'partitaIva', 'codiceIPA', 'domicilioDigitale'] as const;
+/** The number that the sender gave, as written, also one that a renewal has annulled (DPR 445/2000 art. 58, 60). */
+const protocolloMittenteFilters = (numero: string): Filtro[] => [
+  ...wordsOf(numero)
+    .filter((word) => !isComune(word))
+    .map((word) => ({ parole: stem(word) })),
+  {
+    $or: [
+      { 'protocolloMittente.numero': numero },
+      { rinnovi: { $elemMatch: { campo: 'protocolloMittente', 'vecchio.numero': numero } } },
+    ],
+  },
+];
 
 function classificaFilter(typed: string): Filtro {
   const codice = normalizeCodice(typed);
@@ -95,16 +114,7 @@ export function filtersOf(query: QueryRegistrazioni): Filtro[] {
   if (oggetto !== undefined && oggetto !== '')
     filters.push(...fieldFilters(oggetto, (word) => ({ $or: [{ oggetto: word }, { 'rinnovi.vecchio': word }] })));
   if (corrispondente !== undefined && corrispondente !== '') {
-    filters.push(
-      ...fieldFilters(corrispondente, (word) => ({
-        $or: [
-          inNames(word),
-          ...['mittenti', 'destinatari'].flatMap((campo) => CODICI.map((name) => ({ [`${campo}.${name}`]: word }))),
-          { 'rinnovi.vecchio.denominazione': word },
-          { 'rinnovi.vecchio.cognome': word },
-        ],
-      })),
-    );
+    filters.push(...fieldFilters(corrispondente, (word) => inSoggetti([...NAMES, ...CODICI], word)));
   }
   if (classifica !== undefined) filters.push(classificaFilter(classifica));
   if (fascicolo !== undefined) filters.push({ fascicolo });
@@ -118,8 +128,7 @@ export function filtersOf(query: QueryRegistrazioni): Filtro[] {
     });
   if (uo !== undefined) filters.push({ uffici: uo });
   if (mezzo !== undefined) filters.push({ mezzo });
-  if (protocolloMittente !== undefined)
-    filters.push({ protocolloMittente: { $exists: true }, 'protocolloMittente.numero': protocolloMittente });
+  if (protocolloMittente !== undefined) filters.push(...protocolloMittenteFilters(protocolloMittente));
   if (sha256 !== undefined) filters.push({ impronte: sha256 });
   return filters;
 }
