@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import siftModule from 'sift';
+import {
+  ADESSO,
+  buildContenuto,
+  buildFile,
+  buildRegistrazione,
+  PROVVEDIMENTO,
+  withEventi,
+} from '../../support/factories.js';
+import type { Contenuto, Registrazione } from '../../../schemas/registrazione.model.js';
+import type { QueryRegistrazioni } from '../../../schemas/registrazione.api.js';
+import { evento } from '../../../server/protocollo/eventi.js';
+import { isComune, wordsOf } from '../../../server/protocollo/parole.js';
+import { filtersOf, isMaskable } from '../../../server/protocollo/ricerca.js';
+
+/** The filter with its patterns as this language writes them: Unicode, as they are for the database. */
+function inMemory(filter: unknown): unknown {
+  if (Array.isArray(filter)) return filter.map(inMemory);
+  if (typeof filter !== 'object' || filter === null || filter instanceof Date) return filter;
+  if ('$regex' in filter) return new RegExp(String(filter.$regex), '$options' in filter ? 'iu' : 'u');
+  return Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, inMemory(value)]));
+}
+const finds = (query: QueryRegistrazioni, record: Registrazione): boolean =>
+  siftModule.default({ $and: [{}, ...filtersOf(query)].map(inMemory) } as never)(record);
+
+const PF = { tipo: 'PF' as const, cognome: 'Di Maio', nome: 'Niccolò', codiceFiscale: 'DMINCL80A01H501U' };
+const PAI = {
+  tipo: 'PAI' as const,
+  denominazione: 'Comune di Valdoria',
+  codiceIPA: 'c_x000',
+  domicilioDigitale: 'protocollo@pec.valdoria.example',
+};
+const una = buildRegistrazione({
+  oggetto: 'Richiesta di accesso agli atti della gara: perché l’aria è in pericolo',
+  mittenti: [PF, PAI],
+  protocolloMittente: { numero: '12/A' },
+  classifica: { codice: 'VI.3.1', voce: 'Edilizia', versione: 1 },
+  assegnazioni: [{ uo: 'U410', tipo: 'competenza', utente: 'anna' }],
+});
+const found = (query: QueryRegistrazioni) => assert.ok(finds(query, una), JSON.stringify(query));
+const missed = (query: QueryRegistrazioni) => assert.ok(!finds(query, una), JSON.stringify(query));
+
+describe('filtersOf', () => {
+  it('asks nothing without filters', () => assert.deepEqual(filtersOf({}), []));
+
+  describe('q', () => {
+    it('finds all words, in any order, in the singular or the plural', () => {
+      for (const q of [
+        'richiesta',
+        'Richieste accessi',
+        'gara ATTI perche',
+        'atto gara ',
+        'di maio',
+        'comune di valdoria',
+        'aria',
+        'arie',
+      ])
+        found({ q });
+      for (const q of ['richiesta banca', 'garanzia', 'esta']) missed({ q });
+    });
+
+    it('takes the last word as the beginning of one', () => {
+      for (const q of [
+        'acc',
+        'gara per',
+        'a',
+        'ari',
+        'richiesta di',
+        'richiesta di acc',
+        'comune di v',
+        'perc',
+        'perch',
+      ])
+        found({ q });
+      for (const q of ['acc gara', 'ccesso']) missed({ q });
+    });
+
+    it('takes quotes as a phrase, in the oggetto or a name', () => {
+      for (const q of [
+        '"accesso agli atti"',
+        '«ATTI DELLA GARA»',
+        '"comune di valdoria"',
+        '"perche l aria"',
+        'gara "agli atti"',
+      ])
+        found({ q });
+      for (const q of ['"accesso atti"', '"atti agli"', '"accesso agli att"', '"valdoria comune"']) missed({ q });
+    });
+
+    it('finds a number as a person writes it', () => {
+      for (const q of ['1', '0000001', '1/2026', ' 0000001 / 2026 ']) found({ q });
+      for (const q of ['2', '1/2025', '10000001']) missed({ q });
+    });
+
+    it('finds codes, addresses and the sender’s number, whole', () => {
+      for (const q of ['DMINCL80A01H501U', 'c_x000', 'protocollo@pec.valdoria.example', '12/A']) found({ q });
+    });
+
+    it('is no way to reach an operator', () => {
+      for (const q of ['$gt', '.*', '[a-z]+', '{"$ne": 1}', '(?:)', '\\']) {
+        const text = JSON.stringify(filtersOf({ q }));
+        assert.doesNotMatch(text, /\$(?!or|regex|options)/, text);
+      }
+    });
+  });
+
+  it('oggetto: words of the oggetto, whatever stands between them', () => {
+    for (const oggetto of [
+      'richiesta di accesso',
+      'accesso della richiesta',
+      'atti gara',
+      'perché',
+      'perche',
+      'pericolo',
+      'gar',
+      'l’aria',
+    ])
+      found({ oggetto });
+    for (const oggetto of ['valdoria', 'maio', 'ccesso', 'richiesta di banca']) missed({ oggetto });
+  });
+
+  it('corrispondente: names and codes of either side', () => {
+    for (const corrispondente of [
+      'Comune di Valdoria',
+      'di maio',
+      'Niccolo Di Maio',
+      'c_x000',
+      'dmincl80a01h501u',
+      'PROTOCOLLO@pec.valdoria.example',
+      'vald',
+      'U110',
+    ])
+      found({ corrispondente });
+    for (const corrispondente of ['richiesta', 'Comune di Altrove', 'aldoria']) missed({ corrispondente });
+  });
+
+  it('classifica: a voce and what is below it, in the forms that people write', () => {
+    for (const classifica of ['VI', 'VI.3', 'VI.3.1', 'vi/3', '6.3']) found({ classifica });
+    for (const classifica of ['VI.3.2', 'VI.31', 'V', 'VII']) missed({ classifica });
+    assert.throws(() => filtersOf({ classifica: 'boh' }), { code: 'dati-non-validi' });
+  });
+
+  it('dal, al: days of Italian legal time, both ends included', () => {
+    const at = (text: string) => buildRegistrazione({}, { adesso: new Date(text) });
+    const eve = at('2026-06-30T21:59:59.999Z'); // 23:59 in Rome
+    const first = at('2026-06-30T22:00:00.000Z');
+    assert.ok(finds({ al: '2026-06-30' }, eve) && !finds({ al: '2026-06-30' }, first));
+    assert.ok(finds({ dal: '2026-07-01' }, first) && !finds({ dal: '2026-07-01' }, eve));
+    const autumn = at('2026-10-25T22:59:59.999Z'); // the last instant of a day of 25 hours
+    assert.ok(finds({ dal: '2026-10-25', al: '2026-10-25' }, autumn));
+    assert.throws(() => filtersOf({ dal: '2026-07-02', al: '2026-07-01' }), { code: 'dati-non-validi' });
+  });
+
+  it('the others: by value', () => {
+    found({
+      anno: 2026,
+      numero: 1,
+      flusso: 'E',
+      stato: 'valida',
+      mezzo: 'pec',
+      sha256: buildFile().sha256,
+      protocolloMittente: '12/A',
+    });
+    for (const assegnatario of ['anna', 'U410']) found({ assegnatario });
+    found({ uo: 'U410' });
+    for (const query of [
+      { anno: 2025 },
+      { numero: 2 },
+      { flusso: 'U' },
+      { stato: 'annullata' },
+      { mezzo: 'posta' },
+      { protocolloMittente: '12' },
+      { assegnatario: 'bruno' },
+      { uo: 'U110' },
+      { fascicolo: 'F1' },
+    ] as const)
+      missed(query);
+  });
+
+  it('finds what was annulled and renewed too: oggetto, names, number of the sender', () => {
+    const chi = { data: ADESSO, utente: 'rgd' };
+    const rinnovo = <C extends keyof Contenuto>(campo: C, nuovo: Contenuto[C]) =>
+      evento('rinnovo', chi, { campo, vecchio: una[campo], nuovo, motivo: 'errore', provvedimento: PROVVEDIMENTO });
+    const renewed = withEventi(
+      una,
+      rinnovo('oggetto', 'Tutt’altro'),
+      rinnovo('mittenti', [{ tipo: 'PG', denominazione: 'Alfa S.r.l.' }]),
+      rinnovo('protocolloMittente', { numero: '99' }),
+    );
+    for (const query of [
+      { q: 'richiesta accesso' },
+      { q: '"accesso agli atti"' },
+      { q: '"comune di valdoria"' },
+      { oggetto: 'accesso agli atti' },
+      { corrispondente: 'Niccolò Di Maio' },
+      { corrispondente: 'c_x000' },
+      { protocolloMittente: '12/A' },
+      { q: 'tutt altro' },
+      { corrispondente: 'alfa' },
+      { protocolloMittente: '99' },
+    ])
+      assert.ok(finds(query, renewed), JSON.stringify(query));
+  });
+
+  const WORDS =
+    'richiesta richieste di accesso agli atti della gara d’appalto per il servizio è perché olio aria SCIA banche Comune C 2026 n. 12/A società Škoda vecchio archivio'.split(
+      ' ',
+    );
+  const sentence = fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 12 }).map((words) => words.join(' '));
+  const someWords = (text: string, from: number, length: number): string[] => {
+    const words = wordsOf(text);
+    const start = from % words.length;
+    return words.slice(start, start + 1 + (length % (words.length - start)));
+  };
+
+  it('finds every text by its words, by their beginnings and by its phrases', () =>
+    fc.assert(
+      fc.property(sentence, sentence, fc.nat(), fc.nat(), fc.nat(), (oggetto, denominazione, from, length, cut) => {
+        const record = buildRegistrazione(buildContenuto({ oggetto, mittenti: [{ tipo: 'PG', denominazione }] }));
+        for (const text of [oggetto, denominazione]) {
+          const words = someWords(text, from, length);
+          if (words.every((word) => isComune(word) || /^\d+$/.test(word))) continue;
+          const typed = words.join(' ');
+          for (const q of [typed, `${typed} `, `"${typed}"`]) assert.ok(finds({ q }, record), `q=${q}`);
+          const last = words.at(-1) ?? '';
+          const partial = [...words.slice(0, -1), last.slice(0, 1 + (cut % last.length))].join(' ');
+          if (!isComune(words[0] ?? '')) assert.ok(finds({ q: partial }, record), `q=${partial}`);
+          assert.ok(finds(text === oggetto ? { oggetto: typed } : { corrispondente: typed }, record), typed);
+        }
+        assert.ok(!finds({ q: `${oggetto} inesistente` }, record));
+      }),
+      { numRuns: 400 },
+    ));
+});
+
+describe('isMaskable', () => {
+  it('is a list filtered by nothing but number and time', () => {
+    assert.ok(isMaskable({}));
+    assert.ok(
+      isMaskable({
+        anno: 2026,
+        dal: '2026-01-01',
+        al: '2026-02-01',
+        flusso: 'E',
+        stato: 'valida',
+        limite: 10,
+        cursore: 'x',
+      }),
+    );
+    assert.ok(isMaskable({ anno: 2026, q: undefined }));
+    for (const query of [
+      { q: 'x' },
+      { oggetto: 'x' },
+      { corrispondente: 'x' },
+      { numero: 1 },
+      { classifica: 'I' },
+      { uo: 'U1' },
+      { assegnatario: 'x' },
+      { mezzo: 'pec' },
+      { sha256: 'x' },
+      { protocolloMittente: '1' },
+      { fascicolo: 'x' },
+    ])
+      assert.ok(!isMaskable({ anno: 2026, ...query }), JSON.stringify(query));
+  });
+});
