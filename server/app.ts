@@ -12,7 +12,6 @@ import { createMetrics } from './lib/metrics.js';
 import { notFound, problemHandler } from './lib/problem-handler.js';
 import { requestLog } from './lib/request-log.js';
 import { mountRoutes, type Route } from './lib/route.js';
-import { buildOpenApi } from './openapi.js';
 import { pagesRouter } from './pages.js';
 import { protocolloRoutes } from './protocollo/router.js';
 import { registroRoutes } from './protocollo/registro-router.js';
@@ -23,8 +22,8 @@ const JSON_LIMIT = '1mb';
 
 /** Every route of the product; guards, validation and the OpenAPI document come from this one list. */
 export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
+  ...protocolloRoutes(deps), // first: a registration is what is asked most
   ...accessoRoutes(deps),
-  ...protocolloRoutes(deps),
   ...registroRoutes(deps),
   ...titolarioRoutes(deps),
   ...rubricaRoutes(),
@@ -56,12 +55,21 @@ const securityHeaders: RequestHandler = helmet({
   referrerPolicy: { policy: 'same-origin' },
 });
 
+/** Data is never a page: nothing of it may run, be framed or be kept. */
+const API_HEADERS = [
+  ['Cache-Control', 'no-store'],
+  ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['X-Frame-Options', 'DENY'],
+  ['Referrer-Policy', 'same-origin'],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+] as const;
+
 /** Builds the application; it never listens. */
 export function createApp(deps: Deps & { clock: ProcessClock }): Express {
   const app = express();
   const metrics = createMetrics();
   const routes = allRoutes(deps);
-  const document = JSON.stringify(buildOpenApi(routes));
 
   app
     .disable('x-powered-by')
@@ -69,7 +77,7 @@ export function createApp(deps: Deps & { clock: ProcessClock }): Express {
     .set('trust proxy', deps.config.proxyFidati)
     .set('query parser', 'simple')
     .set('case sensitive routing', true);
-  app.use(requestLog(deps.log), metrics.measure, securityHeaders);
+  app.use(requestLog(deps.log), metrics.measure);
 
   app.get('/healthz', (_req, res) => void res.json({ stato: 'vivo' }));
   app.get('/readyz', readinessOf(deps));
@@ -79,10 +87,14 @@ export function createApp(deps: Deps & { clock: ProcessClock }): Express {
 
   const api = express.Router();
   api.use((_req, res, next) => {
-    res.set('Cache-Control', 'no-store');
+    for (const [name, value] of API_HEADERS) res.setHeader(name, value);
     next();
   });
-  api.get('/openapi.json', (_req, res) => void res.type('application/json').send(document));
+  let document: string | undefined;
+  api.get('/openapi.json', async (_req, res) => {
+    document ??= JSON.stringify((await import('./openapi.js')).buildOpenApi(routes)); // asked for seldom, dear to make
+    res.type('application/json').send(document);
+  });
   // JSON is read as text and parsed by us: `__proto__` and depth are looked at before anything else sees it
   api.use(text({ type: ['application/json', 'application/*+json'], limit: JSON_LIMIT, defaultCharset: 'utf-8' }));
   api.use(mountRoutes(routes, createGuard(deps)));
@@ -90,7 +102,10 @@ export function createApp(deps: Deps & { clock: ProcessClock }): Express {
   app.use('/api/v1', api);
 
   const pages = path.resolve(import.meta.dirname, '../web');
-  app.use(pagesRouter(existsSync(pages) ? pages : path.resolve(import.meta.dirname, '../dist/web'), routes));
+  app.use(
+    securityHeaders,
+    pagesRouter(existsSync(pages) ? pages : path.resolve(import.meta.dirname, '../dist/web'), routes),
+  );
   app.use(notFound);
   app.use(problemHandler(deps.log));
   return app;

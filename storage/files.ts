@@ -1,6 +1,10 @@
-import { type FileHandle, link, open } from 'node:fs/promises';
+import { closeSync, fsync as fsyncWithCallback, linkSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { StorageUnavailableError } from './errors.js';
+
+const fsync = promisify(fsyncWithCallback);
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
@@ -23,10 +27,15 @@ export async function ifThere<T>(operation: Promise<T>): Promise<T | null> {
   }
 }
 
+/*
+ * What touches names only is done in place: each takes some microseconds, and a hop to the thread pool and back costs ten times as
+ * much, a dozen times a file. What waits for the disk (fsync, large writes) never is.
+ */
+
 /** Gives a file a second name that nobody has yet. @throws StorageUnavailableError */
-export async function linkNew(from: string, to: string): Promise<'made' | 'exists' | 'missing'> {
+export function linkNew(from: string, to: string): 'made' | 'exists' | 'missing' {
   try {
-    await link(from, to);
+    linkSync(from, to);
     return 'made';
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return 'exists';
@@ -37,11 +46,42 @@ export async function linkNew(from: string, to: string): Promise<'made' | 'exist
 
 /** Makes the names in a folder durable: what was created, linked or renamed there survives a power cut. @throws StorageUnavailableError */
 export async function syncFolder(path: string): Promise<void> {
-  const folder = await mustWork(open(path, 'r'));
+  const folder = mustWorkNow(() => openSync(path, 'r'));
   try {
-    await mustWork(folder.sync());
+    await mustWork(fsync(folder));
   } finally {
-    await folder.close();
+    closeSync(folder);
+  }
+}
+
+/** A new file of a few chunks, written and fsynced. @throws StorageUnavailableError, and what is left is the caller's to remove */
+export async function writeNew(path: string, chunks: readonly Uint8Array[], mode: number): Promise<void> {
+  const file = mustWorkNow(() => openSync(path, 'wx', mode));
+  try {
+    mustWorkNow(() => {
+      for (const chunk of chunks) for (let at = 0; at < chunk.length;) at += writeSync(file, chunk, at);
+    });
+    await mustWork(fsync(file));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Takes a name away; a file that is left is removed later. */
+export function unlinkQuietly(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // the sweep removes stale uploads
+  }
+}
+
+/** As `mustWork`, for what is done in place. @throws StorageUnavailableError */
+export function mustWorkNow<T>(operation: () => T): T {
+  try {
+    return operation();
+  } catch (error) {
+    throw new StorageUnavailableError(error);
   }
 }
 

@@ -3,7 +3,18 @@ import { type FileHandle, mkdir, open, readdir, rename, stat, statfs, unlink, wr
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { FileNotFoundError, IntegrityError, StorageUnavailableError } from './errors.js';
-import { ifThere, linkNew, mustWork, syncFolder, syncNames, writeAll } from './files.js';
+import {
+  ifThere,
+  linkNew,
+  mustWork,
+  mustWorkNow,
+  syncFolder,
+  syncNames,
+  unlinkQuietly,
+  writeAll,
+  writeNew,
+} from './files.js';
+import { mkdirSync } from 'node:fs';
 import { type Group, Intake } from './intake.js';
 import {
   type ByteRange,
@@ -63,11 +74,16 @@ export class FolderStore implements ObjectStore {
     }
   }
 
-  /** What is in memory has its name already: if that is in the store nothing is written. */
+  /** What is in memory whole: one write, without a hop to the thread pool but for the disk. */
   async #putSmall(intake: Intake, chunks: Uint8Array[]): Promise<StoredFile> {
-    const known = await this.#reuse(intake);
-    if (known !== null) return known;
-    return this.#giveName(await this.#writeTemporary((file) => writeAll(file, chunks)), intake);
+    const temporary = join(this.#tmp, randomUUID());
+    try {
+      await writeNew(temporary, chunks, FILE_MODE);
+    } catch (error) {
+      unlinkQuietly(temporary);
+      throw error;
+    }
+    return this.#giveName(temporary, intake);
   }
 
   async #putLarge(intake: Intake, first: Group, groups: AsyncGenerator<Group, void>): Promise<StoredFile> {
@@ -108,14 +124,14 @@ export class FolderStore implements ObjectStore {
     const { sha256, dimensione } = intake;
     try {
       await this.#ensureFolder(sha256);
-      const outcome = await linkNew(temporary, this.#path(sha256));
+      const outcome = linkNew(temporary, this.#path(sha256));
       if (outcome === 'missing') {
         this.#ready.fill(0); // somebody removed folders: the next try makes them again
         throw new StorageUnavailableError(new Error('a folder of the store is missing'));
       }
       if (outcome === 'exists') return (await this.#reuse(intake)) ?? (await this.#giveName(temporary, intake)); // null: swept in between
     } finally {
-      await unlink(temporary).catch(() => undefined);
+      unlinkQuietly(temporary);
     }
     await syncFolder(dirname(this.#path(sha256)));
     return { sha256, dimensione, modificato: new Date() };
@@ -136,7 +152,7 @@ export class FolderStore implements ObjectStore {
     const index = Number.parseInt(sha256.slice(0, 4), 16);
     if (this.#ready[index] === 1) return;
     const folder = dirname(this.#path(sha256));
-    await mustWork(mkdir(folder, { recursive: true, mode: FOLDER_MODE }));
+    mustWorkNow(() => mkdirSync(folder, { recursive: true, mode: FOLDER_MODE }));
     await syncFolder(dirname(folder));
     this.#ready[index] = 1;
   }
@@ -193,7 +209,7 @@ export class FolderStore implements ObjectStore {
     if (!isSha256(sha256)) return false;
     const trashed = join(this.#trash, sha256);
     await this.#ensureFolder(sha256);
-    const outcome = await linkNew(trashed, this.#path(sha256));
+    const outcome = linkNew(trashed, this.#path(sha256));
     if (outcome === 'missing') return (await this.stat(sha256)) !== null;
     // Where a file was there, that in the trash is left to `emptyTrash`: another sweep may just have put the very last one there.
     if (outcome === 'made') {
