@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import type { EventoRegistrato, Registrazione } from '../../schemas/registrazione.model.js';
 
 /** What the first record of a register names as the one before it. */
@@ -7,12 +6,33 @@ export const HASH_INIZIALE = '0'.repeat(64);
 
 export const sha256Hex = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
-/** The exact text that is hashed: RFC 8785 JSON (docs/catena.md). Absent things are left out, never null. */
-export function canonicalText(content: object): string {
-  const text = canonicalize(content);
-  if (text === undefined) throw new TypeError('no canonical form');
-  return text;
+/** A text with half of a surrogate pair has no UTF-8 form. */
+const NON_UTF8 = /\p{Surrogate}/u;
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
+
+/** Names in the order of their UTF-16 code units, no blanks, strings and numbers as JSON.stringify writes them (RFC 8785 §3.2). */
+function canonicalOf(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalOf).join(',')}]`;
+  if (isPlain(value)) {
+    const names = Object.keys(value).filter((name) => value[name] !== undefined);
+    const members = names.sort().map((name) => `${canonicalOf(name)}:${canonicalOf(value[name])}`);
+    return `{${members.join(',')}}`;
+  }
+  if (typeof value === 'string' && !NON_UTF8.test(value)) return JSON.stringify(value);
+  if (value === null || typeof value === 'boolean' || Number.isFinite(value)) return JSON.stringify(value);
+  throw new TypeError('no canonical form');
+}
+
+/**
+ * The exact text that is hashed: RFC 8785 JSON (docs/catena.md). Absent things are left out, never null.
+ * @throws TypeError for what JSON in UTF-8 does not say: numbers that are none, half a surrogate pair, whatever is not plain
+ */
+export const canonicalText = (content: object): string => canonicalOf(content);
 
 type Nata = Pick<
   Registrazione,
