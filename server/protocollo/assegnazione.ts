@@ -16,13 +16,11 @@ import type { Posto } from './lookup.js';
  * An office is named once: competenza counts more than conoscenza.
  */
 export function mergeAssegnazioni(present: readonly Assegnazione[], given: readonly Assegnazione[]): Assegnazione[] {
-  const moves = given.some(({ tipo }) => tipo === 'competenza');
-  const all = [...given, ...present.filter(({ tipo }) => !moves || tipo !== 'competenza')];
   const place = ({ uo, utente }: Assegnazione): string => `${uo} ${utente ?? ''}`;
+  const moved = new Set(given.filter(({ tipo }) => tipo === 'competenza').map(place));
+  const kept = present.filter((one) => moved.size === 0 || one.tipo !== 'competenza' || moved.has(place(one)));
   const best = new Map<string, Assegnazione>();
-  for (const one of all)
-    if (best.get(place(one))?.tipo !== 'competenza')
-      best.set(place(one), one.tipo === 'competenza' ? one : (best.get(place(one)) ?? one));
+  for (const one of [...kept, ...given]) if (best.get(place(one))?.tipo !== 'competenza') best.set(place(one), one);
   return [...best.values()].sort((a, b) => (a.tipo === b.tipo ? 0 : a.tipo === 'competenza' ? -1 : 1));
 }
 
