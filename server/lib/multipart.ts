@@ -68,14 +68,15 @@ function keepHead(stream: Readable): { stream: Readable; head: () => Buffer } {
   return { stream, head: () => Buffer.concat(chunks) };
 }
 
+const tooLarge = (limitBytes: number): Problema =>
+  new Problema(
+    'richiesta-troppo-grande',
+    `La richiesta supera il limite di ${Math.floor(limitBytes / 1_048_576)} MB: dividerla, aggiungendo poi gli altri allegati.`,
+  );
+
 /** 413 before a byte is read, when the request itself says that it is too long. */
 export function requireLength(req: Request, limitBytes: number): void {
-  if (Number(req.get('content-length') ?? 0) > limitBytes) {
-    throw new Problema(
-      'richiesta-troppo-grande',
-      `La richiesta supera il limite di ${Math.floor(limitBytes / 1_048_576)} MB: dividerla, aggiungendo poi gli altri allegati.`,
-    );
-  }
+  if (Number(req.get('content-length') ?? 0) > limitBytes) throw tooLarge(limitBytes);
 }
 
 /**
@@ -112,7 +113,7 @@ export async function receiveMultipart(req: Request, accept: Accept, spec: Parts
       return;
     }
     const acceptFile = async (name: string, stream: Readable, nome: string, mime: string): Promise<void> => {
-      const already = file[name];
+      const already = Object.hasOwn(file, name) ? file[name] : undefined; // a part may be called `constructor`
       const max = spec.file[name];
       if (already === undefined || max === undefined)
         throw fieldError(name.slice(0, 80), 'Parte sconosciuta: controllare il nome.');
@@ -181,6 +182,11 @@ export async function receiveMultipart(req: Request, accept: Accept, spec: Parts
     );
     parser.on('close', () => {
       Promise.all(stores).then(() => resolve(), failed);
+    });
+    let read = 0;
+    req.on('data', (chunk: Buffer) => {
+      read += chunk.length;
+      if (read > spec.limitBytes) failed(tooLarge(spec.limitBytes)); // a body that did not say how long it is
     });
     req.on('aborted', () => failed(new Problema('richiesta-illeggibile', 'La richiesta si è interrotta.')));
     req.pipe(parser);
