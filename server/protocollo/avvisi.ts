@@ -17,8 +17,9 @@ import { formatNumero } from './rules.js';
 const DUPLICATO_DAYS = 30;
 const MAX_RIFERIMENTI = 5;
 
-/** The same subject, by what identifies it best. */
+/** The same subject, by what identifies it best; each AOO of an administration has numbers of its own. */
 export function isSameSoggetto(a: Soggetto, b: Soggetto): boolean {
+  if (a.codiceAOO !== undefined && b.codiceAOO !== undefined && a.codiceAOO !== b.codiceAOO) return false;
   for (const code of ['codiceFiscale', 'partitaIva', 'codiceIPA', 'domicilioDigitale'] as const) {
     const [one, other] = [a[code], b[code]];
     if (one !== undefined && other !== undefined) return one === other;
