@@ -33,9 +33,9 @@ export const soggetto: fc.Arbitrary<Soggetto> = fc.oneof(
 );
 const soggetti = fc.array(soggetto, { maxLength: 3 });
 
-const protocolloMittente = fc.record({ numero: text, data: optional(giorno) }).map(present) as fc.Arbitrary<
-  NonNullable<Contenuto['protocolloMittente']>
->;
+const protocolloMittente = fc
+  .record({ numero: fc.constantFrom('12/A', '2026/0001', 'prot. 7'), data: optional(giorno) })
+  .map(present) as fc.Arbitrary<NonNullable<Contenuto['protocolloMittente']>>;
 
 export const file: fc.Arbitrary<FileRegistrato> = fc
   .record({
