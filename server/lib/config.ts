@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const mib = z.coerce.number().positive().max(1_000_000);
+const indirizzoWeb = z.url({ protocol: /^https?$/, error: 'deve essere un indirizzo http o https' });
 
 const Ambiente = z.object({
   MONGODB_URI: z
@@ -15,12 +16,12 @@ const Ambiente = z.object({
   HOST: z.string().default('0.0.0.0'),
   DATA_DIR: z.string().default('.data'),
   STORAGE_DIR: z.string().optional(),
-  S3_ENDPOINT: z.url({ error: 'deve essere un indirizzo http o https' }).optional(),
+  S3_ENDPOINT: indirizzoWeb.optional(),
   S3_ACCESS_KEY: z.string().optional(),
   S3_SECRET_KEY: z.string().optional(),
   S3_BUCKET: z.string().default('protocollo'),
   LIMITE_FILE_MB: mib.default(500),
-  URL_PUBBLICO: z.url({ error: 'deve essere un indirizzo http o https' }).optional(),
+  URL_PUBBLICO: indirizzoWeb.optional(),
   PROXY_FIDATI: z.coerce.number().int().min(0).max(10).default(0),
   LIVELLO_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   OROLOGIO: z.iso

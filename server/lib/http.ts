@@ -80,9 +80,11 @@ export function parseQuery<S extends z.ZodType>(schema: S | undefined, req: Requ
 
 const DANGEROUS = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Refuses what no honest client sends, at any depth: names that would reach a prototype, numbers that are not. */
+/** Refuses what no honest client sends, at any depth: names that would reach a prototype, numbers beyond all that can be counted. */
 function requirePlain(value: unknown, path: PropertyKey[] = []): void {
   if (path.length > 30) throw new Problema('richiesta-illeggibile', 'Il contenuto è annidato troppo in profondità.');
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new DatiNonValidiError([{ campo: campoOf(path), messaggio: 'Il numero è troppo grande.' }]);
   if (Array.isArray(value)) value.forEach((item, i) => requirePlain(item, [...path, i]));
   else if (typeof value === 'object' && value !== null) {
     for (const [key, item] of Object.entries(value)) {
