@@ -18,7 +18,9 @@ const BIDI_OVERRIDE = /[\u202A-\u202E\u2066-\u2069]/u;
 /** Controls, what XML 1.0 cannot write, and marks that occupy no place; blanks that mean a break are handled before. */
 const NOT_PRINTABLE = /[\p{Cc}\u200B\u2060\uFEFF\uFFFE\uFFFF]/gu;
 const NOT_PRINTABLE_BUT_LINES = /[^\P{Cc}\n]|[\u200B\u2060\uFEFF\uFFFE\uFFFF]/gu;
-const BREAKS = /\s*[\t\n\v\f\r\u0085\u2028\u2029]\s*/gu;
+/** A run is matched whole and then looked into: a pattern that looks for the break inside it would try every start, and a megabyte of blanks stop the process for minutes. */
+const BLANKS = /[\s\u0085]+/gu;
+const BREAK = /[\t\n\v\f\r\u0085\u2028\u2029]/u;
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** Nothing to see (blanks, joiners, lone marks) is nothing written. */
@@ -26,7 +28,13 @@ const orEmpty = (text: string): string => (VISIBLE.test(text) ? text : '');
 
 /** One line of clean text: NFC, no control characters, breaks and tabs as one space, no blanks at the ends. Idempotent. */
 export const cleanText = (text: string): string =>
-  orEmpty(text.replace(BREAKS, ' ').replace(NOT_PRINTABLE, '').normalize('NFC').trim());
+  orEmpty(
+    text
+      .replace(BLANKS, (blanks) => (BREAK.test(blanks) ? ' ' : blanks))
+      .replace(NOT_PRINTABLE, '')
+      .normalize('NFC')
+      .trim(),
+  );
 
 /** As `cleanText`, with its lines kept: `\n` ends a line, blanks before it go. Idempotent. */
 export const cleanLines = (text: string): string =>
@@ -35,7 +43,7 @@ export const cleanLines = (text: string): string =>
       .replace(/\r\n?|[\u0085\u2028\u2029]/gu, '\n')
       .replace(/[\t\v\f]+/gu, ' ')
       .replace(NOT_PRINTABLE_BUT_LINES, '')
-      .replace(/[^\S\n]+\n/gu, '\n')
+      .replace(/[^\S\n]+(\n?)/gu, (blanks, end: string) => (end === '' ? blanks : end))
       .normalize('NFC')
       .trim(),
   );

@@ -13,6 +13,8 @@ describe('cleanText', () => {
   it('leaves the spaces that were typed', () => assert.equal(cleanText('lotto  A'), 'lotto  A'));
   it('removes control characters, and what XML cannot write', () =>
     assert.equal(cleanText('a\u0000b\u001Bc\u007Fd\u009Fe\uFFFFf'), 'abcdef'));
+  it('makes one space of a run with several breaks of several kinds', () =>
+    assert.equal(cleanText('a \u0085\u0085 \u2028b'), 'a b'));
   it('composes accents', () => assert.equal(cleanText('perche\u0301'), 'perché'));
   it('holds what cannot be seen for nothing', () => {
     for (const text of ['', '  ', '\u200B', '\u200D', '\u0301', '\u0000\t']) assert.equal(cleanText(text), '');
@@ -37,6 +39,16 @@ describe('cleanLines', () => {
         assert.doesNotMatch(clean.replaceAll('\n', ''), /[\p{Cc}\u2028\u2029]/u);
       }),
     ));
+});
+
+describe('a megabyte of blanks', () => {
+  const blanks = ' '.repeat(1_000_000);
+  for (const [name, clean] of Object.entries({ cleanText, cleanLines }))
+    it(`is cleaned at once by ${name}`, () => {
+      const start = performance.now();
+      for (const text of [blanks, `a${blanks}b`, `a${blanks}\nb`, `a${' \u00A0'.repeat(500_000)}b`]) clean(text);
+      assert.ok(performance.now() - start < 1_000);
+    });
 });
 
 describe('testo', () => {
