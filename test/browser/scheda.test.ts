@@ -20,7 +20,7 @@ describe('the page of a registration', function () {
     (await harness.get(at(di), account).expect(200)).body as RegistrazioneRisposta;
   const open = async (di: RegistrazioneRisposta, utente: Account = 'rgd'): Promise<Page> => {
     const page = await navigatore.signedIn(harness, utente, at(di));
-    await page.getByRole('heading', { name: new RegExp(String(di.numero).padStart(7, '0')) }).waitFor();
+    await page.getByRole('region', { name: 'Dati della registrazione' }).waitFor();
     return page;
   };
 

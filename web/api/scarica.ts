@@ -6,7 +6,11 @@ import type { Riferimento } from './tipi.js';
  * The bytes of a file, asked for with the headers that a link or a frame cannot carry.
  * @throws ProblemaError or ServerAssenteError as every request
  */
-export async function leggiFile(di: Riferimento, n: number | undefined, motivoAccesso: string): Promise<Blob> {
+export async function leggiFile(
+  di: Riferimento,
+  n: number | undefined,
+  motivoAccesso: string | undefined,
+): Promise<Blob> {
   const risposta = await richiestaGrezza(BASE + percorsi.file(di, n).url, { motivoAccesso });
   return risposta.blob();
 }
@@ -16,7 +20,7 @@ export async function scaricaFile(
   di: Riferimento,
   n: number | undefined,
   nome: string,
-  motivoAccesso: string,
+  motivoAccesso: string | undefined,
 ): Promise<void> {
   const address = URL.createObjectURL(await leggiFile(di, n, motivoAccesso));
   const link = document.createElement('a');

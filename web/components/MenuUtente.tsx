@@ -32,7 +32,7 @@ export function MenuUtente({ io }: { io: Io }) {
     <>
       <button type="button" className="bottone-barra" popoverTarget={ID}>
         <Icona nome="user" />
-        {io.denominazione} <span>{io.uo.codice}</span>
+        <b className="nome-utente">{io.denominazione}</b> <span>{io.uo.codice}</span>
       </button>
       <div id={ID} className="menu-utente" popover="auto" role="group" aria-label="Utente">
         <p>

@@ -5,7 +5,7 @@ import { Avviso } from '../../components/Avviso.js';
 import { giorno, giornoIso, ora } from '../../lib/formati.js';
 import { adesso } from '../../lib/orologio.js';
 import { useEventi } from '../scheda/interrogazioni.js';
-import { useMotivoAccesso } from '../scheda/motivo-accesso.js';
+import { useMotivoAccesso } from '../motivo-accesso.js';
 import { differenze, nomeCampo } from '../valori-in-parole.js';
 
 /** A colleague changed it while the form was open: who, when, what; the second press saves over that, if one wants to. */

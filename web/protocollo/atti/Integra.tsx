@@ -11,7 +11,7 @@ import { Icona } from '../../components/Icona.js';
 import { SceltaFile } from '../../components/ZonaFile.js';
 import { newChiave } from '../../lib/chiave.js';
 import { dimensione, numero7 } from '../../lib/formati.js';
-import { useMotivoAccesso } from '../scheda/motivo-accesso.js';
+import { useMotivoAccesso } from '../motivo-accesso.js';
 import type { AttoProps } from './atto-props.js';
 import { DialogoAtto } from './DialogoAtto.js';
 import { erroreDi } from './use-atto.js';

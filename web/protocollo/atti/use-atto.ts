@@ -4,7 +4,7 @@ import { chiedi, type Percorso, type Risposta } from '../../api/client.js';
 import { ProblemaError } from '../../api/errori.js';
 import { annuncia } from '../../components/Esiti.js';
 import { newChiave } from '../../lib/chiave.js';
-import { useMotivoAccesso } from '../scheda/motivo-accesso.js';
+import { useMotivoAccesso } from '../motivo-accesso.js';
 
 interface AttoInCorso<T> {
   /** Sends it; `versione` for PATCH. The key is the form's: a second try cannot do it twice. */

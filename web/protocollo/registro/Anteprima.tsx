@@ -6,7 +6,7 @@ import { daQuando, giorno, giornoOra, numero7 } from '../../lib/formati.js';
 import { adesso } from '../../lib/orologio.js';
 import { useFermo } from '../../lib/ritardo.js';
 import type { AttoScheda } from '../atti/possibili.js';
-import { Foglio, indirizzoFile } from '../Foglio.js';
+import { FoglioDi } from '../FoglioDi.js';
 import { corrispondenti, isMascherata, statoDiLavoro, ufficioDi } from '../parole.js';
 import { FirmeInBreve } from '../Firme.js';
 
@@ -83,10 +83,10 @@ function DatiRiga({ riga, io, uffici }: { riga: RigaPiena; io: Io; uffici: reado
     <>
       <div className="anteprima-foglio">
         {fermo.documento !== undefined && fermo.numero === riga.numero && fermo.anno === riga.anno ? (
-          <Foglio
+          <FoglioDi
             key={`${fermo.anno}/${fermo.numero}`}
+            di={fermo}
             file={fermo.documento}
-            indirizzo={indirizzoFile(fermo)}
             titolo={`Documento ${fermo.documento.nome}`}
           />
         ) : (

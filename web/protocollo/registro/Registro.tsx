@@ -91,7 +91,9 @@ function RegistroAperto() {
   // The list takes the focus when one comes back to it: J, K and Enter work at once, as they did before.
   const pronta = righe.length > 0;
   useEffect(() => {
-    if (pronta && document.activeElement?.id === 'contenuto') focusRiga(readPosto(indirizzo) ?? '');
+    const { activeElement } = document;
+    const free = activeElement === document.body || activeElement?.id === 'contenuto';
+    if (pronta && free) focusRiga(readPosto(indirizzo) ?? '');
   }, [pronta, indirizzo]);
 
   const choose = (riga: RigaRegistro) => setPosto({ indirizzo, riga: chiaveRiga(riga) });

@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { ServerAssenteError, wordsOf } from '../../api/errori.js';
+import { ProblemaError, ServerAssenteError, wordsOf } from '../../api/errori.js';
 import type { Elenco, RigaRegistro } from '../../api/tipi.js';
 import { Avviso } from '../../components/Avviso.js';
 import { Bottone } from '../../components/Bottone.js';
@@ -45,14 +45,21 @@ export function StatoElenco({ elenco, filtri, registra, onFiltri }: StatoElencoP
 
 function Guasto({ error, onRiprova }: { error: Error; onRiprova: () => void }) {
   const assente = error instanceof ServerAssenteError;
+  const fermo = error instanceof ProblemaError && error.status >= 500;
   return (
     <Vuoto
       icona={assente ? 'wifi' : 'warning-circle'}
-      titolo={assente ? 'Il server non risponde' : 'Questa ricerca non si può fare'}
+      titolo={
+        assente
+          ? 'Il server non risponde'
+          : fermo
+            ? 'Il registro per ora non si legge'
+            : 'Questa ricerca non si può fare'
+      }
       azioni={
         <>
           <Bottone onClick={onRiprova}>Riprova ora</Bottone>
-          {!assente && (
+          {!assente && !fermo && (
             <Link className="btn btn-testo" to="/registro">
               Togli tutti i filtri
             </Link>

@@ -1,9 +1,12 @@
+import { useMutation } from '@tanstack/react-query';
+import { scaricaFile } from '../../api/scarica.js';
 import type { FileRegistrato, Registrazione } from '../../api/tipi.js';
+import { Bottone } from '../../components/Bottone.js';
 import { Icona } from '../../components/Icona.js';
 import { Vuoto } from '../../components/Vuoto.js';
-import { Foglio, iconaFile, indirizzoFile } from '../Foglio.js';
-import { FoglioRiservato } from './FoglioRiservato.js';
-import { useMotivoAccesso } from './motivo-accesso.js';
+import { iconaFile, indirizzoFile } from '../Foglio.js';
+import { FoglioDi, useServonoIntestazioni } from '../FoglioDi.js';
+import { useMotivoAccesso } from '../motivo-accesso.js';
 
 interface DocumentoProps {
   registrazione: Registrazione;
@@ -58,7 +61,15 @@ export function Documento({ registrazione, mostrato, onMostra }: DocumentoProps)
         <span className="cresce" />
         <Strumenti registrazione={registrazione} file={file} n={n} />
       </div>
-      <FoglioDi key={n ?? 0} registrazione={registrazione} file={file} n={n} />
+      <div className="scheda-foglio">
+        <FoglioDi
+          key={n ?? 0}
+          di={registrazione}
+          file={file}
+          n={n}
+          titolo={`${n === undefined ? 'Documento' : 'Allegato'} ${file.nome}`}
+        />
+      </div>
     </section>
   );
 }
@@ -69,10 +80,17 @@ interface FileDi {
   n: number | undefined;
 }
 
-/** A link cannot say why one reads: with a reason of access the page fetches the bytes itself. */
 function Strumenti({ registrazione, file, n }: FileDi) {
   const motivo = useMotivoAccesso();
-  if (motivo !== undefined) return null;
+  const intestazioni = useServonoIntestazioni();
+  const scarica = useMutation({ mutationFn: () => scaricaFile(registrazione, n, file.nome, motivo) });
+  if (intestazioni) {
+    return (
+      <Bottone aspetto="testo" misura="piccolo" icona="download" onClick={() => scarica.mutate()}>
+        <span className="vh">Scarica {file.nome}</span>
+      </Bottone>
+    );
+  }
   const address = indirizzoFile(registrazione, n);
   return (
     <>
@@ -85,19 +103,5 @@ function Strumenti({ registrazione, file, n }: FileDi) {
         <span className="vh">Scarica {file.nome}</span>
       </a>
     </>
-  );
-}
-
-function FoglioDi({ registrazione, file, n }: FileDi) {
-  const motivo = useMotivoAccesso();
-  const titolo = `${n === undefined ? 'Documento' : 'Allegato'} ${file.nome}`;
-  return (
-    <div className="scheda-foglio">
-      {motivo === undefined ? (
-        <Foglio file={file} indirizzo={indirizzoFile(registrazione, n)} titolo={titolo} />
-      ) : (
-        <FoglioRiservato registrazione={registrazione} file={file} n={n} titolo={titolo} motivo={motivo} />
-      )}
-    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { ProblemaError, ServerAssenteError, wordsOf } from '../../api/errori.js';
 import { puo, useIo } from '../../api/sessione.js';
 import type { Riferimento } from '../../api/tipi.js';
@@ -8,10 +8,11 @@ import { NonTrovata } from '../../components/NonTrovata.js';
 import { Vuoto } from '../../components/Vuoto.js';
 import { numero7 } from '../../lib/formati.js';
 import { useDopo } from '../../lib/ritardo.js';
+import { useTasti } from '../../lib/tasti.js';
 import { useTitolo } from '../../lib/titolo.js';
 import { lastRegistro } from '../registro/elenco.js';
 import { useScheda } from './interrogazioni.js';
-import { MotivoAccessoContext } from './motivo-accesso.js';
+import { MotivoAccessoContext } from '../motivo-accesso.js';
 import { RichiestaMotivo } from './RichiestaMotivo.js';
 import './scheda.css';
 import { SchedaAperta } from './SchedaAperta.js';
@@ -23,6 +24,13 @@ export function Scheda() {
   if (!valid) return <NonTrovata />;
   const di = { anno: Number(anno), numero: Number(numero) };
   return <SchedaDi key={`${di.anno}/${di.numero}`} di={di} />;
+}
+
+/** Esc goes back before the registration has come, too. */
+function EscAlRegistro() {
+  const naviga = useNavigate();
+  useTasti([{ tasti: 'Escape', azione: () => void naviga(lastRegistro()) }]);
+  return null;
 }
 
 function SchedaDi({ di }: { di: Riferimento }) {
@@ -43,6 +51,7 @@ function SchedaDi({ di }: { di: Riferimento }) {
   if (error === null) {
     return (
       <div className="pagina-larga" aria-busy="true">
+        <EscAlRegistro />
         <h1 className="vh">Protocollo {nome}</h1>
         {lenta && (
           <p className="attesa mut" role="status">
@@ -61,6 +70,7 @@ function SchedaDi({ di }: { di: Riferimento }) {
   const down = error instanceof ServerAssenteError;
   return (
     <div className="pagina-larga">
+      <EscAlRegistro />
       <h1 className="vh">Protocollo {nome}</h1>
       <Vuoto
         icona={absent ? 'search' : down ? 'wifi' : 'locked'}

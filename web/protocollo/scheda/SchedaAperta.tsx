@@ -19,7 +19,7 @@ import { Dati } from './Dati.js';
 import { Documento } from './Documento.js';
 import { Garanzie } from './Garanzie.js';
 import { useEventi, useVerifica } from './interrogazioni.js';
-import { useMotivoAccesso } from './motivo-accesso.js';
+import { useMotivoAccesso } from '../motivo-accesso.js';
 import { Storia } from './Storia.js';
 
 /** Is it right, who did what: the paper, the data, the guarantees and the history, side by side. */

@@ -1,23 +1,23 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { wordsOf } from '../../api/errori.js';
-import { leggiFile, scaricaFile } from '../../api/scarica.js';
-import type { FileRegistrato, Riferimento } from '../../api/tipi.js';
-import { Avviso } from '../../components/Avviso.js';
-import { Bottone } from '../../components/Bottone.js';
-import { Icona } from '../../components/Icona.js';
-import { dimensione } from '../../lib/formati.js';
-import { Foglio, vistaDi } from '../Foglio.js';
+import { wordsOf } from '../api/errori.js';
+import { leggiFile, scaricaFile } from '../api/scarica.js';
+import type { FileRegistrato, Riferimento } from '../api/tipi.js';
+import { Avviso } from '../components/Avviso.js';
+import { Bottone } from '../components/Bottone.js';
+import { Icona } from '../components/Icona.js';
+import { dimensione } from '../lib/formati.js';
+import { Foglio, vistaDi } from './Foglio.js';
 
 /** Above this a file is not read into the memory of the page without being asked. */
 const SHOWN_BYTES = 50_000_000;
 
-interface FoglioRiservatoProps {
-  registrazione: Riferimento;
+interface FoglioConIntestazioniProps {
+  di: Riferimento;
   file: FileRegistrato;
   n: number | undefined;
   titolo: string;
-  motivo: string;
+  motivo: string | undefined;
 }
 
 /** An address of this page for the bytes, for as long as they are shown, with a type that runs nothing. */
@@ -32,17 +32,20 @@ function useIndirizzo(bytes: Blob | undefined, mime: string): string | undefined
   return indirizzo;
 }
 
-/** A reserved file: a frame cannot say why it reads, so the page fetches the bytes with the reason and shows them. */
-export function FoglioRiservato({ registrazione, file, n, titolo, motivo }: FoglioRiservatoProps) {
+/**
+ * A file that is asked for with headers (reason of access, AOO of this tab), which a frame cannot send: the page fetches
+ * the bytes and shows them.
+ */
+export function FoglioConIntestazioni({ di, file, n, titolo, motivo }: FoglioConIntestazioniProps) {
   const shown = vistaDi(file) !== 'nessuna' && file.dimensione <= SHOWN_BYTES;
   const { data, error } = useQuery({
-    queryKey: ['file', registrazione.anno, registrazione.numero, n ?? 0, motivo],
-    queryFn: () => leggiFile(registrazione, n, motivo),
+    queryKey: ['file', di.anno, di.numero, n ?? 0, motivo ?? ''],
+    queryFn: () => leggiFile(di, n, motivo),
     enabled: shown,
     gcTime: 0, // what is reserved does not stay in memory after the page
   });
   const indirizzo = useIndirizzo(data, file.mime);
-  const scarica = useMutation({ mutationFn: () => scaricaFile(registrazione, n, file.nome, motivo) });
+  const scarica = useMutation({ mutationFn: () => scaricaFile(di, n, file.nome, motivo) });
   const failure = error ?? scarica.error;
   if (shown && failure === null) {
     return indirizzo === undefined ? (
@@ -55,9 +58,12 @@ export function FoglioRiservato({ registrazione, file, n, titolo, motivo }: Fogl
   }
   return (
     <div className="vuoto">
-      <Icona nome="locked" misura="xl" />
+      <Icona nome={motivo === undefined ? 'file' : 'locked'} misura="xl" />
       <b>{file.nome}</b>
-      <p>{dimensione(file.dimensione)}. Si scarica con il motivo indicato, che resta nel registro degli accessi.</p>
+      <p>
+        {dimensione(file.dimensione)}.
+        {motivo !== undefined && ' Si scarica con il motivo indicato, che resta nel registro degli accessi.'}
+      </p>
       <Bottone icona="download" alLavoro={scarica.isPending && 'Scaricamento…'} onClick={() => scarica.mutate()}>
         Scarica {file.nome}
       </Bottone>

@@ -1,0 +1,28 @@
+import { readAooScelta } from '../api/aoo-scelta.js';
+import type { FileRegistrato, Riferimento } from '../api/tipi.js';
+import { Foglio, indirizzoFile } from './Foglio.js';
+import { FoglioConIntestazioni } from './FoglioConIntestazioni.js';
+import { useMotivoAccesso } from './motivo-accesso.js';
+
+/** Whether the files of this page need headers that links and frames cannot carry. */
+export function useServonoIntestazioni(): boolean {
+  return useMotivoAccesso() !== undefined || readAooScelta() !== null;
+}
+
+export interface FoglioDiProps {
+  di: Riferimento;
+  file: FileRegistrato;
+  n?: number | undefined;
+  titolo: string;
+}
+
+/** A file of a registration, shown by the browser itself where it can, else from bytes that the page fetched. */
+export function FoglioDi({ di, file, n, titolo }: FoglioDiProps) {
+  const motivo = useMotivoAccesso();
+  const intestazioni = useServonoIntestazioni();
+  return intestazioni ? (
+    <FoglioConIntestazioni di={di} file={file} n={n} titolo={titolo} motivo={motivo} />
+  ) : (
+    <Foglio file={file} indirizzo={indirizzoFile(di, n)} titolo={titolo} />
+  );
+}
