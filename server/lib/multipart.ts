@@ -112,7 +112,15 @@ export async function receiveMultipart(req: Request, accept: Accept, spec: Parts
       reject(new Problema('richiesta-illeggibile', 'Il contenuto multipart non si può leggere: manca il separatore.'));
       return;
     }
-    const acceptFile = async (name: string, stream: Readable, nome: string, mime: string): Promise<void> => {
+    const nameless = (): Problema =>
+      new Problema('richiesta-illeggibile', 'Una parte della richiesta non ha nome: controllare chi la compone.');
+    const acceptFile = async (
+      name: string | undefined,
+      stream: Readable,
+      nome: string,
+      mime: string,
+    ): Promise<void> => {
+      if (name === undefined) throw nameless();
       const already = Object.hasOwn(file, name) ? file[name] : undefined; // a part may be called `constructor`
       const max = spec.file[name];
       if (already === undefined || max === undefined)
@@ -142,7 +150,7 @@ export async function receiveMultipart(req: Request, accept: Accept, spec: Parts
       if (received.dimensione === 0)
         faults.push({ campo, messaggio: 'Il file è vuoto: controllare e inviare di nuovo.' });
     };
-    parser.on('file', (name, stream, info) => {
+    parser.on('file', (name: string | undefined, stream, info) => {
       const stored = acceptFile(
         name,
         stream,
@@ -156,8 +164,9 @@ export async function receiveMultipart(req: Request, accept: Accept, spec: Parts
       });
       stores.push(stored);
     });
-    parser.on('field', (name, value, info) => {
-      if (info.valueTruncated)
+    parser.on('field', (name: string | undefined, value, info) => {
+      if (name === undefined) failed(nameless());
+      else if (info.valueTruncated)
         failed(new Problema('richiesta-troppo-grande', 'I dati della richiesta superano 1 MB: abbreviare i testi.'));
       else if (name === spec.json) json.push(value);
       else if (spec.testi?.includes(name) === true && !Object.hasOwn(testi, name)) testi[name] = value;
