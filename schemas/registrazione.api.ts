@@ -19,7 +19,7 @@ const oggetto = testo({ max: MAX_OGGETTO, min: 1, nome: 'L’oggetto' }).refine(
   error: 'L’oggetto deve contenere parole, non soltanto segni.',
 });
 const codice = (nome: string) =>
-  testoObbligatorio(100, nome).regex(/^[^\s$/\\]+$/u, { error: `${nome} non ammette spazi né barre.` });
+  testoObbligatorio(100, nome).regex(/^[^\s$/\\]+$/, { error: `${nome} non ammette spazi né barre.` });
 const motivo = testo({ max: 2000, min: 5, nome: 'Il motivo' });
 const soggetti = z
   .array(Soggetto, { error: 'Indicare un elenco di soggetti.' })

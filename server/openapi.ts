@@ -84,7 +84,7 @@ export function buildOpenApi(routes: readonly Route[]): object {
         ),
         ...Object.fromEntries(
           Object.entries(one.risposte).map(([status, risposta]) => {
-            const content = contentOf(risposta);
+            const content = Number(status) >= 400 ? problem : contentOf(risposta);
             return [status, { description: risposta.descrizione, ...(content !== undefined && { content }) }];
           }),
         ),

@@ -226,6 +226,7 @@ export function protocolloRoutes(deps: Deps): Route[] {
       risposte: {
         200: { descrizione: 'Il file', tipo: '*/*' },
         206: { descrizione: 'Una parte del file', tipo: '*/*' },
+        304: { descrizione: 'Il file è quello che chi chiede ha già (If-None-Match)' },
       },
       handler: async ({ req, res, caller, params }) => {
         const { documento } = await read(caller, params);
@@ -245,6 +246,7 @@ export function protocolloRoutes(deps: Deps): Route[] {
       risposte: {
         200: { descrizione: 'Il file', tipo: '*/*' },
         206: { descrizione: 'Una parte del file', tipo: '*/*' },
+        304: { descrizione: 'Il file è quello che chi chiede ha già (If-None-Match)' },
       },
       handler: async ({ req, res, caller, params }) => {
         const allegato = (await read(caller, params)).allegati.find(({ n }) => n === params.n);
