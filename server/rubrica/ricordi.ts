@@ -1,5 +1,6 @@
 import { recordUsi, type UsoVisto } from '../../schemas/corrispondente.model.js';
 import type { Logger } from '../lib/logger.js';
+import { isDuplicateKey } from '../lib/mongo.js';
 
 /** How long uses gather before they are written: the register does not wait for its address book. */
 const FLUSH_MS = 250;
@@ -18,7 +19,10 @@ export function flushRicordi(log?: Logger): Promise<void> {
   waiting = new Map();
   writing = writing.then(async () => {
     if (batch.length === 0) return;
-    await recordUsi(batch).catch((error: unknown) => log?.warn({ err: error }, 'corrispondenti not remembered'));
+    await recordUsi(batch).catch((error: unknown) => {
+      // two processes that make the same entry at once: one use less in one of them
+      if (!isDuplicateKey(error)) log?.warn({ err: error }, 'corrispondenti not remembered');
+    });
   });
   return writing;
 }
