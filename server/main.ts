@@ -6,6 +6,7 @@ import '../schemas/registrazione.model.js';
 import { createApp } from './app.js';
 import { startClock } from './demo/orologio.js';
 import { ConfigurazioneError, readConfig } from './lib/config.js';
+import { closeServer, listen } from './lib/http-server.js';
 import { createLogger } from './lib/logger.js';
 import { connectDatabase, disconnectDatabase } from './lib/mongo.js';
 import { connectRedis } from './lib/redis.js';
@@ -29,19 +30,10 @@ async function main(): Promise<void> {
   const store = await createStore(config.storage);
   const registro = new Registro(clock, registroSource);
   const app = createApp({ config, log, clock, store, redis, registro, dimostrazione: sistema.dimostrazione });
-  const server = app.listen(config.port, config.host);
-  await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
-  server.keepAliveTimeout = 65_000;
+  const server = await listen(app, config.port, config.host);
   log.info({ port: (server.address() as AddressInfo).port, database: mongoose.connection.name }, 'listening');
   closeOnSignal(log, [
-    {
-      nome: 'http',
-      close: () =>
-        new Promise<void>((resolve) => {
-          server.close(() => resolve());
-          server.closeIdleConnections();
-        }),
-    },
+    { nome: 'http', close: () => closeServer(server) },
     { nome: 'rubrica', close: () => flushRicordi(log) },
     { nome: 'redis', close: () => redis.quit() },
     { nome: 'database', close: disconnectDatabase },
