@@ -231,7 +231,7 @@ describe('filtersOf', () => {
         }
         assert.ok(!finds({ q: `${oggetto} inesistente` }, record));
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     ));
 });
 
