@@ -187,6 +187,11 @@ describe('the register', function () {
     await assertAccessible(page, 'anteprima aperta');
     await page.keyboard.press('Escape');
     await anteprima.waitFor({ state: 'hidden' });
+
+    await page.setViewportSize(MISURE.tavoletta); // by touch
+    await riga(page, 90).click();
+    await anteprima.getByRole('button', { name: 'Apri' }).click();
+    await page.getByRole('heading', { name: /0000090/ }).waitFor();
   });
 
   it('has no single keys once they are switched off', async () => {

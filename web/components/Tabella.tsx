@@ -19,6 +19,8 @@ interface TabellaProps<T> {
   celle: (riga: T) => ReactNode;
   onScegli: (riga: T) => void;
   onApri: (riga: T) => void;
+  /** A click or a touch on a row, which is chosen already. */
+  onTocca?: () => void;
   /** The old rows of another question: dimmed. */
   attenuata?: boolean;
   /** Rows below the rows: skeletons while the first ones are awaited. */
@@ -35,7 +37,8 @@ export function focusRiga(chiave: string): void {
  * opens too. The page adds J and K, which work from anywhere in it.
  */
 export function Tabella<T>(props: TabellaProps<T>) {
-  const { etichetta, colonne, righe, chiaveOf, scelta, classeOf, celle, onScegli, onApri, attenuata, coda } = props;
+  const { etichetta, colonne, righe, chiaveOf, scelta, classeOf, celle, onScegli, onApri, onTocca, attenuata, coda } =
+    props;
   const body = useRef<HTMLTableSectionElement>(null);
   const current = righe.findIndex((riga) => chiaveOf(riga) === scelta);
 
@@ -97,7 +100,10 @@ export function Tabella<T>(props: TabellaProps<T>) {
               onFocus={() => {
                 if (!chosen) onScegli(riga);
               }}
-              onClick={() => onScegli(riga)}
+              onClick={() => {
+                onScegli(riga);
+                onTocca?.();
+              }}
               onDoubleClick={() => onApri(riga)}
             >
               {celle(riga)}

@@ -173,6 +173,7 @@ function RegistroAperto() {
                 attenuata={elenco.isPlaceholderData}
                 onScegli={choose}
                 onApri={open}
+                onTocca={() => setAnteprima(true)}
               />
             )}
             <StatoElenco elenco={elenco} filtri={filtri} registra={puo(io, 'registra-entrata')} onFiltri={filter} />
