@@ -7,6 +7,7 @@ import {
 import type { Avviso } from '../../schemas/registrazione.types.js';
 import { nameOfSoggetto, type Soggetto } from '../../schemas/soggetto.api.js';
 import type { Caller } from '../../schemas/accesso.api.js';
+import type { AnnoNumero } from '../../schemas/comune.api.js';
 import { visibleTo } from '../accesso/visibilita.js';
 import { createBatcher } from '../lib/batcher.js';
 import { previousWorkingDay } from '../lib/calendario.js';
@@ -118,7 +119,7 @@ function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, 
   return groups;
 }
 
-const label = ({ anno, numero }: Gemella): string => `${formatNumero(numero)}/${anno}`;
+const label = ({ anno, numero }: AnnoNumero): string => `${formatNumero(numero)}/${anno}`;
 
 const avvisoOf = (codice: string, messaggio: (first: Gemella) => string, gemelle: readonly Gemella[]): Avviso[] => {
   const [first] = gemelle;
@@ -170,4 +171,27 @@ export async function findDuplicati(
       withNumero.filter((one) => sameSender(one) && sameData(one)),
     ),
   ];
+}
+
+/** What is told of other registrations, only as far as they may be seen: the words name the first of those that are left. Pure. */
+export const avvisiWithin = (avvisi: readonly Avviso[], isSeen: (posto: AnnoNumero) => boolean): Avviso[] =>
+  avvisi.flatMap((avviso) => {
+    if (avviso.riferimenti === undefined) return [avviso];
+    const riferimenti = avviso.riferimenti.filter(isSeen);
+    const [[told], [shown]] = [avviso.riferimenti, riferimenti];
+    if (told === undefined || shown === undefined) return [];
+    return [{ ...avviso, messaggio: avviso.messaggio.replace(label(told), label(shown)), riferimenti }];
+  });
+
+/** The avvisi of a registration as the caller may read them: who registered it may have seen twins that the reader may not. */
+export async function avvisiFor(caller: Caller, { registro, nascita }: Registrazione): Promise<Avviso[]> {
+  const named = nascita.avvisi.flatMap(({ riferimenti = [] }) => riferimenti);
+  if (named.length === 0) return nascita.avvisi;
+  const places = named.map(({ anno, numero }) => ({ anno, numero }));
+  const seen = await RegistrazioneModel.find(
+    { $and: [visibleTo(caller), { registro, $or: places }] },
+    { _id: 0, anno: 1, numero: 1 },
+  ).lean<AnnoNumero[]>();
+  const labels = new Set(seen.map(label));
+  return avvisiWithin(nascita.avvisi, (posto) => labels.has(label(posto)));
 }

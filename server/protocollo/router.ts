@@ -12,7 +12,7 @@ import { DatiNonValidiError, NonTrovatoError } from '../lib/problem.js';
 import { type Route, type RouteContext, route } from '../lib/route.js';
 import { annulRegistrazione, denyAnnullamento } from './annullamento.js';
 import { assignRegistrazione, refuseAssegnazione, takeCharge } from './assegnazione.js';
-import { findDuplicati } from './avvisi.js';
+import { avvisiFor, findDuplicati } from './avvisi.js';
 import { classifyRegistrazione } from './classificazione.js';
 import { sendFile } from './files.js';
 import { integrateRegistrazione } from './integrazione.js';
@@ -76,8 +76,18 @@ export function protocolloRoutes(deps: Deps): Route[] {
     await traceReading(deps, caller, [found], refOf(posto));
     return found;
   };
-  const answer = ({ res }: Pick<RouteContext<never, never, never>, 'res'>, r: Registrazione, status = 200): void => {
-    res.status(status).set('ETag', `"${r.versione}"`).json(presentRegistrazione(r));
+  /** A registration as its reader may see it; what is reserved shows after an act too, so that is traced as well. */
+  const answer = async (
+    { res, caller }: Pick<RouteContext<never, never, never>, 'res' | 'caller'>,
+    r: Registrazione,
+    status = 200,
+  ): Promise<void> => {
+    await traceReading(deps, caller, [r], refOf(r));
+    const avvisi = await avvisiFor(caller, r);
+    res
+      .status(status)
+      .set('ETag', `"${r.versione}"`)
+      .json({ ...presentRegistrazione(r), avvisi });
   };
 
   const births: Route[] = [
@@ -145,7 +155,7 @@ export function protocolloRoutes(deps: Deps): Route[] {
         const motivo = parse(z.strictObject({ motivo: api.INTEGRAZIONE_MOTIVO }), testi).motivo;
         const integrated = await integrateRegistrazione(deps, ctx.caller, ctx.params, { motivo, ...filesOf(file) });
         ctx.res.location(locationOf(integrated));
-        answer(ctx, integrated, 201);
+        await answer(ctx, integrated, 201);
       },
     }),
   ];
@@ -187,7 +197,7 @@ export function protocolloRoutes(deps: Deps): Route[] {
       params: api.PercorsoRegistrazione,
       intestazioni: [MOTIVO_ACCESSO],
       risposte: { 200: RISPOSTA('La registrazione') },
-      handler: async (ctx) => answer(ctx, await read(ctx.caller, ctx.params)),
+      handler: async (ctx) => answer(ctx, await requireVisible(ctx.caller, ctx.params)),
     }),
     route({
       method: 'get',
@@ -212,7 +222,7 @@ export function protocolloRoutes(deps: Deps): Route[] {
       intestazioni: [MOTIVO_ACCESSO],
       risposte: { 200: { descrizione: 'L’esito', schema: api.VerificaScheda } },
       handler: async ({ res, caller, params }) => {
-        res.json(await verifyRegistrazione(deps, caller, params));
+        res.json(await verifyRegistrazione(deps, await read(caller, params)));
       },
     }),
     route({
@@ -293,7 +303,7 @@ export function protocolloRoutes(deps: Deps): Route[] {
       risposte: { 200: RISPOSTA('Annullata'), 202: RISPOSTA('Chiesto: decide il responsabile') },
       handler: async (ctx) => {
         const { registrazione, asked } = await annulRegistrazione(deps, ctx.caller, ctx.params, ctx.body);
-        answer(ctx, registrazione, asked ? 202 : 200);
+        await answer(ctx, registrazione, asked ? 202 : 200);
       },
     }),
     route({

@@ -1,25 +1,16 @@
-import type { Caller } from '../../schemas/accesso.api.js';
 import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
 import type { Deps } from '../deps.js';
 import { isFileWhole } from './files.js';
-import { type Posto, requireVisible } from './lookup.js';
-import { REGISTRO_GENERALE } from './rules.js';
 import { anelloOf, faultOfRecord } from './verifica.js';
 
 /** The place of one registration in the register, verified now: its text, its acts, its files, the one before and the one after. */
-export async function verifyRegistrazione(deps: Deps, caller: Caller, posto: Posto) {
-  const record = await requireVisible(caller, posto);
-  const { aoo, catena } = record;
-  const inRegistro = { aoo, registro: REGISTRO_GENERALE };
+export async function verifyRegistrazione(deps: Deps, record: Registrazione) {
+  const { aoo, registro, anno, numero, catena } = record;
   const [before, after] = await Promise.all([
-    RegistrazioneModel.findOne({
-      ...inRegistro,
-      'catena.hash': catena.precedente,
-      $or: [{ anno: { $lt: record.anno } }, { anno: record.anno, numero: { $lt: record.numero } }],
-    })
+    RegistrazioneModel.findOne({ aoo, registro, $or: [{ anno: { $lt: anno } }, { anno, numero: { $lt: numero } }] })
       .sort({ anno: -1, numero: -1 })
       .lean<Registrazione>(),
-    RegistrazioneModel.findOne({ ...inRegistro, 'catena.precedente': catena.hash }).lean<Registrazione>(),
+    RegistrazioneModel.findOne({ aoo, registro, 'catena.precedente': catena.hash }).lean<Registrazione>(),
   ]);
   const motivo = faultOfRecord(record, before === null ? null : anelloOf(before));
   const file = await Promise.all(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Soggetto } from '../../../schemas/soggetto.api.js';
-import { avvisiOfRichiesta, dayOfArrivo, isSameSoggetto } from '../../../server/protocollo/avvisi.js';
+import { avvisiOfRichiesta, avvisiWithin, dayOfArrivo, isSameSoggetto } from '../../../server/protocollo/avvisi.js';
 import { soggetto } from './arbitraries.js';
 
 const PG = (denominazione: string, over: Partial<Soggetto> = {}): Soggetto => ({ tipo: 'PG', denominazione, ...over });
@@ -100,4 +100,29 @@ describe('avvisiOfRichiesta', () => {
     for (const { messaggio } of avvisiOfRichiesta({ oggetto: 'x', dataArrivo: '2026-01-02' }, lunedi))
       assert.match(messaggio, /^[A-ZÈ].*\.$/);
   });
+});
+
+describe('avvisiWithin', () => {
+  const avviso = {
+    codice: 'duplicato-documento',
+    messaggio: 'Lo stesso file è già registrato al n. 0000007/2026: forse è lo stesso documento.',
+    riferimenti: [
+      { anno: 2026, numero: 7 },
+      { anno: 2026, numero: 3 },
+    ],
+  };
+  const breve = { codice: 'oggetto-breve', messaggio: 'L’oggetto è molto breve.' };
+  const seenBy = (...numeri: number[]) => avvisiWithin([avviso, breve], ({ numero }) => numeri.includes(numero));
+
+  it('says all to who may see all', () => assert.deepEqual(seenBy(3, 7), [avviso, breve]));
+  it('names the first of those that may be seen', () =>
+    assert.deepEqual(seenBy(3), [
+      {
+        codice: 'duplicato-documento',
+        messaggio: 'Lo stesso file è già registrato al n. 0000003/2026: forse è lo stesso documento.',
+        riferimenti: [{ anno: 2026, numero: 3 }],
+      },
+      breve,
+    ]));
+  it('says nothing of a twin to who may see none', () => assert.deepEqual(seenBy(), [breve]));
 });
