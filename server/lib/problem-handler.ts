@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Logger } from './logger.js';
 import { asDomainError } from './mongo.js';
 import { DomainError, NonTrovatoError, Problema, toProblem } from './problem.js';
@@ -32,6 +32,21 @@ function domainErrorOf(error: unknown): unknown {
       );
   }
   return asDomainError(error);
+}
+
+/**
+ * Answers who is still sending: the whole answer at once, its end when all has been said or the limit has passed. An end before
+ * would close the connection of a client that asked for that, and it would meet the closing instead of the answer.
+ */
+function sendBeforeEnd(req: Request, res: Response, text: string): void {
+  res.set('Content-Length', String(Buffer.byteLength(text))).write(text);
+  const end = (): void => {
+    clearTimeout(timer);
+    res.end();
+    if (!req.complete) req.socket.destroy();
+  };
+  const timer = setTimeout(end, DRAIN_MS).unref();
+  req.once('end', end).once('close', end).resume();
 }
 
 /** The one place where a failed request is answered and its cause logged. */
@@ -69,17 +84,10 @@ export const problemHandler =
       'Content-Security-Policy',
     ])
       res.removeHeader(header);
-    res
-      .status(problem.status)
-      .set('Cache-Control', 'no-store')
-      .type('application/problem+json')
-      .send(JSON.stringify(problem));
-    if (!req.complete) {
-      req.resume();
-      setTimeout(() => {
-        if (!req.complete) req.socket.destroy();
-      }, DRAIN_MS).unref();
-    }
+    res.status(problem.status).set('Cache-Control', 'no-store').type('application/problem+json');
+    const text = JSON.stringify(problem);
+    if (req.complete) res.send(text);
+    else sendBeforeEnd(req, res, text);
   };
 
 export const notFound: RequestHandler = () => {
