@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { pipeline } from 'node:stream/promises';
 import type { FileRegistrato } from '../../schemas/registrazione.types.js';
+import { IntegrityError } from '../../storage/errors.js';
 import type { Deps } from '../deps.js';
 import { DomainError, Problema } from '../lib/problem.js';
 
@@ -50,7 +51,11 @@ export async function sendFile(
     return;
   }
   const range = rangeOf(req, dimensione, etag);
-  const { stream } = await store.open(sha256, range);
+  const { stream, dimensione: stored } = await store.open(sha256, range);
+  if (stored !== dimensione) {
+    stream.destroy(); // what is longer would be complete for the browser before its hash can tell
+    throw new IntegrityError(sha256);
+  }
   res.set('Content-Length', String(range === undefined ? dimensione : range.end - range.start + 1));
   if (range !== undefined) res.status(206).set('Content-Range', `bytes ${range.start}-${range.end}/${dimensione}`);
   if (req.method === 'HEAD') {
