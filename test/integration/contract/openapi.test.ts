@@ -1,0 +1,385 @@
+import assert from 'node:assert/strict';
+import type { Response } from 'supertest';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { Route } from '../../../server/lib/route.js';
+import { PASSWORD } from '../../support/ente.js';
+import { type Account, at, filePdf, useHarness } from '../../support/harness.js';
+import {
+  competenza,
+  entrata,
+  interna,
+  MOTIVO,
+  PROVVEDIMENTO,
+  ROSSI,
+  uscita,
+  ufficio,
+} from '../protocollo/richieste.js';
+import { differenze } from './conforme.js';
+import { Giro } from './giro.js';
+import { routesOf } from './rotte.js';
+
+const ONE = '/registrazioni/{anno}/{numero}';
+const MANCA = { anno: 2026, numero: 99_999 };
+
+describe('the OpenAPI document and the real answers', function () {
+  this.timeout(60_000);
+  const here = useHarness('openapi', { env: { LIMITE_FILE_MB: '1' } });
+  let giro: Giro;
+  let routes: Route[];
+  let made: RegistrazioneRisposta;
+  before(async () => {
+    [giro, routes] = [await Giro.begin(here), await routesOf(here)];
+    made = await here.registered('protocollo', entrata({ assegnazioni: [competenza('U410')] }), {
+      allegati: [filePdf('uno')],
+    });
+  });
+
+  const bodyOf = ({ body }: Response) => body as RegistrazioneRisposta;
+  const visit = (name: string, status: number, test: Parameters<Giro['visit']>[2]) => giro.visit(name, status, test);
+  const fresh = (sopra: Record<string, unknown> = {}) =>
+    here.registered('protocollo', entrata({ assegnazioni: [competenza('U410')], ...sopra }));
+
+  describe('the document', () => {
+    it('is OpenAPI 3.1, for whoever asks', () => {
+      assert.match(giro.document.openapi, /^3\.1\.\d+$/);
+      assert.deepEqual(giro.document.servers, [{ url: '/api/v1' }]);
+    });
+    it('lists every route and nothing else', () => {
+      const told = Object.entries(giro.document.paths).flatMap(([path, methods]) =>
+        Object.keys(methods).map((method) => `${method} ${path}`),
+      );
+      assert.deepEqual(told.sort(), routes.map(({ method, path }) => `${method} ${path}`).sort());
+    });
+    it('tells of each its words, its parameters, its guard and its failures', () => {
+      for (const { method, path, atto, query, body, multipart } of routes) {
+        const name = `${method} ${path}`;
+        const {
+          summary = '',
+          tags = [],
+          parameters = [],
+          responses,
+          security = [],
+          requestBody,
+        } = giro.operation(name);
+        assert.ok(summary.length > 4 && tags.length === 1, name);
+        assert.deepEqual(
+          parameters
+            .filter((one) => one.in === 'path')
+            .map((one) => one.name)
+            .sort(),
+          [...path.matchAll(/\{(\w+)\}/g)].map(([, one]) => one).sort(),
+          name,
+        );
+        assert.equal(security.length > 0, atto !== 'pubblico', name);
+        assert.equal(requestBody !== undefined, body !== undefined || multipart !== undefined, name);
+        assert.equal(
+          parameters.some((one) => one.in === 'query'),
+          query !== undefined && Object.keys((query as unknown as { shape: object }).shape).length > 0,
+          name,
+        );
+        for (const status of ['422', '500', '503', ...(atto === 'pubblico' ? [] : ['401', '403'])])
+          assert.ok(responses[status]?.content?.['application/problem+json'] !== undefined, `${name} ${status}`);
+        for (const [status, { content = {} }] of Object.entries(responses))
+          if (Number(status) >= 400)
+            assert.deepEqual(Object.keys(content), ['application/problem+json'], `${name} ${status}`);
+      }
+    });
+    it('the check itself finds what is not so', () => {
+      const schema = {
+        type: 'object',
+        properties: { a: { type: 'integer' }, b: { type: 'array', items: { enum: ['x'] } } },
+        required: ['a'],
+      };
+      assert.deepEqual(differenze(schema, { a: 1, b: ['x'] }), []);
+      for (const wrong of [{}, { a: 1.5 }, { a: '1' }, { a: 1, b: ['y'] }, { a: 1, c: 2 }, [], null])
+        assert.notDeepEqual(differenze(schema, wrong), [], JSON.stringify(wrong));
+    });
+  });
+
+  it('registrations', async () => {
+    const chiave = 'chiave-del-giro';
+    const documento = filePdf('giro');
+    const richiesta = entrata({
+      classifica: 'VI.3',
+      protocolloMittente: { numero: '1', data: '2026-02-01' },
+      dataArrivo: '2026-02-20',
+      mezzo: 'posta',
+      note: 'nota',
+      tipologia: 'Istanza',
+      riservatezza: { livello: 'riservata', uo: ['U110'] },
+    });
+    await visit('post /registrazioni', 201, here.register('protocollo', richiesta, { chiave, documento }));
+    await visit('post /registrazioni', 200, here.register('protocollo', richiesta, { chiave, documento }));
+    await visit('post /registrazioni', 409, here.register('protocollo', entrata(), { chiave, documento }));
+    await visit(
+      'post /registrazioni',
+      201,
+      here.register(
+        'rgd',
+        entrata({
+          oggetto: 'Breve',
+          mittenti: [{ tipo: 'PAI', denominazione: 'Comune di Altrove' }],
+          classifica: 'XIV',
+          motivoClassifica: 'non trova altro posto',
+        }),
+        { documento: { ...documento, mime: 'image/png' } },
+      ),
+    );
+    await visit(
+      'post /registrazioni',
+      201,
+      here.register('istruttore', uscita({ risponde: { anno: made.anno, numero: made.numero } })),
+    );
+    await visit('post /registrazioni', 201, here.register('istruttore', interna()));
+    await visit('post /registrazioni', 400, here.register('protocollo', entrata()).set('X-AOO', 'AVLD999'));
+    await visit('post /registrazioni', 401, here.post('/registrazioni'));
+    await visit('post /registrazioni', 403, here.register('archivista', entrata()));
+    await visit('post /registrazioni', 404, here.register('protocollo', entrata({ fascicolo: 'f1' })));
+    await visit('post /registrazioni', 406, here.register('protocollo', entrata()).set('Accept', 'image/png'));
+    await visit(
+      'post /registrazioni',
+      413,
+      here.register('protocollo', entrata(), { documento: { ...documento, bytes: Buffer.alloc(3_000_000) } }),
+    );
+    await visit('post /registrazioni', 415, here.post('/registrazioni', 'protocollo').send({}));
+    await visit('post /registrazioni', 422, here.register('protocollo', {}));
+    await visit(
+      'post /registrazioni/controllo',
+      200,
+      here.post('/registrazioni/controllo', 'protocollo').send({ sha256: made.documento?.sha256, mittente: ROSSI }),
+    );
+    await visit(
+      'post /registrazioni/controllo',
+      422,
+      here.post('/registrazioni/controllo', 'protocollo').send({ sha256: 1 }),
+    );
+    await visit(
+      'post /registrazioni/controllo',
+      400,
+      here.post('/registrazioni/controllo', 'protocollo').type('json').send('{'),
+    );
+  });
+
+  it('what is read', async () => {
+    for (const account of ['protocollo', 'istruttore', 'rgd'] as Account[])
+      await visit('get /registrazioni', 200, here.get('/registrazioni', account).query({ limite: 3 }));
+    await visit(
+      'get /registrazioni',
+      200,
+      here.get('/registrazioni', 'archivista').set('X-Motivo-Accesso', 'controllo'),
+    );
+    await visit('get /registrazioni', 400, here.get('/registrazioni?dal[$gt]=1', 'rgd'));
+    await visit('get /registrazioni', 422, here.get('/registrazioni?limite=0', 'rgd'));
+    await visit('get /registrazioni', 403, here.get('/registrazioni', 'admin'));
+    const subs = ['', '/eventi', '/verifica', '/documento'];
+    for (const sub of subs) {
+      await visit(`get ${ONE}${sub}`, 200, here.get(at(made) + sub, 'rgd'));
+      await visit(`get ${ONE}${sub}`, 404, here.get(at(MANCA) + sub, 'rgd'));
+      await visit(`get ${ONE}${sub}`, 400, here.get(`/registrazioni/ieri/1${sub}`, 'rgd'));
+      await visit(`get ${ONE}${sub}`, 401, here.get(at(made) + sub));
+    }
+    await visit(`get ${ONE}/allegati/{n}`, 200, here.get(`${at(made)}/allegati/1`, 'rgd'));
+    await visit(`get ${ONE}/allegati/{n}`, 404, here.get(`${at(made)}/allegati/2`, 'rgd'));
+    for (const sub of ['/documento', '/allegati/1']) {
+      const name = `get ${ONE}${sub.replace('1', '{n}')}`;
+      await visit(name, 206, here.get(at(made) + sub, 'rgd').set('Range', 'bytes=0-9'));
+      await visit(name, 416, here.get(at(made) + sub, 'rgd').set('Range', 'bytes=999999-'));
+      await visit(
+        name,
+        304,
+        here
+          .get(at(made) + sub, 'rgd')
+          .set('If-None-Match', `"${(sub === '/documento' ? made.documento : made.allegati[0])?.sha256 ?? ''}"`),
+      );
+    }
+    await visit('get /corrispondenti', 200, here.get('/corrispondenti?q=ro', 'protocollo'));
+    await visit('get /corrispondenti', 422, here.get('/corrispondenti?limite=0', 'protocollo'));
+    await visit('get /titolario', 200, here.get('/titolario', 'istruttore'));
+    await visit('get /titolario', 404, here.get('/titolario?data=1950-01-01', 'istruttore'));
+    await visit('get /titolario', 422, here.get('/titolario?data=ieri', 'istruttore'));
+  });
+
+  it('later acts', async () => {
+    const patch = async (status: number, account: Account, body: object, versione?: number) =>
+      visit(`patch ${ONE}`, status, here.patch(at(await fresh()), account, versione).send({ motivo: MOTIVO, ...body }));
+    await patch(
+      200,
+      'rgd',
+      {
+        oggetto: 'Oggetto rinnovato',
+        mittenti: [ROSSI, { tipo: 'PG', denominazione: 'Altra' }],
+        protocolloMittente: { numero: '3' },
+        dataArrivo: '2026-03-01',
+        note: 'nota',
+        provvedimento: PROVVEDIMENTO,
+      },
+      1,
+    );
+    await patch(403, 'protocollo', { oggetto: 'Oggetto rinnovato' }, 1);
+    await patch(404, 'rgd', { fascicolo: 'f1' }, 1);
+    await patch(412, 'rgd', { oggetto: 'Oggetto rinnovato' }, 7);
+    await patch(422, 'rgd', { numero: 7 }, 1);
+    await patch(428, 'rgd', { oggetto: 'Oggetto rinnovato' });
+    await visit(`patch ${ONE}`, 415, here.patch(at(made), 'rgd', 1).type('text').send('x'));
+
+    const one = await fresh();
+    const post = (sub: string, status: number, account: Account, body: object) =>
+      visit(`post ${ONE}${sub}`, status, here.post(at(one) + sub, account).send(body));
+    await post('/rettifiche', 202, 'protocollo', { motivo: MOTIVO, campo: 'oggetto', nuovo: 'Oggetto chiesto' });
+    await post('/rettifiche', 422, 'protocollo', {});
+    await post('/assegnazioni', 200, 'protocollo', {
+      assegnazioni: [competenza('U410', 'istruttore'), { uo: 'U411', tipo: 'conoscenza' }],
+      motivo: MOTIVO,
+    });
+    await post('/assegnazioni', 422, 'protocollo', { assegnazioni: [] });
+    await post('/presa-in-carico', 200, 'istruttore', {});
+    await post('/presa-in-carico', 409, 'responsabile', {});
+    await post('/classificazione', 200, 'istruttore', { codice: 'VI.3' });
+    await post('/classificazione', 422, 'istruttore', { codice: 'boh' });
+    await post('/rifiuto', 200, 'istruttore', { motivo: MOTIVO });
+    await post('/rifiuto', 409, 'protocollo', { motivo: MOTIVO });
+    await visit(
+      `post ${ONE}/integrazioni`,
+      201,
+      here
+        .post(`${at(one)}/integrazioni`, 'protocollo')
+        .field('motivo', MOTIVO)
+        .attach('allegato', filePdf('x').bytes, 'x.pdf'),
+    );
+    await visit(
+      `post ${ONE}/integrazioni`,
+      409,
+      here
+        .post(`${at(one)}/integrazioni`, 'protocollo')
+        .field('motivo', MOTIVO)
+        .attach('documento', filePdf('x').bytes, 'x.pdf'),
+    );
+    await visit(
+      `post ${ONE}/integrazioni`,
+      422,
+      here.post(`${at(one)}/integrazioni`, 'protocollo').field('motivo', MOTIVO),
+    );
+    await visit(`post ${ONE}/integrazioni`, 415, here.post(`${at(one)}/integrazioni`, 'protocollo').send({}));
+    await post('/annullamento/diniego', 409, 'rgd', { motivo: MOTIVO });
+    await post('/annullamento', 202, 'protocollo', { motivo: MOTIVO });
+    await post('/annullamento', 409, 'protocollo', { motivo: MOTIVO });
+    await post('/annullamento/diniego', 200, 'rgd', { motivo: MOTIVO });
+    await post('/annullamento', 422, 'rgd', {});
+    await post('/annullamento', 200, 'rgd', { motivo: MOTIVO });
+    await post('/annullamento', 409, 'rgd', { motivo: MOTIVO });
+    await visit(`get ${ONE}`, 200, here.get(at(one), 'rgd'));
+    await visit(`get ${ONE}/eventi`, 200, here.get(`${at(one)}/eventi`, 'rgd'));
+    for (const [sub, account, body] of [
+      ['/annullamento', 'rgd', { motivo: MOTIVO }],
+      ['/annullamento/diniego', 'rgd', { motivo: MOTIVO }],
+      ['/assegnazioni', 'rgd', { assegnazioni: [competenza('U410')] }],
+      ['/presa-in-carico', 'istruttore', {}],
+      ['/rifiuto', 'istruttore', { motivo: MOTIVO }],
+      ['/classificazione', 'rgd', { codice: 'VI.3' }],
+      ['/rettifiche', 'rgd', { motivo: MOTIVO, campo: 'oggetto', nuovo: 'Altro oggetto' }],
+    ] as [string, Account, object][])
+      await visit(`post ${ONE}${sub}`, 404, here.post(at(MANCA) + sub, account).send(body));
+  });
+
+  it('the register', async () => {
+    await visit('get /registro/verifica', 200, here.get('/registro/verifica', 'rgd'));
+    await here.collection('registrazioni').updateOne({ numero: 1 }, { $set: { oggetto: 'alterato' } });
+    await visit('get /registro/verifica', 200, here.get('/registro/verifica?anno=2026', 'rgd'));
+    await visit(`get ${ONE}/verifica`, 200, here.get(`${at({ anno: 2026, numero: 1 })}/verifica`, 'rgd'));
+    await here.collection('registrazioni').updateOne({ numero: 1 }, { $set: { oggetto: made.oggetto } });
+    await visit('get /registro/verifica', 403, here.get('/registro/verifica', 'protocollo'));
+    await visit('get /registro/esportazione', 200, here.get('/registro/esportazione', 'rgd'));
+    await visit('get /registro/esportazione', 422, here.get('/registro/esportazione?anno=x', 'rgd'));
+    const apertura = { ultimoNumero: 1_200, provvedimento: PROVVEDIMENTO };
+    await visit('post /registro/apertura', 409, here.post('/registro/apertura', 'rgd').send(apertura));
+    await visit('post /registro/apertura', 422, here.post('/registro/apertura', 'rgd2').send({}));
+    await visit('post /registro/apertura', 201, here.post('/registro/apertura', 'rgd2').send(apertura));
+    await visit('post /registro/apertura', 409, here.post('/registro/apertura', 'rgd2').send(apertura));
+    const first = bodyOf(
+      await visit('post /registrazioni', 201, here.register('protocollo2', uscita({ mittenti: [ufficio('P001')] }))),
+    );
+    assert.equal(first.numero, 1_201);
+    await visit('get /registro/verifica', 200, here.get('/registro/verifica', 'rgd2'));
+  });
+
+  it('access and administration', async () => {
+    await visit('get /accesso', 200, here.get('/accesso'));
+    const { token } = (
+      await visit('post /sessione', 200, here.post('/sessione').send({ utente: 'istruttore', password: PASSWORD }))
+    ).body as { token: string };
+    await visit('post /sessione', 401, here.post('/sessione').send({ utente: 'nessuno', password: 'sbagliata' }));
+    await visit(
+      'post /sessione',
+      403,
+      here.post('/sessione').set('Sec-Fetch-Site', 'cross-site').send({ utente: 'istruttore', password: PASSWORD }),
+    );
+    await visit('post /sessione', 422, here.post('/sessione').send({}));
+    for (let i = 0; i < 4; i++)
+      await here.post('/sessione').send({ utente: 'nessuno', password: 'sbagliata' }).expect(401);
+    await visit('post /sessione', 429, here.post('/sessione').send({ utente: 'nessuno', password: 'sbagliata' }));
+    for (const account of ['protocollo', 'admin', 'vicario'] as Account[])
+      await visit('get /io', 200, here.get('/io', account));
+    await visit('get /io', 401, here.get('/io'));
+    await visit(
+      'post /io/password',
+      422,
+      here.post('/io/password', 'istruttore').send({ attuale: 'sbagliata', nuova: 'Un’altra parola lunga' }),
+    );
+    await visit(
+      'post /io/password',
+      204,
+      here.post('/io/password', 'istruttore').send({ attuale: PASSWORD, nuova: 'Un’altra parola lunga' }),
+    );
+    await visit('delete /sessione', 401, here.delete('/sessione').set('Authorization', `Bearer ${token}`));
+    await visit('delete /sessione', 204, here.delete('/sessione', 'istruttore'));
+
+    const nuovo = {
+      utente: 'prova.giro',
+      denominazione: 'Prova del giro',
+      password: 'Parola-di-prova-2026',
+      incarichi: [{ aoo: 'AVLD001', ruolo: 'istruttore', uo: 'U410', dal: '2026-01-01' }],
+    };
+    await visit('post /utenti', 201, here.post('/utenti', 'admin').send(nuovo));
+    await visit('post /utenti', 409, here.post('/utenti', 'admin').send(nuovo));
+    await visit('post /utenti', 422, here.post('/utenti', 'admin').send({}));
+    await visit('get /utenti', 200, here.get('/utenti?limite=2', 'admin'));
+    await visit('get /utenti/{utente}', 200, here.get('/utenti/prova.giro', 'admin'));
+    await visit('get /utenti/{utente}', 404, here.get('/utenti/nessuno', 'admin'));
+    await visit('patch /utenti/{utente}', 200, here.patch('/utenti/prova.giro', 'admin', 1).send({ attivo: false }));
+    await visit('patch /utenti/{utente}', 412, here.patch('/utenti/prova.giro', 'admin', 1).send({ attivo: true }));
+    await visit('patch /utenti/{utente}', 428, here.patch('/utenti/prova.giro', 'admin').send({ attivo: true }));
+    await visit(
+      'post /uffici',
+      201,
+      here.post('/uffici', 'admin').send({ codice: 'U499', denominazione: 'Ufficio del giro', padre: 'S4' }),
+    );
+    await visit(
+      'post /uffici',
+      409,
+      here.post('/uffici', 'admin').send({ codice: 'U499', denominazione: 'Ufficio del giro' }),
+    );
+    await visit('get /uffici', 200, here.get('/uffici', 'protocollo'));
+    await visit('get /uffici/{codice}', 200, here.get('/uffici/U499', 'protocollo'));
+    await visit('get /uffici/{codice}', 404, here.get('/uffici/U998', 'protocollo'));
+    await visit(
+      'patch /uffici/{codice}',
+      200,
+      here.patch('/uffici/U499', 'admin', 1).send({ attivo: false, padre: null }),
+    );
+    await visit('patch /uffici/{codice}', 412, here.patch('/uffici/U499', 'admin', 1).send({ attivo: true }));
+    await visit('put /demo/orologio', 422, here.put('/demo/orologio', 'admin').send({}));
+    await visit(
+      'put /demo/orologio',
+      200,
+      here.put('/demo/orologio', 'admin').send({ adesso: '2026-03-02T12:00:00+01:00' }),
+    );
+  });
+
+  it('every route was visited, with every answer that it promises', () => {
+    const promised = routes.flatMap(({ method, path, risposte }) =>
+      Object.keys(risposte).map((status) => `${method} ${path} ${status}`),
+    );
+    const missing = promised.filter((one) => !giro.visti.has(one) && one !== 'post /io/password 429');
+    assert.deepEqual(missing, []);
+  });
+});
