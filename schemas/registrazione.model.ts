@@ -171,18 +171,24 @@ export const insertBatch = (records: Registrazione[]) =>
 
 export type Coda = Pick<Registrazione, 'anno' | 'numero' | 'dataRegistrazione' | 'catena'>;
 
-/** The last record of a register, by year and number. */
+/**
+ * The last record of a register, by year and number; only what the majority keeps: after one that a dying server took with it, the
+ * next number, sent again by the driver to the server that came back, would leave a hole.
+ */
 export const findCoda = (aoo: string, registro: string): Promise<Coda | null> =>
   RegistrazioneModel.findOne({ aoo, registro }, { _id: 0, anno: 1, numero: 1, dataRegistrazione: 1, catena: 1 })
     .sort({ anno: -1, numero: -1 })
+    .readConcern('majority')
     .lean<Coda>()
     .exec();
 
+/** What is there of these requests; only what the majority keeps, since it is answered as registered. */
 export const findByChiavi = (aoo: string, chiavi: readonly Registrazione['richiesta'][]): Promise<Registrazione[]> =>
   RegistrazioneModel.find({
     aoo,
     $or: chiavi.map(({ autore, chiave }) => ({ 'richiesta.autore': autore, 'richiesta.chiave': chiave })),
   })
+    .readConcern('majority')
     .lean<Registrazione[]>()
     .exec();
 
