@@ -20,8 +20,8 @@ const AWAY = new Set([
   'MongoExpiredSessionError',
   'MongoOperationTimeoutError',
 ]);
-/** The server is there but not (yet, or any more) the primary, or going down. */
-const AWAY_CODES = new Set([91, 189, 10058, 10107, 11600, 11602, 13435, 13436, 64]);
+/** The server is there but not (yet, or any more) the primary, going down, too slow (50), or without disk (14031). */
+const AWAY_CODES = new Set([50, 64, 91, 189, 10058, 10107, 11600, 11602, 13435, 13436, 14031]);
 
 const codeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;

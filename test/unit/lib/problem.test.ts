@@ -89,6 +89,8 @@ describe('errors of the database', () => {
       named('MongoServerSelectionError'),
       named('MongoServerError', { code: 10107 }),
       named('MongoServerError', { code: 11600 }),
+      named('MongoServerError', { code: 50 }), // past its time
+      named('MongoServerError', { code: 14031 }), // the disk is full
       named('MongooseServerSelectionError'),
       new Error('around', { cause: named('MongoPoolClearedError') }),
     ];
