@@ -102,7 +102,7 @@ export function readRicerca(text: string): Ricerca {
     /"([^"]*)"?|«([^»]*)»?|[“„]([^“”]*)[“”]?/g,
     (_all, straight: string | undefined, low: string | undefined, curved: string | undefined) => {
       const words = wordsOf(straight ?? low ?? curved ?? '');
-      if (words.length > 0) frasi.push(words.slice(0, MAX_TERMINI));
+      if (words.length > 0 && frasi.flat().length < MAX_TERMINI) frasi.push(words.slice(0, MAX_TERMINI));
       return ' ';
     },
   );

@@ -51,7 +51,7 @@ const startsWithWord = (word: string): Filtro => ({ $regex: `^${stem(word)}` });
  */
 function fieldFilters(text: string, test: (word: Filtro) => Filtro): Filtro[] {
   const inText = (word: string): Filtro => ({ $regex: wordPattern(stem(word)), $options: 'i' });
-  return wordsOf(text)
+  return [...new Set(wordsOf(text))]
     .slice(0, 20)
     .flatMap((word) => [...(isComune(word) ? [] : [{ parole: startsWithWord(word) }]), test(inText(word))]);
 }
@@ -106,8 +106,14 @@ export function filtersOf(query: QueryRegistrazioni): Filtro[] {
     throw new DatiNonValidiError([{ campo: 'dal', messaggio: 'Il giorno iniziale viene dopo quello finale.' }]);
   if (anno !== undefined) filters.push({ anno });
   if (numero !== undefined) filters.push({ numero });
-  if (dal !== undefined) filters.push({ dataRegistrazione: { $gte: startOfLegalDay(dal) } });
-  if (al !== undefined) filters.push({ dataRegistrazione: { $lt: startOfLegalDay(addDays(al, 1)) } });
+  // the year says it again for the index, which knows no dates
+  if (dal !== undefined)
+    filters.push({ anno: { $gte: Number(dal.slice(0, 4)) } }, { dataRegistrazione: { $gte: startOfLegalDay(dal) } });
+  if (al !== undefined)
+    filters.push(
+      { anno: { $lte: Number(al.slice(0, 4)) } },
+      { dataRegistrazione: { $lt: startOfLegalDay(addDays(al, 1)) } },
+    );
   if (flusso !== undefined) filters.push({ flusso });
   if (stato !== undefined) filters.push({ stato });
   if (q !== undefined && q !== '') filters.push(...(numeroFilters(q) ?? wordsFilters(q)));
@@ -157,6 +163,8 @@ export interface Pagina {
   oltre?: number;
 }
 
+/** A search that takes longer is refused: one of common words alone may go through the whole register. */
+const MAX_TIME_MS = 15_000;
 const PROJECTION = { canonico: 0, eventi: 0, parole: 0, impronte: 0, rinnovi: 0, note: 0, 'nascita.avvisi': 0 };
 
 /** One page, newest first, of what the query asks for and the caller may see; the count is of exactly that. */
@@ -169,8 +177,11 @@ export async function searchRegistrazioni(caller: Caller, query: QueryRegistrazi
     RegistrazioneModel.find({ $and: page }, PROJECTION)
       .sort({ anno: -1, numero: -1 })
       .limit(limite + 1)
+      .maxTimeMS(MAX_TIME_MS)
       .lean<Registrazione[]>(),
-    RegistrazioneModel.countDocuments({ $and: filters }).limit(CONTA_FINO_A + 1),
+    RegistrazioneModel.countDocuments({ $and: filters })
+      .limit(CONTA_FINO_A + 1)
+      .maxTimeMS(MAX_TIME_MS),
   ]);
   const elementi = found.slice(0, limite);
   const last = elementi.at(-1);

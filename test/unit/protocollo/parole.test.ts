@@ -174,11 +174,12 @@ describe('readRicerca', () => {
       'parola '.repeat(1_430),
       '"'.repeat(10_000),
       '«"'.repeat(5_000),
+      '"a" '.repeat(2_500),
       '(a+)+$'.repeat(1_666),
     ]) {
       const start = performance.now();
       const { parole, frasi } = readRicerca(text);
-      assert.ok(parole.length <= 40 && frasi.flat().length <= 400);
+      assert.ok(parole.length <= 40 && frasi.flat().length <= 40);
       assert.ok(performance.now() - start < 200);
     }
   });

@@ -43,6 +43,8 @@ const found = (query: QueryRegistrazioni) => assert.ok(finds(query, una), JSON.s
 const missed = (query: QueryRegistrazioni) => assert.ok(!finds(query, una), JSON.stringify(query));
 
 describe('filtersOf', () => {
+  it('a word that is repeated is asked for once', () =>
+    assert.deepEqual(filtersOf({ oggetto: 'di di '.repeat(40) }), filtersOf({ oggetto: 'di' })));
   it('asks nothing without filters', () => assert.deepEqual(filtersOf({}), []));
 
   describe('q', () => {
