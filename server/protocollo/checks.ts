@@ -1,4 +1,5 @@
-import type { RegistrazioneRichiesta } from '../../schemas/registrazione.api.js';
+import type { ModificaRichiesta, RegistrazioneRichiesta } from '../../schemas/registrazione.api.js';
+import type { Contenuto } from '../../schemas/registrazione.model.js';
 import type { Soggetto } from '../../schemas/soggetto.api.js';
 import type { Conosciuti } from '../accesso/aoo.js';
 import { legalDay } from '../lib/clock.js';
@@ -14,6 +15,20 @@ const FUTURA = 'La data è nel futuro: controllarla sul documento.';
 /** True where the document must come with the registration; else paper may wait for its scan. */
 export const isDocumentoObbligatorio = (flusso: RegistrazioneRichiesta['flusso'], mezzo: string): boolean =>
   flusso !== 'E' || !CARTA.has(mezzo);
+
+/** Paper that waits for its scan does not become, by a change, what must come with its document; one entry for each datum changed. */
+export const faultsOfAttesa = (
+  { flusso, mezzo, documento }: Pick<Contenuto, 'flusso' | 'mezzo' | 'documento'>,
+  modifica: Pick<ModificaRichiesta, 'flusso' | 'mezzo'>,
+): ErroreCampo[] =>
+  documento !== undefined || !isDocumentoObbligatorio(modifica.flusso ?? flusso, modifica.mezzo ?? mezzo)
+    ? []
+    : (['flusso', 'mezzo'] as const)
+        .filter((campo) => modifica[campo] !== undefined)
+        .map((campo) => ({
+          campo,
+          messaggio: 'Così il documento è obbligatorio, e non c’è ancora: aggiungerlo prima di cambiare questo dato.',
+        }));
 
 /** Offices named by subjects of the own side must be there. */
 export const faultsOfSoggetti = (

@@ -23,7 +23,7 @@ import {
 import { ownProvvedimento } from './annullamento.js';
 import type { Evento } from './canonico.js';
 import { changeRegistrazione, type Chi } from './change.js';
-import { faultsOfDate, faultsOfRiservatezza, faultsOfSoggetti } from './checks.js';
+import { faultsOfAttesa, faultsOfDate, faultsOfRiservatezza, faultsOfSoggetti } from './checks.js';
 import { evento } from './eventi.js';
 import type { Posto } from './lookup.js';
 import { competentiOf, noteOf, riservatezzaUnder } from './riservatezza.js';
@@ -67,6 +67,7 @@ async function requireKnown(
       : [{ campo: 'mezzo', messaggio: `Il mezzo ${modifica.mezzo} non è tra quelli della AOO.` }]),
     ...(modifica.riservatezza === undefined ? [] : faultsOfRiservatezza(modifica.riservatezza, known)),
     ...faultsOfNamed(modifica),
+    ...faultsOfAttesa(registrazione, modifica),
     ...faultsOfWhole(registrazione, modifica),
   ];
   if (faults.length > 0) throw new DatiNonValidiError([...new Map(faults.map((one) => [one.campo, one])).values()]);

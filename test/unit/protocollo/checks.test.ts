@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { RegistrazioneRichiesta } from '../../../schemas/registrazione.api.js';
 import {
+  faultsOfAttesa,
   faultsOfDate,
   faultsOfRichiesta,
   isDocumentoObbligatorio,
   isFuture,
 } from '../../../server/protocollo/checks.js';
-import { buildRichiesta } from '../../support/factories.js';
+import { buildFile, buildRichiesta } from '../../support/factories.js';
 
 const MEZZI = [
   'pec',
@@ -115,4 +116,21 @@ describe('dates that are still to come', () => {
     );
     assert.deepEqual(faultsOfDate({ protocolloMittente: { numero: '1' }, dataArrivo: '2026-03-02' }, adesso), []);
   });
+});
+
+describe('faultsOfAttesa', () => {
+  const attesa = { flusso: 'E' as const, mezzo: 'posta' };
+  const named = (...args: Parameters<typeof faultsOfAttesa>) => faultsOfAttesa(...args).map(({ campo }) => campo);
+
+  it('paper that waits for its scan does not become a PEC, nor go out', () => {
+    assert.deepEqual(named(attesa, { mezzo: 'pec' }), ['mezzo']);
+    assert.deepEqual(named(attesa, { flusso: 'U' }), ['flusso']);
+    assert.deepEqual(named(attesa, { flusso: 'I', mezzo: 'interno' }), ['flusso', 'mezzo']);
+  });
+  it('it may have come by another paper way, and whatever else may change', () => {
+    assert.deepEqual(named(attesa, { mezzo: 'sportello' }), []);
+    assert.deepEqual(named(attesa, {}), []);
+  });
+  it('with its document anything may be put right', () =>
+    assert.deepEqual(named({ ...attesa, documento: buildFile() }, { flusso: 'U', mezzo: 'pec' }), []));
 });
