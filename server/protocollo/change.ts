@@ -70,7 +70,7 @@ const RETRIES = 5;
  * A later act on a registration: `decide` looks at it as it is now and says which events follow; they and what they change are
  * one write. Without events nothing is written. If somebody else was faster it is decided again, unless the caller named the
  * version that it had read.
- * @throws RegistrazioneAnnullataError, VersioneSuperataError, and what `decide` throws
+ * @throws RegistrazioneAnnullataError, VersioneSuperataError, OrologioNonAffidabileError, and what `decide` throws
  */
 export async function changeRegistrazione(
   deps: Deps,
@@ -79,6 +79,7 @@ export async function changeRegistrazione(
   decide: (registrazione: Registrazione, chi: Chi) => Promise<Evento[]> | Evento[],
   expected?: number,
 ): Promise<Registrazione> {
+  await deps.clock.ensureReliable(); // an act dated in the future would bar every later one
   for (let attempt = 1; ; attempt += 1) {
     const registrazione = await requireVisible(caller, posto);
     if (registrazione.stato === 'annullata')
