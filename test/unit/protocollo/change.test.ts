@@ -11,8 +11,11 @@ describe('changeRegistrazione', () => {
       ensureReliable: () => Promise.reject(new OrologioNonAffidabileError(1e11)),
     };
     const decide = (): never => assert.fail('decided');
-    await assert.rejects(changeRegistrazione({ clock } as Deps, {} as Caller, { anno: 2026, numero: 1 }, decide), {
-      code: 'orologio-non-affidabile',
-    });
+    await assert.rejects(
+      changeRegistrazione({ clock } as unknown as Deps, {} as Caller, { anno: 2026, numero: 1 }, decide),
+      {
+        code: 'orologio-non-affidabile',
+      },
+    );
   });
 });
