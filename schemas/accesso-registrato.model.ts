@@ -11,7 +11,7 @@ export interface AccessoRegistrato {
   riferimento?: string;
   /** the reason given, of X-Motivo-Accesso or of the act */
   motivo?: string;
-  /** what changed, for an act on people and rights; never a password or its hash */
+  /** what changed, for an act on people and rights, never a password or its hash; which registrations, for a list that was read */
   dettagli?: Record<string, unknown>;
   /** id of the request, as in the logs */
   richiesta: string;

@@ -18,6 +18,7 @@ const lineOf = (clock: Clock, { utente, aoo, richiesta }: Chi, atto: string): Ac
  * Writes one line of the audit, durable before it returns: who did the act, or read what is reserved and why. To be called
  * before what was read is shown.
  * @param riferimento - what it is about, ids only: `2026/12`, a user, an office
+ * @param piu - the reason of the act, where it is not that of the request; what else belongs to the line, ids only
  * @see LG on the formation of documents §3.1.6: permanent trace of what is done and by whom
  */
 export async function recordAccesso(
@@ -25,12 +26,13 @@ export async function recordAccesso(
   chi: Chi,
   atto: string,
   riferimento?: string,
-  motivo = chi.motivoAccesso,
+  { motivo = chi.motivoAccesso, dettagli }: Partial<Pick<AccessoRegistrato, 'motivo' | 'dettagli'>> = {},
 ): Promise<void> {
   await insertAccesso({
     ...lineOf(clock, chi, atto),
     ...(riferimento !== undefined && { riferimento }),
     ...(motivo !== undefined && { motivo }),
+    ...(dettagli !== undefined && { dettagli }),
   });
 }
 

@@ -51,12 +51,8 @@ export async function openRegistro(
     throw new StatoIncompatibileError(
       'Il registro ha già numeri, o l’apertura è già stata dichiarata: si dichiara una volta sola, prima del primo numero.',
     );
-  await recordAccesso(
-    deps.clock,
-    caller,
-    'apri-registro',
-    registro,
-    `${provvedimento.numero} del ${provvedimento.data}`,
-  );
+  await recordAccesso(deps.clock, caller, 'apri-registro', registro, {
+    motivo: `${provvedimento.numero} del ${provvedimento.data}`,
+  });
   return { registro, ultimoNumero, provvedimento, data: rfc3339(data) };
 }

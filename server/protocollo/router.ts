@@ -44,20 +44,31 @@ function keyOf(header: string | undefined): string | undefined {
   return header;
 }
 
-/** What is reserved is read with a trace, before it is shown. */
+const refOf = ({ anno, numero }: Posto): string => `${anno}/${numero}`;
+const ELENCO = 'elenco';
+
+/**
+ * What is reserved is read with a trace, before it is shown: by who passes the reserve with a reason, and by who is named in it.
+ * @param riferimento - the registration, or `elenco`: then the line says which
+ */
 async function traceReading(
   { clock }: Deps,
   caller: Caller,
   registrazioni: readonly Registrazione[],
   riferimento: string,
 ): Promise<void> {
-  if (caller.motivoAccesso === undefined) return;
-  const { motivoAccesso: _motivo, ...without } = caller;
-  if (registrazioni.some((one) => !isVisible(without, one)))
-    await recordAccesso(clock, caller, 'accede-riservate', riferimento);
+  const { motivoAccesso: _motivo, ...named } = caller;
+  const read = registrazioni.filter((one) => one.riservatezza.livello === 'riservata' && isVisible(caller, one));
+  const asNamed = read.filter((one) => isVisible(named, one));
+  const byReason = read.filter((one) => !asNamed.includes(one));
+  const record = async (chi: Caller, atto: string, which: readonly Registrazione[]): Promise<void> => {
+    if (which.length === 0) return;
+    const dettagli = { registrazioni: which.map(refOf) };
+    await recordAccesso(clock, chi, atto, riferimento, riferimento === ELENCO ? { dettagli } : {});
+  };
+  await record(caller, 'accede-riservate', byReason);
+  await record(named, 'legge-riservate', asNamed);
 }
-
-const refOf = ({ anno, numero }: Posto): string => `${anno}/${numero}`;
 
 export function protocolloRoutes(deps: Deps): Route[] {
   const parts = (json: boolean) => ({
@@ -172,7 +183,7 @@ export function protocolloRoutes(deps: Deps): Route[] {
       risposte: { 200: { descrizione: 'Una pagina', schema: api.ElencoRegistrazioni } },
       handler: async ({ res, caller, query }) => {
         const { elementi, ...rest } = await searchRegistrazioni(caller, query);
-        await traceReading(deps, caller, elementi, 'elenco');
+        await traceReading(deps, caller, elementi, ELENCO);
         const masks = seesMaskedRows(caller);
         const rows = elementi.map((one) =>
           !masks || isVisible(caller, one)

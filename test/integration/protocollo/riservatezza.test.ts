@@ -229,6 +229,33 @@ describe('riservatezza (contract §5)', function () {
       );
     });
 
+    it('the line of a list says which, and who is named in the reserve leaves a line too', async () => {
+      const letture = { atto: 'legge-riservate', utente: 'istruttore' };
+      const own = Object.entries(cases).filter(([, { vedono }]) => vedono.includes('istruttore'));
+      const refs = own.map(([name]) => `2026/${one(name).numero}`).sort();
+      const [first] = own;
+      const { numero } = one(first?.[0] ?? '');
+      const noted = await here.count('accessi', { ...letture, riferimento: `2026/${numero}` });
+      await here.get(at({ anno: 2026, numero }), 'istruttore').expect(200);
+      assert.equal(await here.count('accessi', { ...letture, riferimento: `2026/${numero}` }), noted + 1);
+
+      await lista('istruttore');
+      const [line] = await here
+        .collection('accessi')
+        .find({ ...letture, riferimento: 'elenco' })
+        .sort({ _id: -1 })
+        .limit(1)
+        .toArray();
+      assert.deepEqual((line?.['dettagli'] as { registrazioni: string[] }).registrazioni.sort(), refs);
+      assert.equal(line?.['motivo'], undefined);
+    });
+
+    it('masked rows are not read', async () => {
+      const noted = await here.count('accessi', { utente: 'archivista' });
+      await lista('archivista');
+      assert.equal(await here.count('accessi', { utente: 'archivista' }), noted);
+    });
+
     it('page by page the rows are as many as totale says', async () => {
       for (const account of ['protocollo', 'istruttore', 'vicario'] as const) {
         let page = await lista(account, { limite: 2 });
