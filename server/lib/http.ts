@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import type { Writable } from 'node:stream';
 import { z } from 'zod';
 import { DatiNonValidiError, type ErroreCampo, Problema } from './problem.js';
 
@@ -149,3 +150,13 @@ export function requireIfMatch(req: Request): number {
   const match = /^\s*(?:W\/)?"?(\d{1,9})"?\s*$/.exec(header);
   return match === null ? -1 : Number(match[1]);
 }
+
+/** Resolves when more may be written to the answer, or nobody reads it any more. */
+export const untilDrained = (res: Writable): Promise<void> =>
+  new Promise((resolve) => {
+    const go = (): void => {
+      res.off('drain', go).off('close', go); // a long answer waits many times
+      resolve();
+    };
+    res.on('drain', go).on('close', go);
+  });

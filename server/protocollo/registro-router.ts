@@ -3,6 +3,7 @@ import * as api from '../../schemas/registrazione.api.js';
 import { recordAccesso } from '../accesso/audit.js';
 import type { Deps } from '../deps.js';
 import { legalYear } from '../lib/clock.js';
+import { untilDrained } from '../lib/http.js';
 import { type Route, route } from '../lib/route.js';
 import { openRegistro } from './apertura.js';
 import { pagesOfYear, verifyRegistro } from './verifica-registro.js';
@@ -61,8 +62,7 @@ export function registroRoutes(deps: Deps): Route[] {
             }),
           );
           if (res.destroyed) return;
-          if (!res.write(`${lines.join('\n')}\n`))
-            await new Promise<void>((resolve) => res.once('drain', resolve).once('close', resolve));
+          if (!res.write(`${lines.join('\n')}\n`)) await untilDrained(res);
         }
         res.end();
       },

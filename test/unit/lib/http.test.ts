@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Request } from 'express';
 import fc from 'fast-check';
+import { PassThrough } from 'node:stream';
 import { z } from 'zod';
 import {
   campoOf,
@@ -12,6 +13,7 @@ import {
   parseQuery,
   requireAcceptable,
   requireIfMatch,
+  untilDrained,
 } from '../../../server/lib/http.js';
 import { DomainError } from '../../../server/lib/problem.js';
 
@@ -241,4 +243,19 @@ describe('requireIfMatch', () => {
   });
   it('asks for it with 428', () =>
     assert.equal(problemOf(() => requireIfMatch(request({}))).code, 'versione-mancante'));
+});
+
+describe('untilDrained', () => {
+  it('waits for room, or for the end of who reads, and leaves nothing behind', async () => {
+    const answer = new PassThrough({ highWaterMark: 1 });
+    const before = answer.listenerCount('close');
+    for (let i = 0; i < 30; i += 1) {
+      assert.equal(answer.write('riga'), false);
+      setImmediate(() => void answer.read());
+      await untilDrained(answer);
+    }
+    assert.deepEqual([answer.listenerCount('drain'), answer.listenerCount('close')], [0, before]);
+    setImmediate(() => void answer.destroy());
+    await untilDrained(answer);
+  });
 });
