@@ -1,6 +1,6 @@
 import { requireClassifica } from '../../classification/service.js';
 import { aooOf } from '../accesso/aoo.js';
-import { mayOn, portataOf } from '../accesso/diritti.js';
+import { mayOn } from '../accesso/diritti.js';
 import type { Caller } from '../../schemas/accesso.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import type { Deps } from '../deps.js';
@@ -37,9 +37,7 @@ export const classifyRegistrazione = (
       throw new OperazioneNonConsentitaError('Si classificano i documenti del proprio ufficio.');
     const { impostazioni } = await aooOf(caller.aoo);
     const sottoclasse =
-      impostazioni.sottoclasseOperatore ||
-      mayOn(caller, 'classifica-sottoclasse', registrazione.uffici) ||
-      portataOf(caller.ruolo, 'classifica-sottoclasse') === 'aoo';
+      impostazioni.sottoclasseOperatore || mayOn(caller, 'classifica-sottoclasse', registrazione.uffici);
     const found = await requireClassifica(caller.aoo, legalDay(registrazione.dataRegistrazione), typed, {
       motivo,
       sottoclasse,
