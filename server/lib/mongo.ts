@@ -23,19 +23,25 @@ const AWAY = new Set([
 /** The server is there but not (yet, or any more) the primary, going down, too slow (50), or without disk (14031). */
 const AWAY_CODES = new Set([50, 64, 91, 189, 10058, 10107, 11600, 11602, 13435, 13436, 14031]);
 
+/** The connection broke while something was being written on it, before the driver could give the error its own name. */
+const BROKEN = new Set(['ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT']);
+
 const codeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 
 export const isDuplicateKey = (error: unknown): boolean => codeOf(error) === 11000;
 
+/** A batch that the driver could not send or hear of: its error keeps nothing of the cause but the words, a refusal of the server has a code. */
+const isBatchCut = (error: Error): boolean => error.name === 'MongoBulkWriteError' && codeOf(error) === undefined;
+
 /** The database did not answer, or not as primary: what was asked may be repeated. */
 export const isDatabaseAway = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
-  if (AWAY.has(error.name)) return true;
+  if (AWAY.has(error.name) || isBatchCut(error)) return true;
   const code = codeOf(error);
   return (
     (typeof code === 'number' && AWAY_CODES.has(code)) ||
-    (error.name === 'MongoBulkWriteError' && 'result' in error && isDatabaseAway(error.cause)) ||
+    (typeof code === 'string' && BROKEN.has(code)) ||
     isDatabaseAway(error.cause)
   );
 };
