@@ -25,6 +25,7 @@ describe('isSameSoggetto', () => {
       { tipo: 'UO', uo: 'U410' },
     ],
     [PG('Anonimo'), PG('Anonimo')],
+    [PG('Regione', { codiceIPA: 'r_x', codiceAOO: 'AOO1' }), PG('Regione', { codiceIPA: 'r_x' })],
   ];
   const OTHER: readonly [Soggetto, Soggetto][] = [
     [PG('Alfa'), PG('Beta')],

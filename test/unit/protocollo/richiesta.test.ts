@@ -41,6 +41,21 @@ describe('RegistrazioneRichiesta', () => {
     );
   });
 
+  it('goes out to an administration that is known: IPA, AOO and digital address', () => {
+    const pai = {
+      tipo: 'PAI' as const,
+      denominazione: 'Regione',
+      codiceIPA: 'r_x000',
+      codiceAOO: 'AREG001',
+      domicilioDigitale: 'protocollo@pec.regione.example',
+    };
+    const to = (...destinatari: object[]) => campi({ flusso: 'U', destinatari: destinatari as never });
+    assert.deepEqual(to(pai), []);
+    for (const campo of ['codiceIPA', 'codiceAOO', 'domicilioDigitale'])
+      assert.deepEqual(to(PG, { ...pai, [campo]: '' }), [`destinatari[1].${campo}`]);
+    assert.deepEqual(to({ tipo: 'PAE', denominazione: 'Mairie de Nice' }), []);
+  });
+
   describe('oggetto', () => {
     it('has 4000 characters at most, as a person counts them', () => {
       assert.deepEqual(campi({ oggetto: 'à'.repeat(4_000) }), []);

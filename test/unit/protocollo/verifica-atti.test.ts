@@ -39,7 +39,7 @@ function othersThan(value: unknown): unknown[] {
   if (value instanceof Date) return [new Date(value.getTime() + 1), new Date(0), value.toISOString(), null];
   if (Array.isArray(value))
     return value.length === 0 ? [['x'], null] : [[...(value as unknown[]), 'x'], value.slice(1), [], null];
-  return isContainer(value) && Object.keys(value).length > 0 ? [{}, null] : [];
+  return isContainer(value) && Object.keys(value).length > 0 ? [{}, [], null] : [];
 }
 
 /** The record with what is at `path` put as another value, or taken away. */
