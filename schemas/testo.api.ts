@@ -13,6 +13,8 @@ export interface LimitiTesto {
 
 /** Half of a surrogate pair: such a text has no UTF-8 form, so it could be neither hashed nor stored as it came. */
 const NON_UTF8 = /\p{Surrogate}/u;
+/** More marks on one letter than any script has (Unicode's stream-safe form admits thirty): putting them in order takes the square of their number. */
+const TOO_MANY_MARKS = /\p{M}{31}/u;
 /** They turn the order in which the text is shown, so that a reader sees something else than what is stored. */
 const BIDI_OVERRIDE = /[\u202A-\u202E\u2066-\u2069]/u;
 /** Controls, what XML 1.0 cannot write, and marks that occupy no place; blanks that mean a break are handled before. */
@@ -69,6 +71,10 @@ export function testo({ max, min = 0, nome = 'Il campo', righe = false }: Limiti
     })
     .refine((text) => !BIDI_OVERRIDE.test(text), {
       error: `${nome} contiene caratteri che cambiano la direzione del testo: toglierli.`,
+      abort: true,
+    })
+    .refine((text) => !TOO_MANY_MARKS.test(text), {
+      error: `${nome} contiene troppi segni uno sull’altro: scriverlo di nuovo.`,
       abort: true,
     })
     .overwrite(righe ? cleanLines : cleanText)

@@ -80,6 +80,12 @@ describe('testo', () => {
         },
       ),
     ));
+  it('refuses a heap of marks on one letter at once, and takes as many as a script has', () => {
+    const start = performance.now();
+    assert.match(first(testoLibero(1000), `a${'\u0316\u0301'.repeat(250_000)}`) ?? '', /troppi segni/);
+    assert.ok(performance.now() - start < 1_000);
+    assert.equal(testoLibero(1000).parse(`a${'\u0316\u0301'.repeat(10)}`).length, 20);
+  });
   it('keeps the lines where it is asked to', () =>
     assert.equal(testo({ max: 20, righe: true }).parse('uno\r\ndue'), 'uno\ndue'));
 });
