@@ -1,4 +1,4 @@
-import { normalizeCodice } from '../../classification/codice.js';
+import { normalizeCodice, patternAtOrUnder } from '../../classification/codice.js';
 import type { Caller } from '../../schemas/accesso.api.js';
 import { LIMITE_PREDEFINITO } from '../../schemas/comune.api.js';
 import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
@@ -73,12 +73,7 @@ function classificaFilter(typed: string): Filtro {
   const codice = normalizeCodice(typed);
   if (codice === null)
     throw new DatiNonValidiError([{ campo: 'classifica', messaggio: 'La classifica si scrive come VI.3.' }]);
-  return {
-    $or: [
-      { 'classifica.codice': codice },
-      { 'classifica.codice': { $regex: `^${codice.replaceAll('.', String.raw`\.`)}\\.` } },
-    ],
-  };
+  return { 'classifica.codice': { $regex: patternAtOrUnder(codice).source } };
 }
 
 /** The filters of a query but for what the caller may see. */
