@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AnnoNumero, AnnoQuery, Data, DataOIstante, LimiteQuery, NumeroQuery, pagina, SHA256 } from './comune.api.js';
-import { Soggetto } from './soggetto.api.js';
+import { missingOfPai, Soggetto } from './soggetto.api.js';
 import { testo, testoLibero, testoObbligatorio } from './testo.api.js';
 
 export const MAX_OGGETTO = 4000;
@@ -101,7 +101,8 @@ export const RegistrazioneRichiesta = z
     { error: unknownKeys },
   )
   .superRefine((r, ctx) => {
-    const fault = (path: string, message: string): void => ctx.addIssue({ code: 'custom', path: [path], message });
+    const fault = (path: string | (string | number)[], message: string): void =>
+      ctx.addIssue({ code: 'custom', path: [path].flat(), message });
     if (r.flusso === 'E' && !r.mittenti.some(({ tipo }) => tipo !== 'UO'))
       fault(
         'mittenti',
@@ -112,6 +113,15 @@ export const RegistrazioneRichiesta = z
       fault('destinatari', 'In uscita serve almeno un destinatario esterno; tra uffici si usa il flusso interno.');
     if (r.flusso === 'U' && r.mittenti.some(({ tipo }) => tipo !== 'UO'))
       fault('mittenti', 'In uscita il mittente è un ufficio proprio.');
+    // what arrives is taken as it is; what goes out must name whom it reaches, AOO included (Allegato 5, Allegato 6)
+    if (r.flusso === 'U')
+      r.destinatari.forEach((one, i) => {
+        for (const [campo, nome] of missingOfPai(one))
+          fault(
+            ['destinatari', i, campo],
+            `Per scrivere a un’amministrazione serve il suo ${nome}: cercarlo nell’IPA.`,
+          );
+      });
     if (r.flusso === 'I') {
       if (r.mittenti.length === 0) fault('mittenti', 'Un documento interno ha un ufficio mittente.');
       if (r.mittenti.some(({ tipo }) => tipo !== 'UO'))
@@ -134,7 +144,7 @@ export const RegistrazioneRichiesta = z
     const seen = new Set<string>();
     (r.assegnazioni ?? []).forEach(({ uo: ufficio, utente }, i) => {
       const key = `${ufficio} ${utente ?? ''}`;
-      if (seen.has(key)) ctx.addIssue({ code: 'custom', path: ['assegnazioni', i], message: 'Assegnazione ripetuta.' });
+      if (seen.has(key)) fault(['assegnazioni', i], 'Assegnazione ripetuta.');
       seen.add(key);
     });
   });

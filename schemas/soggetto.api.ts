@@ -188,6 +188,17 @@ export const Soggetto = campi
   })
   .transform(withoutEmpty);
 
+/** What identifies an administration in the metadata (Allegato 5), as people call it. */
+const DATI_PAI = [
+  ['codiceIPA', 'codice IPA'],
+  ['codiceAOO', 'codice AOO'],
+  ['domicilioDigitale', 'domicilio digitale'],
+] as const satisfies readonly (readonly [keyof Soggetto, string])[];
+
+/** The data that an Italian administration lacks, as field and name; nothing for any other subject. */
+export const missingOfPai = (soggetto: Soggetto): (readonly [campo: (typeof DATI_PAI)[number][0], nome: string])[] =>
+  soggetto.tipo === 'PAI' ? DATI_PAI.filter(([campo]) => soggetto[campo] === undefined) : [];
+
 /** What a person reads of a subject: `Rossi Mario`, the denominazione, or the office with its name where it is known. */
 export function nameOfSoggetto(soggetto: Soggetto): string {
   if (soggetto.tipo === 'PF') return `${soggetto.cognome ?? ''} ${soggetto.nome ?? ''}`.trim();

@@ -111,12 +111,17 @@ describe('avvisi', function () {
     assert.deepEqual(codici(await avvisiOf(entrata({ oggetto: 'Istanza xy' }))), []);
   });
 
-  it('soggetto-incompleto: an administration without codes, on E only', async () => {
+  it('soggetto-incompleto: an administration without codes, on E; on U it is refused', async () => {
     const pai = { tipo: 'PAI', denominazione: 'Comune di Altrove' };
     assert.deepEqual(codici(await avvisiOf(entrata({ mittenti: [pai] }))), ['soggetto-incompleto']);
     const codes = { codiceIPA: 'c_x001', codiceAOO: 'A01', domicilioDigitale: 'pec@altrove.example' };
     assert.deepEqual(await avvisiOf(entrata({ mittenti: [{ ...pai, ...codes }] })), []);
     assert.deepEqual(await avvisiOf(uscita({ destinatari: [{ ...pai, ...codes }] })), []);
+    isProblem(await here.register('protocollo', uscita({ destinatari: [pai] })), 422, [
+      'destinatari[0].codiceIPA',
+      'destinatari[0].codiceAOO',
+      'destinatari[0].domicilioDigitale',
+    ]);
   });
 
   it('formato: a lying type is registered, told, and kept beside the true one', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Soggetto } from '../../../schemas/soggetto.api.js';
+import { missingOfPai, type Soggetto } from '../../../schemas/soggetto.api.js';
 import { chiaveOf, isCorrispondente, paroleOfSoggetto, prefissiOf } from '../../../server/rubrica/chiave.js';
-import { missingOfPai, warningsOfSoggetto } from '../../../server/rubrica/rules.js';
+import { warningsOfSoggetto } from '../../../server/rubrica/rules.js';
 
 const PAI: Soggetto = {
   tipo: 'PAI',
