@@ -1,15 +1,9 @@
 import type { Redis } from 'ioredis';
 import type { ObjectStore } from '../storage/object-store.js';
 import type { Config } from './lib/config.js';
-import type { Clock } from './lib/clock.js';
+import type { RegisterClock } from './lib/clock.js';
 import type { Logger } from './lib/logger.js';
 import type { Registro } from './protocollo/registro.js';
-
-/** The clock of the register: it knows whether it may be trusted. */
-export interface RegisterClock extends Clock {
-  /** @throws OrologioNonAffidabileError when the machine's clock jumped and the database's does not agree with it */
-  ensureReliable(): Promise<void>;
-}
 
 /** What is passed in to services and routers; made once in `main.ts`. */
 export interface Deps {

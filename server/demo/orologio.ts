@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import { findSistema, updateOrologio } from '../../schemas/sistema.model.js';
-import type { RegisterClock } from '../deps.js';
+import type { RegisterClock } from '../lib/clock.js';
 import { type Config, ConfigurazioneError } from '../lib/config.js';
 import { asDomainError } from '../lib/mongo.js';
 import { OrologioNonAffidabileError, ServizioNonDisponibileError } from '../lib/problem.js';

@@ -3,6 +3,12 @@ export interface Clock {
   now(): Date;
 }
 
+/** The clock of the register: it knows whether it may be trusted. */
+export interface RegisterClock extends Clock {
+  /** @throws OrologioNonAffidabileError when the machine's clock jumped and the database's does not agree with it */
+  ensureReliable(): Promise<void>;
+}
+
 export const systemClock: Clock = { now: () => new Date() };
 
 const ZONE = 'Europe/Rome';

@@ -1,5 +1,5 @@
 import { findByChiavi, findCoda, insertBatch, type Registrazione } from '../../schemas/registrazione.model.js';
-import type { RegisterClock } from '../deps.js';
+import type { RegisterClock } from '../lib/clock.js';
 import { asDomainError, isDuplicateKey } from '../lib/mongo.js';
 import { ChiaveRiusataError, ServizioNonDisponibileError } from '../lib/problem.js';
 import { birthContent, canonicalText, HASH_INIZIALE, sha256Hex } from './canonico.js';
