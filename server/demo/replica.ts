@@ -4,7 +4,8 @@ import { findByChiavi, type Registrazione } from '../../schemas/registrazione.mo
 import { findUtente } from '../../schemas/utente.model.js';
 import { recordAccesso } from '../accesso/audit.js';
 import { callerOf, chooseIncarico } from '../accesso/incarico.js';
-import type { Deps, RegisterClock } from '../deps.js';
+import type { Deps } from '../deps.js';
+import type { RegisterClock } from '../lib/clock.js';
 import { legalDay } from '../lib/clock.js';
 import type { ReceivedFile } from '../lib/multipart.js';
 import { annulRegistrazione } from '../protocollo/annullamento.js';

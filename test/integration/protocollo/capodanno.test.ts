@@ -4,7 +4,7 @@ import { Types } from 'mongoose';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
 import { RegistrazioneModel, type Registrazione } from '../../../schemas/registrazione.model.js';
-import type { RegisterClock } from '../../../server/deps.js';
+import type { RegisterClock } from '../../../server/lib/clock.js';
 import { registroSource } from '../../../server/protocollo/apertura.js';
 import { type Bozza, Registro } from '../../../server/protocollo/registro.js';
 import { at, useHarness } from '../../support/harness.js';
