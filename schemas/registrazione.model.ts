@@ -152,6 +152,8 @@ registrazioneSchema.index({ aoo: 1, registro: 1, 'catena.precedente': 1 }, { uni
 registrazioneSchema.index({ aoo: 1, 'richiesta.autore': 1, 'richiesta.chiave': 1 }, { unique: true }); // query: findByChiavi. A repeated request is one registration
 registrazioneSchema.index({ aoo: 1, parole: 1, anno: -1, numero: -1 }); // query: the search by words
 registrazioneSchema.index({ aoo: 1, uffici: 1, anno: -1, numero: -1 }); // query: the lists of who sees some offices only
+registrazioneSchema.index({ aoo: 1, 'riservatezza.uo': 1, anno: -1, numero: -1 }); // query: the same, what is reserved to their office
+registrazioneSchema.index({ aoo: 1, 'riservatezza.utenti': 1, anno: -1, numero: -1 }); // query: the same, to them. Not partial: under $or they would not be used
 registrazioneSchema.index({ impronte: 1 }); // query: duplicates, the search by sha256, the references of a stored file
 registrazioneSchema.index(
   { aoo: 1, stato: 1, anno: -1, numero: -1 },
