@@ -20,7 +20,7 @@ export interface ReceivedFile {
 export type Accept = (stream: Readable) => Promise<{ sha256: string; dimensione: number; modificato: Date }>;
 
 export interface PartsSpec {
-  /** part that is JSON */
+  /** part that is JSON; it may come as a plain part or as a file */
   json?: string;
   /** parts that are plain text */
   testi?: readonly string[];
@@ -66,6 +66,21 @@ function keepHead(stream: Readable): { stream: Readable; head: () => Buffer } {
   };
   stream.on('data', onData).pause();
   return { stream, head: () => Buffer.concat(chunks) };
+}
+
+const textTooLarge = (): Problema =>
+  new Problema('richiesta-troppo-grande', 'I dati della richiesta superano 1 MB: abbreviare i testi.');
+
+/** A text that comes as a file, as programs send JSON when they say its type. */
+async function readText(stream: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  let read = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    read += chunk.length;
+    if (read > FIELD_BYTES) throw textTooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 const tooLarge = (limitBytes: number): Problema =>
@@ -121,6 +136,10 @@ export async function receiveMultipart(req: Request, accept: Accept, spec: Parts
       mime: string,
     ): Promise<void> => {
       if (name === undefined) throw nameless();
+      if (name === spec.json) {
+        json.push(await readText(stream));
+        return;
+      }
       const already = Object.hasOwn(file, name) ? file[name] : undefined; // a part may be called `constructor`
       const max = spec.file[name];
       if (already === undefined || max === undefined)
@@ -166,8 +185,7 @@ export async function receiveMultipart(req: Request, accept: Accept, spec: Parts
     });
     parser.on('field', (name: string | undefined, value, info) => {
       if (name === undefined) failed(nameless());
-      else if (info.valueTruncated)
-        failed(new Problema('richiesta-troppo-grande', 'I dati della richiesta superano 1 MB: abbreviare i testi.'));
+      else if (info.valueTruncated) failed(textTooLarge());
       else if (name === spec.json) json.push(value);
       else if (spec.testi?.includes(name) === true && !Object.hasOwn(testi, name)) testi[name] = value;
       else

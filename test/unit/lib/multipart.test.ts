@@ -40,6 +40,21 @@ describe('receiveMultipart', () => {
       ],
     );
   });
+  it('takes the JSON part as a file too, as programs send it when they say its type', async () => {
+    const asFile = '; name="registrazione"; filename="blob"\r\nContent-Type: application/json';
+    const { json, file } = await receive(
+      [asFile, '{"oggetto":"perché"}'],
+      ['; name="documento"; filename="a.txt"', 'uno'],
+    );
+    assert.deepEqual(json, { oggetto: 'perché' });
+    assert.deepEqual(Object.keys(file), ['documento', 'allegato'], 'it is no file of the registration');
+    await assert.rejects(receive([asFile, '{"oggetto":']), { code: 'richiesta-illeggibile' });
+    await assert.rejects(receive([asFile, '{}'], ['; name="registrazione"', '{}']), { code: 'dati-non-validi' });
+    const long = { ...SPEC, limitBytes: 3_000_000 };
+    await assert.rejects(receiveMultipart(requestOf([[asFile, ' '.repeat(1_048_577)]]), accept, long), {
+      code: 'richiesta-troppo-grande',
+    });
+  });
   for (const [kind, disposition] of [
     ['field', ''],
     ['file', '; filename="a.txt"'],
