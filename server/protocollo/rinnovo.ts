@@ -32,23 +32,33 @@ import { legalDay } from '../lib/clock.js';
 
 type Modifica = ModificaRichiesta;
 
-/** The whole registration as it would be, by the same rules as at birth: a renewal does not make what could not be registered. */
-function faultsOfWhole(registrazione: Registrazione, modifica: Modifica): ErroreCampo[] {
-  const { flusso, oggetto, mittenti, destinatari, mezzo, protocolloMittente, dataArrivo } = registrazione;
-  const renewed = Object.fromEntries(
-    CAMPI_RINNOVABILI.filter((campo) => modifica[campo] !== undefined).map((campo) => [campo, modifica[campo]]),
-  );
-  const parsed = RegistrazioneRichiesta.safeParse({
-    flusso,
-    oggetto,
-    mittenti,
-    destinatari,
-    mezzo,
-    protocolloMittente,
-    dataArrivo,
-    ...renewed,
-  });
+type Intera = Pick<Registrazione, CampoRinnovabile | 'mezzo'>;
+
+function faultsOf({
+  flusso,
+  oggetto,
+  mittenti,
+  destinatari,
+  mezzo,
+  protocolloMittente,
+  dataArrivo,
+}: Intera): ErroreCampo[] {
+  const whole = { flusso, oggetto, mittenti, destinatari, mezzo, protocolloMittente, dataArrivo };
+  const parsed = RegistrazioneRichiesta.safeParse(whole);
   return parsed.success ? [] : erroriOf(parsed.error);
+}
+
+/**
+ * The whole registration as it would be, by the same rules as at birth: a renewal does not make what could not be registered.
+ * What was there before and is not touched by it is not held against it: rules grow stricter, the register stays.
+ */
+export function faultsOfWhole(registrazione: Intera, modifica: Modifica): ErroreCampo[] {
+  const renewed = CAMPI_RINNOVABILI.filter((campo) => modifica[campo] !== undefined);
+  const after = faultsOf({ ...registrazione, ...Object.fromEntries(renewed.map((campo) => [campo, modifica[campo]])) });
+  if (after.length === 0) return [];
+  const known = new Set(faultsOf(registrazione).map(({ campo, messaggio }) => `${campo} ${messaggio}`));
+  const isTouched = (campo: string): boolean => renewed.some((name) => name === campo.split(/[.[]/)[0]);
+  return after.filter(({ campo, messaggio }) => isTouched(campo) || !known.has(`${campo} ${messaggio}`));
 }
 
 async function requireKnown(
