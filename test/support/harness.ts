@@ -64,6 +64,8 @@ const API = '/api/v1';
 const DURATA_MS = 100 * 365 * 86_400_000; // the clock is moved over years: no test is about the end of this session
 const PARTENZA = '2026-03-02T09:00:00+01:00'; // a Monday
 const SEEN_MS = 3_000;
+/** What the log says of a failure that has no name of ours. */
+const INTERNO = '"codice":"interno"';
 let serial = 0;
 
 /** The demonstration Comune on a database of one test file, with web processes and a session for each account. */
@@ -105,11 +107,14 @@ export class Harness {
     return web;
   }
 
+  /** Ends what was started. @throws if a process met a failure that it did not foresee, whatever the test looked at */
   async stop(): Promise<void> {
     await Promise.all(this.webs.map((web) => web.stop()));
     await dropDatabase(this.database);
     await disconnectDatabase();
     await this.#mongod?.stop();
+    const unforeseen = this.webs.flatMap((web) => web.output().split('\n')).find((line) => line.includes(INTERNO));
+    if (unforeseen !== undefined) throw new Error(`a process answered 500: ${unforeseen.slice(0, 2_000)}`);
   }
 
   get database(): TestDatabase {
