@@ -18,12 +18,27 @@ export async function buildEnte(anno = 2026): Promise<void> {
   await insertSistema({ dimostrazione: true });
   const { denominazione, codiceIPA, codiceFiscale } = ENTE;
   for (const aoo of [AOO, SECONDA_AOO]) {
-    await insertAoo(buildAoo(aoo.codice, aoo.denominazione, { denominazione, codiceIPA, codiceFiscale, domicilioDigitale: aoo.domicilioDigitale }, '09-03'));
+    await insertAoo(
+      buildAoo(
+        aoo.codice,
+        aoo.denominazione,
+        { denominazione, codiceIPA, codiceFiscale, domicilioDigitale: aoo.domicilioDigitale },
+        '09-03',
+      ),
+    );
     await ensureTitolario(aoo.codice, demoTitolario(anno));
   }
-  for (const { aoo, codice, denominazione: nome, padre } of readUffici()) await insertUfficio({ aoo, codice, denominazione: nome, ...(padre !== undefined && { padre }) });
+  for (const { aoo, codice, denominazione: nome, padre } of readUffici())
+    await insertUfficio({ aoo, codice, denominazione: nome, ...(padre !== undefined && { padre }) });
   const passwordHash = await hashPassword(PASSWORD);
   for (const { utente, denominazione: nome, aoo, ruolo, uo, validita } of buildPersone(anno)) {
-    await insertUtente({ _id: utente, denominazione: nome, passwordHash, attivo: true, incarichi: [{ aoo, ruolo, uo, ...validita }], versione: 1 });
+    await insertUtente({
+      _id: utente,
+      denominazione: nome,
+      passwordHash,
+      attivo: true,
+      incarichi: [{ aoo, ruolo, uo, ...validita }],
+      versione: 1,
+    });
   }
 }
