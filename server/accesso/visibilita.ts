@@ -25,9 +25,14 @@ export const passesReserve = (caller: Caller): boolean => portataOf(caller.ruolo
 export function visibleTo(caller: Caller): Filtro {
   const portata = portataOf(caller.ruolo, 'consulta');
   if (portata === undefined) return NULLA;
-  if (passesReserve(caller) && caller.motivoAccesso !== undefined) return { aoo: caller.aoo };
+  // who may pass the reserve always says why, also where he is named: each reading of theirs leaves a trace
+  if (passesReserve(caller))
+    return { aoo: caller.aoo, ...(caller.motivoAccesso === undefined && { 'riservatezza.livello': 'ordinaria' }) };
   const uffici = ufficiOf(caller, portata);
-  const ordinaria: Filtro = { 'riservatezza.livello': 'ordinaria', ...(uffici !== 'tutti' && { uffici: { $in: [...uffici] } }) };
+  const ordinaria: Filtro = {
+    'riservatezza.livello': 'ordinaria',
+    ...(uffici !== 'tutti' && { uffici: { $in: [...uffici] } }),
+  };
   return { aoo: caller.aoo, $or: [ordinaria, riservataFor(caller)] };
 }
 

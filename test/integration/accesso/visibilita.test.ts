@@ -62,11 +62,11 @@ function maySee(
     if (who.ruolo === 'istruttore') return one.uffici.includes(who.uo);
     return who.ruolo === 'responsabile' ? one.uffici.some((uo) => who.settore.includes(uo)) : true;
   }
+  if (['rgd', 'vicario', 'archivista'].includes(who.ruolo)) return who.motivoAccesso !== undefined;
   const named =
     one.riservatezza.uo?.includes(who.uo) === true || one.riservatezza.utenti?.includes(who.utente) === true;
   if (named) return true;
-  if (who.ruolo === 'operatore') return one.operatore === who.utente && one.assegnazioni.length === 0;
-  return ['rgd', 'vicario', 'archivista'].includes(who.ruolo) && who.motivoAccesso !== undefined;
+  return who.ruolo === 'operatore' && one.operatore === who.utente && one.assegnazioni.length === 0;
 }
 
 describe('visibleTo', function () {

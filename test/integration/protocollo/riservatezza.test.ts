@@ -66,13 +66,13 @@ describe('riservatezza (contract §5)', function () {
       }),
       vedono: ['istruttore.u114'],
     },
-    'for the rgd, by name': {
+    'naming the rgd, who says why all the same': {
       da: 'protocollo',
       richiesta: secret({
         riservatezza: { livello: 'riservata', utenti: ['rgd'] },
         assegnazioni: [competenza('U310')],
       }),
-      vedono: ['rgd'],
+      vedono: [],
     },
   };
   const made = new Map<string, RegistrazioneRisposta>();

@@ -139,7 +139,7 @@ describe('isVisible, whatever was registered and done', () => {
     if (one.riservatezza.livello === 'riservata') {
       const named = one.riservatezza.uo.includes(who.uo) || one.riservatezza.utenti.includes(who.utente);
       const registered = who.ruolo === 'operatore' && one.operatore === who.utente && one.assegnazioni.length === 0;
-      return named || registered || (whole && who.motivoAccesso !== undefined);
+      return whole ? who.motivoAccesso !== undefined : named || registered;
     }
     if (whole || who.ruolo === 'operatore') return true;
     const offices = who.ruolo === 'responsabile' ? who.settore : [who.uo];
