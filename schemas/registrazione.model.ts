@@ -184,15 +184,20 @@ export const findCoda = (aoo: string, registro: string): Promise<Coda | null> =>
     .lean<Coda>()
     .exec();
 
-/** What is there of these requests; only what the majority keeps, since it is answered as registered. */
-export const findByChiavi = (aoo: string, chiavi: readonly Registrazione['richiesta'][]): Promise<Registrazione[]> =>
-  RegistrazioneModel.find({
+/**
+ * What is there of these requests, and is sure to stay. The first look tells the session how far the server has come; the second
+ * waits until the majority keeps all of that: what was just written and not answered is found, and what is found is answered for good.
+ */
+export const findByChiavi = (aoo: string, chiavi: readonly Registrazione['richiesta'][]): Promise<Registrazione[]> => {
+  const filter = {
     aoo,
     $or: chiavi.map(({ autore, chiave }) => ({ 'richiesta.autore': autore, 'richiesta.chiave': chiave })),
-  })
-    .readConcern('majority')
-    .lean<Registrazione[]>()
-    .exec();
+  };
+  return RegistrazioneModel.db.withSession(async (session) => {
+    await RegistrazioneModel.exists(filter).session(session);
+    return RegistrazioneModel.find(filter).session(session).readConcern('majority').lean<Registrazione[]>().exec();
+  });
+};
 
 /** Which of these files some registration names, of whatever AOO. */
 export async function findReferenced(sha256s: string[]): Promise<Set<string>> {

@@ -90,6 +90,7 @@ describe('errors of the database', () => {
       named('MongoServerError', { code: 10107 }),
       named('MongoServerError', { code: 11600 }),
       named('MongoServerError', { code: 50 }), // past its time
+      named('MongoServerError', { code: 134 }), // just back: what the majority keeps is not known yet
       named('MongoServerError', { code: 14031 }), // the disk is full
       named('MongooseServerSelectionError'),
       new Error('around', { cause: named('MongoPoolClearedError') }),
