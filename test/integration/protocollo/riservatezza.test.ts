@@ -208,7 +208,7 @@ describe('riservatezza (contract §5)', function () {
     });
 
     it('filters that mask would give away are not masked: uo, assegnatario, mezzo, classifica, numero', async () => {
-      for (const query of [{ uo: 'U310' }, { assegnatario: 'U310' }, { numero: one('for the rgd, by name').numero }])
+      for (const query of [{ uo: 'U310' }, { assegnatario: 'U310' }, { numero: one('naming the rgd, who says why all the same').numero }])
         for (const account of ['protocollo', 'vicario'] as const)
           for (const row of (await lista(account, query)).elementi) assert.equal(row.riservata, undefined);
     });
@@ -291,7 +291,7 @@ describe('riservatezza (contract §5)', function () {
     });
 
     it('what is hidden and what is not there get the same words', async () => {
-      const hidden = one('for the rgd, by name');
+      const hidden = one('naming the rgd, who says why all the same');
       const words = async (numero: number) =>
         (await here.get(at({ anno: 2026, numero }), 'istruttore')).text.replaceAll(
           String(numero).padStart(7, '0'),
