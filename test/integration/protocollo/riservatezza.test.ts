@@ -208,7 +208,11 @@ describe('riservatezza (contract §5)', function () {
     });
 
     it('filters that mask would give away are not masked: uo, assegnatario, mezzo, classifica, numero', async () => {
-      for (const query of [{ uo: 'U310' }, { assegnatario: 'U310' }, { numero: one('naming the rgd, who says why all the same').numero }])
+      for (const query of [
+        { uo: 'U310' },
+        { assegnatario: 'U310' },
+        { numero: one('naming the rgd, who says why all the same').numero },
+      ])
         for (const account of ['protocollo', 'vicario'] as const)
           for (const row of (await lista(account, query)).elementi) assert.equal(row.riservata, undefined);
     });
@@ -284,7 +288,7 @@ describe('riservatezza (contract §5)', function () {
   describe('whatever is asked', () => {
     it('the reason helps nobody else', async () => {
       for (const account of ['protocollo', 'istruttore', 'responsabile', 'admin'] as const) {
-        const hidden = 'for the rgd, by name';
+        const hidden = 'naming the rgd, who says why all the same';
         isProblem(await here.get(at(one(hidden)), account).set(withMotivo), hiddenStatus(account));
       }
       isProblem(await here.get(at(one('for a person')), 'rgd2').set(withMotivo), 404);
