@@ -13,6 +13,8 @@ export interface LimitiTesto {
 
 /** Half of a surrogate pair: such a text has no UTF-8 form, so it could be neither hashed nor stored as it came. */
 const NON_UTF8 = /\p{Surrogate}/u;
+/** What a decoder writes for bytes that were not UTF-8: the register would keep for ever a text that nobody wrote. */
+const ILLEGIBLE = /\uFFFD/u;
 /** More marks on one letter than any script has (Unicode's stream-safe form admits thirty): putting them in order takes the square of their number. */
 const TOO_MANY_MARKS = /\p{M}{31}/u;
 /** They turn the order in which the text is shown, so that a reader sees something else than what is stored. */
@@ -67,6 +69,10 @@ export function testo({ max, min = 0, nome = 'Il campo', righe = false }: Limiti
     .string({ error: wrongType(nome) })
     .refine((text) => !NON_UTF8.test(text), {
       error: `${nome} contiene caratteri non validi (UTF-16 incompleto): scriverlo di nuovo.`,
+      abort: true,
+    })
+    .refine((text) => !ILLEGIBLE.test(text), {
+      error: `${nome} contiene caratteri illeggibili (codifica errata): scriverlo di nuovo, in UTF-8.`,
       abort: true,
     })
     .refine((text) => !BIDI_OVERRIDE.test(text), {

@@ -96,7 +96,14 @@ export function createApp(deps: Deps & { clock: ProcessClock }): Express {
     res.type('application/json').send(document);
   });
   // JSON is read as text and parsed by us: `__proto__` and depth are looked at before anything else sees it
-  api.use(text({ type: ['application/json', 'application/*+json'], limit: JSON_LIMIT, defaultCharset: 'utf-8' }));
+  api.use(
+    text({
+      type: ['application/json', 'application/*+json'],
+      limit: JSON_LIMIT,
+      defaultCharset: 'utf-8',
+      inflate: false,
+    }),
+  );
   api.use(mountRoutes(routes, createGuard(deps)));
   api.use(notFound);
   app.use('/api/v1', api);

@@ -32,14 +32,19 @@ function messageOf(issue: z.core.$ZodRawIssue): string {
 
 z.config({ customError: messageOf });
 
-/** One entry a field; of an unknown property the field is the property itself. */
+/** A request may hold more faults than anyone would read; nor is the answer longer than the question. */
+const MAX_ERRORI = 100;
+
+/** One entry a field, the first hundred; of an unknown property the field is the property itself. */
 export function erroriOf(error: z.core.$ZodError, prefix: readonly PropertyKey[] = []): ErroreCampo[] {
   const all = error.issues.flatMap((issue): ErroreCampo[] =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ campo: campoOf([...prefix, ...issue.path, key]), messaggio: issue.message }))
+      ? issue.keys
+          .slice(0, MAX_ERRORI)
+          .map((key) => ({ campo: campoOf([...prefix, ...issue.path, key]), messaggio: issue.message }))
       : [{ campo: campoOf([...prefix, ...issue.path]), messaggio: issue.message }],
   );
-  return [...new Map(all.map((one) => [one.campo, one])).values()];
+  return [...new Map(all.map((one) => [one.campo, one])).values()].slice(0, MAX_ERRORI);
 }
 
 /** The value as the schema gives it. @throws DatiNonValidiError with one entry a field */
@@ -68,7 +73,9 @@ export function parsePath<S extends z.ZodType>(schema: S, params: unknown): z.ou
 /** Names that are not known, operators included (`dal[$gt]`): 400; a bad value of a known name: 422 (contract §2). */
 export function parseQuery<S extends z.ZodType>(schema: S | undefined, req: Request): z.output<S> | undefined {
   const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
-  const unknown = Object.keys(req.query).filter((name) => !known.includes(name));
+  const unknown = Object.keys(req.query)
+    .filter((name) => !known.includes(name))
+    .slice(0, MAX_ERRORI);
   if (unknown.length > 0) {
     throw new Problema(
       'parametro-sconosciuto',

@@ -102,6 +102,11 @@ export function requireLength(req: Request, limitBytes: number): void {
 export async function receiveMultipart(req: Request, accept: Accept, spec: PartsSpec): Promise<Received> {
   if (req.is('multipart/form-data') === false)
     throw new Problema('tipo-non-supportato', 'Il contenuto va inviato come multipart/form-data.');
+  if ((req.get('content-encoding') ?? 'identity').toLowerCase() !== 'identity')
+    throw new Problema(
+      'tipo-non-supportato',
+      'La codifica del contenuto non è supportata: inviarlo in UTF-8, senza compressione.',
+    );
   requireLength(req, spec.limitBytes);
   const json: unknown[] = [];
   const testi: Record<string, string> = {};

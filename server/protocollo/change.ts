@@ -1,3 +1,5 @@
+import mongoose from 'mongoose';
+import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Caller } from '../../schemas/accesso.api.js';
 import {
@@ -7,7 +9,7 @@ import {
   type Registrazione,
 } from '../../schemas/registrazione.model.js';
 import type { Deps } from '../deps.js';
-import { RegistrazioneAnnullataError, VersioneSuperataError } from '../lib/problem.js';
+import { RegistrazioneAnnullataError, StatoIncompatibileError, VersioneSuperataError } from '../lib/problem.js';
 import { type Evento, linkEventi, readEvento } from './canonico.js';
 import { applyEvento, CAMPI_CONTENUTO, contenutoOf, derivedOf } from './eventi.js';
 import { forgetCorrispondenti, shareCorrispondenti } from '../rubrica/service.js';
@@ -64,7 +66,25 @@ async function followCorrispondenti(
   }
 }
 
-const RETRIES = 5;
+/** Tries of an act that names no version: many may act on one registration at once, and each of them is to be heard. */
+const RETRIES = 40;
+const MAX_PAUSE_MS = 20;
+
+/** A record holds at most 16 MB (MongoDB); the room that is left is for its annulment. */
+const MAX_RECORD_BYTES = 14 * 1024 ** 2;
+
+/**
+ * An act stands in the record twice: as text, and in what it changes. The annulment always has room.
+ * @throws StatoIncompatibileError for an act that would fill the record
+ */
+export function requireRoom(registrazione: object, eventi: readonly Evento[]): void {
+  if (eventi.every(({ tipo }) => tipo.startsWith('annullamento'))) return;
+  const { calculateObjectSize } = mongoose.mongo.BSON;
+  if (calculateObjectSize(registrazione) + 2 * calculateObjectSize({ eventi }) > MAX_RECORD_BYTES)
+    throw new StatoIncompatibileError(
+      'La registrazione ha già tutti i dati che una scheda può contenere: registrare un nuovo documento che la cita.',
+    );
+}
 
 /**
  * A later act on a registration: `decide` looks at it as it is now and says which events follow; they and what they change are
@@ -88,6 +108,7 @@ export async function changeRegistrazione(
     const data = instantOfAtti(registrazione, deps.clock.now());
     const eventi = await decide(registrazione, { data, utente: caller.utente });
     if (eventi.length === 0) return registrazione;
+    requireRoom(registrazione, eventi);
     const before = contenutoOf(registrazione);
     const after = eventi.reduce(applyEvento, before);
     try {
@@ -99,6 +120,7 @@ export async function changeRegistrazione(
       return changed;
     } catch (error) {
       if (!(error instanceof VersioneSuperataError) || expected !== undefined || attempt >= RETRIES) throw error;
+      await wait(Math.random() * MAX_PAUSE_MS); // not all again at the same moment
     }
   }
 }

@@ -69,11 +69,16 @@ describe('testo', () => {
     for (const value of [3, true, [], { $gt: '' }])
       assert.equal(first(testoLibero(10), value), 'Il campo deve essere un testo.');
   });
-  it('refuses overrides of direction and lone surrogates wherever they stand', () =>
+  it('refuses overrides of direction, lone surrogates and what was not UTF-8 wherever they stand', () =>
     fc.assert(
       fc.property(
         fc.string(),
-        fc.constantFrom(...Array.from('\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069'), '\uD800', '\uDFFF'),
+        fc.constantFrom(
+          ...Array.from('\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069'),
+          '\uD800',
+          '\uDFFF',
+          '\uFFFD',
+        ),
         fc.string(),
         (before, bad, after) => {
           assert.equal(testoLibero(1000).safeParse(before + bad + after).success, false);
