@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { mongo } from 'mongoose';
 import { ensurePrimary, findMongod, mongodArguments, mongodbUri } from '../../../scripts/lib/mongodb.mjs';
@@ -37,6 +37,29 @@ describe('private MongoDB server', function () {
     } finally {
       await mongod.stop();
     }
+  });
+
+  it('logs nothing of what it keeps, however long it takes', async () => {
+    const figli = new Figli(folder.path);
+    const dbpath = mkdtempSync(path.join(folder.path, 'mongodb-'));
+    const log = path.join(dbpath, 'prova.log');
+    const comando = process.env['MONGOD_PROGRAMMA'] ?? (await findMongod());
+    const port = await freePort();
+    try {
+      const argomenti = [...mongodArguments({ port, dbpath }), '--logpath', log];
+      figli.start({ nome: 'mongodb', comando, argomenti, limiteMs: 20_000 }, () => undefined);
+      await ensurePrimary(port);
+      await withCollection(mongodbUri(port), async (documents) => {
+        await documents.insertOne({ oggetto: 'sfratto di Zanzibari Ugo' });
+        const slow = { oggetto: /Zanzibari/u, $where: 'sleep(400) || true' };
+        assert.equal((await documents.find(slow).toArray()).length, 1);
+        await documents.updateMany(slow, { $set: { oggetto: 'pignoramento di Zanzibari Ugo' } });
+      });
+    } finally {
+      await figli.stop('mongodb');
+      figli.killAll();
+    }
+    assert.doesNotMatch(readFileSync(log, 'utf8'), /Zanzibari/u);
   });
 
   it('becomes primary of its old data on another port', async () => {
