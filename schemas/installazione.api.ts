@@ -18,11 +18,9 @@ export const Installazione = z.strictObject({
     .string()
     .regex(/^[A-Z0-9]{2,16}$/, { error: 'Il codice della AOO si scrive come nell’indice IPA, per esempio A1B2C3D.' }),
   denominazioneAoo: testoObbligatorio(200, 'La denominazione della AOO'),
-  patrono: z
-    .string()
-    .refine((day) => isDataEsistente(`2024-${day}`), {
-      error: 'Il giorno del patrono si scrive mese-giorno, per esempio 09-03.',
-    }),
+  patrono: z.string().refine((day) => isDataEsistente(`2024-${day}`), {
+    error: 'Il giorno del patrono si scrive mese-giorno, per esempio 09-03.',
+  }),
   ufficio: CodiceUfficio,
   denominazioneUfficio: testoObbligatorio(200, 'La denominazione dell’ufficio'),
   amministratore: NomeUtente,

@@ -5,6 +5,7 @@ import type { Flusso } from '../../schemas/registrazione.api.js';
  * Who may do what, and how far: the one table of rights (contract §5). `aoo`: anything of the AOO; `settore`: what belongs to
  * the own office or to one below it; `uo`: what belongs to the own office. A role that is not named may not.
  */
+// prettier-ignore
 export const DIRITTI: Readonly<Record<Atto, Readonly<Partial<Record<Ruolo, Portata>>>>> = {
   consulta: { operatore: 'aoo', istruttore: 'uo', responsabile: 'settore', archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
   'accede-riservate': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
@@ -36,7 +37,11 @@ export const DIRITTI: Readonly<Record<Atto, Readonly<Partial<Record<Ruolo, Porta
   'muovi-orologio': { admin: 'aoo' },
 };
 
-export const REGISTRA: Readonly<Record<Flusso, Atto>> = { E: 'registra-entrata', U: 'registra-uscita', I: 'registra-interna' };
+export const REGISTRA: Readonly<Record<Flusso, Atto>> = {
+  E: 'registra-entrata',
+  U: 'registra-uscita',
+  I: 'registra-interna',
+};
 
 /** How far the act reaches for that role; undefined: not at all. */
 export const portataOf = (ruolo: Ruolo, atto: Atto): Portata | undefined => DIRITTI[atto][ruolo];
