@@ -25,7 +25,7 @@ import {
   type TrashedFile,
 } from './object-store.js';
 import { isSha256, relativePath } from './sha256.js';
-import { verified } from './verified.js';
+import { requireWhole, verified } from './verified.js';
 
 const GROUP_BYTES = 256 * 1024; // written at once
 const READ_BYTES = 256 * 1024;
@@ -137,11 +137,17 @@ export class FolderStore implements ObjectStore {
     return { sha256, dimensione, modificato: new Date() };
   }
 
-  /** The equal file that is there, made as durable as a new one: who put it there may not have come to that yet. */
+  /**
+   * The equal file that is there, read again before the bytes at hand are let go, and made as durable as a new one: who put it
+   * there may not have come to that yet. Null: it went in between. @throws IntegrityError if it was altered
+   */
   async #reuse({ sha256, dimensione }: Intake): Promise<StoredFile | null> {
     const known = await this.stat(sha256);
     if (known === null) return null;
     if (known.dimensione !== dimensione) throw new IntegrityError(sha256);
+    const file = await ifThere(open(this.#path(sha256), 'r'));
+    if (file === null) return null;
+    await requireWhole(verified(file.createReadStream({ highWaterMark: READ_BYTES }), sha256));
     await this.#ensureFolder(sha256);
     await syncFolder(dirname(this.#path(sha256)));
     return { sha256, ...known };

@@ -13,7 +13,7 @@ import {
 } from './object-store.js';
 import { createS3Client, reach, reachIfThere, reachUnless, type S3Config } from './s3-client.js';
 import { isSha256, relativePath } from './sha256.js';
-import { verified } from './verified.js';
+import { requireWhole, verified } from './verified.js';
 
 const PART_BYTES = 5 * 1024 ** 2; // the least that S3 takes; two at most in memory for each upload
 const TMP = 'tmp/';
@@ -58,7 +58,7 @@ export class S3Store implements ObjectStore {
   }
 
   async #putSmall(intake: Intake, bytes: Buffer): Promise<StoredFile> {
-    const known = await this.#stored(intake);
+    const known = await this.#reuse(intake);
     if (known !== null) return known;
     const key = relativePath(intake.sha256);
     await reachUnless(['PreconditionFailed'], () =>
@@ -74,7 +74,7 @@ export class S3Store implements ObjectStore {
       const { size } = await reach(() => this.client.statObject(this.bucket, temporary));
       if (size !== intake.dimensione)
         throw new StorageUnavailableError(new Error(`${size} bytes arrived of ${intake.dimensione}`));
-      const known = await this.#stored(intake);
+      const known = await this.#reuse(intake);
       if (known !== null) return known;
       await this.#copy(temporary, relativePath(intake.sha256));
       return await this.#mustBeStored(intake);
@@ -106,6 +106,13 @@ export class S3Store implements ObjectStore {
       await this.client.abortMultipartUpload(this.bucket, key, uploadID).catch(() => undefined);
       throw error;
     }
+  }
+
+  /** The equal file that is there, read again before the bytes at hand are let go; or null. @throws IntegrityError if it was altered */
+  async #reuse(intake: Intake): Promise<StoredFile | null> {
+    const known = await this.#stored(intake);
+    if (known !== null) await requireWhole((await this.open(intake.sha256)).stream);
+    return known;
   }
 
   /** The file as the server has it, or null. @throws IntegrityError if its size is another */

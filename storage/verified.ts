@@ -28,3 +28,8 @@ class Verifier extends Transform {
 export function verified(source: Readable, sha256: string): Readable {
   return pipeline(source, new Verifier(sha256), () => undefined); // a failure reaches the reader as the error of what is returned
 }
+
+/** Reads a verified stream to its end. @throws IntegrityError */
+export async function requireWhole(stream: Readable): Promise<void> {
+  for await (const _chunk of stream) continue;
+}

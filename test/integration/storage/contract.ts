@@ -293,14 +293,17 @@ export function itKeepsFiles(setUp: () => Promise<Fixture>): void {
         });
       }
     }
-    it('does not write over what bears the name', async () => {
-      const bytes = randomBytes(SMALL);
-      const sha256 = await keep(bytes);
-      const altered = flipped(bytes, 7);
-      await fixture.tamper(sha256, altered);
-      await store.put(sourceOf(bytes));
-      assert.ok(altered.equals(await buffer((await store.open(sha256, { start: 0 })).stream)));
-    });
+    for (const length of [SMALL, LARGE]) {
+      it(`neither writes over what bears the name nor takes it for the same (${length} bytes)`, async () => {
+        const bytes = randomBytes(length);
+        const sha256 = await keep(bytes);
+        const altered = flipped(bytes, 7);
+        await fixture.tamper(sha256, altered);
+        await assert.rejects(store.put(sourceOf(bytes)), { code: 'file-alterato' });
+        assert.ok(altered.equals(await buffer((await store.open(sha256, { start: 0 })).stream)));
+        assert.deepEqual(await fixture.leftovers(), []);
+      });
+    }
     for (const length of [SMALL, LARGE]) {
       it(`does not reuse a file of another size (${length} bytes)`, async () => {
         const bytes = randomBytes(length);
