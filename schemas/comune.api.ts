@@ -28,10 +28,13 @@ export const Data = z
 
 const ISTANTE = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
+/** Beyond it the local year has five digits. */
+const ULTIMO = Date.parse('9999-12-31T00:00:00Z');
+
 /** An instant with its offset: without one an hour of the autumn night would be two. */
 export const Istante = z
   .string()
-  .refine((text) => ISTANTE.test(text) && isDataEsistente(text.slice(0, 10)) && !Number.isNaN(Date.parse(text)), {
+  .refine((text) => ISTANTE.test(text) && isDataEsistente(text.slice(0, 10)) && Date.parse(text) < ULTIMO, {
     error: 'L’istante va scritto con il fuso, per esempio 2026-03-02T09:14:00+01:00.',
   });
 

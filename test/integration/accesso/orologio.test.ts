@@ -59,7 +59,15 @@ describe('the clock of a demonstration', function () {
     for (const utente of ['rgd', 'protocollo', 'archivista'])
       assert.equal(await moveStatus(utente, '2026-12-31T23:59:50+01:00'), 403);
     await supertest(here.app).put('/api/v1/demo/orologio').send({ adesso: '2026-12-31T23:59:50+01:00' }).expect(401);
-    for (const adesso of ['domani', '2026-12-31T23:59:50', '2026-02-30T00:00:00Z', 12, null, undefined])
+    for (const adesso of [
+      'domani',
+      '2026-12-31T23:59:50',
+      '2026-02-30T00:00:00Z',
+      '9999-12-31T23:59:59Z', // in Italy it is the year 10000
+      12,
+      null,
+      undefined,
+    ])
       assert.equal(await moveStatus('admin', adesso), 422);
     near(here.clock.now(), new Date('2026-03-02T09:00:00+01:00'));
   });
