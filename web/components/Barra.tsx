@@ -38,7 +38,7 @@ export function Barra({ io }: { io: Io }) {
           ))}
         </ul>
       </nav>
-      <Cerca />
+      {puo(io, 'consulta') ? <Cerca /> : <span className="cresce" />}
       {io.dimostrazione && <Esempio adesso={io.adesso} />}
       <MenuUtente io={io} />
     </header>

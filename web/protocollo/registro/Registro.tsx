@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
+import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { useUffici } from '../../api/elenchi.js';
 import * as percorsi from '../../api/percorsi.js';
 import { puo, useIo } from '../../api/sessione.js';
@@ -7,7 +7,6 @@ import type { RigaRegistro } from '../../api/tipi.js';
 import { Bottone } from '../../components/Bottone.js';
 import { SuggerimentiTasti } from '../../components/SuggerimentiTasti.js';
 import { focusRiga, Tabella } from '../../components/Tabella.js';
-import { Vuoto } from '../../components/Vuoto.js';
 import { intero } from '../../lib/formati.js';
 import { IN_COLONNA, useMedia } from '../../lib/soglia.js';
 import { useTasti } from '../../lib/tasti.js';
@@ -16,6 +15,7 @@ import { AttoAperto } from '../atti/AttoAperto.js';
 import type { AttoScheda } from '../atti/possibili.js';
 import { useAttiPossibili } from '../atti/use-atti-possibili.js';
 import { isMascherata } from '../parole.js';
+import { SenzaRegistro } from '../SenzaRegistro.js';
 import { Anteprima } from './Anteprima.js';
 import { BarraFiltri } from './BarraFiltri.js';
 import { readCursori, readPosto, RIGHE_PER_PAGINA, rememberCursore, rememberPosto, useElenco } from './elenco.js';
@@ -30,28 +30,7 @@ const NESSUNA: readonly RigaRegistro[] = [];
 /** The register, or why this person has none. */
 export function Registro() {
   const io = useIo();
-  return puo(io, 'consulta') ? <RegistroAperto /> : <SenzaRegistro />;
-}
-
-function SenzaRegistro() {
-  const io = useIo();
-  useTitolo('Registro di protocollo', io.ente.denominazione);
-  return (
-    <div className="pagina-larga">
-      <h1 className="vh">Registro di protocollo</h1>
-      <Vuoto
-        icona="locked"
-        titolo="Il registro non si legge con questo incarico"
-        azioni={
-          <Link className="btn btn-terzo" to="/titolario">
-            Apri il titolario
-          </Link>
-        }
-      >
-        Chi amministra il sistema cura utenti e impostazioni e non vede registrazioni né fascicoli.
-      </Vuoto>
-    </div>
-  );
+  return puo(io, 'consulta') ? <RegistroAperto /> : <SenzaRegistro titolo="Registro di protocollo" />;
 }
 
 /** The register: one line of filters, which are the address of the page, the rows, the chosen one read beside. */
@@ -69,13 +48,15 @@ function RegistroAperto() {
   const inColonna = useMedia(IN_COLONNA);
 
   const indirizzo = pathname + search;
-  const [posto, setPosto] = useState({ indirizzo, riga: readPosto(indirizzo) });
+  const [posto, setPosto] = useState({ indirizzo, riga: readPosto(indirizzo), indice: 0 });
   const [anteprima, setAnteprima] = useState(false);
   const [tutti, setTutti] = useState(false);
   const [atto, setAtto] = useState<AttoScheda | null>(null);
 
   const wanted = posto.indirizzo === indirizzo ? posto.riga : readPosto(indirizzo);
-  const scelta = righe.find((riga) => chiaveRiga(riga) === wanted) ?? righe[0];
+  // One that left the list (refused, filtered away) leaves its place to the next.
+  const vicina = posto.indirizzo === indirizzo ? Math.min(posto.indice, righe.length - 1) : 0;
+  const scelta = righe.find((riga) => chiaveRiga(riga) === wanted) ?? righe[vicina];
   const indice = scelta === undefined ? -1 : righe.indexOf(scelta);
   const possibili = useAttiPossibili(scelta === undefined || isMascherata(scelta) ? null : scelta);
   const titolo = filtri.anno === undefined ? 'Registro' : `Registro ${filtri.anno}`;
@@ -88,15 +69,18 @@ function RegistroAperto() {
     if (scelta !== undefined) rememberPosto(indirizzo, chiaveRiga(scelta));
   }, [indirizzo, scelta]);
 
-  // The list takes the focus when one comes back to it: J, K and Enter work at once, as they did before.
+  // The list takes the focus when one comes back to it, and when the row that had it is gone: J, K and Enter work at once.
   const pronta = righe.length > 0;
+  const chiaveScelta = scelta === undefined ? '' : chiaveRiga(scelta);
   useEffect(() => {
     const { activeElement } = document;
     const free = activeElement === document.body || activeElement?.id === 'contenuto';
-    if (pronta && free) focusRiga(readPosto(indirizzo) ?? '');
-  }, [pronta, indirizzo]);
+    if (!free) return;
+    if (pronta) focusRiga(chiaveScelta);
+    else document.getElementById('contenuto')?.focus();
+  }, [pronta, indirizzo, chiaveScelta]);
 
-  const choose = (riga: RigaRegistro) => setPosto({ indirizzo, riga: chiaveRiga(riga) });
+  const choose = (riga: RigaRegistro) => setPosto({ indirizzo, riga: chiaveRiga(riga), indice: righe.indexOf(riga) });
   const move = (target: number) => {
     const riga = righe[Math.max(0, Math.min(righe.length - 1, target))];
     if (riga === undefined) return;
@@ -123,7 +107,9 @@ function RegistroAperto() {
   const after = following === undefined ? undefined : () => goTo(pagina + 1, following);
   const before = pagina === 1 ? undefined : () => goTo(pagina - 1, readCursori(filtri)[pagina - 2] ?? '');
   const start = (what: AttoScheda) => {
-    if (possibili.has(what)) setAtto(what);
+    if (scelta === undefined || !possibili.has(what)) return;
+    choose(scelta);
+    setAtto(what);
   };
 
   useTasti([

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { ProblemaError, ServerAssenteError, wordsOf } from '../../api/errori.js';
 import { puo, useIo } from '../../api/sessione.js';
@@ -10,6 +10,7 @@ import { numero7 } from '../../lib/formati.js';
 import { useDopo } from '../../lib/ritardo.js';
 import { useTasti } from '../../lib/tasti.js';
 import { useTitolo } from '../../lib/titolo.js';
+import { SenzaRegistro } from '../SenzaRegistro.js';
 import { lastRegistro } from '../registro/elenco.js';
 import { useScheda } from './interrogazioni.js';
 import { MotivoAccessoContext } from '../motivo-accesso.js';
@@ -21,7 +22,9 @@ import { SchedaAperta } from './SchedaAperta.js';
 export function Scheda() {
   const { anno = '', numero = '' } = useParams();
   const valid = /^\d{4}$/.test(anno) && /^\d{1,9}$/.test(numero) && Number(numero) > 0;
+  const io = useIo();
   if (!valid) return <NonTrovata />;
+  if (!puo(io, 'consulta')) return <SenzaRegistro titolo={`Protocollo n. ${numero7(Number(numero))} del ${anno}`} />;
   const di = { anno: Number(anno), numero: Number(numero) };
   return <SchedaDi key={`${di.anno}/${di.numero}`} di={di} />;
 }
@@ -40,6 +43,12 @@ function SchedaDi({ di }: { di: Riferimento }) {
   const lenta = useDopo(isPending, 300);
   const nome = `n. ${numero7(di.numero)} del ${di.anno}`;
   useTitolo(`Protocollo ${nome}`, io.ente.denominazione);
+
+  const aperta = data !== undefined && motivo !== undefined;
+  useEffect(() => {
+    // The form that asked for the reason is gone, and the focus with it.
+    if (aperta) document.getElementById('contenuto')?.focus();
+  }, [aperta]);
 
   if (data !== undefined) {
     return (
