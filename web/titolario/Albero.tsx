@@ -19,10 +19,12 @@ export function Albero({ vista, tutte, aperte, scelta, cercato, onAperte, onScel
   const { righe, conFigli } = vista;
   const box = useRef<HTMLDivElement>(null);
   const mosso = useRef(false);
+  const attuale = useRef(scelta); // the address follows a moment later: keys in a row count from here
   const current = righe.findIndex(({ codice }) => codice === scelta);
   const isOpen = (codice: string) => tutte || aperte.has(codice);
 
   useEffect(() => {
+    attuale.current = scelta;
     const item = box.current?.querySelector<HTMLElement>('[aria-selected="true"]');
     item?.scrollIntoView({ block: 'nearest' });
     if (mosso.current) item?.focus();
@@ -30,8 +32,9 @@ export function Albero({ vista, tutte, aperte, scelta, cercato, onAperte, onScel
   }, [scelta]);
 
   const choose = (codice: string | undefined) => {
-    if (codice === undefined || codice === scelta) return;
+    if (codice === undefined || codice === attuale.current) return;
     mosso.current = true;
+    attuale.current = codice;
     onScelta(codice);
   };
   const toggle = (codice: string, open: boolean) => {
@@ -42,14 +45,15 @@ export function Albero({ vista, tutte, aperte, scelta, cercato, onAperte, onScel
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const codice = righe[current]?.codice ?? righe[0]?.codice;
+    const posto = righe.findIndex(({ codice }) => codice === attuale.current);
+    const codice = righe[posto]?.codice ?? righe[0]?.codice;
     if (codice === undefined || event.ctrlKey || event.altKey) return;
     switch (event.key) {
       case 'ArrowDown':
-        choose(righe[Math.min(righe.length - 1, current + 1)]?.codice);
+        choose(righe[Math.min(righe.length - 1, posto + 1)]?.codice);
         break;
       case 'ArrowUp':
-        choose(righe[Math.max(0, current - 1)]?.codice);
+        choose(righe[Math.max(0, posto - 1)]?.codice);
         break;
       case 'Home':
         choose(righe[0]?.codice);
@@ -60,7 +64,7 @@ export function Albero({ vista, tutte, aperte, scelta, cercato, onAperte, onScel
       case 'ArrowRight':
         if (!conFigli.has(codice)) break;
         if (!isOpen(codice)) toggle(codice, true);
-        else choose(righe[current + 1]?.codice);
+        else choose(righe[posto + 1]?.codice);
         break;
       case 'ArrowLeft':
         if (conFigli.has(codice) && isOpen(codice) && !tutte) toggle(codice, false);

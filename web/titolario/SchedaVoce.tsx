@@ -17,7 +17,7 @@ export function SchedaVoce({ voce, voci, consulta }: SchedaVoceProps) {
     return (
       <div className="titolario-voce" tabIndex={0} role="region" aria-label="Voce">
         <Vuoto icona="folder" titolo="Scegliere una voce">
-          A sinistra si scorre con le frecce o si cerca per codice e per parole.
+          Nell’albero si scorre con le frecce; le voci si cercano per codice e per parole.
         </Vuoto>
       </div>
     );
