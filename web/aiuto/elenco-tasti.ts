@@ -53,6 +53,7 @@ export const ELENCO_TASTI: readonly GruppoTasti[] = [
       [['Ctrl+⇧+↵'], 'registra e passa alla prossima'],
       [['Ctrl+S'], 'tiene in bozza'],
       [['+'], 'aggiunge un altro mittente o destinatario'],
+      [['Alt+G'], 'va alla registrazione che forse è la stessa'],
     ],
   },
   {

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { reportAnswer, useStatoServer } from '../api/stato-server.js';
-import { ora } from '../lib/formati.js';
+import { ora, plural } from '../lib/formati.js';
 import { Bottone } from './Bottone.js';
 import { Icona } from './Icona.js';
 
@@ -63,7 +63,11 @@ function Assente({ dal }: { dal: Date }) {
           <b>Il server non risponde dalle {ora(dal)}.</b> Può continuare a scrivere: quanto scritto resta in questo
           computer.
         </span>{' '}
-        <span>{prova ? 'Nuovo tentativo in corso…' : `Nuovo tentativo tra ${attesa.restanoS} secondi.`}</span>
+        <span>
+          {prova
+            ? 'Nuovo tentativo in corso…'
+            : `Nuovo tentativo tra ${plural(attesa.restanoS, 'secondo', 'secondi')}.`}
+        </span>
       </div>
       <Bottone misura="piccolo" onClick={() => void retry()} alLavoro={prova && 'Riprova ora'}>
         Riprova ora

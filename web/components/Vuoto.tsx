@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Icona } from './Icona.js';
 
-interface VuotoProps {
+export interface VuotoProps {
   icona: string;
   titolo: string;
   children?: ReactNode;

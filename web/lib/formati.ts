@@ -69,10 +69,11 @@ export function annoDi(value: Istante): number {
   return Number(giornoIso(value).slice(0, 4));
 }
 
-const plural = (n: number, one: string, many: string): string => (n === 1 ? `1 ${one}` : `${n} ${many}`);
+/** `1 secondo`, `6 secondi`. */
+export const plural = (n: number, one: string, many: string): string => (n === 1 ? `1 ${one}` : `${n} ${many}`);
 
 /**
- * Age in words under three days (`un momento`, `17 ore`, `ieri`, `lunedì`), else the date.
+ * Age in words under three days (`meno di un minuto`, `17 ore`, `ieri`, `lunedì`), else the date.
  * @param adesso - the instant of comparison, by the server's clock
  */
 export function eta(value: Istante, adesso: Date): string {
@@ -81,7 +82,7 @@ export function eta(value: Istante, adesso: Date): string {
   const days = Math.round((Date.parse(giornoIso(adesso)) - Date.parse(giornoIso(then))) / DAY_MS);
   if (passedMs < 0 || days > 2) return giorno(then);
   if (days === 0 || passedMs < 18 * HOUR_MS) {
-    if (passedMs < MINUTE_MS) return 'un momento';
+    if (passedMs < MINUTE_MS) return 'meno di un minuto';
     if (passedMs < HOUR_MS) return plural(Math.floor(passedMs / MINUTE_MS), 'minuto', 'minuti');
     return plural(Math.floor(passedMs / HOUR_MS), 'ora', 'ore');
   }
@@ -113,3 +114,6 @@ export function hashBreve(hash: string): string {
 export function intero(value: number): string {
   return value.toLocaleString('it-IT', { useGrouping: 'always' });
 }
+
+/** `registro generale` → `Registro generale`. */
+export const conMaiuscola = (testo: string): string => testo.charAt(0).toUpperCase() + testo.slice(1);

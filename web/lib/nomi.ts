@@ -26,6 +26,13 @@ export function nomeMezzo(io: Pick<Io, 'mezzi'>, codice: string): string {
   return io.mezzi.find((one) => one.codice === codice)?.denominazione ?? codice;
 }
 
+const REGISTRI: Readonly<Record<string, string>> = { 'PROT-GEN': 'generale' };
+
+/** `registro generale`; one without a name of its own by its code. */
+export function nomeRegistro(codice: string): string {
+  return `registro ${REGISTRI[codice] ?? codice}`;
+}
+
 const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Every word of `cercato` begins a word of `testo`, whatever accents and case. */

@@ -47,7 +47,7 @@ describe('formats of the pages', () => {
 
   it('tell ages in words under three days, then the date', () => {
     const adesso = new Date('2026-11-25T10:42:00+01:00'); // a Wednesday
-    assert.equal(eta('2026-11-25T10:41:40+01:00', adesso), 'un momento');
+    assert.equal(eta('2026-11-25T10:41:40+01:00', adesso), 'meno di un minuto');
     assert.equal(eta('2026-11-25T10:38:00+01:00', adesso), '4 minuti');
     assert.equal(eta('2026-11-25T09:40:00+01:00', adesso), '1 ora');
     assert.equal(eta('2026-11-24T17:31:00+01:00', adesso), '17 ore');

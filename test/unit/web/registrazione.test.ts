@@ -10,7 +10,13 @@ import {
   mancanzeInParole,
   mancanzeOf,
 } from '../../../web/protocollo/registrazione/mancanze.js';
-import { conTipo, indovinaSoggetto, soggettoScritto } from '../../../web/protocollo/registrazione/soggetti.js';
+import {
+  avvertenzaCodice,
+  conTipo,
+  indovinaSoggetto,
+  scambiaNomi,
+  soggettoScritto,
+} from '../../../web/protocollo/registrazione/soggetti.js';
 import {
   isVuoto,
   ModuloRegistrazione,
@@ -237,5 +243,22 @@ describe('SHA-256 a piece at a time', () => {
         assert.equal(hash.digest(), createHash('sha256').update(bytes).digest('hex'));
       }),
     );
+  });
+});
+
+describe('the names of a person', () => {
+  const scritta = { tipo: 'PF', cognome: 'Maria', nome: 'Rossi', codiceFiscale: 'RSSMRA80A41H501W' };
+
+  it('change places, and back', () => {
+    const giusta = scambiaNomi(scritta);
+    assert.deepEqual([giusta['cognome'], giusta['nome']], ['Rossi', 'Maria']);
+    assert.deepEqual(scambiaNomi(giusta), scritta);
+    assert.deepEqual(scambiaNomi({ tipo: 'PF', cognome: 'Rossi' }), { tipo: 'PF', cognome: '', nome: 'Rossi' });
+  });
+
+  it('are told apart by the codice fiscale', () => {
+    assert.match(avvertenzaCodice(scritta) ?? '', /scambiati/);
+    assert.equal(avvertenzaCodice(scambiaNomi(scritta)), undefined);
+    assert.match(avvertenzaCodice({ ...scritta, nome: 'Bianchi' }) ?? '', /prime sei lettere/);
   });
 });

@@ -7,6 +7,7 @@ import { Flusso } from '../../components/Flusso.js';
 import { type Bozza, deleteBozza, listBozze } from '../../lib/bozze.js';
 import { eta } from '../../lib/formati.js';
 import { adesso } from '../../lib/orologio.js';
+import { bozzeTenute } from './use-quaderno.js';
 import { valoriOf } from './valori.js';
 
 /** The drafts of this person in this browser, without the one that is open; `rileggi` looks again. */
@@ -41,6 +42,21 @@ export function BozzeAperte({ bozze, onChiudi, onEliminata }: BozzeAperteProps) 
   );
 }
 
+/** Those of the list that another tab of this browser has open. */
+function useAperteAltrove(bozze: readonly Bozza[]): ReadonlySet<string> {
+  const [aperte, setAperte] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    let gone = false;
+    void bozzeTenute().then((tenute) => {
+      if (!gone) setAperte(tenute);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [bozze.length]);
+  return aperte;
+}
+
 interface ElencoBozzeProps {
   bozze: readonly Bozza[];
   onEliminata: () => void;
@@ -52,10 +68,17 @@ export function ElencoBozze({ bozze, onEliminata, onAperta }: ElencoBozzeProps) 
     await deleteBozza(id);
     onEliminata();
   };
+  const altrove = useAperteAltrove(bozze);
   return (
     <ul className="bozze">
       {bozze.map((bozza) => (
-        <Voce key={bozza.id} bozza={bozza} onAperta={onAperta} onElimina={() => void remove(bozza.id)} />
+        <Voce
+          key={bozza.id}
+          bozza={bozza}
+          altrove={altrove.has(bozza.id)}
+          onAperta={onAperta}
+          onElimina={() => void remove(bozza.id)}
+        />
       ))}
     </ul>
   );
@@ -63,11 +86,13 @@ export function ElencoBozze({ bozze, onEliminata, onAperta }: ElencoBozzeProps) 
 
 interface VoceProps {
   bozza: Bozza;
+  /** Somebody is writing in it in another tab: it is not to be thrown away from here. */
+  altrove: boolean;
   onAperta: (() => void) | undefined;
   onElimina: () => void;
 }
 
-function Voce({ bozza, onAperta, onElimina }: VoceProps) {
+function Voce({ bozza, altrove, onAperta, onElimina }: VoceProps) {
   const [certo, setCerto] = useState(false);
   const { flusso, oggetto, mittenti, destinatari, documento } = valoriOf(bozza.valori);
   const chi = (flusso === 'E' ? mittenti : destinatari).map(nameOfSoggetto).join(', ');
@@ -84,19 +109,21 @@ function Voce({ bozza, onAperta, onElimina }: VoceProps) {
           {bozza.invii.length > 0 && ' · invio senza risposta'}
         </span>
       </span>
-      <span className="xs mut nw">{eta(bozza.salvata, adesso())}</span>
-      <Bottone
-        aspetto={certo ? 'pericolo' : 'testo'}
-        misura="piccolo"
-        aria-label={`${certo ? 'Elimina davvero' : 'Elimina'} la bozza: ${titolo}`}
-        onBlur={() => setCerto(false)}
-        onClick={() => {
-          if (certo) onElimina();
-          else setCerto(true);
-        }}
-      >
-        {certo ? 'Elimina davvero' : 'Elimina'}
-      </Bottone>
+      <span className="xs mut nw">{altrove ? 'aperta in un’altra scheda' : eta(bozza.salvata, adesso())}</span>
+      {!altrove && (
+        <Bottone
+          aspetto={certo ? 'pericolo' : 'testo'}
+          misura="piccolo"
+          aria-label={`${certo ? 'Elimina davvero' : 'Elimina'} la bozza: ${titolo}`}
+          onBlur={() => setCerto(false)}
+          onClick={() => {
+            if (certo) onElimina();
+            else setCerto(true);
+          }}
+        >
+          {certo ? 'Elimina davvero' : 'Elimina'}
+        </Bottone>
+      )}
     </li>
   );
 }

@@ -9,12 +9,21 @@ import { useIo } from '../../api/sessione.js';
 import { Bottone } from '../../components/Bottone.js';
 import { Stato } from '../../components/Stato.js';
 import { dimensione, giorno, numero7, ora } from '../../lib/formati.js';
+import { useTasti } from '../../lib/tasti.js';
 
 const keyOf = ({ anno, numero }: AnnoNumero): string => `${anno}/${numero}`;
+
+/** Why it looks like that one, short: number and day stand below; what is not known by its code in the server's words. */
+const PERCHE: Readonly<Record<string, string>> = {
+  'duplicato-documento': 'stesso file',
+  'duplicato-protocollo-mittente': 'stesso mittente e stesso suo protocollo',
+};
+const perche = ({ codice, messaggio }: Avviso): string => PERCHE[codice] ?? messaggio;
 
 /** Registrations that look like this one, under the document and beside the form, with what they are. Nothing is blocked. */
 export function Gemello({ avvisi }: { avvisi: readonly Avviso[] }) {
   const [lasciati, setLasciati] = useState<ReadonlySet<string>>(new Set());
+  useTasti([{ tasti: 'Alt+g', azione: () => document.querySelector<HTMLAnchorElement>('.apri-gemello')?.focus() }]);
   const gemelli = new Map(avvisi.flatMap(({ riferimenti = [] }) => riferimenti.map((uno) => [keyOf(uno), uno])));
   const mostrati = [...gemelli.values()].filter((uno) => !lasciati.has(keyOf(uno)));
   const altri = avvisi.filter(({ riferimenti = [] }) => riferimenti.length === 0);
@@ -27,7 +36,7 @@ export function Gemello({ avvisi }: { avvisi: readonly Avviso[] }) {
           icona={mostrati.length > 0 ? 'copy' : 'warning-circle'}
           parola={mostrati.length > 0 ? 'Forse è già registrata' : 'Da guardare'}
         />
-        <span className="sm">{avvisi.map(({ messaggio }) => messaggio).join(' ')}</span>
+        <span className="sm">{avvisi.map(perche).join(' · ')}</span>
         <span className="cresce" />
         {mostrati.length > 0 && (
           <Bottone
@@ -39,14 +48,14 @@ export function Gemello({ avvisi }: { avvisi: readonly Avviso[] }) {
           </Bottone>
         )}
       </div>
-      {mostrati.map((uno) => (
-        <Registrata key={keyOf(uno)} di={uno} />
+      {mostrati.map((uno, posto) => (
+        <Registrata key={keyOf(uno)} di={uno} primo={posto === 0} />
       ))}
     </div>
   );
 }
 
-function Registrata({ di }: { di: AnnoNumero }) {
+function Registrata({ di, primo }: { di: AnnoNumero; primo: boolean }) {
   const io = useIo();
   const { data } = useQuery({
     queryKey: ['gemello', di.anno, di.numero],
@@ -70,8 +79,13 @@ function Registrata({ di }: { di: AnnoNumero }) {
           </span>
         )}
       </div>
-      <a className="btn btn-testo btn-piccolo" href={percorsi.paginaScheda(di)} target="_blank" rel="noreferrer">
-        Apri n. {numero7(di.numero)}
+      <a
+        className="btn btn-testo btn-piccolo apri-gemello"
+        href={percorsi.paginaScheda(di)}
+        target="_blank"
+        rel="noreferrer"
+      >
+        Apri n. {numero7(di.numero)} {primo && <kbd aria-hidden="true">Alt+G</kbd>}
       </a>
     </div>
   );

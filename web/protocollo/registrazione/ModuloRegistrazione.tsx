@@ -9,7 +9,8 @@ import { Campo } from '../../components/Campo.js';
 import { PAROLE_FLUSSO } from '../../components/Flusso.js';
 import { Icona } from '../../components/Icona.js';
 import { useFileNellaFinestra } from '../../components/ZonaFile.js';
-import { giornoIso, intero } from '../../lib/formati.js';
+import { conMaiuscola, giornoIso, intero } from '../../lib/formati.js';
+import { nomeRegistro } from '../../lib/nomi.js';
 import { adesso } from '../../lib/orologio.js';
 import { useTasti } from '../../lib/tasti.js';
 import { lengthOf } from '../../../schemas/testo.api.js';
@@ -25,7 +26,7 @@ import { isDocumentoObbligatorio } from './mancanze.js';
 import { NonRisponde } from './NonRisponde.js';
 import { PannelloDocumento } from './PannelloDocumento.js';
 import { PiedeModulo } from './PiedeModulo.js';
-import { conFlusso, flussiOf } from './preferenze.js';
+import { conFlusso, flussiOf, isProposta } from './preferenze.js';
 import { ProtocolloEArrivo } from './ProtocolloEArrivo.js';
 import type { Quaderno } from './quaderno.js';
 import { RiepilogoErrori } from './RiepilogoErrori.js';
@@ -195,7 +196,7 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
                 </button>
               ))}
             </div>
-            <span className="sm mut nw">Registro {io.registro}</span>
+            <span className="sm mut nw">{conMaiuscola(nomeRegistro(io.registro))}</span>
             <span className="cresce" />
             <QuantiFile valori={valori} />
           </div>
@@ -243,7 +244,11 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
           <CampoAssegnazioni
             uffici={uffici}
             aiuto={
-              flusso === 'I' ? 'se resta vuoto, va agli uffici destinatari' : 'ufficio, per competenza o per conoscenza'
+              isProposta(valori, io)
+                ? 'come l’ultima volta: controllare'
+                : flusso === 'I'
+                  ? 'se resta vuoto, va agli uffici destinatari'
+                  : 'ufficio, per competenza o per conoscenza'
             }
             assegnazioni={valori.assegnazioni}
             testo={valori.scrittura.assegnazioni}

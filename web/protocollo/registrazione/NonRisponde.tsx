@@ -1,6 +1,6 @@
 import { Avviso } from '../../components/Avviso.js';
 import { Bottone } from '../../components/Bottone.js';
-import { ora } from '../../lib/formati.js';
+import { ora, plural } from '../../lib/formati.js';
 import { type FaseInvio, useContoAllaRovescia } from './use-invio.js';
 
 interface NonRispondeProps {
@@ -30,7 +30,7 @@ export function NonRisponde({ fase, onRiprova, onScaduto }: NonRispondeProps) {
       {restano === null ? (
         'Quando è pronto, riprovare.'
       ) : (
-        <span aria-live="off">Nuovo tentativo tra {restano} secondi.</span>
+        <span aria-live="off">Nuovo tentativo tra {plural(restano, 'secondo', 'secondi')}.</span>
       )}
     </Avviso>
   );

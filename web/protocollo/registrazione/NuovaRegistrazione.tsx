@@ -7,7 +7,7 @@ import { useUffici } from '../../api/elenchi.js';
 import { useIo } from '../../api/sessione.js';
 import type { Riferimento } from '../../api/tipi.js';
 import { Bottone } from '../../components/Bottone.js';
-import { Vuoto } from '../../components/Vuoto.js';
+import { Vuoto, type VuotoProps } from '../../components/Vuoto.js';
 import { newChiave } from '../../lib/chiave.js';
 import { useTitolo } from '../../lib/titolo.js';
 import type { Esito } from './invio.js';
@@ -56,9 +56,9 @@ export function NuovaRegistrazione() {
 
   if (flusso === undefined) {
     return (
-      <Vuoto icona="locked" titolo="Con questo incarico non si registra">
+      <SoloParole icona="locked" titolo="Con questo incarico non si registra">
         Chi registra è il protocollo, o il proprio ufficio per i documenti in uscita e interni.
-      </Vuoto>
+      </SoloParole>
     );
   }
   if (registrata !== null) {
@@ -74,6 +74,18 @@ export function NuovaRegistrazione() {
     );
   }
   return <Modulo flusso={flusso} bozza={cerca.get('bozza')} appena={appena} onNuova={nuova} />;
+}
+
+/** The page without its form: its head, and why. */
+function SoloParole(props: VuotoProps) {
+  return (
+    <>
+      <div className="testa testa-registrazione">
+        <h1>Nuova registrazione</h1>
+      </div>
+      <Vuoto {...props} />
+    </>
+  );
 }
 
 interface ModuloProps {
@@ -116,7 +128,7 @@ function Modulo({ flusso, bozza, appena, onNuova }: ModuloProps) {
 
   if (blocco === 'altrui') {
     return (
-      <Vuoto
+      <SoloParole
         icona="files"
         titolo="Questa bozza è aperta in un’altra scheda"
         azioni={
@@ -126,7 +138,7 @@ function Modulo({ flusso, bozza, appena, onNuova }: ModuloProps) {
         }
       >
         Continuare lì, oppure chiudere quella scheda e ricaricare questa.
-      </Vuoto>
+      </SoloParole>
     );
   }
   if (aperto === undefined || aperto === 'altrui') return <div className="testa" aria-busy="true" />;

@@ -10,6 +10,7 @@ import {
   ETICHETTE_SOGGETTO,
   isCodiceIntero,
   PAROLE_TIPO,
+  scambiaNomi,
   soggettoScritto,
   type TipoScritto,
 } from './soggetti.js';
@@ -89,6 +90,18 @@ export function NuovoSoggetto({ id, campi, presente, errori, onCampi, onPronto, 
             </button>
           ))}
         </div>
+        <span className="cresce" />
+        {tipo === 'PF' && (
+          <Bottone
+            aspetto="testo"
+            misura="piccolo"
+            title="Scambia cognome e nome"
+            aria-label="Scambia cognome e nome"
+            onClick={() => onCampi(scambiaNomi(campi))}
+          >
+            Scambia
+          </Bottone>
+        )}
       </div>
       <div className="soggetto-campi">
         {CAMPI_TIPO[tipo].map(([nome, sesti]) => (
@@ -100,7 +113,9 @@ export function NuovoSoggetto({ id, campi, presente, errori, onCampi, onPronto, 
               autoComplete="off"
               spellCheck={false}
               errore={erroreOf(nome)}
-              avvertenza={nome === 'codiceFiscale' ? avvertenzaCodice(campi) : undefined}
+              avvertenza={
+                nome === 'codiceFiscale' && erroreOf(nome) === undefined ? avvertenzaCodice(campi) : undefined
+              }
               onChange={(event) => onCampi({ ...campi, [nome]: event.target.value })}
               onBlur={() => setUsciti((prima) => new Set([...prima, nome]))}
             />

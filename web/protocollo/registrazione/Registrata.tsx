@@ -19,6 +19,7 @@ import { useTitolo } from '../../lib/titolo.js';
 import { ElencoBozze, useAltreBozze } from './BozzeAperte.js';
 import { autoreOf } from './preferenze.js';
 import { nomeUfficio } from '../../api/elenchi.js';
+import { nomeRegistro } from '../../lib/nomi.js';
 
 export const chiaveRegistrata = ({ anno, numero }: Riferimento) => ['registrata', anno, numero] as const;
 
@@ -87,7 +88,7 @@ export function Registrata({ di, diPrima, appena, uffici, onNuova }: RegistrataP
       <div className="testa">
         <h1>Registrazione riuscita</h1>
         <span className="sub">
-          {data === undefined ? '' : `${PAROLE_FLUSSO[data.flusso]}, registro ${data.registro}`}
+          {data === undefined ? '' : `${PAROLE_FLUSSO[data.flusso]}, ${nomeRegistro(data.registro)}`}
         </span>
         <span className="cresce" />
         <Bottone icona="external-link" tasto="O" onClick={open}>
@@ -176,7 +177,7 @@ function Esito({ data, copia, copy }: { data: Registrazione; copia: Copia; copy:
         </span>
         <span className="numero-data"> del {giorno(data.dataRegistrazione)}</span>
         <span className="mut">
-          ore {ora(data.dataRegistrazione)} · {PAROLE_FLUSSO[data.flusso]} · registro {data.registro}
+          ore {ora(data.dataRegistrazione)} · {PAROLE_FLUSSO[data.flusso]} · {nomeRegistro(data.registro)}
         </span>
       </p>
       <p className="riga">
@@ -217,7 +218,7 @@ function Esito({ data, copia, copy }: { data: Registrazione; copia: Copia; copy:
           </span>
         )}
         <span className="esito-dato">
-          Posto nel registro{' '}
+          Anello nel registro{' '}
           <span className="mono" title={data.catena.hash}>
             {hashBreve(data.catena.hash)}
           </span>

@@ -42,6 +42,10 @@ const mezzoOf = (io: Io, flusso: Flusso): string => {
 const assegnazioniOf = (io: Io, flusso: Flusso): Valori['assegnazioni'] =>
   flusso === 'I' ? [] : (ultimaScelta(io, flusso).assegnazioni ?? []);
 
+/** Whether the offices are still those proposed from the last time: worth a look before they are taken. */
+export const isProposta = ({ flusso, assegnazioni }: Valori, io: Io): boolean =>
+  assegnazioni.length > 0 && JSON.stringify(assegnazioni) === JSON.stringify(assegnazioniOf(io, flusso));
+
 const ufficioProprio = (io: Io): Valori['mittenti'] => [
   { tipo: 'UO', uo: io.uo.codice, denominazioneUO: io.uo.denominazione },
 ];

@@ -49,6 +49,13 @@ export function conTipo(campi: Record<string, string>, tipo: TipoScritto): Recor
   return { ...altri, tipo, denominazione: denominazione !== '' ? denominazione : `${cognome} ${nome}`.trim() };
 }
 
+/** A letter is signed `Maria Rossi`, a register says `Rossi Maria`: the two change places. */
+export const scambiaNomi = (campi: Record<string, string>): Record<string, string> => ({
+  ...campi,
+  cognome: campi['nome'] ?? '',
+  nome: campi['cognome'] ?? '',
+});
+
 /** Which properties one writes for each kind, in the order of the small form, with their width in sixths of a line. */
 export const CAMPI_TIPO: Record<TipoScritto, readonly (readonly [nome: string, sesti: number])[]> = {
   PF: [
@@ -123,6 +130,9 @@ export function avvertenzaCodice({
   const codice = normalizeCodiceFiscale(codiceFiscale);
   if (tipo !== 'PF' || codice.length !== 16 || cognome.trim() === '' || nome.trim() === '') return undefined;
   if (codice.startsWith(lettereCognome(cognome) + lettereNome(nome))) return undefined;
+  if (codice.startsWith(lettereCognome(nome) + lettereNome(cognome))) {
+    return 'Secondo il codice fiscale cognome e nome sono scambiati.';
+  }
   return 'Le prime sei lettere non sono quelle di cognome e nome: ricontrollare. Si può tenere.';
 }
 

@@ -49,6 +49,16 @@ export function useQuaderno(
   return aperto?.id === id && aperto.autore === autore ? aperto.esito : undefined;
 }
 
+const PREFISSO = 'bozza-';
+const nomeBlocco = (id: string): string => PREFISSO + id;
+
+/** Ids of the drafts that a tab of this browser has open now. */
+export async function bozzeTenute(): Promise<ReadonlySet<string>> {
+  const locks = 'locks' in navigator ? navigator.locks : undefined;
+  const { held = [] } = (await locks?.query().catch(() => undefined)) ?? {};
+  return new Set(held.map(({ name = '' }) => name.slice(PREFISSO.length)));
+}
+
 const WAIT_MS = 2_000;
 
 /**
@@ -73,7 +83,7 @@ export function useBloccoBozza(id: string | null): 'attesa' | 'nostra' | 'altrui
     const locks = 'locks' in navigator ? navigator.locks : undefined;
     if (locks === undefined) void take();
     else {
-      locks.request(`bozza-${id}`, { signal: waiting.signal }, take).catch(() => setBlocco({ id, stato: 'altrui' }));
+      locks.request(nomeBlocco(id), { signal: waiting.signal }, take).catch(() => setBlocco({ id, stato: 'altrui' }));
     }
     return () => {
       window.clearTimeout(timer);
