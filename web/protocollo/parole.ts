@@ -1,6 +1,6 @@
 import { nameOfSoggetto } from '../../schemas/soggetto.api.js';
 import type { TonoStato } from '../lib/tono.js';
-import type { RigaPiena, RigaRegistro, Riservatezza, Soggetto } from '../api/tipi.js';
+import type { Evento, RigaPiena, RigaRegistro, Riservatezza, Soggetto } from '../api/tipi.js';
 
 /** How a registration is said in words, in every page in the same way. */
 
@@ -89,3 +89,7 @@ export { nameOfSoggetto };
 export function paroleRiservatezza({ livello, uo = [], utenti = [] }: Riservatezza): string {
   return livello === 'ordinaria' ? 'Ordinaria' : `Riservata a ${[...uo, ...utenti].join(', ')}`;
 }
+
+/** Why somebody did or asked what the event tells, as they wrote it. */
+export const motivoDi = ({ dettagli }: Evento): string =>
+  typeof dettagli['motivo'] === 'string' ? dettagli['motivo'] : '';

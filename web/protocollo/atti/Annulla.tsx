@@ -8,10 +8,16 @@ import { CampiProvvedimento, provvedimentoScritto, SENZA_PROVVEDIMENTO } from '.
 import { DialogoAtto } from './DialogoAtto.js';
 import { useAtto } from './use-atto.js';
 
+interface AnnullaProps extends AttoProps {
+  chiede: boolean;
+  /** The reason of who asked: who grants finds it written. */
+  motivoRichiesto: string | undefined;
+}
+
 /** Annulment by who may decide it, which also grants a pending request; the others ask for it. */
-export function Annulla({ registrazione, chiede, onChiudi }: AttoProps & { chiede: boolean }) {
+export function Annulla({ registrazione, chiede, motivoRichiesto = '', onChiudi }: AnnullaProps) {
   const numero = numero7(registrazione.numero);
-  const [motivo, setMotivo] = useState('');
+  const [motivo, setMotivo] = useState(motivoRichiesto);
   const [provvedimento, setProvvedimento] = useState(SENZA_PROVVEDIMENTO);
   const concede = !chiede && registrazione.stato === 'annullamento-richiesto';
   const atto = useAtto(

@@ -11,8 +11,14 @@ import type { AttoScheda } from './possibili.js';
 import { PrendeInCarico } from './PrendeInCarico.js';
 import { Rinnova } from './Rinnova.js';
 
+interface AttoApertoProps extends AttoProps {
+  atto: AttoScheda;
+  /** Why its annulment was asked for, where the page knows it. */
+  motivoRichiesto?: string | undefined;
+}
+
 /** The dialog of one deed on one registration, the same from the register and from its page. */
-export function AttoAperto({ atto, ...props }: AttoProps & { atto: AttoScheda }) {
+export function AttoAperto({ atto, motivoRichiesto, ...props }: AttoApertoProps) {
   const { registrazione, onChiudi } = props;
   const numero = numero7(registrazione.numero);
   switch (atto) {
@@ -31,7 +37,7 @@ export function AttoAperto({ atto, ...props }: AttoProps & { atto: AttoScheda })
       return <Integra {...props} />;
     case 'annulla':
     case 'chiedi-annullamento':
-      return <Annulla {...props} chiede={atto === 'chiedi-annullamento'} />;
+      return <Annulla {...props} chiede={atto === 'chiedi-annullamento'} motivoRichiesto={motivoRichiesto} />;
     case 'rifiuta':
       return (
         <ConMotivo

@@ -5,7 +5,7 @@ import * as percorsi from '../../api/percorsi.js';
 import type { Evento, Io, Registrazione, Soggetto, Ufficio } from '../../api/tipi.js';
 import { Avviso } from '../../components/Avviso.js';
 import { giorno, giornoInLettere, giornoOra, numero7, ora } from '../../lib/formati.js';
-import { codiciDi, nameOfSoggetto, paroleRiservatezza } from '../parole.js';
+import { codiciDi, motivoDi, nameOfSoggetto, paroleRiservatezza } from '../parole.js';
 import { paroleProtocollo } from '../valori-in-parole.js';
 import { Assegnazioni } from './Assegnazioni.js';
 import { FileDi } from './FileDi.js';
@@ -24,8 +24,6 @@ interface DatiProps {
 function arrivo(instant: string): string {
   return instant.length === 10 ? giornoInLettere(instant) : `${giornoInLettere(instant)}, ore ${ora(instant)}`;
 }
-
-const motivoDi = ({ dettagli }: Evento): string => (typeof dettagli['motivo'] === 'string' ? dettagli['motivo'] : '');
 
 /** All that was registered, with what was renewed beside what it was before. */
 export function Dati({ registrazione, io, uffici, richiesta, onMostra }: DatiProps) {

@@ -13,10 +13,12 @@ interface DocumentoProps {
   /** Number of the attachment shown, or undefined for the document. */
   mostrato: number | undefined;
   onMostra: (n: number | undefined) => void;
+  /** Opens what adds files, for who may add them. */
+  onIntegra: (() => void) | undefined;
 }
 
 /** The paper beside its data: the document or one of its attachments, as the browser shows it. */
-export function Documento({ registrazione, mostrato, onMostra }: DocumentoProps) {
+export function Documento({ registrazione, mostrato, onMostra, onIntegra }: DocumentoProps) {
   const { documento, allegati } = registrazione;
   const allegato = allegati.find(({ n }) => n === mostrato);
   const file = allegato ?? documento ?? allegati[0];
@@ -28,7 +30,17 @@ export function Documento({ registrazione, mostrato, onMostra }: DocumentoProps)
           <Icona nome="file-image" misura="s" /> <b>Nessun file</b>
         </div>
         <div className="scheda-foglio">
-          <Vuoto icona="file-image" titolo="Attende la scansione">
+          <Vuoto
+            icona="file-image"
+            titolo="Attende la scansione"
+            azioni={
+              onIntegra === undefined ? undefined : (
+                <Bottone aspetto="secondo" icona="upload" tasto="I" onClick={onIntegra}>
+                  Aggiungi la scansione
+                </Bottone>
+              )
+            }
+          >
             L’originale è di carta: quando arriva la scansione si aggiunge qui, senza cambiare la registrazione.
           </Vuoto>
         </div>

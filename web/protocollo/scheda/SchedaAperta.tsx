@@ -12,7 +12,7 @@ import { useTasti } from '../../lib/tasti.js';
 import { AttoAperto } from '../atti/AttoAperto.js';
 import type { AttoScheda } from '../atti/possibili.js';
 import { useAttiPossibili } from '../atti/use-atti-possibili.js';
-import { statoLegale } from '../parole.js';
+import { motivoDi, statoLegale } from '../parole.js';
 import { lastRegistro } from '../registro/elenco.js';
 import { Azioni } from './Azioni.js';
 import { Dati } from './Dati.js';
@@ -93,7 +93,12 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
         <Azioni numero={registrazione.numero} stato={stato} possibili={possibili} onAtto={setAtto} />
       </div>
       <div className="scheda-corpo">
-        <Documento registrazione={registrazione} mostrato={mostrato} onMostra={setMostrato} />
+        <Documento
+          registrazione={registrazione}
+          mostrato={mostrato}
+          onMostra={setMostrato}
+          onIntegra={possibili.has('integra') ? start('integra') : undefined}
+        />
         <Dati registrazione={registrazione} io={io} uffici={uffici} richiesta={richiesta} onMostra={setMostrato} />
         <div
           className={storia ? 'scheda-storia aperta' : 'scheda-storia'}
@@ -105,7 +110,14 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
           <Storia registrazione={registrazione} eventi={eventi} io={io} uffici={uffici} />
         </div>
       </div>
-      {atto !== null && <AttoAperto atto={atto} registrazione={registrazione} onChiudi={() => setAtto(null)} />}
+      {atto !== null && (
+        <AttoAperto
+          atto={atto}
+          registrazione={registrazione}
+          motivoRichiesto={richiesta === undefined ? undefined : motivoDi(richiesta)}
+          onChiudi={() => setAtto(null)}
+        />
+      )}
     </>
   );
 }
