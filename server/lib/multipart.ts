@@ -38,6 +38,7 @@ export interface Received {
 const HEAD_BYTES = 4_100;
 const FIELD_BYTES = 1024 * 1024;
 const NAME_MAX = 255;
+const TYPE_MAX = 255;
 
 const fieldError = (campo: string, messaggio: string): DatiNonValidiError =>
   new DatiNonValidiError([{ campo, messaggio }]);
@@ -54,6 +55,10 @@ export function faultOfFileName(nome: string): string | null {
   if (/[\p{Surrogate}\uFFFD]/u.test(nome)) return 'Il nome del file contiene caratteri illeggibili: rinominarlo.';
   return null;
 }
+
+/** The type as declared; one longer than any there is (RFC 6838 §4.2) would be a header that nobody takes back. */
+const declaredType = (mime: string): string =>
+  mime === '' || mime.length > TYPE_MAX ? 'application/octet-stream' : mime.toLowerCase();
 
 /** Keeps the first bytes of a stream aside while it passes. */
 function keepHead(stream: Readable): { stream: Readable; head: () => Buffer } {
@@ -175,12 +180,7 @@ export async function receiveMultipart(req: Request, accept: Accept, spec: Parts
         faults.push({ campo, messaggio: 'Il file è vuoto: controllare e inviare di nuovo.' });
     };
     parser.on('file', (name: string | undefined, stream, info) => {
-      const stored = acceptFile(
-        name,
-        stream,
-        info.filename ?? '',
-        (info.mimeType || 'application/octet-stream').toLowerCase(),
-      );
+      const stored = acceptFile(name, stream, info.filename ?? '', declaredType(info.mimeType));
       stream.on('error', () => undefined); // the store's promise tells it
       stored.catch((error: unknown) => {
         stream.resume();

@@ -37,6 +37,15 @@ describe('hostile requests: encodings, too much of everything', function () {
     });
   });
 
+  it('a media type longer than any there is says nothing: its file can be read again', async () => {
+    const parte = { ...partePdf('dati.bin', Buffer.from([1, 2, 3, 0])), tipo: `application/x-${'a'.repeat(12_000)}` };
+    const answer = await postBytes(here, multipart([parteJson(entrata()), parte]));
+    assert.equal(answer.status, 201);
+    const file = await here.get(`${at(answer.body as { anno: number; numero: number })}/documento`, 'protocollo');
+    assert.equal(file.status, 200);
+    assert.match(file.headers['content-type'] ?? '', /^application\/octet-stream/);
+  });
+
   it('as many unknown properties as fit: the answer names a hundred of them', async () => {
     const many = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`k${i}`, 0]));
     const problem = isProblem(await postBytes(here, multipart([parteJson({ ...entrata(), ...many }), pdf])), 422);

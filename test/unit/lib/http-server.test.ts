@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import express from 'express';
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { closeServer, listen } from '../../../server/lib/http-server.js';
 
@@ -37,5 +38,40 @@ describe('listen', () => {
     const { port } = server.address() as AddressInfo;
     await assert.rejects(listen(express(), port, '127.0.0.1'), { code: 'EADDRINUSE' });
     await closeServer(server);
+  });
+});
+
+describe('what is no HTTP request', () => {
+  const ask = async (request: string): Promise<string> => {
+    const app = express().get('/begun', (_req, res) => void res.write('in corso'));
+    const server = await listen(app, 0, '127.0.0.1');
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1', () => socket.write(request));
+    const answer = await text(socket);
+    await closeServer(server);
+    return answer;
+  };
+  const CASES: [what: string, status: number, request: string][] = [
+    ['garbage', 400, '\u0016\u0003\u0001\r\n\r\n'],
+    ['two lengths', 400, 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n'],
+    [
+      'a length and chunks',
+      400,
+      'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n',
+    ],
+    ['a header that breaks the line', 400, 'GET / HTTP/1.1\r\nHost: a\r\nX-A: b\rc\r\n\r\n'],
+    ['20 KB of a key', 413, `GET / HTTP/1.1\r\nHost: a\r\nIdempotency-Key: ${'k'.repeat(20_000)}\r\n\r\n`],
+  ];
+  for (const [what, status, request] of CASES)
+    it(`${what}: ${status}, a problem document, and the connection ends`, async () => {
+      const answer = await ask(request);
+      assert.ok(answer.startsWith(`HTTP/1.1 ${status} `), answer);
+      assert.match(answer, /^Content-Type: application\/problem\+json/m);
+      const problem = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n'))) as { status: number; type: string };
+      assert.equal(problem.status, status);
+      assert.match(problem.type, /^\/problemi\//);
+    });
+  it('is not told into the middle of another answer', async () => {
+    const answer = await ask('GET /begun HTTP/1.1\r\nHost: a\r\n\r\n\u0016\u0003\r\n\r\n');
+    assert.doesNotMatch(answer, /problem/);
   });
 });
