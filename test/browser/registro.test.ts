@@ -207,6 +207,30 @@ describe('the register', function () {
     assert.match(page.url(), /\/registro$/);
   });
 
+  it('keeps the place and the focus when the row one is on leaves the list', async () => {
+    for (const numero of [11, 12, 13]) {
+      const assegnazioni = [{ uo: 'U410', tipo: 'competenza' }];
+      await harness
+        .post(`${at({ anno: 2026, numero })}/assegnazioni`, 'protocollo')
+        .send({ assegnazioni })
+        .expect(200);
+    }
+    const page = await open('/registro?flusso=E', 'istruttore');
+    await page.getByRole('button', { name: /^Prendi in carico/ }).waitFor();
+    await page.keyboard.press('j');
+    await page.locator('tr[data-riga="2026/12"]:focus').waitFor();
+    await page.keyboard.press('r');
+    await page.getByRole('dialog').getByLabel('Motivo').fill('Spetta alla viabilità');
+    await page.keyboard.press('Control+Enter');
+    await riga(page, 12).waitFor({ state: 'detached' });
+    await page.locator('tr[data-riga="2026/11"]:focus').waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('nessunacosì');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Nessuna registrazione con questi filtri' }).waitFor();
+    await page.locator('main:focus').waitFor();
+  });
+
   it('says since when the server does not answer, and asks again by itself when it is back', async () => {
     const web = await harness.startWeb();
     const page = await navigatore.signedIn(harness, 'protocollo', '/aiuto');
