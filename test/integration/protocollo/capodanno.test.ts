@@ -35,7 +35,7 @@ describe('the clock of the register', function () {
       .totale;
 
   it('the night of 23 hours: 01:59:59+01:00 is followed by 03:00:00+02:00, every record is of the one day', async () => {
-    await here.moveClock('2026-03-29T01:59:58.500+01:00');
+    await here.moveClock('2026-03-29T01:59:57+01:00');
     const done = await registerUntil('2026-03-29T03:00:01+02:00');
     const hours = new Set(
       done.map(({ dataRegistrazione }) => dataRegistrazione.slice(0, 13) + dataRegistrazione.slice(-6)),
@@ -53,7 +53,7 @@ describe('the clock of the register', function () {
   it('the day of 25 hours: 02:59:59+02:00 is followed by 02:00:00+01:00, dates do not decrease', async () => {
     await here.moveClock('2026-10-25T00:00:00.200+02:00');
     const first = await here.registered('protocollo', entrata());
-    await here.moveClock('2026-10-25T02:59:58+02:00');
+    await here.moveClock('2026-10-25T02:59:57+02:00');
     const done = [first, ...(await registerUntil('2026-10-25T02:00:01+01:00'))];
     const hours = new Set(
       done.map(({ dataRegistrazione }) => dataRegistrazione.slice(0, 13) + dataRegistrazione.slice(-6)),
@@ -66,7 +66,7 @@ describe('the clock of the register', function () {
   });
 
   it('New Year with two processes writing: both years whole, one chain, no fork', async () => {
-    await here.moveClock('2026-12-31T23:59:58+01:00');
+    await here.moveClock('2026-12-31T23:59:57+01:00');
     const before = await here.count('registrazioni');
     const done = await registerUntil('2027-01-01T00:00:02+01:00', 20);
     const all = await requireCatena(here);
