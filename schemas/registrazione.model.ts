@@ -66,6 +66,16 @@ export type Nascita = Pick<
   allegati: Pick<FileRegistrato, 'mime' | 'formato' | 'firme'>[];
 };
 
+/** The Idempotency-Key of a later act, and how the record stood when it was done: a repeated request is answered as then. */
+export interface RichiestaAtto {
+  autore: string;
+  chiave: string;
+  sha256: string;
+  /** acts that the record had after this one */
+  eventi: number;
+  versione: number;
+}
+
 export interface Registrazione extends Contenuto {
   _id: Types.ObjectId;
   aoo: string;
@@ -84,6 +94,8 @@ export interface Registrazione extends Contenuto {
   eventi: EventoRegistrato[];
   /** Idempotency-Key (ours if the client sent none) with the digest of its content */
   richiesta: { autore: string; chiave: string; sha256: string };
+  /** keys of the later acts that came with one */
+  richieste?: RichiestaAtto[];
   versione: number;
   /** derived, for the queries: offices that may see it, words of all it ever said, hashes of its files */
   uffici: string[];
@@ -133,6 +145,7 @@ const registrazioneSchema = new Schema<Registrazione>(
     nascita: free,
     eventi: [{ _id: false, canonico: text, hash: text }],
     richiesta: { autore: text, chiave: text, sha256: text },
+    richieste: { type: [free], default: undefined },
     versione: integer,
     uffici: [String],
     parole: [String],
@@ -218,6 +231,7 @@ export async function appendEventi(
   { aoo, registro, anno, numero, versione }: Registrazione,
   eventi: readonly EventoRegistrato[],
   changes: Cambiamento,
+  richiesta?: RichiestaAtto,
 ): Promise<Registrazione> {
   const entries = Object.entries(changes);
   const $set = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
@@ -228,7 +242,7 @@ export async function appendEventi(
     RegistrazioneModel.findOneAndUpdate(
       { aoo, registro, anno, numero, versione },
       {
-        $push: { eventi: { $each: eventi } },
+        $push: { eventi: { $each: eventi }, ...(richiesta !== undefined && { richieste: richiesta }) },
         $set,
         ...(Object.keys($unset).length > 0 && { $unset }),
         $inc: { versione: 1 },

@@ -51,7 +51,7 @@ async function main(): Promise<number> {
   if (anno !== undefined && !(Number.isInteger(anno) && anno >= 1900 && anno <= 9999))
     throw new ConfigurazioneError('L’anno va scritto con quattro cifre: npm run verifica -- --anno 2026');
   const config = readConfig(environment(process.env));
-  await connectDatabase(config.mongodbUri);
+  await connectDatabase(config.mongodbUri, { indexes: false }); // who verifies writes nothing
   const store = await createStore(config.storage);
   const fault = await verifyAll(store, anno, ({ aoo, anno: year, registrazioni, file, errore }) => {
     console.log(

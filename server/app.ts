@@ -13,7 +13,8 @@ import { notFound, problemHandler } from './lib/problem-handler.js';
 import { requestLog } from './lib/request-log.js';
 import { mountRoutes, type Route } from './lib/route.js';
 import { pagesRouter } from './pages.js';
-import { protocolloRoutes } from './protocollo/router.js';
+import { attiRoutes } from './protocollo/atti-router.js';
+import { registrazioniRoutes } from './protocollo/router.js';
 import { registroRoutes } from './protocollo/registro-router.js';
 import { readinessOf } from './readiness.js';
 import { rubricaRoutes } from './rubrica/router.js';
@@ -22,8 +23,9 @@ const JSON_LIMIT = '1mb';
 
 /** Every route of the product; guards, validation and the OpenAPI document come from this one list. */
 export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
-  ...protocolloRoutes(deps), // first: a registration is what is asked most
+  ...registrazioniRoutes(deps), // first: a registration is what is asked most
   ...accessoRoutes(deps),
+  ...attiRoutes(deps),
   ...registroRoutes(deps),
   ...titolarioRoutes(deps),
   ...rubricaRoutes(),

@@ -52,9 +52,8 @@ export const asDomainError = (error: unknown): unknown =>
 
 /**
  * Connects the process to its database. Writes are acknowledged only when the majority has them in its journal.
- * Indexes of every known model are made here, before the process takes work.
  */
-export async function connectDatabase(uri: string): Promise<mongoose.Connection> {
+export async function connectDatabase(uri: string, { indexes = true } = {}): Promise<mongoose.Connection> {
   await mongoose.connect(uri, {
     writeConcern: { w: 'majority', journal: true },
     serverSelectionTimeoutMS: 3_000,
@@ -62,7 +61,7 @@ export async function connectDatabase(uri: string): Promise<mongoose.Connection>
     maxPoolSize: 50,
     appName: 'protocollo',
   });
-  for (const model of Object.values(mongoose.models)) await model.createIndexes();
+  if (indexes) for (const model of Object.values(mongoose.models)) await model.createIndexes();
   return mongoose.connection;
 }
 

@@ -7,7 +7,7 @@ import { legalDay } from '../lib/clock.js';
 import { OperazioneNonConsentitaError, StatoIncompatibileError } from '../lib/problem.js';
 import { changeRegistrazione, type Chi } from './change.js';
 import { evento } from './eventi.js';
-import type { Posto } from './lookup.js';
+import type { Bersaglio } from './lookup.js';
 import { formatNumero } from './rules.js';
 
 /**
@@ -37,11 +37,11 @@ export interface Annullamento {
 export async function annulRegistrazione(
   deps: Deps,
   caller: Caller,
-  posto: Posto,
+  bersaglio: Bersaglio,
   { motivo, provvedimento }: Annullamento,
 ): Promise<{ registrazione: Registrazione; asked: boolean }> {
   const grants = portataOf(caller.ruolo, 'annulla') !== undefined;
-  const registrazione = await changeRegistrazione(deps, caller, posto, (one, chi) => {
+  const registrazione = await changeRegistrazione(deps, caller, bersaglio, (one, chi) => {
     if (grants)
       return [
         evento('annullamento', chi, { motivo, provvedimento: provvedimento ?? ownProvvedimento(one, caller, chi) }),
@@ -58,8 +58,13 @@ export async function annulRegistrazione(
 }
 
 /** Refuses an annulment that was asked for: the registration is valid again, the request stays readable. */
-export const denyAnnullamento = (deps: Deps, caller: Caller, posto: Posto, motivo: string): Promise<Registrazione> =>
-  changeRegistrazione(deps, caller, posto, ({ stato }, chi) => {
+export const denyAnnullamento = (
+  deps: Deps,
+  caller: Caller,
+  bersaglio: Bersaglio,
+  motivo: string,
+): Promise<Registrazione> =>
+  changeRegistrazione(deps, caller, bersaglio, ({ stato }, chi) => {
     if (stato !== 'annullamento-richiesto')
       throw new StatoIncompatibileError(
         'Nessuno ha chiesto l’annullamento di questa registrazione: non c’è nulla da negare.',

@@ -9,7 +9,9 @@ import { DatiNonValidiError, OperazioneNonConsentitaError, StatoIncompatibileErr
 import { changeRegistrazione } from './change.js';
 import { faultsOfAssegnazioni } from './checks.js';
 import { evento } from './eventi.js';
-import type { Posto } from './lookup.js';
+import type { Bersaglio } from './lookup.js';
+import { competentiOf, riservatezzaFollowing } from './riservatezza.js';
+import { isUnderRiservata } from './voce.js';
 
 /**
  * The assignments after those that are given: a competenza takes the place of the competenze there were, a conoscenza is added.
@@ -28,22 +30,34 @@ export function mergeAssegnazioni(present: readonly Assegnazione[], given: reado
 export async function assignRegistrazione(
   deps: Deps,
   caller: Caller,
-  posto: Posto,
+  bersaglio: Bersaglio,
   given: Assegnazione[],
   motivo: string | undefined,
 ): Promise<Registrazione> {
   const faults = faultsOfAssegnazioni(given, await conosciutiOf(caller.aoo));
   if (faults.length > 0) throw new DatiNonValidiError(faults);
-  return changeRegistrazione(deps, caller, posto, ({ assegnazioni: precedenti, uffici }, chi) => {
-    if (!mayOn(caller, 'assegna', uffici) || given.some(({ uo }) => !mayOn(caller, 'assegna', [uo]))) {
+  return changeRegistrazione(deps, caller, bersaglio, async (registrazione, chi) => {
+    const { assegnazioni: precedenti } = registrazione;
+    // who has it only for information, or is only named, does not move it
+    if (
+      !mayOn(caller, 'assegna', competentiOf(registrazione)) ||
+      given.some(({ uo }) => !mayOn(caller, 'assegna', [uo]))
+    ) {
       throw new OperazioneNonConsentitaError(
         'Si riassegna soltanto dentro il proprio settore: per altri uffici, rifiutare con un motivo.',
       );
     }
     const assegnazioni = mergeAssegnazioni(precedenti, given);
-    return isDeepStrictEqual(assegnazioni, precedenti)
-      ? []
-      : [evento('assegnazione', chi, { assegnazioni, precedenti, ...(motivo !== undefined && { motivo }) })];
+    if (isDeepStrictEqual(assegnazioni, precedenti)) return [];
+    const riservatezza = riservatezzaFollowing(registrazione, assegnazioni, await isUnderRiservata(registrazione));
+    return [
+      evento('assegnazione', chi, {
+        assegnazioni,
+        precedenti,
+        ...(motivo !== undefined && { motivo }),
+        ...(!isDeepStrictEqual(riservatezza, registrazione.riservatezza) && { riservatezza }),
+      }),
+    ];
   });
 }
 
@@ -64,8 +78,8 @@ function ownCompetenza(caller: Caller, { assegnazioni }: Registrazione): string 
 }
 
 /** Takes charge of what is assigned to the own office; again by the same person changes nothing. */
-export const takeCharge = (deps: Deps, caller: Caller, posto: Posto): Promise<Registrazione> =>
-  changeRegistrazione(deps, caller, posto, (registrazione, chi) => {
+export const takeCharge = (deps: Deps, caller: Caller, bersaglio: Bersaglio): Promise<Registrazione> =>
+  changeRegistrazione(deps, caller, bersaglio, (registrazione, chi) => {
     const uo = ownCompetenza(caller, registrazione);
     const { presaInCarico } = registrazione;
     if (presaInCarico?.utente === caller.utente) return [];
@@ -75,8 +89,13 @@ export const takeCharge = (deps: Deps, caller: Caller, posto: Posto): Promise<Re
   });
 
 /** Sends back what the own office is not competent for; the document goes back among those to assign, never to nobody. */
-export const refuseAssegnazione = (deps: Deps, caller: Caller, posto: Posto, motivo: string): Promise<Registrazione> =>
-  changeRegistrazione(deps, caller, posto, (registrazione, chi) => {
+export const refuseAssegnazione = (
+  deps: Deps,
+  caller: Caller,
+  bersaglio: Bersaglio,
+  motivo: string,
+): Promise<Registrazione> =>
+  changeRegistrazione(deps, caller, bersaglio, (registrazione, chi) => {
     const uo = ownCompetenza(caller, registrazione);
     const precedenti = registrazione.assegnazioni;
     const assegnazioni = precedenti.filter((one) => one.tipo !== 'competenza' || one.uo !== uo);

@@ -9,11 +9,16 @@ import {
   type Registrazione,
 } from '../../schemas/registrazione.model.js';
 import type { Deps } from '../deps.js';
-import { RegistrazioneAnnullataError, StatoIncompatibileError, VersioneSuperataError } from '../lib/problem.js';
-import { type Evento, linkEventi, readEvento } from './canonico.js';
-import { applyEvento, CAMPI_CONTENUTO, contenutoOf, derivedOf } from './eventi.js';
+import {
+  ChiaveRiusataError,
+  RegistrazioneAnnullataError,
+  StatoIncompatibileError,
+  VersioneSuperataError,
+} from '../lib/problem.js';
+import { type BirthContent, type Evento, linkEventi, readEvento } from './canonico.js';
+import { applyEvento, CAMPI_CONTENUTO, contentAtBirth, contenutoOf, derivedOf } from './eventi.js';
 import { forgetCorrispondenti, shareCorrispondenti } from '../rubrica/service.js';
-import { type Posto, requireVisible } from './lookup.js';
+import { type Bersaglio, findDone, requireVisible } from './lookup.js';
 import { instantAfter } from './rules.js';
 
 /** Who acts and when. */
@@ -86,22 +91,63 @@ export function requireRoom(registrazione: object, eventi: readonly Evento[]): v
     );
 }
 
+/** Thrown instead of doing an act again: it was done by an earlier try of the same request. Holds the registration as it was answered then. */
+export class AttoGiaFatto extends Error {
+  constructor(readonly registrazione: Registrazione) {
+    super('done already');
+  }
+}
+
+/** The registration as it stood after its first acts. */
+function recordAfter(record: Registrazione, count: number, versione: number): Registrazione {
+  const eventi = record.eventi.slice(0, count);
+  const birth = contentAtBirth(JSON.parse(record.canonico) as BirthContent, record.nascita);
+  const then = eventi.map(readEvento).reduce(applyEvento, birth);
+  const identity = Object.fromEntries(
+    Object.entries(record).filter(([name]) => !(CAMPI_CONTENUTO as readonly string[]).includes(name)),
+  );
+  return { ...(identity as unknown as Registrazione), ...then, eventi, versione };
+}
+
+/** @throws AttoGiaFatto if the request was done on that record, ChiaveRiusataError if its key was for another content */
+function requireNotDone(caller: Caller, { richiesta }: Bersaglio, record: Registrazione | null): void {
+  const done = record?.richieste?.find(
+    ({ autore, chiave }) => autore === caller.utente && chiave === richiesta?.chiave,
+  );
+  if (record === null || done === undefined) return;
+  if (done.sha256 !== richiesta?.sha256) throw new ChiaveRiusataError();
+  throw new AttoGiaFatto(recordAfter(record, done.eventi, done.versione));
+}
+
+/** The record to act on: one and the same reading tells what is there and whether the request was done. */
+async function findTarget(caller: Caller, bersaglio: Bersaglio): Promise<Registrazione> {
+  const found = await requireVisible(caller, bersaglio).catch(async (error: unknown) => {
+    const { richiesta } = bersaglio;
+    if (richiesta !== undefined) requireNotDone(caller, bersaglio, await findDone(caller, bersaglio, richiesta.chiave));
+    throw error;
+  });
+  requireNotDone(caller, bersaglio, found);
+  return found;
+}
+
 /**
  * A later act on a registration: `decide` looks at it as it is now and says which events follow; they and what they change are
  * one write. Without events nothing is written. If somebody else was faster it is decided again, unless the caller named the
  * version that it had read.
- * @throws RegistrazioneAnnullataError, VersioneSuperataError, OrologioNonAffidabileError, and what `decide` throws
+ * With an Idempotency-Key the act is done once, whatever is lost on the way.
+ * @throws AttoGiaFatto, ChiaveRiusataError, RegistrazioneAnnullataError, VersioneSuperataError, OrologioNonAffidabileError, and
+ *   what `decide` throws
  */
 export async function changeRegistrazione(
   deps: Deps,
   caller: Caller,
-  posto: Posto,
+  bersaglio: Bersaglio,
   decide: (registrazione: Registrazione, chi: Chi) => Promise<Evento[]> | Evento[],
   expected?: number,
 ): Promise<Registrazione> {
   await deps.clock.ensureReliable(); // an act dated in the future would bar every later one
   for (let attempt = 1; ; attempt += 1) {
-    const registrazione = await requireVisible(caller, posto);
+    const registrazione = await findTarget(caller, bersaglio);
     if (registrazione.stato === 'annullata')
       throw new RegistrazioneAnnullataError(registrazione.numero, registrazione.anno);
     if (expected !== undefined && registrazione.versione !== expected) throw new VersioneSuperataError();
@@ -112,10 +158,18 @@ export async function changeRegistrazione(
     const before = contenutoOf(registrazione);
     const after = eventi.reduce(applyEvento, before);
     try {
-      const changed = await appendEventi(registrazione, linkEventi(registrazione, eventi), {
-        ...changesBetween(before, after),
-        ...derivedOf(after),
-      });
+      const { richiesta } = bersaglio;
+      const changed = await appendEventi(
+        registrazione,
+        linkEventi(registrazione, eventi),
+        { ...changesBetween(before, after), ...derivedOf(after) },
+        richiesta && {
+          autore: caller.utente,
+          ...richiesta,
+          eventi: registrazione.eventi.length + eventi.length,
+          versione: registrazione.versione + 1,
+        },
+      );
       void followCorrispondenti(deps, registrazione, changed);
       return changed;
     } catch (error) {

@@ -8,7 +8,7 @@ import { legalDay } from '../lib/clock.js';
 import { DatiNonValidiError, OperazioneNonConsentitaError } from '../lib/problem.js';
 import { changeRegistrazione } from './change.js';
 import { evento } from './eventi.js';
-import type { Posto } from './lookup.js';
+import type { Bersaglio } from './lookup.js';
 import { competentiOf, riservatezzaUnder } from './riservatezza.js';
 
 /** The fields of this request have names of their own. */
@@ -28,11 +28,11 @@ function renamed(error: unknown): never {
 export const classifyRegistrazione = (
   deps: Deps,
   caller: Caller,
-  posto: Posto,
+  bersaglio: Bersaglio,
   typed: string,
   motivo: string | undefined,
 ): Promise<Registrazione> =>
-  changeRegistrazione(deps, caller, posto, async (registrazione, chi) => {
+  changeRegistrazione(deps, caller, bersaglio, async (registrazione, chi) => {
     if (!mayOn(caller, 'classifica', registrazione.uffici))
       throw new OperazioneNonConsentitaError('Si classificano i documenti del proprio ufficio.');
     const { impostazioni } = await aooOf(caller.aoo);

@@ -19,7 +19,12 @@ export interface Dettagli {
   'rettifica-richiesta': { motivo: string; datoRichiesto: string; valoreRichiesto: unknown };
   modifica: { campo: string; vecchio?: unknown; nuovo?: unknown; motivo: string };
   integrazione: { motivo: string; documento?: FileRegistrato; allegati?: Allegato[] };
-  assegnazione: { assegnazioni: Assegnazione[]; precedenti: Assegnazione[]; motivo?: string };
+  assegnazione: {
+    assegnazioni: Assegnazione[];
+    precedenti: Assegnazione[];
+    motivo?: string;
+    riservatezza?: RiservatezzaNota;
+  };
   'presa-in-carico': { uo: string };
   rifiuto: { uo: string; motivo: string; assegnazioni: Assegnazione[]; precedenti: Assegnazione[] };
   classificazione: {
@@ -95,8 +100,10 @@ export function applyEvento(contenuto: Contenuto, { tipo, data, utente, dettagli
         allegati: [...contenuto.allegati, ...allegati],
       };
     }
-    case 'assegnazione':
-      return afterAssignment(contenuto, (said as Dettagli['assegnazione']).assegnazioni);
+    case 'assegnazione': {
+      const { assegnazioni, riservatezza } = said as Dettagli['assegnazione'];
+      return { ...afterAssignment(contenuto, assegnazioni), ...(riservatezza !== undefined && { riservatezza }) };
+    }
     case 'rifiuto':
       return afterAssignment(contenuto, (said as Dettagli['rifiuto']).assegnazioni);
     case 'presa-in-carico':

@@ -8,7 +8,7 @@ import { DatiNonValidiError, OperazioneNonConsentitaError, StatoIncompatibileErr
 import { changeRegistrazione } from './change.js';
 import { evento } from './eventi.js';
 import { describeFile } from './formato.js';
-import type { Posto } from './lookup.js';
+import type { Bersaglio } from './lookup.js';
 
 export interface Integrazione {
   motivo: string;
@@ -24,7 +24,7 @@ export interface Integrazione {
 export async function integrateRegistrazione(
   deps: Deps,
   caller: Caller,
-  posto: Posto,
+  bersaglio: Bersaglio,
   { motivo, documento, allegati }: Integrazione,
 ): Promise<Registrazione> {
   if (documento === undefined && allegati.length === 0) {
@@ -35,7 +35,7 @@ export async function integrateRegistrazione(
   const file = documento === undefined ? undefined : await describeFile(documento);
   const described = await Promise.all(allegati.map(describeFile));
   await protectFiles(deps.store, [...(documento === undefined ? [] : [documento]), ...allegati]);
-  return changeRegistrazione(deps, caller, posto, (registrazione, chi) => {
+  return changeRegistrazione(deps, caller, bersaglio, (registrazione, chi) => {
     if (!mayOn(caller, 'integra', registrazione.uffici))
       throw new OperazioneNonConsentitaError(
         'I file li aggiunge il protocollo o l’ufficio a cui il documento è assegnato.',

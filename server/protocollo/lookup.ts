@@ -9,6 +9,24 @@ export interface Posto {
   numero: number;
 }
 
+/** What an act is done on, and the request that asks for it. */
+export interface Bersaglio extends Posto {
+  /** the Idempotency-Key, with the digest of the content; the scope is the user */
+  richiesta?: { chiave: string; sha256: string };
+}
+
+/** The registration on which that user's request was done, visible to him or no longer (who refuses a document does not see it any more). */
+export const findDone = (caller: Caller, { anno, numero }: Posto, chiave: string): Promise<Registrazione | null> =>
+  RegistrazioneModel.findOne({
+    aoo: caller.aoo,
+    registro: REGISTRO_GENERALE,
+    anno,
+    numero,
+    richieste: { $elemMatch: { autore: caller.utente, chiave } },
+  })
+    .lean<Registrazione>()
+    .exec();
+
 /** The registration of that number, if the caller may see it; null also when it is there and is not the caller's to see. */
 export const findVisible = (caller: Caller, { anno, numero }: Posto): Promise<Registrazione | null> =>
   RegistrazioneModel.findOne({

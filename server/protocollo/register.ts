@@ -41,15 +41,18 @@ export interface Invio {
   allegati: readonly ReceivedFile[];
 }
 
+/** The files of a request, in order, with part, name and hash. */
+export const fileNames = ({ documento, allegati }: Pick<Invio, 'documento' | 'allegati'>): string[][] => [
+  ...(documento === undefined ? [] : [['documento', documento.nome, documento.sha256]]),
+  ...allegati.map(({ nome, sha256 }) => ['allegato', nome, sha256]),
+];
+
 /** Digest of what an Idempotency-Key stands for: the validated data and the files, in order, with part, name and hash. */
 export const digestOf = ({ richiesta, documento, allegati }: Invio): string =>
   sha256Hex(
     canonicalText({
       registrazione: richiesta,
-      file: [
-        ...(documento === undefined ? [] : [['documento', documento.nome, documento.sha256]]),
-        ...allegati.map(({ nome, sha256 }) => ['allegato', nome, sha256]),
-      ],
+      file: fileNames({ ...(documento !== undefined && { documento }), allegati }),
     }),
   );
 

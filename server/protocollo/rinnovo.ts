@@ -25,10 +25,9 @@ import type { Evento } from './canonico.js';
 import { changeRegistrazione, type Chi } from './change.js';
 import { faultsOfAttesa, faultsOfDate, faultsOfRiservatezza, faultsOfSoggetti } from './checks.js';
 import { evento } from './eventi.js';
-import type { Posto } from './lookup.js';
-import { competentiOf, noteOf, riservatezzaUnder } from './riservatezza.js';
-import { findVoce } from '../../classification/service.js';
-import { legalDay } from '../lib/clock.js';
+import type { Bersaglio } from './lookup.js';
+import { competentiOf, lowers, noteOf, riservatezzaUnder } from './riservatezza.js';
+import { isUnderRiservata } from './voce.js';
 
 type Modifica = ModificaRichiesta;
 
@@ -113,16 +112,17 @@ async function storedValue(
   const value = modifica[campo];
   if ((campo === 'note' || campo === 'tipologia') && value === '') return undefined;
   if (campo !== 'riservatezza' || modifica.riservatezza === undefined) return value;
-  const { aoo, dataRegistrazione, classifica } = registrazione;
-  const voce =
-    classifica === undefined ? undefined : await findVoce(aoo, legalDay(dataRegistrazione), classifica.codice);
-  return riservatezzaUnder(noteOf(modifica.riservatezza), voce?.riservata === true, competentiOf(registrazione));
+  return riservatezzaUnder(
+    noteOf(modifica.riservatezza),
+    await isUnderRiservata(registrazione),
+    competentiOf(registrazione),
+  );
 }
 
 /** Lowering the reserve is for the RGD or the office whose document it is (protocollo.md §6). */
 function requireMayLower(caller: Caller, registrazione: Registrazione, { riservatezza }: Modifica): void {
-  const lowers = riservatezza?.livello === 'ordinaria' && registrazione.riservatezza.livello === 'riservata';
-  if (lowers && portataOf(caller.ruolo, 'rinnova') === undefined && !registrazione.uffici.includes(caller.uo)) {
+  const lowered = riservatezza !== undefined && lowers(registrazione.riservatezza, noteOf(riservatezza));
+  if (lowered && portataOf(caller.ruolo, 'rinnova') === undefined && !registrazione.uffici.includes(caller.uo)) {
     throw new OperazioneNonConsentitaError(
       'La riservatezza la toglie l’ufficio del documento o il responsabile della gestione documentale.',
     );
@@ -176,14 +176,14 @@ const names = (modifica: Modifica, campi: readonly (keyof Modifica)[]): boolean 
 export const patchRegistrazione = (
   deps: Deps,
   caller: Caller,
-  posto: Posto,
+  bersaglio: Bersaglio,
   modifica: Modifica,
   versione: number,
 ): Promise<Registrazione> =>
   changeRegistrazione(
     deps,
     caller,
-    posto,
+    bersaglio,
     async (registrazione, chi) => {
       if (names(modifica, CAMPI_RINNOVABILI) && portataOf(caller.ruolo, 'rinnova') === undefined) {
         throw new OperazioneNonConsentitaError(
@@ -206,7 +206,7 @@ export const patchRegistrazione = (
 export async function requestRettifica(
   deps: Deps,
   caller: Caller,
-  posto: Posto,
+  bersaglio: Bersaglio,
   { motivo, campo, nuovo }: { motivo: string; campo: CampoRinnovabile; nuovo: unknown },
 ): Promise<Registrazione> {
   const parsed = ModificaRichiesta.safeParse({ motivo, [campo]: nuovo });
@@ -214,7 +214,7 @@ export async function requestRettifica(
     throw new DatiNonValidiError(
       erroriOf(parsed.error).map(({ campo: path, messaggio }) => ({ campo: path.replace(campo, 'nuovo'), messaggio })),
     );
-  return changeRegistrazione(deps, caller, posto, async (registrazione, chi) => {
+  return changeRegistrazione(deps, caller, bersaglio, async (registrazione, chi) => {
     if (!mayOn(caller, 'chiedi-rettifica', registrazione.uffici))
       throw new OperazioneNonConsentitaError('La rettifica si chiede per i documenti del proprio ufficio.');
     await requireKnown(deps, caller, registrazione, parsed.data);

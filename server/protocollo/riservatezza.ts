@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Flusso, Riservatezza } from '../../schemas/registrazione.api.js';
 import type { Assegnazione, RiservatezzaNota } from '../../schemas/registrazione.types.js';
 import type { Soggetto } from '../../schemas/soggetto.api.js';
@@ -39,3 +40,32 @@ export function riservatezzaUnder(
   }
   return { livello: 'riservata', uo: [...competenti], utenti: [] };
 }
+
+/**
+ * The reserve after another assignment: one that comes from the voce follows the office of competenza, or who must work on the
+ * document would not see it. One that a person wrote stays as written; so does one that nobody would be left in.
+ */
+export function riservatezzaFollowing(
+  before: {
+    flusso: Flusso;
+    mittenti: readonly Soggetto[];
+    assegnazioni: readonly Assegnazione[];
+    riservatezza: RiservatezzaNota;
+  },
+  assegnazioni: readonly Assegnazione[],
+  voceRiservata: boolean,
+): RiservatezzaNota {
+  const { riservatezza } = before;
+  const fromVoce = isDeepStrictEqual(riservatezza, { livello: 'riservata', uo: competentiOf(before), utenti: [] });
+  const competenti = competentiOf({ ...before, assegnazioni });
+  return voceRiservata && fromVoce && competenti.length > 0
+    ? { livello: 'riservata', uo: competenti, utenti: [] }
+    : riservatezza;
+}
+
+/** True if somebody may see under the second reserve who could not under the first. */
+export const lowers = (from: RiservatezzaNota, to: RiservatezzaNota): boolean =>
+  from.livello === 'riservata' &&
+  (to.livello === 'ordinaria' ||
+    to.uo.some((uo) => !from.uo.includes(uo)) ||
+    to.utenti.some((one) => !from.utenti.includes(one)));

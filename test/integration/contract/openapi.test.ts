@@ -167,7 +167,15 @@ describe('the real answers, as the OpenAPI document tells them', function () {
     const one = await fresh();
     const post = (sub: string, status: number, account: Account, body: object) =>
       visit(`post ${ONE}${sub}`, status, here.post(at(one) + sub, account).send(body));
-    await post('/rettifiche', 202, 'protocollo', { motivo: MOTIVO, campo: 'oggetto', nuovo: 'Oggetto chiesto' });
+    for (const status of [202, 200])
+      await visit(
+        `post ${ONE}/rettifiche`,
+        status,
+        here
+          .post(`${at(one)}/rettifiche`, 'protocollo')
+          .set('Idempotency-Key', 'rettifica-chiesta-due-volte')
+          .send({ motivo: MOTIVO, campo: 'oggetto', nuovo: 'Oggetto chiesto' }),
+      );
     await post('/rettifiche', 422, 'protocollo', {});
     await post('/assegnazioni', 200, 'protocollo', {
       assegnazioni: [competenza('U410', 'istruttore'), { uo: 'U411', tipo: 'conoscenza' }],
@@ -180,14 +188,16 @@ describe('the real answers, as the OpenAPI document tells them', function () {
     await post('/classificazione', 422, 'istruttore', { codice: 'boh' });
     await post('/rifiuto', 200, 'istruttore', { motivo: MOTIVO });
     await post('/rifiuto', 409, 'protocollo', { motivo: MOTIVO });
-    await visit(
-      `post ${ONE}/integrazioni`,
-      201,
-      here
-        .post(`${at(one)}/integrazioni`, 'protocollo')
-        .field('motivo', MOTIVO)
-        .attach('allegato', filePdf('x').bytes, 'x.pdf'),
-    );
+    for (const status of [201, 200])
+      await visit(
+        `post ${ONE}/integrazioni`,
+        status,
+        here
+          .post(`${at(one)}/integrazioni`, 'protocollo')
+          .set('Idempotency-Key', 'integrazione-inviata-due-volte')
+          .field('motivo', MOTIVO)
+          .attach('allegato', filePdf('x').bytes, 'x.pdf'),
+      );
     await visit(
       `post ${ONE}/integrazioni`,
       409,

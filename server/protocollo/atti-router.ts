@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import * as api from '../../schemas/registrazione.api.js';
+import type { Registrazione } from '../../schemas/registrazione.model.js';
+import type { Deps } from '../deps.js';
+import { parse, requireIfMatch } from '../lib/http.js';
+import { type Route, type RouteContext, route } from '../lib/route.js';
+import { annulRegistrazione, denyAnnullamento } from './annullamento.js';
+import { assignRegistrazione, refuseAssegnazione, takeCharge } from './assegnazione.js';
+import { canonicalText, sha256Hex } from './canonico.js';
+import { AttoGiaFatto } from './change.js';
+import { classifyRegistrazione } from './classificazione.js';
+import { integrateRegistrazione } from './integrazione.js';
+import type { Bersaglio, Posto } from './lookup.js';
+import { locationOf } from './presenter.js';
+import { fileNames } from './register.js';
+import {
+  createAnswers,
+  createReceiver,
+  GRUPPO,
+  IDEMPOTENCY_KEY,
+  keyOf,
+  MOTIVO_ACCESSO,
+  ONE,
+  RISPOSTA,
+} from './registrazioni-http.js';
+import { patchRegistrazione, requestRettifica } from './rinnovo.js';
+
+const RIPETUTA = RISPOSTA('La stessa chiave con lo stesso contenuto: la risposta di allora');
+
+/** Later acts on a registration: added to it, never written over it (protocollo.md §6). */
+export function attiRoutes(deps: Deps): Route[] {
+  const { answer } = createAnswers(deps);
+  const { receive, filesOf } = createReceiver(deps);
+
+  /** An act under the client's Idempotency-Key: asked again with the same content it is not done again, and is answered as then. */
+  async function act(
+    ctx: RouteContext<Posto, unknown, unknown>,
+    content: object,
+    run: (on: Bersaglio) => Promise<{ registrazione: Registrazione; status?: number }>,
+  ): Promise<void> {
+    const { req, res, params } = ctx;
+    const chiave = keyOf(req.get('idempotency-key'));
+    const sha256 = sha256Hex(canonicalText({ atto: `${req.method} ${req.path}`, content }));
+    try {
+      const { registrazione, status = 200 } = await run({
+        ...params,
+        ...(chiave !== undefined && { richiesta: { chiave, sha256 } }),
+      });
+      if (status === 201) res.location(locationOf(registrazione));
+      await answer(ctx, registrazione, status);
+    } catch (error) {
+      if (!(error instanceof AttoGiaFatto)) throw error;
+      res.location(locationOf(error.registrazione));
+      await answer(ctx, error.registrazione);
+    }
+  }
+
+  return [
+    route({
+      method: 'post',
+      path: `${ONE}/integrazioni`,
+      atto: 'integra',
+      gruppo: GRUPPO,
+      sommario: 'Aggiunge il documento che mancava o altri allegati',
+      params: api.PercorsoRegistrazione,
+      multipart: { testi: ['motivo'], file: [{ nome: 'documento' }, { nome: 'allegato', molti: true }] },
+      intestazioni: [IDEMPOTENCY_KEY],
+      risposte: { 200: RIPETUTA, 201: RISPOSTA('Aggiunti') },
+      handler: async (ctx) => {
+        const { testi, file } = await receive(ctx.req, false);
+        const motivo = parse(z.strictObject({ motivo: api.INTEGRAZIONE_MOTIVO }), testi).motivo;
+        const files = filesOf(file);
+        await act(ctx, { motivo, file: fileNames(files) }, async (on) => {
+          const registrazione = await integrateRegistrazione(deps, ctx.caller, on, { motivo, ...files });
+          return { registrazione, status: 201 };
+        });
+      },
+    }),
+    route({
+      method: 'patch',
+      path: ONE,
+      atto: ['rinnova', 'modifica'],
+      gruppo: GRUPPO,
+      sommario: 'Rinnova un dato (DPR 445/2000 art. 54) o cambia un dato libero',
+      params: api.PercorsoRegistrazione,
+      body: api.ModificaRichiesta,
+      intestazioni: [
+        { nome: 'If-Match', descrizione: 'La versione letta', obbligatoria: true },
+        IDEMPOTENCY_KEY,
+        MOTIVO_ACCESSO,
+      ],
+      risposte: { 200: RISPOSTA('La registrazione com’è adesso') },
+      handler: (ctx) => {
+        const versione = requireIfMatch(ctx.req);
+        return act(ctx, ctx.body, async (on) => ({
+          registrazione: await patchRegistrazione(deps, ctx.caller, on, ctx.body, versione),
+        }));
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${ONE}/rettifiche`,
+      atto: 'chiedi-rettifica',
+      gruppo: GRUPPO,
+      sommario: 'Chiede al responsabile di rinnovare un dato',
+      params: api.PercorsoRegistrazione,
+      body: api.RettificaRichiesta,
+      intestazioni: [IDEMPOTENCY_KEY],
+      risposte: { 200: RIPETUTA, 202: RISPOSTA('Chiesta') },
+      handler: (ctx) =>
+        act(ctx, ctx.body, async (on) => ({
+          registrazione: await requestRettifica(deps, ctx.caller, on, ctx.body),
+          status: 202,
+        })),
+    }),
+    route({
+      method: 'post',
+      path: `${ONE}/annullamento`,
+      atto: ['annulla', 'chiedi-annullamento'],
+      gruppo: GRUPPO,
+      sommario: 'Annulla, o chiede di annullare (DPR 445/2000 art. 54)',
+      params: api.PercorsoRegistrazione,
+      body: api.AnnullamentoRichiesta,
+      intestazioni: [IDEMPOTENCY_KEY, MOTIVO_ACCESSO],
+      risposte: { 200: RISPOSTA('Annullata'), 202: RISPOSTA('Chiesto: decide il responsabile') },
+      handler: (ctx) =>
+        act(ctx, ctx.body, async (on) => {
+          const { registrazione, asked } = await annulRegistrazione(deps, ctx.caller, on, ctx.body);
+          return { registrazione, status: asked ? 202 : 200 };
+        }),
+    }),
+    route({
+      method: 'post',
+      path: `${ONE}/annullamento/diniego`,
+      atto: 'nega-annullamento',
+      gruppo: GRUPPO,
+      sommario: 'Nega un annullamento che era stato chiesto',
+      params: api.PercorsoRegistrazione,
+      body: api.MotivoRichiesta,
+      intestazioni: [IDEMPOTENCY_KEY, MOTIVO_ACCESSO],
+      risposte: { 200: RISPOSTA('Di nuovo valida') },
+      handler: (ctx) =>
+        act(ctx, ctx.body, async (on) => ({
+          registrazione: await denyAnnullamento(deps, ctx.caller, on, ctx.body.motivo),
+        })),
+    }),
+    route({
+      method: 'post',
+      path: `${ONE}/assegnazioni`,
+      atto: 'assegna',
+      gruppo: GRUPPO,
+      sommario: 'Assegna a uffici e persone',
+      params: api.PercorsoRegistrazione,
+      body: api.AssegnazioniRichiesta,
+      intestazioni: [IDEMPOTENCY_KEY, MOTIVO_ACCESSO],
+      risposte: { 200: RISPOSTA('Assegnata') },
+      handler: (ctx) =>
+        act(ctx, ctx.body, async (on) => ({
+          registrazione: await assignRegistrazione(deps, ctx.caller, on, ctx.body.assegnazioni, ctx.body.motivo),
+        })),
+    }),
+    route({
+      method: 'post',
+      path: `${ONE}/presa-in-carico`,
+      atto: 'prendi-in-carico',
+      gruppo: GRUPPO,
+      sommario: 'Prende in carico ciò che è assegnato al proprio ufficio',
+      params: api.PercorsoRegistrazione,
+      body: api.PresaInCaricoRichiesta,
+      intestazioni: [IDEMPOTENCY_KEY],
+      risposte: { 200: RISPOSTA('In carico') },
+      handler: (ctx) => act(ctx, ctx.body, async (on) => ({ registrazione: await takeCharge(deps, ctx.caller, on) })),
+    }),
+    route({
+      method: 'post',
+      path: `${ONE}/rifiuto`,
+      atto: 'rifiuta',
+      gruppo: GRUPPO,
+      sommario: 'Rifiuta ciò che non è del proprio ufficio: torna tra i documenti da assegnare',
+      params: api.PercorsoRegistrazione,
+      body: api.MotivoRichiesta,
+      intestazioni: [IDEMPOTENCY_KEY],
+      risposte: { 200: RISPOSTA('Rifiutata') },
+      handler: (ctx) =>
+        act(ctx, ctx.body, async (on) => ({
+          registrazione: await refuseAssegnazione(deps, ctx.caller, on, ctx.body.motivo),
+        })),
+    }),
+    route({
+      method: 'post',
+      path: `${ONE}/classificazione`,
+      atto: 'classifica',
+      gruppo: GRUPPO,
+      sommario: 'Classifica, o classifica di nuovo',
+      params: api.PercorsoRegistrazione,
+      body: api.ClassificazioneRichiesta,
+      intestazioni: [IDEMPOTENCY_KEY, MOTIVO_ACCESSO],
+      risposte: { 200: RISPOSTA('Classificata') },
+      handler: (ctx) =>
+        act(ctx, ctx.body, async (on) => ({
+          registrazione: await classifyRegistrazione(deps, ctx.caller, on, ctx.body.codice, ctx.body.motivo),
+        })),
+    }),
+  ];
+}
