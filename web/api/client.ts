@@ -40,18 +40,8 @@ interface OpzioniParti extends Omit<Opzioni, 'corpo'> {
   avanzamento?: (inviati: number, totale: number) => void;
 }
 
-/** A text as a header can carry it: Latin-1, one line; typographic marks become their plain twins. */
-function headerText(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/[‘’]/g, "'")
-    .replace(/[“”«»]/g, '"')
-    .replace(/[–—]/g, '-')
-    .replace(/€/g, 'euro')
-    .replace(/\s+/g, ' ')
-    .replace(/[^\x20-\x7e\xa0-\xff]/g, '?')
-    .trim();
-}
+/** A text as a header can carry it whole, accents included: percent-encoded, as the server reads it. */
+const headerText = (text: string): string => encodeURIComponent(text.replace(/\s+/g, ' ').trim());
 
 function headersOf({ chiave, versione, motivoAccesso }: Omit<Opzioni, 'corpo'>): Record<string, string> {
   const aoo = readAooScelta();

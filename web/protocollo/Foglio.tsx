@@ -9,8 +9,9 @@ type Vista = 'pdf' | 'immagine' | 'testo' | 'nessuna';
 
 const IMMAGINI = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 
-export function vistaDi({ mime }: Pick<FileRegistrato, 'mime'>): Vista {
-  const tipo = (mime.split(';')[0] ?? '').trim().toLowerCase();
+/** By the true format, as the server shows it: what was declared may be another. */
+export function vistaDi({ formato }: Pick<FileRegistrato, 'formato'>): Vista {
+  const tipo = (formato.mime.split(';')[0] ?? '').trim().toLowerCase();
   if (tipo === 'application/pdf') return 'pdf';
   if (IMMAGINI.has(tipo)) return 'immagine';
   return tipo === 'text/plain' ? 'testo' : 'nessuna';
@@ -28,8 +29,8 @@ const ICONE: readonly (readonly [RegExp, string])[] = [
   [/rfc822/, 'mail'],
 ];
 
-export const iconaFile = ({ mime, firme }: Pick<FileRegistrato, 'mime' | 'firme'>): string =>
-  firme.length > 0 ? 'file-signed' : (ICONE.find(([pattern]) => pattern.test(mime))?.[1] ?? 'file');
+export const iconaFile = ({ formato, firme }: Pick<FileRegistrato, 'formato' | 'firme'>): string =>
+  firme.length > 0 ? 'file-signed' : (ICONE.find(([pattern]) => pattern.test(formato.mime))?.[1] ?? 'file');
 
 /** Address of a file of a registration, for a frame or a link of the page. */
 export const indirizzoFile = (di: Riferimento, n?: number): string => BASE + percorsi.file(di, n).url;
