@@ -44,7 +44,7 @@ export function attiRoutes(deps: Deps): Route[] {
     try {
       const { registrazione, status = 200 } = await run({
         ...params,
-        ...(chiave !== undefined && { richiesta: { chiave, sha256 } }),
+        ...(chiave !== undefined && { idempotenza: { chiave, sha256 } }),
       });
       if (status === 201) res.location(locationOf(registrazione));
       await answer(ctx, registrazione, status);

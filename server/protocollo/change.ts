@@ -110,20 +110,21 @@ function recordAfter(record: Registrazione, count: number, versione: number): Re
 }
 
 /** @throws AttoGiaFatto if the request was done on that record, ChiaveRiusataError if its key was for another content */
-function requireNotDone(caller: Caller, { richiesta }: Bersaglio, record: Registrazione | null): void {
+function requireNotDone(caller: Caller, { idempotenza }: Bersaglio, record: Registrazione | null): void {
   const done = record?.richieste?.find(
-    ({ autore, chiave }) => autore === caller.utente && chiave === richiesta?.chiave,
+    ({ autore, chiave }) => autore === caller.utente && chiave === idempotenza?.chiave,
   );
   if (record === null || done === undefined) return;
-  if (done.sha256 !== richiesta?.sha256) throw new ChiaveRiusataError();
+  if (done.sha256 !== idempotenza?.sha256) throw new ChiaveRiusataError();
   throw new AttoGiaFatto(recordAfter(record, done.eventi, done.versione));
 }
 
 /** The record to act on: one and the same reading tells what is there and whether the request was done. */
 async function findTarget(caller: Caller, bersaglio: Bersaglio): Promise<Registrazione> {
   const found = await requireVisible(caller, bersaglio).catch(async (error: unknown) => {
-    const { richiesta } = bersaglio;
-    if (richiesta !== undefined) requireNotDone(caller, bersaglio, await findDone(caller, bersaglio, richiesta.chiave));
+    const { idempotenza } = bersaglio;
+    if (idempotenza !== undefined)
+      requireNotDone(caller, bersaglio, await findDone(caller, bersaglio, idempotenza.chiave));
     throw error;
   });
   requireNotDone(caller, bersaglio, found);
@@ -158,14 +159,14 @@ export async function changeRegistrazione(
     const before = contenutoOf(registrazione);
     const after = eventi.reduce(applyEvento, before);
     try {
-      const { richiesta } = bersaglio;
+      const { idempotenza } = bersaglio;
       const changed = await appendEventi(
         registrazione,
         linkEventi(registrazione, eventi),
         { ...changesBetween(before, after), ...derivedOf(after) },
-        richiesta && {
+        idempotenza && {
           autore: caller.utente,
-          ...richiesta,
+          ...idempotenza,
           eventi: registrazione.eventi.length + eventi.length,
           versione: registrazione.versione + 1,
         },

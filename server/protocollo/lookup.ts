@@ -12,7 +12,7 @@ export interface Posto {
 /** What an act is done on, and the request that asks for it. */
 export interface Bersaglio extends Posto {
   /** the Idempotency-Key, with the digest of the content; the scope is the user */
-  richiesta?: { chiave: string; sha256: string };
+  idempotenza?: { chiave: string; sha256: string };
 }
 
 /** The registration on which that user's request was done, visible to him or no longer (who refuses a document does not see it any more). */

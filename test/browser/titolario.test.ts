@@ -17,10 +17,10 @@ describe('the page of the titolario', function () {
     await voce(page, 'I').first().focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
-    assert.match(page.url(), /voce=II$/);
+    await page.waitForURL(/voce=II$/);
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
-    assert.match(page.url(), /voce=II\.1$/);
+    await page.waitForURL(/voce=II\.1$/);
     await page.getByRole('heading', { name: /^II\.1 / }).waitFor();
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ArrowLeft');
