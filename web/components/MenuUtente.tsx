@@ -2,10 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { writeAooScelta } from '../api/aoo-scelta.js';
 import { chiedi } from '../api/client.js';
+import { ProblemaError, wordsOf } from '../api/errori.js';
 import * as percorsi from '../api/percorsi.js';
 import type { Io } from '../api/tipi.js';
 import { setTastiAccesi, useTastiAccesi } from '../lib/tasti.js';
 import { Bottone } from './Bottone.js';
+import { annuncia } from './Esiti.js';
 import { Icona } from './Icona.js';
 
 const ID = 'menu-utente';
@@ -17,7 +19,15 @@ export function MenuUtente({ io }: { io: Io }) {
   const accesi = useTastiAccesi();
 
   const leave = async () => {
-    await chiedi(percorsi.chiudeSessione).catch(() => undefined); // an expired session is closed already
+    try {
+      await chiedi(percorsi.chiudeSessione);
+    } catch (error) {
+      const isOver = error instanceof ProblemaError && error.status === 401; // an expired session is closed already
+      if (!isOver) {
+        annuncia('Non si è ancora usciti.', `${wordsOf(error)} Poi scegliere di nuovo Esci.`, 'bad');
+        return;
+      }
+    }
     writeAooScelta(null);
     cache.clear();
     await naviga('/accesso');
