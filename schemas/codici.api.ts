@@ -93,12 +93,12 @@ function lettersOf(text: string): { consonants: string; vowels: string } {
 /** The three letters of the surname: consonants, then vowels, then `X`. */
 export function lettereCognome(cognome: string): string {
   const { consonants, vowels } = lettersOf(cognome);
-  return `${consonants}${vowels}XXX`.slice(0, 3);
+  return (consonants + vowels).padEnd(3, 'X').slice(0, 3);
 }
 
 /** The three letters of the name: as the surname's, but of four or more consonants the 1st, the 3rd and the 4th. */
 export function lettereNome(nome: string): string {
   const { consonants, vowels } = lettersOf(nome);
   const chosen = consonants.length > 3 ? consonants.charAt(0) + consonants.slice(2, 4) : consonants;
-  return `${chosen}${vowels}XXX`.slice(0, 3);
+  return (chosen + vowels).padEnd(3, 'X').slice(0, 3);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AnnoNumero, AnnoQuery, Data, DataOIstante, LimiteQuery, NumeroQuery, pagina, SHA256 } from './comune.api.js';
+import { AnnoNumero, Data, DataOIstante, pagina, SHA256 } from './comune.api.js';
 import { missingOfPai, Soggetto } from './soggetto.api.js';
 import { testo, testoLibero, testoObbligatorio } from './testo.api.js';
 
@@ -18,7 +18,8 @@ export type StatoRegistrazione = (typeof STATI)[number];
 const oggetto = testo({ max: MAX_OGGETTO, min: 1, nome: 'L’oggetto' }).refine((text) => /[\p{L}\p{N}]/u.test(text), {
   error: 'L’oggetto deve contenere parole, non soltanto segni.',
 });
-const codice = (nome: string) =>
+/** A code of the AOO: office, user, means. */
+export const codice = (nome: string) =>
   testoObbligatorio(100, nome).regex(/^[^\s$/\\]+$/, { error: `${nome} non ammette spazi né barre.` });
 const motivo = testo({ max: 2000, min: 5, nome: 'Il motivo' });
 const soggetti = z
@@ -371,31 +372,3 @@ export const VerificaRegistro = z.object({
   ultimoHash: z.string(),
   primoErrore: z.object({ anno: z.int(), numero: z.int(), motivo: z.string() }).optional(),
 });
-
-// ---- paths and queries ----
-export const PercorsoRegistrazione = z.strictObject({ anno: AnnoQuery, numero: NumeroQuery });
-export const PercorsoAllegato = z.strictObject({ anno: AnnoQuery, numero: NumeroQuery, n: NumeroQuery });
-export const QueryAnno = z.strictObject({ anno: AnnoQuery.optional() });
-
-const parole = testo({ max: 500, nome: 'Il testo da cercare' });
-export const QueryRegistrazioni = z.strictObject({
-  q: parole.optional(),
-  anno: AnnoQuery.optional(),
-  numero: NumeroQuery.optional(),
-  dal: Data.optional(),
-  al: Data.optional(),
-  flusso: Flusso.optional(),
-  corrispondente: parole.optional(),
-  oggetto: parole.optional(),
-  classifica: testoObbligatorio(30, 'La classifica').optional(),
-  fascicolo: codice('Il fascicolo').optional(),
-  stato: z.enum(STATI, { error: `Lo stato è uno di ${STATI.join(', ')}.` }).optional(),
-  assegnatario: codice('L’assegnatario').optional(),
-  uo: codice('L’ufficio').optional(),
-  mezzo: codice('Il mezzo').optional(),
-  protocolloMittente: testoObbligatorio(100, 'Il protocollo del mittente').optional(),
-  sha256: z.string().regex(SHA256, { error: 'L’impronta è di 64 cifre esadecimali minuscole.' }).optional(),
-  limite: LimiteQuery.optional(),
-  cursore: z.string().max(200, { error: 'Il cursore non è di questo elenco.' }).optional(),
-});
-export type QueryRegistrazioni = z.output<typeof QueryRegistrazioni>;

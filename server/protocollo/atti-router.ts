@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as api from '../../schemas/registrazione.api.js';
+import { PercorsoRegistrazione } from '../../schemas/registrazione-query.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import type { Deps } from '../deps.js';
 import { parse, requireIfMatch } from '../lib/http.js';
@@ -62,7 +63,7 @@ export function attiRoutes(deps: Deps): Route[] {
       atto: 'integra',
       gruppo: GRUPPO,
       sommario: 'Aggiunge il documento che mancava o altri allegati',
-      params: api.PercorsoRegistrazione,
+      params: PercorsoRegistrazione,
       multipart: { testi: ['motivo'], file: [{ nome: 'documento' }, { nome: 'allegato', molti: true }] },
       intestazioni: [IDEMPOTENCY_KEY],
       risposte: { 200: RIPETUTA, 201: RISPOSTA('Aggiunti') },
@@ -82,7 +83,7 @@ export function attiRoutes(deps: Deps): Route[] {
       atto: ['rinnova', 'modifica'],
       gruppo: GRUPPO,
       sommario: 'Rinnova un dato (DPR 445/2000 art. 54) o cambia un dato libero',
-      params: api.PercorsoRegistrazione,
+      params: PercorsoRegistrazione,
       body: api.ModificaRichiesta,
       intestazioni: [
         { nome: 'If-Match', descrizione: 'La versione letta', obbligatoria: true },
@@ -103,7 +104,7 @@ export function attiRoutes(deps: Deps): Route[] {
       atto: 'chiedi-rettifica',
       gruppo: GRUPPO,
       sommario: 'Chiede al responsabile di rinnovare un dato',
-      params: api.PercorsoRegistrazione,
+      params: PercorsoRegistrazione,
       body: api.RettificaRichiesta,
       intestazioni: [IDEMPOTENCY_KEY],
       risposte: { 200: RIPETUTA, 202: RISPOSTA('Chiesta') },
@@ -119,7 +120,7 @@ export function attiRoutes(deps: Deps): Route[] {
       atto: ['annulla', 'chiedi-annullamento'],
       gruppo: GRUPPO,
       sommario: 'Annulla, o chiede di annullare (DPR 445/2000 art. 54)',
-      params: api.PercorsoRegistrazione,
+      params: PercorsoRegistrazione,
       body: api.AnnullamentoRichiesta,
       intestazioni: [IDEMPOTENCY_KEY, MOTIVO_ACCESSO],
       risposte: { 200: RISPOSTA('Annullata'), 202: RISPOSTA('Chiesto: decide il responsabile') },
@@ -135,7 +136,7 @@ export function attiRoutes(deps: Deps): Route[] {
       atto: 'nega-annullamento',
       gruppo: GRUPPO,
       sommario: 'Nega un annullamento che era stato chiesto',
-      params: api.PercorsoRegistrazione,
+      params: PercorsoRegistrazione,
       body: api.MotivoRichiesta,
       intestazioni: [IDEMPOTENCY_KEY, MOTIVO_ACCESSO],
       risposte: { 200: RISPOSTA('Di nuovo valida') },
@@ -150,7 +151,7 @@ export function attiRoutes(deps: Deps): Route[] {
       atto: 'assegna',
       gruppo: GRUPPO,
       sommario: 'Assegna a uffici e persone',
-      params: api.PercorsoRegistrazione,
+      params: PercorsoRegistrazione,
       body: api.AssegnazioniRichiesta,
       intestazioni: [IDEMPOTENCY_KEY, MOTIVO_ACCESSO],
       risposte: { 200: RISPOSTA('Assegnata') },
@@ -165,7 +166,7 @@ export function attiRoutes(deps: Deps): Route[] {
       atto: 'prendi-in-carico',
       gruppo: GRUPPO,
       sommario: 'Prende in carico ciò che è assegnato al proprio ufficio',
-      params: api.PercorsoRegistrazione,
+      params: PercorsoRegistrazione,
       body: api.PresaInCaricoRichiesta,
       intestazioni: [IDEMPOTENCY_KEY],
       risposte: { 200: RISPOSTA('In carico') },
@@ -177,7 +178,7 @@ export function attiRoutes(deps: Deps): Route[] {
       atto: 'rifiuta',
       gruppo: GRUPPO,
       sommario: 'Rifiuta ciò che non è del proprio ufficio: torna tra i documenti da assegnare',
-      params: api.PercorsoRegistrazione,
+      params: PercorsoRegistrazione,
       body: api.MotivoRichiesta,
       intestazioni: [IDEMPOTENCY_KEY],
       risposte: { 200: RISPOSTA('Rifiutata') },
@@ -192,7 +193,7 @@ export function attiRoutes(deps: Deps): Route[] {
       atto: 'classifica',
       gruppo: GRUPPO,
       sommario: 'Classifica, o classifica di nuovo',
-      params: api.PercorsoRegistrazione,
+      params: PercorsoRegistrazione,
       body: api.ClassificazioneRichiesta,
       intestazioni: [IDEMPOTENCY_KEY, MOTIVO_ACCESSO],
       risposte: { 200: RISPOSTA('Classificata') },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as api from '../../schemas/registrazione.api.js';
+import { QueryAnno } from '../../schemas/registrazione-query.api.js';
 import { recordAccesso } from '../accesso/audit.js';
 import type { Deps } from '../deps.js';
 import { legalYear } from '../lib/clock.js';
@@ -25,7 +26,7 @@ export function registroRoutes(deps: Deps): Route[] {
       atto: 'verifica-registro',
       gruppo: GRUPPO,
       sommario: 'Verifica il registro di un anno: numeri, testi, impronte, catena, eventi',
-      query: api.QueryAnno,
+      query: QueryAnno,
       risposte: { 200: { descrizione: 'L’esito, con il primo errore', schema: api.VerificaRegistro } },
       handler: async ({ res, caller, query }) => {
         res.json(await verifyRegistro(caller.aoo, yearOf(query.anno)));
@@ -37,7 +38,7 @@ export function registroRoutes(deps: Deps): Route[] {
       atto: 'esporta-registro',
       gruppo: GRUPPO,
       sommario: 'Il registro di un anno, intero e verificabile da chiunque (docs/catena.md)',
-      query: api.QueryAnno,
+      query: QueryAnno,
       risposte: { 200: { descrizione: 'Una riga JSON per registrazione', tipo: 'application/x-ndjson' } },
       handler: async ({ res, caller, query }) => {
         const anno = yearOf(query.anno);

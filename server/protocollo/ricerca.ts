@@ -2,7 +2,7 @@ import { normalizeCodice, patternAtOrUnder } from '../../classification/codice.j
 import type { Caller } from '../../schemas/accesso.api.js';
 import { LIMITE_PREDEFINITO } from '../../schemas/comune.api.js';
 import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
-import type { QueryRegistrazioni } from '../../schemas/registrazione.api.js';
+import type { QueryRegistrazioni } from '../../schemas/registrazione-query.api.js';
 import { type Filtro, seesMaskedRows, visibleTo } from '../accesso/visibilita.js';
 import { addDays, startOfLegalDay } from '../lib/clock.js';
 import { DatiNonValidiError } from '../lib/problem.js';

@@ -1,4 +1,5 @@
 import * as api from '../../schemas/registrazione.api.js';
+import { PercorsoAllegato, PercorsoRegistrazione, QueryRegistrazioni } from '../../schemas/registrazione-query.api.js';
 import { isVisible, seesMaskedRows } from '../accesso/visibilita.js';
 import type { Deps } from '../deps.js';
 import { rfc3339 } from '../lib/clock.js';
@@ -87,7 +88,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       atto: 'consulta',
       gruppo: GRUPPO,
       sommario: 'Cerca nel registro: tutti i filtri insieme, le più recenti prima',
-      query: api.QueryRegistrazioni,
+      query: QueryRegistrazioni,
       intestazioni: [MOTIVO_ACCESSO],
       risposte: { 200: { descrizione: 'Una pagina', schema: api.ElencoRegistrazioni } },
       handler: async ({ res, caller, query }) => {
@@ -114,7 +115,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       atto: 'consulta',
       gruppo: GRUPPO,
       sommario: 'Legge una registrazione',
-      params: api.PercorsoRegistrazione,
+      params: PercorsoRegistrazione,
       intestazioni: [MOTIVO_ACCESSO],
       risposte: { 200: RISPOSTA('La registrazione') },
       handler: async (ctx) => answer(ctx, await requireVisible(ctx.caller, ctx.params)),
@@ -125,7 +126,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       atto: 'consulta',
       gruppo: GRUPPO,
       sommario: 'Ciò che è accaduto dopo: chi, che cosa, quando, perché',
-      params: api.PercorsoRegistrazione,
+      params: PercorsoRegistrazione,
       intestazioni: [MOTIVO_ACCESSO],
       risposte: { 200: { descrizione: 'Gli eventi, dal primo', schema: api.EventiRisposta } },
       handler: async ({ res, caller, params }) => {
@@ -138,7 +139,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       atto: 'consulta',
       gruppo: GRUPPO,
       sommario: 'Verifica adesso testo, eventi, file e posto nella catena di una registrazione',
-      params: api.PercorsoRegistrazione,
+      params: PercorsoRegistrazione,
       intestazioni: [MOTIVO_ACCESSO],
       risposte: { 200: { descrizione: 'L’esito', schema: api.VerificaScheda } },
       handler: async ({ res, caller, params }) => {
@@ -151,7 +152,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       atto: 'consulta',
       gruppo: GRUPPO,
       sommario: 'Il documento, come fu ricevuto',
-      params: api.PercorsoRegistrazione,
+      params: PercorsoRegistrazione,
       intestazioni: [MOTIVO_ACCESSO],
       risposte: {
         200: { descrizione: 'Il file', tipo: '*/*' },
@@ -171,7 +172,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       atto: 'consulta',
       gruppo: GRUPPO,
       sommario: 'Un allegato, come fu ricevuto',
-      params: api.PercorsoAllegato,
+      params: PercorsoAllegato,
       intestazioni: [MOTIVO_ACCESSO],
       risposte: {
         200: { descrizione: 'Il file', tipo: '*/*' },

@@ -10,7 +10,7 @@ import {
   withEventi,
 } from '../../support/factories.js';
 import type { Contenuto, Registrazione } from '../../../schemas/registrazione.model.js';
-import type { QueryRegistrazioni } from '../../../schemas/registrazione.api.js';
+import type { QueryRegistrazioni } from '../../../schemas/registrazione-query.api.js';
 import { evento } from '../../../server/protocollo/eventi.js';
 import { isComune, wordsOf } from '../../../server/protocollo/parole.js';
 import { filtersOf, isMaskable } from '../../../server/protocollo/ricerca.js';

@@ -6,10 +6,10 @@ import {
   AssegnazioniRichiesta,
   ControlloRichiesta,
   ModificaRichiesta,
-  QueryRegistrazioni,
   RegistrazioneRichiesta,
   RettificaRichiesta,
 } from '../../../schemas/registrazione.api.js';
+import { QueryRegistrazioni } from '../../../schemas/registrazione-query.api.js';
 import { erroriOf, parseJson } from '../../../server/lib/http.js';
 import { digestOf } from '../../../server/protocollo/register.js';
 import { buildRichiesta, buildRicevuto, PROVVEDIMENTO } from '../../support/factories.js';

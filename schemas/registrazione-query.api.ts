@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { AnnoQuery, Data, LimiteQuery, NumeroQuery, SHA256 } from './comune.api.js';
+import { codice, Flusso, STATI } from './registrazione.api.js';
+import { testo, testoObbligatorio } from './testo.api.js';
+
+/** Addresses of registrations, and what may be asked of the register. */
+export const PercorsoRegistrazione = z.strictObject({ anno: AnnoQuery, numero: NumeroQuery });
+export const PercorsoAllegato = z.strictObject({ anno: AnnoQuery, numero: NumeroQuery, n: NumeroQuery });
+export const QueryAnno = z.strictObject({ anno: AnnoQuery.optional() });
+
+const parole = testo({ max: 500, nome: 'Il testo da cercare' });
+export const QueryRegistrazioni = z.strictObject({
+  q: parole.optional(),
+  anno: AnnoQuery.optional(),
+  numero: NumeroQuery.optional(),
+  dal: Data.optional(),
+  al: Data.optional(),
+  flusso: Flusso.optional(),
+  corrispondente: parole.optional(),
+  oggetto: parole.optional(),
+  classifica: testoObbligatorio(30, 'La classifica').optional(),
+  fascicolo: codice('Il fascicolo').optional(),
+  stato: z.enum(STATI, { error: `Lo stato è uno di ${STATI.join(', ')}.` }).optional(),
+  assegnatario: codice('L’assegnatario').optional(),
+  uo: codice('L’ufficio').optional(),
+  mezzo: codice('Il mezzo').optional(),
+  protocolloMittente: testoObbligatorio(100, 'Il protocollo del mittente').optional(),
+  sha256: z.string().regex(SHA256, { error: 'L’impronta è di 64 cifre esadecimali minuscole.' }).optional(),
+  limite: LimiteQuery.optional(),
+  cursore: z.string().max(200, { error: 'Il cursore non è di questo elenco.' }).optional(),
+});
+export type QueryRegistrazioni = z.output<typeof QueryRegistrazioni>;
