@@ -18,23 +18,27 @@ interface AlberoProps {
 export function Albero({ vista, tutte, aperte, scelta, cercato, onAperte, onScelta }: AlberoProps) {
   const { righe, conFigli } = vista;
   const box = useRef<HTMLDivElement>(null);
-  const mosso = useRef(false);
   const attuale = useRef(scelta); // the address follows a moment later: keys in a row count from here
+  const inViaggio = useRef<string[]>([]); // chosen here, not yet come back through the address
   const current = righe.findIndex(({ codice }) => codice === scelta);
   const isOpen = (codice: string) => tutte || aperte.has(codice);
 
   useEffect(() => {
-    attuale.current = scelta;
+    const arrivata = scelta === null ? -1 : inViaggio.current.indexOf(scelta);
+    inViaggio.current = inViaggio.current.slice(arrivata + 1);
+    if (arrivata === -1) {
+      attuale.current = scelta; // another way than a key: a click, a link, back
+      inViaggio.current = [];
+    }
     const item = box.current?.querySelector<HTMLElement>('[aria-selected="true"]');
     item?.scrollIntoView({ block: 'nearest' });
-    if (mosso.current) item?.focus();
-    mosso.current = false;
+    if (arrivata !== -1) item?.focus();
   }, [scelta]);
 
   const choose = (codice: string | undefined) => {
     if (codice === undefined || codice === attuale.current) return;
-    mosso.current = true;
     attuale.current = codice;
+    inViaggio.current.push(codice);
     onScelta(codice);
   };
   const toggle = (codice: string, open: boolean) => {
