@@ -1,6 +1,7 @@
 // `npm test [-- [unit|integration|browser] [files] [mocha options]]`: every kind of test on private services.
 // For whoever develops: PROTOCOLLO_SENZA_COSTRUZIONE=si uses dist/ as it is.
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { COMANDO_CHROMIUM, findChromium } from './lib/chromium.mjs';
 import { ensureBuild } from './lib/costruzione.mjs';
@@ -48,6 +49,25 @@ const readReasons = (file) =>
         .map((line) => JSON.parse(line))
     : [];
 
+/**
+ * The pages wait for the browser most of their time: beside another kind they take little of it. What they print is
+ * kept until the others are done, so that each kind is read in one piece.
+ */
+async function inLanes(kinds, run, kept) {
+  const results = [];
+  const beside = kinds.length > 1 && kinds.includes('browser') && availableParallelism() > 1;
+  const browser = beside ? run('browser', kept) : undefined;
+  for (const kind of kinds.filter((one) => !beside || one !== 'browser')) {
+    say(`\n=== prove: ${kind} ===`);
+    results.push(await run(kind));
+  }
+  if (browser !== undefined) {
+    results.push(await browser);
+    say(`\n=== prove: browser (insieme alle altre) ===\n${readFileSync(kept, 'utf8')}`);
+  }
+  return results;
+}
+
 async function test(args) {
   const start = performance.now();
   const { kinds, files, options } = parseArguments(args);
@@ -62,13 +82,9 @@ async function test(args) {
   const reasons = path.join(notes, 'mancanti.ndjson');
   const env = { ...process.env, ...services?.env, ...tools, PROTOCOLLO_TEST_MANCANTI: reasons };
   try {
-    const results = [];
-    for (const kind of running) {
-      say(`\n=== prove: ${kind} ===`);
-      results.push(
-        await runMocha(kind, { specs: specsOf(kind, files), options, env, esito: path.join(notes, `${kind}.json`) }),
-      );
-    }
+    const run = (kind, output) =>
+      runMocha(kind, { specs: specsOf(kind, files), options, env, esito: path.join(notes, `${kind}.json`), output });
+    const results = await inLanes(running, run, path.join(notes, 'browser.txt'));
     const { passed, failed, line } = closingLine(results);
     const skipped = results.flatMap(({ saltati }) => saltati);
     for (const told of describeSkipped(skipped, readReasons(reasons))) say(told);

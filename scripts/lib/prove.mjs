@@ -1,6 +1,6 @@
 // One run of mocha a kind of test, and what is told of all of them at the end.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT, moduleFile } from './percorsi.mjs';
 
@@ -40,10 +40,11 @@ export function specsOf(kind, files) {
 /**
  * Runs mocha. A run that ends before its tests could (a file that cannot be loaded) counts as one failure.
  * @param {string} kind
- * @param {{ specs: string[], options: string[], env: NodeJS.ProcessEnv, esito: string }} run `esito`: file for the sums
+ * @param {{ specs: string[], options: string[], env: NodeJS.ProcessEnv, esito: string, output?: string }} run
+ *   `esito`: file for the sums; `output`: file that takes what mocha prints, else it is seen at once
  * @returns {Promise<Esito>}
  */
-export async function runMocha(kind, { specs, options, env, esito }) {
+export async function runMocha(kind, { specs, options, env, esito, output }) {
   rmSync(esito, { force: true });
   const hooks =
     kind === 'unit' || !existsSync(path.join(ROOT, 'test/support/hooks.ts'))
@@ -58,14 +59,16 @@ export async function runMocha(kind, { specs, options, env, esito }) {
     ...specs,
   ];
   if (env.CI === 'true') args.push('--forbid-only');
+  const file = output === undefined ? undefined : openSync(output, 'w');
   const code = await new Promise((done) => {
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
       env: { ...env, PROTOCOLLO_TEST_ESITO: esito },
-      stdio: 'inherit',
+      stdio: file === undefined ? 'inherit' : ['ignore', file, file],
     });
     child.once('exit', (status, signal) => done(signal ?? status));
   });
+  if (file !== undefined) closeSync(file);
   /** @type {Esito} */
   const result = existsSync(esito) ? JSON.parse(readFileSync(esito, 'utf8')) : { riusciti: 0, falliti: 0, saltati: [] };
   if (code !== 0 && result.falliti === 0) result.falliti = 1;
