@@ -11,7 +11,7 @@ export const LETTERA = path.resolve(import.meta.dirname, '../support/lettera.pdf
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
 const LAPTOP = { width: 1366, height: 768 };
-const WAIT_MS = 10_000;
+const WAIT_MS = 20_000;
 
 /** A browser for the tests of one `describe`, with a fresh profile for each test. */
 interface Navigatore {
