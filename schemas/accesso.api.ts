@@ -26,6 +26,7 @@ export const ATTI = [
   'verifica-registro',
   'esporta-registro',
   'apri-registro',
+  'configura',
   'amministra',
   'muovi-orologio',
 ] as const;
@@ -49,7 +50,15 @@ export interface Caller {
   /** the reason given in X-Motivo-Accesso to read what is reserved */
   motivoAccesso?: string;
   richiesta: string;
+  /** the titolare for whom the caller, his substitute, acts now: role and office are those of the titolare */
+  perContoDi?: string;
+  /** the substitution says that it takes in what is reserved to the titolare */
+  riservateDelTitolare?: boolean;
 }
+
+/** In whose hands a document is that this caller takes: the titolare's, where he is substituted. */
+export const titolareOf = ({ utente, perContoDi }: Pick<Caller, 'utente' | 'perContoDi'>): string =>
+  perContoDi ?? utente;
 
 export const Credenziali = z.strictObject({
   utente: z
@@ -84,9 +93,10 @@ export const Io = z.object({
   dimostrazione: z.boolean(),
   adesso: z.string(),
   registro: z.string(),
-  mezzi: z.array(Voce),
+  mezzi: z.array(Voce.extend({ cartaceo: z.boolean().optional() })),
+  /** those that may be registered in the protocol */
   tipologie: z.array(z.string()),
-  impostazioni: z.object({ classificaObbligatoria: z.boolean() }),
+  impostazioni: z.object({ classificaObbligatoria: z.boolean(), oggettoBreve: z.int(), bozzeGiorni: z.int() }),
 });
 export type Io = z.infer<typeof Io>;
 

@@ -1,7 +1,7 @@
 import { type ClientSession, model, Schema, type UpdateQuery } from 'mongoose';
 import type { Provvedimento } from './registrazione.api.js';
 
-/** What the manuale di gestione of an AOO leaves to it (LG §3.5). */
+/** With what an AOO begins: version 0 of its configuration. The versions that follow are in schemas/configurazione.model.ts. */
 export interface ImpostazioniAoo {
   /** a registration is refused without its voce */
   classificaObbligatoria: boolean;
@@ -29,6 +29,7 @@ export interface Aoo {
   ente: { denominazione: string; codiceIPA: string; codiceFiscale: string; domicilioDigitale?: string };
   /** its one register of protocol */
   registro: string;
+  /** as they were when the AOO was made */
   impostazioni: ImpostazioniAoo;
   apertura?: AperturaRegistro;
   /** a first number has been given: an opening cannot be stated any more */

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { titolarioRoutes } from '../classification/router.js';
 import { createGuard } from './accesso/guard.js';
 import { accessoRoutes } from './accesso/router.js';
+import { configurazioneRoutes } from './configurazione/router.js';
 import { orologioRoutes } from './demo/orologio-router.js';
 import type { ProcessClock } from './demo/orologio.js';
 import type { Deps } from './deps.js';
@@ -28,6 +29,7 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...attiRoutes(deps),
   ...registroRoutes(deps),
   ...titolarioRoutes(deps),
+  ...configurazioneRoutes(deps),
   ...rubricaRoutes(),
   ...orologioRoutes(deps),
 ];

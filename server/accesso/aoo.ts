@@ -1,5 +1,5 @@
 import type { UpdateQuery } from 'mongoose';
-import { type Aoo, AooModel, findAllAoo, updateAoo } from '../../schemas/aoo.model.js';
+import { type Aoo, AooModel, findAllAoo, type ImpostazioniAoo, updateAoo } from '../../schemas/aoo.model.js';
 import { findNomiUtenti } from '../../schemas/utente.model.js';
 import { findUffici, type Ufficio } from '../../schemas/ufficio.model.js';
 import { Problema } from '../lib/problem.js';
@@ -20,12 +20,20 @@ const database = (): string => AooModel.db.name;
 const keyOf = (aoo: string): string => `${database()}/${aoo}`;
 const aooOfKey = (key: string): string => key.slice(key.indexOf('/') + 1);
 
+/** An AOO without the settings with which it began: those of a day are asked of server/configurazione. */
+export type AooLetta = Omit<Aoo, 'impostazioni'>;
+
 /** Every AOO, by its code. */
-export const allAooByCodice = (): Promise<ReadonlyMap<string, Aoo>> => allAoo.get(database());
+export const allAooByCodice = (): Promise<ReadonlyMap<string, AooLetta>> => allAoo.get(database());
+
+/** The settings with which an AOO began, version 0 of its configuration. @throws Problema 400 `aoo-sconosciuta` */
+export const inizialiOf = async (codice: string): Promise<ImpostazioniAoo> => (await wholeAoo(codice)).impostazioni;
 
 /** The AOO of that code, at most two seconds old. @throws Problema 400 `aoo-sconosciuta` */
-export async function aooOf(codice: string): Promise<Aoo> {
-  const aoo = (await allAooByCodice()).get(codice);
+export const aooOf = (codice: string): Promise<AooLetta> => wholeAoo(codice);
+
+async function wholeAoo(codice: string): Promise<Aoo> {
+  const aoo = (await allAoo.get(database())).get(codice);
   if (aoo === undefined)
     throw new Problema('aoo-sconosciuta', `La AOO «${codice.slice(0, 40)}» non esiste: controllare il codice.`);
   return aoo;
@@ -36,7 +44,7 @@ export async function changeAoo(
   codice: string,
   where: Record<string, unknown>,
   update: UpdateQuery<Aoo>,
-): Promise<Aoo | null> {
+): Promise<AooLetta | null> {
   const changed = await updateAoo(codice, where, update);
   forgetAoo();
   return changed;
@@ -89,17 +97,16 @@ export async function descendantsOf(aoo: string, uo: string): Promise<readonly s
   return known;
 }
 
-/** What a request may name in an AOO: offices that are open, active users with a charge there, means. */
+/** What a request may name in an AOO: offices that are open, active users with a charge there. */
 export interface Conosciuti {
   uffici: ReadonlySet<string>;
   utenti: ReadonlySet<string>;
-  mezzi: ReadonlySet<string>;
 }
 
 /** What the AOO knows, at most two seconds old. @throws Problema 400 `aoo-sconosciuta` */
 export async function conosciutiOf(aoo: string): Promise<Conosciuti> {
-  const [{ impostazioni }, { aperti }, utenti] = await Promise.all([aooOf(aoo), treeOf(aoo), members.get(keyOf(aoo))]);
-  return { uffici: aperti, utenti, mezzi: new Set(impostazioni.mezzi.map(({ codice }) => codice)) };
+  const [, { aperti }, utenti] = await Promise.all([aooOf(aoo), treeOf(aoo), members.get(keyOf(aoo))]);
+  return { uffici: aperti, utenti };
 }
 
 /** To be called after a user was added or changed. */

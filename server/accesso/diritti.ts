@@ -33,6 +33,7 @@ export const DIRITTI: Readonly<Record<Atto, Readonly<Partial<Record<Ruolo, Porta
   'esporta-registro': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
   'apri-registro': { rgd: 'aoo' },
 
+  configura: { rgd: 'aoo', vicario: 'aoo' },
   amministra: { admin: 'aoo' },
   'muovi-orologio': { admin: 'aoo' },
 };

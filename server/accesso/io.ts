@@ -1,5 +1,6 @@
 import type { Caller, Io } from '../../schemas/accesso.api.js';
 import type { Utente } from '../../schemas/utente.model.js';
+import { configurazioneAl } from '../configurazione/service.js';
 import { legalDay, rfc3339 } from '../lib/clock.js';
 import { allAooByCodice, aooOf, ufficioOf } from './aoo.js';
 import { dirittiOf } from './diritti.js';
@@ -12,10 +13,15 @@ export async function presentIo(
   adesso: Date,
   dimostrazione: boolean,
 ): Promise<Io> {
-  const [aoo, every, ufficio] = await Promise.all([
+  const oggi = legalDay(adesso);
+  const [aoo, every, ufficio, mezzi, tipologie, impostazioni, parametri] = await Promise.all([
     aooOf(caller.aoo),
     allAooByCodice(),
     ufficioOf(caller.aoo, caller.uo),
+    configurazioneAl(caller.aoo, 'mezzi', oggi),
+    configurazioneAl(caller.aoo, 'tipologie', oggi),
+    configurazioneAl(caller.aoo, 'impostazioni', oggi),
+    configurazioneAl(caller.aoo, 'parametri', oggi),
   ]);
   return {
     utente: caller.utente,
@@ -24,7 +30,7 @@ export async function presentIo(
     aoo: { codice: aoo._id, denominazione: aoo.denominazione },
     ruolo: caller.ruolo,
     uo: { codice: caller.uo, denominazione: ufficio?.denominazione ?? caller.uo },
-    incarichi: validIncarichi(incarichi, legalDay(adesso)).map((one) => ({
+    incarichi: validIncarichi(incarichi, oggi).map((one) => ({
       ...one,
       denominazione: every.get(one.aoo)?.denominazione ?? one.aoo,
     })),
@@ -32,8 +38,12 @@ export async function presentIo(
     dimostrazione,
     adesso: rfc3339(adesso),
     registro: aoo.registro,
-    mezzi: aoo.impostazioni.mezzi,
-    tipologie: aoo.impostazioni.tipologie,
-    impostazioni: { classificaObbligatoria: aoo.impostazioni.classificaObbligatoria },
+    mezzi,
+    tipologie: tipologie.flatMap(({ codice, repertorio = '' }) => (repertorio === '' ? [codice] : [])),
+    impostazioni: {
+      classificaObbligatoria: impostazioni.classificaObbligatoria,
+      oggettoBreve: impostazioni.oggettoBreve,
+      bozzeGiorni: parametri.bozzeGiorni,
+    },
   };
 }

@@ -36,10 +36,10 @@ export const dayOfArrivo = (dataArrivo: string): string =>
 export function avvisiOfRichiesta(
   { oggetto, dataArrivo }: Pick<RegistrazioneRichiesta, 'oggetto' | 'dataArrivo'>,
   adesso: Date,
-  patrono?: string,
+  { patrono, oggettoBreve = OGGETTO_BREVE }: { patrono?: string; oggettoBreve?: number } = {},
 ): Avviso[] {
   const avvisi: Avviso[] = [];
-  if (Array.from(oggetto).length < OGGETTO_BREVE)
+  if (Array.from(oggetto).length < oggettoBreve)
     avvisi.push({ codice: 'oggetto-breve', messaggio: 'L’oggetto è molto breve: chi cerca non troverà il documento.' });
   if (dataArrivo !== undefined && dayOfArrivo(dataArrivo) < previousWorkingDay(legalDay(adesso), patrono)) {
     avvisi.push({
@@ -134,17 +134,18 @@ const avvisoOf = (codice: string, messaggio: (first: Gemella) => string, gemelle
 };
 
 /**
- * The twins that the caller may see: the same file from the same sender within 30 days, the same number given by the same sender.
+ * The twins that the caller may see: the same file from the same sender within so many days, the same number given by the same sender.
  * Told before saving and in the answer; never a refusal.
  */
 export async function findDuplicati(
   caller: Caller,
   { sha256, mittente, protocolloMittente }: ControlloRichiesta,
   adesso: Date,
+  giorni = DUPLICATO_DAYS,
 ): Promise<Avviso[]> {
   const sameSender = (one: Gemella): boolean =>
     mittente === undefined || one.mittenti.some((other) => isSameSoggetto(mittente, other));
-  const since = new Date(adesso.getTime() - DUPLICATO_DAYS * 86_400_000);
+  const since = new Date(adesso.getTime() - giorni * 86_400_000);
   const [withFile, withNumero] = await Promise.all([
     sha256 === undefined ? [] : findSameFile({ caller, sha256, since }),
     protocolloMittente === undefined

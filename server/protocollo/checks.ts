@@ -12,16 +12,20 @@ const TOLLERANZA_MS = 60_000;
 
 const FUTURA = 'La data è nel futuro: controllarla sul documento.';
 
-/** True where the document must come with the registration; else paper may wait for its scan. */
-export const isDocumentoObbligatorio = (flusso: RegistrazioneRichiesta['flusso'], mezzo: string): boolean =>
-  flusso !== 'E' || !CARTA.has(mezzo);
+/** True where the document must come with the registration; else paper may wait for its scan. @param cartacei - means of the AOO's own that bring paper */
+export const isDocumentoObbligatorio = (
+  flusso: RegistrazioneRichiesta['flusso'],
+  mezzo: string,
+  cartacei: ReadonlySet<string> = new Set(),
+): boolean => flusso !== 'E' || !(CARTA.has(mezzo) || cartacei.has(mezzo));
 
 /** Paper that waits for its scan does not become, by a change, what must come with its document; one entry for each datum changed. */
 export const faultsOfAttesa = (
   { flusso, mezzo, documento }: Pick<Contenuto, 'flusso' | 'mezzo' | 'documento'>,
   modifica: Pick<ModificaRichiesta, 'flusso' | 'mezzo'>,
+  cartacei: ReadonlySet<string> = new Set(),
 ): ErroreCampo[] =>
-  documento !== undefined || !isDocumentoObbligatorio(modifica.flusso ?? flusso, modifica.mezzo ?? mezzo)
+  documento !== undefined || !isDocumentoObbligatorio(modifica.flusso ?? flusso, modifica.mezzo ?? mezzo, cartacei)
     ? []
     : (['flusso', 'mezzo'] as const)
         .filter((campo) => modifica[campo] !== undefined)
@@ -87,10 +91,10 @@ export function faultsOfDate(
   ];
 }
 
-/** All that a request gets wrong against what the AOO knows; one entry a field. Pure. */
+/** All that a request gets wrong against what the AOO knows and has decided for the day; one entry a field. Pure. */
 export function faultsOfRichiesta(
   r: RegistrazioneRichiesta,
-  known: Conosciuti,
+  known: Conosciuti & { mezzi: ReadonlySet<string>; cartacei?: ReadonlySet<string> },
   adesso: Date,
   hasDocumento: boolean,
 ): ErroreCampo[] {
@@ -119,7 +123,7 @@ export function faultsOfRichiesta(
         ]),
     ...faultsOfAssegnazioni(r.assegnazioni ?? [], known),
     ...(r.riservatezza === undefined ? [] : faultsOfRiservatezza(r.riservatezza, known)),
-    ...(hasDocumento || !isDocumentoObbligatorio(r.flusso, r.mezzo)
+    ...(hasDocumento || !isDocumentoObbligatorio(r.flusso, r.mezzo, known.cartacei)
       ? []
       : [{ campo: 'documento', messaggio: 'Manca il documento: allegare il file.' }]),
   ];

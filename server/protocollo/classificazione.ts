@@ -1,8 +1,8 @@
 import { requireClassifica } from '../../classification/service.js';
-import { aooOf } from '../accesso/aoo.js';
 import { mayOn } from '../accesso/diritti.js';
 import type { Caller } from '../../schemas/accesso.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
+import { configurazioneAl } from '../configurazione/service.js';
 import type { Deps } from '../deps.js';
 import { legalDay } from '../lib/clock.js';
 import { DatiNonValidiError, OperazioneNonConsentitaError } from '../lib/problem.js';
@@ -35,7 +35,7 @@ export const classifyRegistrazione = (
   changeRegistrazione(deps, caller, bersaglio, async (registrazione, chi) => {
     if (!mayOn(caller, 'classifica', registrazione.uffici))
       throw new OperazioneNonConsentitaError('Si classificano i documenti del proprio ufficio.');
-    const { impostazioni } = await aooOf(caller.aoo);
+    const impostazioni = await configurazioneAl(caller.aoo, 'impostazioni', legalDay(deps.clock.now()));
     const sottoclasse =
       impostazioni.sottoclasseOperatore || mayOn(caller, 'classifica-sottoclasse', registrazione.uffici);
     const found = await requireClassifica(caller.aoo, legalDay(registrazione.dataRegistrazione), typed, {

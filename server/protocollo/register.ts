@@ -14,6 +14,7 @@ import type { Soggetto } from '../../schemas/soggetto.api.js';
 import { protectFiles } from '../../storage/protect-files.js';
 import { mayOn, portataOf, REGISTRA, ufficiOf } from '../accesso/diritti.js';
 import { aooOf, conosciutiOf } from '../accesso/aoo.js';
+import { type EsitoTipologia, judgeTipologia, regoleAl } from '../configurazione/registrazione.js';
 import type { Deps } from '../deps.js';
 import { legalDay } from '../lib/clock.js';
 import type { ReceivedFile } from '../lib/multipart.js';
@@ -88,8 +89,10 @@ async function classificaOf(
   r: RegistrazioneRichiesta,
   giorno: string,
   impostazioni: { classificaObbligatoria: boolean; sottoclasseOperatore: boolean },
+  { voce: ofTipologia }: Pick<EsitoTipologia, 'voce'>,
 ): Promise<{ classifica?: Classifica; voceRiservata: boolean }> {
-  if (r.classifica === undefined) {
+  const typed = r.classifica ?? ofTipologia;
+  if (typed === undefined) {
     if (impostazioni.classificaObbligatoria)
       throw new DatiNonValidiError([
         { campo: 'classifica', messaggio: 'In questa AOO la classifica è obbligatoria alla registrazione.' },
@@ -97,8 +100,10 @@ async function classificaOf(
     return { voceRiservata: false };
   }
   const sottoclasse =
-    impostazioni.sottoclasseOperatore || portataOf(caller.ruolo, 'classifica-sottoclasse') !== undefined;
-  const { codice, voce, versione, riservata } = await requireClassifica(caller.aoo, giorno, r.classifica, {
+    r.classifica === undefined || // the RGD gave the tipologia its voce
+    impostazioni.sottoclasseOperatore ||
+    portataOf(caller.ruolo, 'classifica-sottoclasse') !== undefined;
+  const { codice, voce, versione, riservata } = await requireClassifica(caller.aoo, giorno, typed, {
     motivo: r.motivoClassifica,
     sottoclasse,
   });
@@ -119,15 +124,21 @@ async function prepare(
 ): Promise<Prepared> {
   requireOwn(caller, r);
   const adesso = deps.clock.now();
-  const [aoo, known] = await Promise.all([aooOf(caller.aoo), conosciutiOf(caller.aoo)]);
-  const faults = faultsOfRichiesta(r, known, adesso, documento !== undefined);
+  const [aoo, known, regole] = await Promise.all([
+    aooOf(caller.aoo),
+    conosciutiOf(caller.aoo),
+    regoleAl(caller.aoo, legalDay(adesso)),
+  ]);
+  const { impostazioni } = regole;
+  const judged = judgeTipologia(regole, r.tipologia);
+  const faults = [...faultsOfRichiesta(r, { ...known, ...regole }, adesso, documento !== undefined), ...judged.errori];
   if (faults.length > 0) throw new DatiNonValidiError(faults);
   if (r.fascicolo !== undefined) throw new NonTrovatoError('Il fascicolo indicato non esiste: controllare il codice.');
   const { mittenti, assegnazioni } = withDefaults(caller, r);
-  const { classifica, voceRiservata } = await classificaOf(caller, r, legalDay(adesso), aoo.impostazioni);
+  const { classifica, voceRiservata } = await classificaOf(caller, r, regole.giorno, impostazioni, judged);
   const riservatezza: RiservatezzaNota = riservatezzaUnder(
     noteOf(r.riservatezza ?? { livello: 'ordinaria' }),
-    voceRiservata,
+    voceRiservata || judged.riservata,
     competentiOf({ flusso: r.flusso, mittenti, assegnazioni }),
   );
   if (r.risponde !== undefined && (await findVisible(caller, r.risponde)) === null) {
@@ -144,25 +155,31 @@ async function prepare(
       caller,
       { sha256: documento?.sha256, mittente: mittenti[0], protocolloMittente: r.protocolloMittente },
       adesso,
+      impostazioni.duplicatoGiorni,
     )),
-    ...avvisiOfRichiesta(r, adesso, aoo.impostazioni.patrono),
+    ...avvisiOfRichiesta(r, adesso, impostazioni),
+    ...judged.avvisi,
     ...[...mittenti, ...r.destinatari].flatMap((soggetto) => warningsOfSoggetto(soggetto, r.flusso)),
     ...avvisiOfFormati([...(file === undefined ? [] : [file]), ...attached]),
   ];
   const described = ({ mime, formato, firme }: FileRegistrato) => ({ mime, formato, firme });
+  // a deferral answers for it from the first moment
+  const isTardiva = r.differimento === undefined && avvisi.some(({ codice }) => codice === 'arrivo-tardivo');
   const free = {
     mezzo: r.mezzo,
-    ...(r.tipologia !== undefined && { tipologia: r.tipologia }),
+    ...(judged.tipologia !== undefined && { tipologia: judged.tipologia }),
     ...(r.note !== undefined && r.note !== '' && { note: r.note }),
     ...(classifica !== undefined && { classifica }),
     ...(r.motivoClassifica !== undefined && { motivoClassifica: r.motivoClassifica }),
     ...(r.risponde !== undefined && { risponde: r.risponde }),
     assegnazioni,
     riservatezza,
+    ...(isTardiva && { tardiva: true }),
   };
   const nascita: Nascita = {
     ...free,
     avvisi,
+    ...(caller.perContoDi !== undefined && { perContoDi: caller.perContoDi }),
     ...(file !== undefined && { documento: described(file) }),
     allegati: attached.map(described),
   };
@@ -185,6 +202,7 @@ async function prepare(
     registro: aoo.registro,
     operatore: caller.utente,
     uoOperatore: caller.uo,
+    ...(r.differimento !== undefined && { differimento: r.differimento }),
     ...contenuto,
     nascita,
     eventi: [],

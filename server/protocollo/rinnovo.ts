@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { conosciutiOf, aooOf } from '../accesso/aoo.js';
+import { conosciutiOf } from '../accesso/aoo.js';
 import { mayOn, portataOf } from '../accesso/diritti.js';
 import type { Caller } from '../../schemas/accesso.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
@@ -11,7 +11,9 @@ import {
   ModificaRichiesta,
   RegistrazioneRichiesta,
 } from '../../schemas/registrazione.api.js';
+import { judgeTipologia, type Regole, regoleAl } from '../configurazione/registrazione.js';
 import type { Deps } from '../deps.js';
+import { legalDay } from '../lib/clock.js';
 import { erroriOf } from '../lib/http.js';
 import {
   DatiNonValidiError,
@@ -65,24 +67,30 @@ async function requireKnown(
   caller: Caller,
   registrazione: Registrazione,
   modifica: Modifica,
+  regole: Regole,
 ): Promise<void> {
   const known = await conosciutiOf(caller.aoo);
   const faults = [
     ...faultsOfSoggetti('mittenti', modifica.mittenti ?? [], known),
     ...faultsOfSoggetti('destinatari', modifica.destinatari ?? [], known),
     ...faultsOfDate(modifica, deps.clock.now()),
-    ...(modifica.mezzo === undefined || known.mezzi.has(modifica.mezzo)
+    ...judgeTipologia(regole, changedTipologia(registrazione, modifica)).errori,
+    ...(modifica.mezzo === undefined || regole.mezzi.has(modifica.mezzo)
       ? []
       : [{ campo: 'mezzo', messaggio: `Il mezzo ${modifica.mezzo} non è tra quelli della AOO.` }]),
     ...(modifica.riservatezza === undefined ? [] : faultsOfRiservatezza(modifica.riservatezza, known)),
     ...faultsOfNamed(modifica),
-    ...faultsOfAttesa(registrazione, modifica),
+    ...faultsOfAttesa(registrazione, modifica, regole.cartacei),
     ...faultsOfWhole(registrazione, modifica),
   ];
   if (faults.length > 0) throw new DatiNonValidiError([...new Map(faults.map((one) => [one.campo, one])).values()]);
   if (modifica.fascicolo !== undefined)
     throw new NonTrovatoError('Il fascicolo indicato non esiste: controllare il codice.');
 }
+
+/** The tipologia that is asked for; what stands already is not held against who only repeats it. */
+const changedTipologia = ({ tipologia }: Registrazione, modifica: Modifica): string | undefined =>
+  modifica.tipologia === tipologia ? undefined : modifica.tipologia;
 
 function faultsOfNamed({ riservatezza }: Modifica): ErroreCampo[] {
   const { livello, uo = [], utenti = [] } = riservatezza ?? { livello: 'ordinaria' as const };
@@ -129,12 +137,25 @@ function requireMayLower(caller: Caller, registrazione: Registrazione, { riserva
   }
 }
 
+/** The change with the tipologia as the AOO writes it; one that is riservata reserves the document, unless that is decided too. */
+function withTipologia(registrazione: Registrazione, modifica: Modifica, regole: Regole): Modifica {
+  const { tipologia, riservata } = judgeTipologia(regole, changedTipologia(registrazione, modifica));
+  if (tipologia === undefined) return modifica;
+  const reserves = riservata && modifica.riservatezza === undefined;
+  return {
+    ...modifica,
+    tipologia,
+    ...(reserves && { riservatezza: riservatezzaUnder(registrazione.riservatezza, true, competentiOf(registrazione)) }),
+  };
+}
+
 async function eventiOf(
   deps: Deps,
   caller: Caller,
   registrazione: Registrazione,
   modifica: Modifica,
   chi: Chi,
+  { impostazioni }: Regole,
 ): Promise<Evento[]> {
   const { motivo } = modifica;
   const changed = async <C extends CampoRinnovabile | CampoLibero>(
@@ -152,7 +173,6 @@ async function eventiOf(
     return all.filter(({ vecchio, nuovo }) => !isDeepStrictEqual(vecchio, nuovo));
   };
   const renewals = await changed(CAMPI_RINNOVABILI);
-  const { impostazioni } = await aooOf(caller.aoo);
   if (renewals.length > 0 && !impostazioni.rinnovoDato)
     throw new StatoIncompatibileError(
       'In questa AOO un dato sbagliato non si rinnova: annullare la registrazione e registrare di nuovo il documento.',
@@ -195,9 +215,11 @@ export const patchRegistrazione = (
           'Questi dati li cambia il protocollo o l’ufficio a cui il documento è assegnato.',
         );
       }
-      await requireKnown(deps, caller, registrazione, modifica);
-      requireMayLower(caller, registrazione, modifica);
-      return eventiOf(deps, caller, registrazione, modifica, chi);
+      const regole = await regoleAl(caller.aoo, legalDay(deps.clock.now()));
+      await requireKnown(deps, caller, registrazione, modifica, regole);
+      const whole = withTipologia(registrazione, modifica, regole);
+      requireMayLower(caller, registrazione, whole);
+      return eventiOf(deps, caller, registrazione, whole, chi, regole);
     },
     versione,
   );
@@ -217,7 +239,8 @@ export async function requestRettifica(
   return changeRegistrazione(deps, caller, bersaglio, async (registrazione, chi) => {
     if (!mayOn(caller, 'chiedi-rettifica', registrazione.uffici))
       throw new OperazioneNonConsentitaError('La rettifica si chiede per i documenti del proprio ufficio.');
-    await requireKnown(deps, caller, registrazione, parsed.data);
+    const regole = await regoleAl(caller.aoo, legalDay(deps.clock.now()));
+    await requireKnown(deps, caller, registrazione, parsed.data, regole);
     return [evento('rettifica-richiesta', chi, { motivo, datoRichiesto: campo, valoreRichiesto: parsed.data[campo] })];
   });
 }

@@ -1,8 +1,9 @@
 import * as api from '../../schemas/registrazione.api.js';
 import { PercorsoAllegato, PercorsoRegistrazione, QueryRegistrazioni } from '../../schemas/registrazione-query.api.js';
 import { isVisible, seesMaskedRows } from '../accesso/visibilita.js';
+import { configurazioneAl } from '../configurazione/service.js';
 import type { Deps } from '../deps.js';
-import { rfc3339 } from '../lib/clock.js';
+import { legalDay, rfc3339 } from '../lib/clock.js';
 import { parse } from '../lib/http.js';
 import { DatiNonValidiError, NonTrovatoError } from '../lib/problem.js';
 import { type Route, route } from '../lib/route.js';
@@ -76,7 +77,9 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       body: api.ControlloRichiesta,
       risposte: { 200: { descrizione: 'Gli avvisi', schema: api.Avvisi } },
       handler: async ({ res, caller, body }) => {
-        res.json({ avvisi: await findDuplicati(caller, body, deps.clock.now()) });
+        const adesso = deps.clock.now();
+        const { duplicatoGiorni } = await configurazioneAl(caller.aoo, 'impostazioni', legalDay(adesso));
+        res.json({ avvisi: await findDuplicati(caller, body, adesso, duplicatoGiorni) });
       },
     }),
   ];

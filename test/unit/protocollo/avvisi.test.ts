@@ -60,9 +60,11 @@ describe('avvisiOfRichiesta', () => {
   /** Monday 2 March 2026, 09:14 in Rome. */
   const lunedi = new Date('2026-03-02T08:14:00Z');
   const codici = (oggetto: string, dataArrivo?: string, adesso = lunedi, patrono?: string) =>
-    avvisiOfRichiesta({ oggetto, ...(dataArrivo !== undefined && { dataArrivo }) }, adesso, patrono).map(
-      ({ codice }) => codice,
-    );
+    avvisiOfRichiesta(
+      { oggetto, ...(dataArrivo !== undefined && { dataArrivo }) },
+      adesso,
+      patrono === undefined ? {} : { patrono },
+    ).map(({ codice }) => codice);
 
   it('tells of an oggetto under ten characters, as a person counts them', () => {
     assert.deepEqual(codici('123456789'), ['oggetto-breve']);

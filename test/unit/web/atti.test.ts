@@ -25,7 +25,7 @@ const io = (ruolo: Ruolo, uo: string): Io => ({
   registro: 'PROT-GEN',
   mezzi: [],
   tipologie: [],
-  impostazioni: { classificaObbligatoria: false },
+  impostazioni: { classificaObbligatoria: false, oggettoBreve: 10, bozzeGiorni: 30 },
 });
 
 const riga = (altro: Partial<RigaPiena> = {}): RigaPiena => ({

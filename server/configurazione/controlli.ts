@@ -1,0 +1,67 @@
+import { titolarioOf } from '../../classification/service.js';
+import type { Contenuti, TipoConfigurazione } from '../../schemas/configurazione.api.js';
+import { conosciutiOf } from '../accesso/aoo.js';
+import type { ErroreCampo } from '../lib/problem.js';
+import { faultsOfMezzi, faultsOfMittenti, faultsOfNomi } from './controlli-rules.js';
+import { existsDomicilioDigitale } from './domicili.js';
+import { configurazioneAl } from './service.js';
+
+/** What a content must agree with, on the day on which it takes effect. */
+interface Contesto {
+  aoo: string;
+  giorno: string;
+  limiteFileMegabyte: number;
+}
+
+type Controlli = {
+  [K in TipoConfigurazione]?: (contenuto: Contenuti[K], contesto: Contesto) => Promise<ErroreCampo[]>;
+};
+
+const vociOf = async (aoo: string, giorno: string): Promise<ReadonlySet<string>> =>
+  new Set((await titolarioOf(aoo, giorno))?.voci.filter(({ attiva }) => attiva).map(({ codice }) => codice) ?? []);
+
+const CONTROLLI: Controlli = {
+  mezzi: (mezzi) => Promise.resolve(faultsOfMezzi(mezzi)),
+  tipologie: async (tipologie, { aoo, giorno }) =>
+    faultsOfNomi(tipologie, 'voce', await vociOf(aoo, giorno), (voce) => `La voce ${voce} non è attiva quel giorno.`),
+  esclusioni: async (esclusioni, { aoo }) => {
+    const asked = [...new Set(esclusioni.flatMap(({ mittenti = [] }) => mittenti))];
+    const known = await Promise.all(asked.map(async (one) => [one, await existsDomicilioDigitale(aoo, one)] as const));
+    return faultsOfMittenti(esclusioni, new Set(known.flatMap(([one, found]) => (found ? [one] : []))));
+  },
+  oggettario: async (modelli, { aoo, giorno }) => {
+    const [voci, { uffici }, tipologie, mezzi] = await Promise.all([
+      vociOf(aoo, giorno),
+      conosciutiOf(aoo),
+      configurazioneAl(aoo, 'tipologie', giorno),
+      configurazioneAl(aoo, 'mezzi', giorno),
+    ]);
+    const codesOf = (list: readonly { codice: string }[]): ReadonlySet<string> =>
+      new Set(list.map(({ codice }) => codice));
+    const registrabili = codesOf(tipologie.filter(({ repertorio = '' }) => repertorio === ''));
+    return [
+      ...faultsOfNomi(modelli, 'classifica', voci, (one) => `La voce ${one} non è attiva quel giorno.`),
+      ...faultsOfNomi(modelli, 'uo', uffici, (one) => `L’ufficio ${one} non esiste, o è chiuso.`),
+      ...faultsOfNomi(
+        modelli,
+        'tipologia',
+        registrabili,
+        (one) => `La tipologia «${one}» quel giorno non si registra.`,
+      ),
+      ...faultsOfNomi(modelli, 'mezzo', codesOf(mezzi), (one) => `Il mezzo ${one} quel giorno non è in elenco.`),
+    ];
+  },
+  parametri: ({ limiteFileMegabyte }, { limiteFileMegabyte: most }) =>
+    Promise.resolve(
+      limiteFileMegabyte !== undefined && limiteFileMegabyte > most
+        ? [{ campo: 'limiteFileMegabyte', messaggio: `L’installazione ammette file fino a ${most} MiB.` }]
+        : [],
+    ),
+};
+
+/** What of a content does not agree with the rest of the AOO on its first day; `campo` begins at the content. */
+export const faultsOfContenuto = async <K extends TipoConfigurazione>(
+  tipo: K,
+  contenuto: Contenuti[K],
+  contesto: Contesto,
+): Promise<ErroreCampo[]> => (await CONTROLLI[tipo]?.(contenuto, contesto)) ?? [];

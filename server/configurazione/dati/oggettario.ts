@@ -1,0 +1,98 @@
+import type { Modello } from '../../../schemas/configurazione.api.js';
+
+/** Words of the oggetti that every Comune writes every day; an AOO makes its own. */
+export const OGGETTARIO: Modello[] = [
+  {
+    codice: 'Residenza',
+    oggetto: 'Dichiarazione di residenza in {via e numero} - {cognome e nome}',
+    flusso: 'E',
+    tipologia: 'Dichiarazione',
+    classifica: 'XI.2',
+    quotidiano: true,
+  },
+  {
+    codice: 'Certificato anagrafico',
+    oggetto: 'Richiesta di certificato {certificato} - {cognome e nome}',
+    flusso: 'E',
+    tipologia: 'Istanza',
+    classifica: 'XI.2',
+    quotidiano: true,
+  },
+  {
+    codice: 'Accesso agli atti',
+    oggetto: 'Richiesta di accesso agli atti: {documenti} - {cognome e nome}',
+    flusso: 'E',
+    tipologia: 'Istanza',
+    classifica: 'I.6',
+    quotidiano: true,
+  },
+  {
+    codice: 'Fattura',
+    oggetto: 'Fattura n. {numero} del {data} - {fornitore}',
+    flusso: 'E',
+    tipologia: 'Fattura elettronica',
+    classifica: 'IV.4',
+    mezzo: 'sdi',
+    quotidiano: true,
+  },
+  {
+    codice: 'SCIA edilizia',
+    oggetto: 'SCIA per {intervento} in {via e numero} - {cognome e nome}',
+    flusso: 'E',
+    tipologia: 'SCIA',
+    classifica: 'VI.3',
+    quotidiano: true,
+  },
+  {
+    codice: 'Rateizzazione',
+    oggetto: 'Istanza di rateizzazione {tributo} {anno} - {cognome e nome}',
+    flusso: 'E',
+    tipologia: 'Istanza',
+    classifica: 'IV.3',
+  },
+  {
+    codice: 'Occupazione di suolo pubblico',
+    oggetto: 'Richiesta di occupazione di suolo pubblico in {via e numero} dal {data} al {data finale}',
+    flusso: 'E',
+    tipologia: 'Istanza',
+    classifica: 'IV.8',
+  },
+  {
+    codice: 'Danni',
+    oggetto: 'Richiesta di risarcimento danni per sinistro del {data} in {luogo} - {cognome e nome}',
+    flusso: 'E',
+    tipologia: 'Richiesta di risarcimento',
+    classifica: 'V.2',
+  },
+  {
+    codice: 'Segnalazione di guasto',
+    oggetto: 'Segnalazione di {guasto} in {via e numero}',
+    flusso: 'E',
+    tipologia: 'Segnalazione',
+    classifica: 'VI.7',
+  },
+  {
+    codice: 'Avvio del procedimento',
+    oggetto: 'Comunicazione di avvio del procedimento: {procedimento} - {cognome e nome}',
+    flusso: 'U',
+    tipologia: 'Avvio del procedimento',
+  },
+  {
+    codice: 'Richiesta di integrazione',
+    oggetto: 'Richiesta di integrazione documentale: {procedimento} - {cognome e nome}',
+    flusso: 'U',
+    tipologia: 'Richiesta di integrazione',
+  },
+  {
+    codice: 'Preavviso di diniego',
+    oggetto: 'Comunicazione dei motivi ostativi (art. 10-bis L. 241/1990): {procedimento} - {cognome e nome}',
+    flusso: 'U',
+    tipologia: 'Preavviso di diniego',
+  },
+  {
+    codice: 'Parere interno',
+    oggetto: 'Richiesta di parere su {argomento}',
+    flusso: 'I',
+    tipologia: 'Richiesta di parere',
+  },
+];

@@ -1,0 +1,31 @@
+import type { Contenuti, TipoConfigurazione } from '../../schemas/configurazione.api.js';
+import type { ImpostazioniAoo } from '../../schemas/aoo.model.js';
+import { ESCLUSIONI } from './dati/esclusioni.js';
+import { FORMATI } from './dati/formati.js';
+import { OGGETTARIO } from './dati/oggettario.js';
+
+/** Means with which paper arrives: its scan may come later (contract §4). */
+const CARTA: readonly string[] = ['sportello', 'posta', 'raccomandata', 'corriere'];
+
+/** Settings that came after the first: their value where a version says nothing of them. */
+export const IMPOSTAZIONI_SUCCESSIVE = { oggettoBreve: 10, duplicatoGiorni: 30 } as const;
+const PARAMETRI: Contenuti['parametri'] = { bozzeGiorni: 30 };
+
+/** Version 0 of every content: what the AOO was given when it was made, and for the rest what every AOO begins with. */
+export const inizialeOf = <K extends TipoConfigurazione>(iniziali: ImpostazioniAoo, tipo: K): Contenuti[K] =>
+  iniziale(iniziali)[tipo];
+
+const iniziale = ({ mezzi, tipologie, ...impostazioni }: ImpostazioniAoo): Contenuti => ({
+  tipologie: tipologie.map((codice) => ({ codice })),
+  mezzi: mezzi.map(({ codice, denominazione }) => ({
+    codice,
+    denominazione,
+    ...(CARTA.includes(codice) && { cartaceo: true }),
+  })),
+  esclusioni: ESCLUSIONI,
+  oggettario: OGGETTARIO,
+  formati: FORMATI,
+  impostazioni: { ...IMPOSTAZIONI_SUCCESSIVE, ...impostazioni },
+  manuale: {},
+  parametri: PARAMETRI,
+});
