@@ -1,4 +1,5 @@
 import { model, Schema, type Types } from 'mongoose';
+import { legalDay } from '../server/lib/clock.js';
 import { VersioneSuperataError } from '../server/lib/problem.js';
 import { appendOnly } from './append-only.js';
 import type {
@@ -10,8 +11,13 @@ import type {
   FileRegistrato,
   Flusso,
   PresaInCarico,
+  RettificaChiesta,
+  RichiestaAnnullamento,
+  Rifiuto,
   Rinnovo,
   RiservatezzaNota,
+  Ritardo,
+  Visione,
 } from './registrazione.types.js';
 import type { Provvedimento, ProtocolloMittente, StatoRegistrazione } from './registrazione.api.js';
 import type { Soggetto } from './soggetto.api.js';
@@ -45,6 +51,17 @@ export interface Contenuto {
   stato: StatoRegistrazione;
   annullamento?: AnnullamentoAtto;
   rinnovi: Rinnovo[];
+  /** office to which a refusal goes back, where a head has assigned within the settore */
+  tornaA?: string;
+  rifiuto?: Rifiuto;
+  /** refusals in all */
+  rifiuti?: number;
+  richiestaAnnullamento?: RichiestaAnnullamento;
+  rettifiche?: RettificaChiesta[];
+  visioni?: Visione[];
+  /** arrived long before, and neither a deferral nor the RGD has answered for it */
+  tardiva?: boolean;
+  ritardo?: Ritardo;
 }
 
 /** What was there at birth and is not in the chain; with `canonico` it is the whole birth, so that a repeated request gets its first answer. */
@@ -59,8 +76,11 @@ export type Nascita = Pick<
   | 'risponde'
   | 'assegnazioni'
   | 'riservatezza'
+  | 'tardiva'
 > & {
   avvisi: Avviso[];
+  /** the titolare for whom the operatore, his substitute, registered it */
+  perContoDi?: string;
   /** mime, formato and firme of the document and of the attachments, in order */
   documento?: Pick<FileRegistrato, 'mime' | 'formato' | 'firme'>;
   allegati: Pick<FileRegistrato, 'mime' | 'formato' | 'firme'>[];
@@ -101,6 +121,10 @@ export interface Registrazione extends Contenuto {
   uffici: string[];
   parole: string[];
   impronte: string[];
+  /** derived too: the queues of the desks in which it stands (server/protocollo/attese.ts) */
+  attese: string[];
+  /** derived too: legal days on which later acts were done; absent where there are none. The daily register asks for them */
+  giorniAtti?: string[];
 }
 
 const text = { type: String, required: true };
@@ -140,6 +164,14 @@ const registrazioneSchema = new Schema<Registrazione>(
     stato: { ...text, enum: ['valida', 'annullamento-richiesto', 'annullata'] },
     annullamento: free,
     rinnovi: [free],
+    tornaA: String,
+    rifiuto: free,
+    rifiuti: Number,
+    richiestaAnnullamento: free,
+    rettifiche: { type: [free], default: undefined },
+    visioni: { type: [free], default: undefined },
+    tardiva: Boolean,
+    ritardo: free,
     canonico: text,
     catena: { precedente: text, hash: text },
     nascita: free,
@@ -150,6 +182,8 @@ const registrazioneSchema = new Schema<Registrazione>(
     uffici: [String],
     parole: [String],
     impronte: [String],
+    attese: [String],
+    giorniAtti: { type: [String], default: undefined },
   },
   {
     collection: 'registrazioni',
@@ -176,6 +210,18 @@ registrazioneSchema.index(
   { aoo: 1, 'protocolloMittente.numero': 1 },
   { partialFilterExpression: { protocolloMittente: { $exists: true } } },
 ); // query: duplicates, DPR 445/2000 art. 60
+registrazioneSchema.index(
+  { aoo: 1, attese: 1, anno: 1, numero: 1 },
+  { partialFilterExpression: { 'attese.0': { $exists: true } } },
+); // query: the queues of the desks, oldest first
+registrazioneSchema.index(
+  { aoo: 1, 'differimento.id': 1, anno: -1, numero: -1 },
+  { partialFilterExpression: { 'differimento.id': { $exists: true } } },
+); // query: what a deferral covers
+registrazioneSchema.index(
+  { aoo: 1, giorniAtti: 1, anno: 1, numero: 1 },
+  { partialFilterExpression: { giorniAtti: { $exists: true } } },
+); // query: the acts of a day, for its register
 
 const admit = appendOnly(registrazioneSchema);
 export const RegistrazioneModel = model('Registrazione', registrazioneSchema);
@@ -218,8 +264,27 @@ export async function findReferenced(sha256s: string[]): Promise<Set<string>> {
   return new Set(named);
 }
 
+/** Legal days of the acts, each once, in order. */
+export const giorniOf = (eventi: readonly EventoRegistrato[]): string[] => [
+  ...new Set(eventi.map(({ canonico }) => legalDay(new Date((JSON.parse(canonico) as { data: string }).data)))),
+];
+
+/** The days of acts that were done before they were kept beside them; they say nothing that the acts do not. */
+export async function fillGiorniAtti(aoo: string): Promise<void> {
+  const without = RegistrazioneModel.find(
+    { aoo, 'eventi.0': { $exists: true }, giorniAtti: { $exists: false } },
+    { eventi: 1 },
+  )
+    .lean<Pick<Registrazione, '_id' | 'eventi'>[]>()
+    .cursor();
+  for await (const { _id, eventi } of without)
+    await admit(
+      RegistrazioneModel.updateOne({ _id, giorniAtti: { $exists: false } }, { $set: { giorniAtti: giorniOf(eventi) } }),
+    );
+}
+
 export type Cambiamento = { [K in keyof Contenuto]?: Contenuto[K] | undefined } & Partial<
-  Pick<Registrazione, 'uffici' | 'parole' | 'impronte'>
+  Pick<Registrazione, 'uffici' | 'parole' | 'impronte' | 'attese'>
 >;
 
 /**
@@ -243,6 +308,7 @@ export async function appendEventi(
       { aoo, registro, anno, numero, versione },
       {
         $push: { eventi: { $each: eventi }, ...(richiesta !== undefined && { richieste: richiesta }) },
+        $addToSet: { giorniAtti: { $each: giorniOf(eventi) } },
         $set,
         ...(Object.keys($unset).length > 0 && { $unset }),
         $inc: { versione: 1 },

@@ -29,6 +29,51 @@ export interface AnnullamentoAtto {
   operatore: string;
 }
 
+/** A competenza that was refused and to which nobody has answered yet by another assignment. */
+export interface Rifiuto {
+  /** the office that refused */
+  uo: string;
+  utente: string;
+  motivo: string;
+  data: string;
+  /** the office that had assigned it, to which it goes back; absent: the protocol office */
+  a?: string;
+}
+
+/** An annulment asked for, on which the RGD still has to decide. */
+export interface RichiestaAnnullamento {
+  motivo: string;
+  utente: string;
+  data: string;
+}
+
+/** A datum that somebody asks to renew, still to be decided; `n` is its number within the registration. */
+export interface RettificaChiesta {
+  n: number;
+  campo: string;
+  /** null: the datum is to be taken away */
+  nuovo: unknown;
+  motivo: string;
+  utente: string;
+  data: string;
+}
+
+/** Who has read, for the office or for himself, what was assigned for information. */
+export interface Visione {
+  uo: string;
+  utente?: string;
+  da: string;
+  data: string;
+}
+
+/** Why a document was registered late: the deferral that covers it, or what the RGD took note of. */
+export interface Ritardo {
+  differimento?: { id: string };
+  motivo?: string;
+  utente: string;
+  data: string;
+}
+
 /** A datum annulled and renewed (DPR 445/2000 art. 54); what was or becomes absent is left out. */
 export interface Rinnovo {
   campo: string;

@@ -1,5 +1,5 @@
 import siftModule from 'sift';
-import type { Caller } from '../../schemas/accesso.api.js';
+import { type Caller, titolareOf } from '../../schemas/accesso.api.js';
 import { portataOf, ufficiOf } from './diritti.js';
 
 /** A filter in MongoDB's language; `sift` runs the same one in memory. */
@@ -7,16 +7,23 @@ export type Filtro = Record<string, unknown>;
 
 const NULLA: Filtro = { _id: { $in: [] } };
 
+/** A substitute sees what is reserved to the titolare only if the titolare has said so. */
+const hasReserved = ({ perContoDi, riservateDelTitolare }: Caller): boolean =>
+  perContoDi === undefined || riservateDelTitolare === true;
+
 /** What is reserved and names the caller: its office, not the heads above it, or the person (contract §5). */
 function riservataFor(caller: Caller): Filtro {
-  const named: Filtro[] = [{ 'riservatezza.uo': caller.uo }, { 'riservatezza.utenti': caller.utente }];
+  if (!hasReserved(caller)) return { 'riservatezza.livello': 'riservata', 'riservatezza.utenti': caller.utente };
+  const persone = { $in: [caller.utente, titolareOf(caller)] };
+  const named: Filtro[] = [{ 'riservatezza.uo': caller.uo }, { 'riservatezza.utenti': persone }];
   // the protocol office sees what it registered until an office has it
-  if (caller.ruolo === 'operatore') named.push({ operatore: caller.utente, assegnazioni: { $size: 0 } });
+  if (caller.ruolo === 'operatore') named.push({ operatore: persone, assegnazioni: { $size: 0 } });
   return { 'riservatezza.livello': 'riservata', $or: named };
 }
 
 /** True where the role may pass the reserve by saying why (rgd, vicario, archivista). */
-export const passesReserve = (caller: Caller): boolean => portataOf(caller.ruolo, 'accede-riservate') !== undefined;
+export const passesReserve = (caller: Caller): boolean =>
+  portataOf(caller.ruolo, 'accede-riservate') !== undefined && hasReserved(caller);
 
 /**
  * What the caller may see of the registrations, as one filter: lists, counts, searches, suggestions and files all put it into
@@ -26,7 +33,7 @@ export function visibleTo(caller: Caller): Filtro {
   const portata = portataOf(caller.ruolo, 'consulta');
   if (portata === undefined) return NULLA;
   // who may pass the reserve always says why, also where he is named: each reading of theirs leaves a trace
-  if (passesReserve(caller))
+  if (portataOf(caller.ruolo, 'accede-riservate') !== undefined)
     return { aoo: caller.aoo, ...(caller.motivoAccesso === undefined && { 'riservatezza.livello': 'ordinaria' }) };
   const uffici = ufficiOf(caller, portata);
   const ordinaria: Filtro = {

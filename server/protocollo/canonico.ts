@@ -111,12 +111,15 @@ export const TIPI_EVENTO = [
   'annullamento-negato',
   'rinnovo',
   'rettifica-richiesta',
+  'rettifica-negata',
   'modifica',
   'integrazione',
   'assegnazione',
   'presa-in-carico',
   'rifiuto',
+  'presa-visione',
   'classificazione',
+  'ritardo',
 ] as const;
 export type TipoEvento = (typeof TIPI_EVENTO)[number];
 

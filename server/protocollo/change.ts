@@ -25,6 +25,8 @@ import { instantAfter } from './rules.js';
 export interface Chi {
   data: Date;
   utente: string;
+  /** the titolare for whom a substitute acts */
+  perContoDi?: string;
 }
 
 /**
@@ -153,7 +155,11 @@ export async function changeRegistrazione(
       throw new RegistrazioneAnnullataError(registrazione.numero, registrazione.anno);
     if (expected !== undefined && registrazione.versione !== expected) throw new VersioneSuperataError();
     const data = instantOfAtti(registrazione, deps.clock.now());
-    const eventi = await decide(registrazione, { data, utente: caller.utente });
+    const eventi = await decide(registrazione, {
+      data,
+      utente: caller.utente,
+      ...(caller.perContoDi !== undefined && { perContoDi: caller.perContoDi }),
+    });
     if (eventi.length === 0) return registrazione;
     requireRoom(registrazione, eventi);
     const before = contenutoOf(registrazione);

@@ -8,6 +8,7 @@ import type {
 } from '../../schemas/registrazione.types.js';
 import type { Provvedimento } from '../../schemas/registrazione.api.js';
 import type { BirthContent, Evento } from './canonico.js';
+import { atteseOf } from './attese.js';
 import { paroleOf } from './parole.js';
 
 /** What each kind of act says in its `dettagli`; written once, never changed: a new need is a new kind or a new optional name. */
@@ -16,7 +17,9 @@ export interface Dettagli {
   annullamento: { motivo: string; provvedimento: Provvedimento };
   'annullamento-negato': { motivo: string };
   rinnovo: { campo: string; vecchio?: unknown; nuovo?: unknown; motivo: string; provvedimento: Provvedimento };
-  'rettifica-richiesta': { motivo: string; datoRichiesto: string; valoreRichiesto: unknown };
+  /** `n`: number of the request within the registration; absent in those asked before it had one */
+  'rettifica-richiesta': { n?: number; motivo: string; datoRichiesto: string; valoreRichiesto: unknown };
+  'rettifica-negata': { n: number; datoRichiesto: string; motivo: string };
   modifica: { campo: string; vecchio?: unknown; nuovo?: unknown; motivo: string };
   integrazione: { motivo: string; documento?: FileRegistrato; allegati?: Allegato[] };
   assegnazione: {
@@ -24,9 +27,13 @@ export interface Dettagli {
     precedenti: Assegnazione[];
     motivo?: string;
     riservatezza?: RiservatezzaNota;
+    /** the office of the head who assigned: a refusal goes back there */
+    tornaA?: string;
   };
   'presa-in-carico': { uo: string };
-  rifiuto: { uo: string; motivo: string; assegnazioni: Assegnazione[]; precedenti: Assegnazione[] };
+  rifiuto: { uo: string; motivo: string; assegnazioni: Assegnazione[]; precedenti: Assegnazione[]; tornaA?: string };
+  'presa-visione': { uo: string; persona?: string };
+  ritardo: { differimento?: { id: string }; motivo?: string };
   classificazione: {
     campo: 'classifica';
     vecchio?: Classifica;
@@ -38,12 +45,13 @@ export interface Dettagli {
 
 export const evento = <T extends keyof Dettagli>(
   tipo: T,
-  chi: { data: Date; utente: string },
+  chi: { data: Date; utente: string; perContoDi?: string },
   dettagli: Dettagli[T],
 ): Evento => ({
   tipo,
   data: chi.data.toISOString(),
   utente: chi.utente,
+  ...(chi.perContoDi !== undefined && { perContoDi: chi.perContoDi }),
   dettagli: withoutUndefined(dettagli),
 });
 
@@ -61,35 +69,70 @@ const withField = (contenuto: Contenuto, campo: string, value: unknown): Contenu
 const holdsCompetenza = (assegnazioni: readonly Assegnazione[], uo: string | undefined): boolean =>
   assegnazioni.some((one) => one.tipo === 'competenza' && one.uo === uo);
 
-/** Who had it in charge keeps it only while its office is still competent. */
+/** Who had it in charge keeps it only while its office is still competent; what was read stays read while it is for information. */
 const afterAssignment = (contenuto: Contenuto, assegnazioni: Assegnazione[]): Contenuto => {
-  const next = { ...contenuto, assegnazioni };
-  return holdsCompetenza(assegnazioni, contenuto.presaInCarico?.uo)
-    ? next
-    : withField(next, 'presaInCarico', undefined);
+  const stays = holdsCompetenza(assegnazioni, contenuto.presaInCarico?.uo);
+  const visioni = contenuto.visioni?.filter(({ uo, utente }) =>
+    assegnazioni.some((one) => one.tipo === 'conoscenza' && one.uo === uo && one.utente === utente),
+  );
+  return compact({
+    ...contenuto,
+    assegnazioni,
+    presaInCarico: stays ? contenuto.presaInCarico : undefined,
+    visioni: visioni?.length === 0 ? undefined : visioni,
+  });
 };
 
+type Cambi = { [K in keyof Contenuto]?: Contenuto[K] | undefined };
+
+/** The content without what is undefined: absent things are left out, never null. */
+const compact = (contenuto: Cambi): Contenuto =>
+  Object.fromEntries(Object.entries(contenuto).filter(([, value]) => value !== undefined)) as unknown as Contenuto;
+
+const orAbsent = <T>(list: readonly T[]): T[] | undefined => (list.length === 0 ? undefined : [...list]);
+
 /** How one act changes the content. Pure: the writing of an act and its verification years later are this same function. */
-export function applyEvento(contenuto: Contenuto, { tipo, data, utente, dettagli }: Evento): Contenuto {
+export function applyEvento(contenuto: Contenuto, { tipo, data, utente, perContoDi, dettagli }: Evento): Contenuto {
   const said = dettagli as unknown; // each kind of act says what `Dettagli` has for it
   switch (tipo) {
-    case 'annullamento-richiesto':
-      return { ...contenuto, stato: 'annullamento-richiesto' };
+    case 'annullamento-richiesto': {
+      const { motivo } = said as Dettagli['annullamento-richiesto'];
+      return { ...contenuto, stato: 'annullamento-richiesto', richiestaAnnullamento: { motivo, utente, data } };
+    }
     case 'annullamento': {
       const { motivo, provvedimento } = said as Dettagli['annullamento'];
-      return { ...contenuto, stato: 'annullata', annullamento: { motivo, provvedimento, data, operatore: utente } };
+      return compact({
+        ...contenuto,
+        stato: 'annullata',
+        annullamento: { motivo, provvedimento, data, operatore: utente },
+        richiestaAnnullamento: undefined,
+        rettifiche: undefined,
+      });
     }
     case 'annullamento-negato':
-      return { ...contenuto, stato: 'valida' };
+      return compact({ ...contenuto, stato: 'valida', richiestaAnnullamento: undefined });
     case 'rinnovo': {
       const rinnovo = said as Dettagli['rinnovo'];
-      return {
+      return compact({
         ...withField(contenuto, rinnovo.campo, rinnovo.nuovo),
         rinnovi: [...contenuto.rinnovi, { ...rinnovo, data, operatore: utente }],
-      };
+        // whatever the RGD writes there, who asked for that datum is answered
+        rettifiche: orAbsent((contenuto.rettifiche ?? []).filter(({ campo }) => campo !== rinnovo.campo)),
+      });
     }
-    case 'rettifica-richiesta':
-      return contenuto;
+    case 'rettifica-richiesta': {
+      const { n, motivo, datoRichiesto, valoreRichiesto } = said as Dettagli['rettifica-richiesta'];
+      if (n === undefined) return contenuto; // asked before requests were kept to be decided
+      const asked = { n, campo: datoRichiesto, nuovo: valoreRichiesto, motivo, utente, data };
+      return { ...contenuto, rettifiche: [...(contenuto.rettifiche ?? []), asked] };
+    }
+    case 'rettifica-negata': {
+      const { n } = said as Dettagli['rettifica-negata'];
+      return compact({
+        ...contenuto,
+        rettifiche: orAbsent((contenuto.rettifiche ?? []).filter((one) => one.n !== n)),
+      });
+    }
     case 'modifica':
       return withField(contenuto, (said as Dettagli['modifica']).campo, (said as Dettagli['modifica']).nuovo);
     case 'integrazione': {
@@ -101,24 +144,45 @@ export function applyEvento(contenuto: Contenuto, { tipo, data, utente, dettagli
       };
     }
     case 'assegnazione': {
-      const { assegnazioni, riservatezza } = said as Dettagli['assegnazione'];
-      return { ...afterAssignment(contenuto, assegnazioni), ...(riservatezza !== undefined && { riservatezza }) };
+      const { assegnazioni, riservatezza, tornaA } = said as Dettagli['assegnazione'];
+      const next = { ...afterAssignment(contenuto, assegnazioni), ...(riservatezza !== undefined && { riservatezza }) };
+      return compact({ ...next, tornaA, rifiuto: undefined });
     }
-    case 'rifiuto':
-      return afterAssignment(contenuto, (said as Dettagli['rifiuto']).assegnazioni);
-    case 'presa-in-carico':
-      return { ...contenuto, presaInCarico: { utente, uo: (said as Dettagli['presa-in-carico']).uo, data } };
+    case 'rifiuto': {
+      const { uo, motivo, assegnazioni, tornaA } = said as Dettagli['rifiuto'];
+      return compact({
+        ...afterAssignment(contenuto, assegnazioni),
+        tornaA: undefined,
+        rifiuto: { uo, utente, motivo, data, ...(tornaA !== undefined && { a: tornaA }) },
+        rifiuti: (contenuto.rifiuti ?? 0) + 1,
+      });
+    }
+    case 'presa-in-carico': {
+      const { uo } = said as Dettagli['presa-in-carico'];
+      return compact({ ...contenuto, presaInCarico: { utente: perContoDi ?? utente, uo, data }, rifiuto: undefined });
+    }
+    case 'presa-visione': {
+      const { uo, persona } = said as Dettagli['presa-visione'];
+      const visione = { uo, ...(persona !== undefined && { utente: persona }), da: utente, data };
+      return { ...contenuto, visioni: [...(contenuto.visioni ?? []), visione] };
+    }
     case 'classificazione': {
       const { nuovo, riservatezza, motivo } = said as Dettagli['classificazione'];
       const next = { ...contenuto, classifica: nuovo, ...(riservatezza !== undefined && { riservatezza }) };
       return withField(next, 'motivoClassifica', motivo);
     }
+    case 'ritardo':
+      return compact({
+        ...contenuto,
+        tardiva: undefined,
+        ritardo: { ...(said as Dettagli['ritardo']), utente, data },
+      });
   }
 }
 
 /** The content at birth: what the chain keeps, and beside it what was not in the chain. */
 export function contentAtBirth(canonico: BirthContent, nascita: Nascita): Contenuto {
-  const { avvisi: _avvisi, documento, allegati, ...rest } = nascita;
+  const { avvisi: _avvisi, perContoDi: _perContoDi, documento, allegati, ...rest } = nascita;
   return {
     flusso: canonico.flusso,
     oggetto: canonico.oggetto,
@@ -160,6 +224,14 @@ export const CAMPI_CONTENUTO = [
   'stato',
   'annullamento',
   'rinnovi',
+  'tornaA',
+  'rifiuto',
+  'rifiuti',
+  'richiestaAnnullamento',
+  'rettifiche',
+  'visioni',
+  'tardiva',
+  'ritardo',
 ] as const satisfies readonly (keyof Contenuto)[];
 
 export const contenutoOf = (registrazione: Registrazione): Contenuto =>
@@ -180,8 +252,9 @@ export const improntaOf = ({ documento, allegati }: Contenuto): string[] => [
 ];
 
 /** What the queries need, told again from the content. */
-export const derivedOf = (contenuto: Contenuto): Pick<Registrazione, 'uffici' | 'parole' | 'impronte'> => ({
+export const derivedOf = (contenuto: Contenuto): Pick<Registrazione, 'uffici' | 'parole' | 'impronte' | 'attese'> => ({
   uffici: ufficiOf(contenuto),
   parole: paroleOf(contenuto),
   impronte: improntaOf(contenuto),
+  attese: atteseOf(contenuto),
 });

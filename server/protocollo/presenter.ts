@@ -97,6 +97,7 @@ export function presentBirth(r: Registrazione): RegistrazioneRisposta {
     uffici: [],
     parole: [],
     impronte: [],
+    attese: [],
   });
 }
 

@@ -160,7 +160,16 @@ export interface Pagina {
 
 /** A search that takes longer is refused: one of common words alone may go through the whole register. */
 const MAX_TIME_MS = 15_000;
-const PROJECTION = { canonico: 0, eventi: 0, parole: 0, impronte: 0, rinnovi: 0, note: 0, 'nascita.avvisi': 0 };
+const PROJECTION = {
+  canonico: 0,
+  eventi: 0,
+  parole: 0,
+  impronte: 0,
+  attese: 0,
+  rinnovi: 0,
+  note: 0,
+  'nascita.avvisi': 0,
+};
 
 /** One page, newest first, of what the query asks for and the caller may see; the count is of exactly that. */
 export async function searchRegistrazioni(caller: Caller, query: QueryRegistrazioni): Promise<Pagina> {

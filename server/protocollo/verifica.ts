@@ -1,5 +1,6 @@
-import type { Contenuto, Registrazione } from '../../schemas/registrazione.model.js';
+import { type Contenuto, giorniOf, type Registrazione } from '../../schemas/registrazione.model.js';
 import { legalYear } from '../lib/clock.js';
+import { atteseOf } from './attese.js';
 import { type BirthContent, HASH_INIZIALE, type readEvento, sha256Hex } from './canonico.js';
 import { applyEvento, CAMPI_CONTENUTO, contentAtBirth, improntaOf, ufficiOf } from './eventi.js';
 import { paroleOf } from './parole.js';
@@ -120,9 +121,22 @@ function faultOfEventi(record: Registrazione, content: BirthContent): string | n
   return null;
 }
 
+const DERIVATI = ['uffici', 'impronte', 'attese', 'giorniAtti'] as const;
+const giorniAttiOf = ({ eventi }: Registrazione): string[] | undefined =>
+  eventi.length === 0 ? undefined : giorniOf(eventi);
+
 /** What only serves the queries, told again from the content; null if it agrees. */
-function faultOfDerived(record: Registrazione, campi: readonly ('uffici' | 'parole' | 'impronte')[]): string | null {
-  const derived = { uffici: ufficiOf, parole: paroleOf, impronte: improntaOf };
+function faultOfDerived(
+  record: Registrazione,
+  campi: readonly ('uffici' | 'parole' | 'impronte' | 'attese' | 'giorniAtti')[],
+): string | null {
+  const derived = {
+    uffici: ufficiOf,
+    parole: paroleOf,
+    impronte: improntaOf,
+    attese: atteseOf,
+    giorniAtti: giorniAttiOf,
+  };
   const stale = campi.find((campo) => !same(record[campo], derived[campo](record)));
   return stale === undefined ? null : `il campo ${stale} non è quello che dice il contenuto`;
 }
@@ -136,10 +150,7 @@ export function faultOfRecord(record: Registrazione, before: Anello | null, { pa
     const content = readText(record.canonico) as BirthContent | null;
     const fault = faultOfPlace(record, before) ?? faultOfBirth(record, content);
     if (fault !== null || content === null) return fault;
-    return (
-      faultOfEventi(record, content) ??
-      faultOfDerived(record, parole ? ['uffici', 'impronte', 'parole'] : ['uffici', 'impronte'])
-    );
+    return faultOfEventi(record, content) ?? faultOfDerived(record, parole ? [...DERIVATI, 'parole'] : DERIVATI);
   } catch {
     return 'la registrazione non si può leggere'; // altered so that not even its shape is left
   }

@@ -113,6 +113,7 @@ const NATI = [
   'risponde',
   'assegnazioni',
   'riservatezza',
+  'tardiva',
 ] as const satisfies readonly (keyof Nascita & keyof Contenuto)[];
 
 /** The part of the birth that is not in the chain. */

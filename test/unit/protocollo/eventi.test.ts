@@ -54,6 +54,7 @@ describe('applyEvento', () => {
     'annullamento-richiesto': () =>
       assert.deepEqual(changed(nato, evento('annullamento-richiesto', chi, { motivo })), {
         stato: 'annullamento-richiesto',
+        richiestaAnnullamento: { motivo, utente: 'rgd', data },
       }),
     annullamento: () =>
       assert.deepEqual(changed(nato, evento('annullamento', chi, { motivo, provvedimento: PROVVEDIMENTO })), {
@@ -61,8 +62,8 @@ describe('applyEvento', () => {
         annullamento: { motivo, provvedimento: PROVVEDIMENTO, data, operatore: 'rgd' },
       }),
     'annullamento-negato': () => {
-      const asked = buildContenuto({ stato: 'annullamento-richiesto' });
-      assert.deepEqual(changed(asked, evento('annullamento-negato', chi, { motivo })), { stato: 'valida' });
+      const asked = applyEvento(nato, evento('annullamento-richiesto', chi, { motivo }));
+      assert.deepEqual(applyEvento(asked, evento('annullamento-negato', chi, { motivo })), nato);
     },
     rinnovo: () => {
       const act = { campo: 'oggetto', vecchio: nato.oggetto, nuovo: 'Ricorso', motivo, provvedimento: PROVVEDIMENTO };
@@ -81,11 +82,32 @@ describe('applyEvento', () => {
         ],
       );
     },
-    'rettifica-richiesta': () =>
+    'rettifica-richiesta': () => {
+      const ask = (n: number, datoRichiesto: string) =>
+        evento('rettifica-richiesta', chi, { n, motivo, datoRichiesto, valoreRichiesto: 'x' });
+      const two = [ask(1, 'oggetto'), ask(2, 'dataArrivo')].reduce(applyEvento, nato);
       assert.deepEqual(
-        changed(nato, evento('rettifica-richiesta', chi, { motivo, datoRichiesto: 'oggetto', valoreRichiesto: 'x' })),
-        {},
-      ),
+        two.rettifiche?.map(({ n, campo, nuovo, utente }) => [n, campo, nuovo, utente]),
+        [
+          [1, 'oggetto', 'x', 'rgd'],
+          [2, 'dataArrivo', 'x', 'rgd'],
+        ],
+      );
+      const act = { campo: 'oggetto', nuovo: 'y', motivo, provvedimento: PROVVEDIMENTO };
+      assert.deepEqual(
+        applyEvento(two, evento('rinnovo', chi, act)).rettifiche?.map(({ n }) => n),
+        [2],
+        'a renewal answers who asked for that datum',
+      );
+    },
+    'rettifica-negata': () => {
+      const act = { n: 3, motivo, datoRichiesto: 'oggetto', valoreRichiesto: 'x' };
+      const asked = applyEvento(nato, evento('rettifica-richiesta', chi, act));
+      assert.deepEqual(
+        applyEvento(asked, evento('rettifica-negata', chi, { n: 3, motivo, datoRichiesto: 'oggetto' })),
+        nato,
+      );
+    },
     modifica: () => {
       const noted = buildContenuto({ note: 'urgente' });
       assert.deepEqual(changed(nato, evento('modifica', chi, { campo: 'note', nuovo: 'urgente', motivo })), {
@@ -109,16 +131,39 @@ describe('applyEvento', () => {
       const assegnazioni = [{ uo: 'U410', tipo: 'competenza' as const }];
       assert.deepEqual(changed(nato, evento('assegnazione', chi, { assegnazioni, precedenti: [] })), { assegnazioni });
     },
-    'presa-in-carico': () =>
+    'presa-in-carico': () => {
       assert.deepEqual(changed(nato, evento('presa-in-carico', chi, { uo: 'U410' })), {
         presaInCarico: { utente: 'rgd', uo: 'U410', data },
-      }),
+      });
+      const substitute = { data: ADESSO, utente: 'anna', perContoDi: 'bruno' };
+      assert.equal(
+        applyEvento(nato, evento('presa-in-carico', substitute, { uo: 'U410' })).presaInCarico?.utente,
+        'bruno',
+        'what a substitute takes is the titolare’s',
+      );
+    },
+    'presa-visione': () => {
+      const told = buildContenuto({ assegnazioni: [{ uo: 'U310', tipo: 'conoscenza' }] });
+      const read = applyEvento(told, evento('presa-visione', chi, { uo: 'U310' }));
+      assert.deepEqual(read.visioni, [{ uo: 'U310', da: 'rgd', data }]);
+      const act = { assegnazioni: [], precedenti: told.assegnazioni };
+      assert.equal(applyEvento(read, evento('assegnazione', chi, act)).visioni, undefined);
+    },
+    ritardo: () => {
+      const late = buildContenuto({ tardiva: true });
+      assert.deepEqual(changed(late, evento('ritardo', chi, { differimento: { id: 'd1' } })), {
+        tardiva: undefined,
+        ritardo: { differimento: { id: 'd1' }, utente: 'rgd', data },
+      });
+    },
     rifiuto: () => {
       const precedenti = [{ uo: 'U410', tipo: 'competenza' as const }];
       const held = buildContenuto({ assegnazioni: precedenti, presaInCarico: { utente: 'anna', uo: 'U410', data } });
       assert.deepEqual(changed(held, evento('rifiuto', chi, { uo: 'U410', motivo, assegnazioni: [], precedenti })), {
         assegnazioni: [],
         presaInCarico: undefined,
+        rifiuto: { uo: 'U410', utente: 'rgd', motivo, data },
+        rifiuti: 1,
       });
     },
     classificazione: () => {
@@ -208,6 +253,14 @@ describe('contenutoOf', () => {
       stato: true,
       annullamento: true,
       rinnovi: true,
+      tornaA: true,
+      rifiuto: true,
+      rifiuti: true,
+      richiestaAnnullamento: true,
+      rettifiche: true,
+      visioni: true,
+      tardiva: true,
+      ritardo: true,
     };
     assert.deepEqual([...CAMPI_CONTENUTO].sort(), Object.keys(all).sort());
   });
