@@ -92,7 +92,7 @@ export async function drawTabella(
   pdf.ensureSpace(heightOf(titles, titoli) + 3 * corpo);
   const head = doc.struct('TR');
   table.add(head);
-  drawTitles((_i, draw) => head.add(doc.struct('TH', pdf.content('TH', draw))));
+  drawTitles((_i, draw) => head.add(doc.struct('TH', {}, pdf.content('TH', draw))));
   head.end();
 
   let count = 0;
