@@ -13,9 +13,17 @@ import { ROOT } from './lib/percorsi.mjs';
 import { ensurePrograms } from './lib/programmi.mjs';
 import { closingLine, describeSkipped, parseArguments, runMocha, specsOf } from './lib/prove.mjs';
 import { startTemporaryServices, temporaryFolder } from './lib/servizi-temporanei.mjs';
+import { findVerapdf } from './lib/verapdf.mjs';
 
 /** Programs that judge what the product writes; what is missing is installed where that may be done, else the tests say so. */
-const JUDGES = { pdftotext: 'poppler-utils', pdftoppm: 'poppler-utils', qpdf: 'qpdf', xmllint: 'libxml2-utils' };
+const JUDGES = {
+  pdftotext: 'poppler-utils',
+  pdftoppm: 'poppler-utils',
+  pdfsig: 'poppler-utils',
+  qpdf: 'qpdf',
+  xmllint: 'libxml2-utils',
+  zbarimg: 'zbar-tools',
+};
 
 const hasTests = (kind) => {
   const dir = path.join(ROOT, 'test', kind);
@@ -28,16 +36,19 @@ async function prepareTools(kinds) {
   const browser = kinds.includes('browser');
   const found = await step('Cerco i programmi che servono alle prove', async () => {
     const missing = await ensurePrograms(JUDGES);
+    const verapdf = await findVerapdf();
+    if (verapdf.programma !== undefined) missing.push(verapdf);
     const chromium = browser ? await findChromium() : undefined;
     if (browser && chromium === undefined) missing.push({ programma: 'chromium', comando: COMANDO_CHROMIUM });
     for (const { programma, comando } of missing) say(`  manca ${programma}; per averlo: ${comando}`);
     if (missing.length > 0 && process.env.CI === 'true')
       throw new PassoError(`Mancano programmi alle prove: ${missing.map(({ programma }) => programma).join(', ')}.`);
-    return { chromium };
+    return { chromium, verapdf: verapdf.jar };
   });
   return {
     MONGOD_PROGRAMMA: await findMongod(),
     ...(found.chromium !== undefined && { CHROMIUM_PATH: found.chromium }),
+    ...(found.verapdf !== undefined && { VERAPDF_JAR: found.verapdf }),
   };
 }
 
