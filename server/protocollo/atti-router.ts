@@ -1,25 +1,19 @@
 import { z } from 'zod';
 import * as api from '../../schemas/registrazione.api.js';
 import { PercorsoRegistrazione } from '../../schemas/registrazione-query.api.js';
-import type { Registrazione } from '../../schemas/registrazione.model.js';
 import type { Deps } from '../deps.js';
 import { parse, requireIfMatch } from '../lib/http.js';
-import { type Route, type RouteContext, route } from '../lib/route.js';
+import { type Route, route } from '../lib/route.js';
 import { annulRegistrazione, denyAnnullamento } from './annullamento.js';
+import { createAct } from './atto-http.js';
 import { assignRegistrazione, refuseAssegnazione, takeCharge } from './assegnazione.js';
-import { canonicalText, sha256Hex } from './canonico.js';
-import { AttoGiaFatto } from './change.js';
 import { classifyRegistrazione } from './classificazione.js';
 import { integrateRegistrazione } from './integrazione.js';
-import type { Bersaglio, Posto } from './lookup.js';
-import { locationOf } from './presenter.js';
 import { fileNames } from './register.js';
 import {
-  createAnswers,
   createReceiver,
   GRUPPO,
   IDEMPOTENCY_KEY,
-  keyOf,
   MOTIVO_ACCESSO,
   ONE,
   RISPOSTA,
@@ -30,31 +24,8 @@ const RIPETUTA = RISPOSTA('La stessa chiave con lo stesso contenuto: la risposta
 
 /** Later acts on a registration: added to it, never written over it (protocollo.md §6). */
 export function attiRoutes(deps: Deps): Route[] {
-  const { answer } = createAnswers(deps);
+  const act = createAct(deps);
   const { receive, filesOf } = createReceiver(deps);
-
-  /** An act under the client's Idempotency-Key: asked again with the same content it is not done again, and is answered as then. */
-  async function act(
-    ctx: RouteContext<Posto, unknown, unknown>,
-    content: object,
-    run: (on: Bersaglio) => Promise<{ registrazione: Registrazione; status?: number }>,
-  ): Promise<void> {
-    const { req, res, params } = ctx;
-    const chiave = keyOf(req.get('idempotency-key'));
-    const sha256 = sha256Hex(canonicalText({ atto: `${req.method} ${req.path}`, content }));
-    try {
-      const { registrazione, status = 200 } = await run({
-        ...params,
-        ...(chiave !== undefined && { idempotenza: { chiave, sha256 } }),
-      });
-      if (status === 201) res.location(locationOf(registrazione));
-      await answer(ctx, registrazione, status);
-    } catch (error) {
-      if (!(error instanceof AttoGiaFatto)) throw error;
-      res.location(locationOf(error.registrazione));
-      await answer(ctx, error.registrazione);
-    }
-  }
 
   return [
     route({
@@ -68,7 +39,7 @@ export function attiRoutes(deps: Deps): Route[] {
       intestazioni: [IDEMPOTENCY_KEY],
       risposte: { 200: RIPETUTA, 201: RISPOSTA('Aggiunti') },
       handler: async (ctx) => {
-        const { testi, file } = await receive(ctx.req, false);
+        const { testi, file } = await receive(ctx, false);
         const motivo = parse(z.strictObject({ motivo: api.INTEGRAZIONE_MOTIVO }), testi).motivo;
         const files = filesOf(file);
         await act(ctx, { motivo, file: fileNames(files) }, async (on) => {

@@ -3,7 +3,9 @@ import type { Caller } from '../../schemas/accesso.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import { recordAccesso } from '../accesso/audit.js';
 import { isVisible } from '../accesso/visibilita.js';
+import { configurazioneAl } from '../configurazione/service.js';
 import type { Deps } from '../deps.js';
+import { legalDay } from '../lib/clock.js';
 import { type ReceivedFile, receiveMultipart } from '../lib/multipart.js';
 import { DatiNonValidiError } from '../lib/problem.js';
 import type { RouteContext } from '../lib/route.js';
@@ -14,6 +16,7 @@ import { presentRegistrazione } from './presenter.js';
 /** What the routes of the registrations have in common: addresses, headers, files that arrive, answers that leave a trace. */
 
 const KEY_MAX = 255;
+const MEBIBYTE = 1_048_576;
 export const ONE = '/registrazioni/{anno}/{numero}';
 export const GRUPPO = 'Registrazioni';
 export const MOTIVO_ACCESSO = {
@@ -89,14 +92,18 @@ export function createAnswers(deps: Deps) {
 }
 
 /** How multipart bodies of registrations are received: files go to the store while they arrive. */
-export function createReceiver({ config, store }: Pick<Deps, 'config' | 'store'>) {
+export function createReceiver({ config, store, clock }: Pick<Deps, 'config' | 'store' | 'clock'>) {
   const parts = (json: boolean) => ({
     ...(json ? { json: 'registrazione' } : { testi: ['motivo'] }),
     file: { documento: 1, allegato: api.MAX_ALLEGATI },
-    limitBytes: config.limiteFileBytes + 1_048_576,
+    limitBytes: config.limiteFileBytes + MEBIBYTE,
   });
-  const receive = (req: RouteContext<never, never, never>['req'], json: boolean) =>
-    receiveMultipart(req, (stream) => store.put(stream, { limitBytes: config.limiteFileBytes }), parts(json));
+  /** The AOO of the caller may admit smaller files than the installation does. */
+  const receive = async ({ req, caller }: Pick<RouteContext<never, never, never>, 'req' | 'caller'>, json: boolean) => {
+    const { limiteFileMegabyte } = await configurazioneAl(caller.aoo, 'parametri', legalDay(clock.now()));
+    const limitBytes = Math.min(config.limiteFileBytes, (limiteFileMegabyte ?? Infinity) * MEBIBYTE);
+    return receiveMultipart(req, (stream) => store.put(stream, { limitBytes }), parts(json));
+  };
   const filesOf = (file: Readonly<Record<string, readonly ReceivedFile[]>>) => {
     const documento = file['documento']?.[0];
     return { ...(documento !== undefined && { documento }), allegati: file['allegato'] ?? [] };

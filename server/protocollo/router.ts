@@ -50,7 +50,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       },
       handler: async ({ req, res, caller }) => {
         const chiave = keyOf(req.get('idempotency-key'));
-        const { json, file } = await receive(req, true);
+        const { json, file } = await receive({ req, caller }, true);
         if (json === undefined)
           throw new DatiNonValidiError([
             { campo: 'registrazione', messaggio: 'Manca la parte registrazione, in JSON.' },
