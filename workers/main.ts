@@ -1,47 +1,54 @@
 import { findSistema } from '../schemas/sistema.model.js';
 import '../schemas/registrazione.model.js';
+import { startClock } from '../server/demo/orologio.js';
 import { ConfigurazioneError, readConfig } from '../server/lib/config.js';
 import { createLogger } from '../server/lib/logger.js';
 import { connectDatabase, disconnectDatabase } from '../server/lib/mongo.js';
 import { connectRedis } from '../server/lib/redis.js';
 import { closeOnSignal } from '../server/lib/shutdown.js';
 import { createStore } from '../storage/create-store.js';
-import { archivioProcessors } from './archivio/processors.js';
-import { CODA_ARCHIVIO, createQueue, scheduleAll } from './queues.js';
-import { startWorker } from './registry.js';
+import { LAVORI } from './queues.js';
+import { createQueue, scheduleAll, startWorker } from './registry.js';
 
 /** The worker process. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLogger(config.livelloLog, 'worker');
   await connectDatabase(config.mongodbUri);
-  if ((await findSistema()) === null)
+  const sistema = await findSistema();
+  if (sistema === null)
     throw new ConfigurazioneError(
       'La base dati è vuota: eseguire prima npm run installa (oppure npm run demo per provare).',
     );
+  const clock = await startClock(config, sistema.dimostrazione);
   const connection = connectRedis(config.redisUrl, log, { offlineQueue: true });
   const store = await createStore(config.storage);
   const stop = new AbortController();
-  const queue = createQueue(CODA_ARCHIVIO, connection, config.redisPrefix);
-  queue.on('error', (error) => log.warn({ err: error.message }, 'queue away'));
-  await scheduleAll(queue);
-  connection.on('ready', () => void scheduleAll(queue).catch(() => undefined)); // an emptied Redis gets its schedules again
-  const worker = startWorker(CODA_ARCHIVIO, archivioProcessors({ log, store }), {
-    connection,
-    prefix: config.redisPrefix,
-    log,
-    segnale: stop.signal,
+  const aree = LAVORI.map(({ coda, ricorrenze = [], insieme, processors }) => {
+    const queue = createQueue(coda, connection, config.redisPrefix);
+    queue.on('error', (error) => log.warn({ err: error.message }, 'queue away'));
+    const worker = startWorker(coda, processors({ config, log, clock, store }), {
+      connection,
+      prefix: config.redisPrefix,
+      log,
+      segnale: stop.signal,
+      ...(insieme !== undefined && { insieme }),
+    });
+    return { queue, worker, schedule: () => scheduleAll(queue, ricorrenze) };
   });
+  const scheduleEach = () => Promise.all(aree.map(({ schedule }) => schedule()));
+  await scheduleEach();
+  connection.on('ready', () => void scheduleEach().catch(() => undefined)); // an emptied Redis gets its schedules again
   log.info('working');
   closeOnSignal(log, [
     {
-      nome: 'worker',
+      nome: 'workers',
       close: () => {
         stop.abort();
-        return worker.close();
+        return Promise.all(aree.map(({ worker }) => worker.close()));
       },
     },
-    { nome: 'queue', close: () => queue.close() },
+    { nome: 'queues', close: () => Promise.all(aree.map(({ queue }) => queue.close())) },
     { nome: 'redis', close: () => connection.quit() },
     { nome: 'database', close: disconnectDatabase },
   ]);

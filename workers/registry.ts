@@ -1,20 +1,54 @@
-import { type Job, Worker } from 'bullmq';
+import { type Job, type JobsOptions, Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
+import type { RegisterClock } from '../server/lib/clock.js';
+import type { Config } from '../server/lib/config.js';
 import type { Logger } from '../server/lib/logger.js';
 import type { ObjectStore } from '../storage/object-store.js';
 
 export type Processor = (job: Job, segnale: AbortSignal) => Promise<unknown>;
 export interface WorkerDeps {
+  config: Config;
   log: Logger;
+  clock: RegisterClock;
   store: ObjectStore;
+}
+
+/** What runs by the clock, Italian legal time. */
+export interface Ricorrenza {
+  /** the job's name, and the schedule's: the same name is the same schedule */
+  nome: string;
+  /** cron, `17 * * * *` */
+  pattern: string;
+}
+
+/** What one area has done by the worker: a queue of its own, so that nothing long keeps another area waiting. */
+export interface Lavori {
+  coda: string;
+  ricorrenze?: readonly Ricorrenza[];
+  /** jobs at once in one process; 1 unless said */
+  insieme?: number;
+  processors: (deps: WorkerDeps) => Readonly<Record<string, Processor>>;
+}
+
+/** One try a turn: the next turn finds in the database what is still to do. */
+const TURNO: JobsOptions = { attempts: 1, removeOnComplete: { count: 24 }, removeOnFail: { count: 24 } };
+
+export const createQueue = (name: string, connection: Redis, prefix: string): Queue =>
+  new Queue(name, { connection, prefix });
+
+/** Said again at every start and after every loss of Redis. */
+export async function scheduleAll(queue: Queue, ricorrenze: readonly Ricorrenza[]): Promise<void> {
+  for (const { nome, pattern } of ricorrenze)
+    await queue.upsertJobScheduler(nome, { pattern, tz: 'Europe/Rome' }, { name: nome, opts: TURNO });
 }
 
 /** A worker on a queue: each job's name has its processor; an unknown name is dropped with a warning. */
 export function startWorker(
   queue: string,
   processors: Readonly<Record<string, Processor>>,
-  { connection, prefix, log, segnale }: { connection: Redis; prefix: string; log: Logger; segnale: AbortSignal },
+  options: { connection: Redis; prefix: string; log: Logger; segnale: AbortSignal; insieme?: number },
 ): Worker {
+  const { connection, prefix, log, segnale, insieme = 1 } = options;
   const worker = new Worker(
     queue,
     async (job) => {
@@ -28,7 +62,7 @@ export function startWorker(
       log.info({ job: job.id, nome: job.name, ms: Math.round(performance.now() - start) }, 'job done');
       return result;
     },
-    { connection, prefix },
+    { connection, prefix, concurrency: insieme },
   );
   worker.on('failed', (job, error) => log.error({ job: job?.id, nome: job?.name, err: error }, 'job failed'));
   worker.on('error', (error) => log.warn({ err: error.message }, 'queue away'));
