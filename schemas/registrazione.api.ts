@@ -203,8 +203,9 @@ export const ModificaRichiesta = z.strictObject(
     oggetto: oggetto.optional(),
     mittenti: soggetti.optional(),
     destinatari: soggetti.optional(),
-    protocolloMittente: ProtocolloMittente.optional(),
-    dataArrivo: DataOIstante.optional(),
+    // null takes away what is there only in entrata, as a renewed datum with its trace
+    protocolloMittente: ProtocolloMittente.nullable().optional(),
+    dataArrivo: DataOIstante.nullable().optional(),
     flusso: Flusso.optional(),
     note: testo({ max: 10_000, nome: 'Le note', righe: true }).optional(),
     mezzo: codice('Il mezzo').optional(),
@@ -224,7 +225,7 @@ export type ModificaRichiesta = z.output<typeof ModificaRichiesta>;
 export const RettificaRichiesta = z.strictObject({
   motivo,
   campo: z.enum(CAMPI_RINNOVABILI, { error: `Il dato da rettificare è uno di ${CAMPI_RINNOVABILI.join(', ')}.` }),
-  nuovo: z.unknown().refine((value) => value !== undefined && value !== null, { error: 'Indicare il valore giusto.' }),
+  nuovo: z.unknown().refine((value) => value !== undefined, { error: 'Indicare il valore giusto.' }),
 });
 
 export const AssegnazioniRichiesta = z.strictObject({

@@ -4,8 +4,9 @@ import type { Provvedimento } from '../../schemas/registrazione.api.js';
 import { mayOn, portataOf } from '../accesso/diritti.js';
 import type { Deps } from '../deps.js';
 import { legalDay } from '../lib/clock.js';
-import { OperazioneNonConsentitaError, StatoIncompatibileError } from '../lib/problem.js';
+import { DatiNonValidiError, OperazioneNonConsentitaError, StatoIncompatibileError } from '../lib/problem.js';
 import { changeRegistrazione, type Chi } from './change.js';
+import { faultsOfProvvedimento } from './checks.js';
 import { evento } from './eventi.js';
 import type { Bersaglio } from './lookup.js';
 import { formatNumero } from './rules.js';
@@ -29,6 +30,14 @@ export interface Annullamento {
   provvedimento?: Provvedimento | undefined;
 }
 
+/** Who asks for an annulment is not who grants it, except the RGD himself (DPR 445/2000 art. 61 c. 3 lett. g). */
+function requireOther({ ruolo, utente }: Caller, { richiestaAnnullamento }: Registrazione): void {
+  if (ruolo !== 'rgd' && richiestaAnnullamento?.utente === utente)
+    throw new OperazioneNonConsentitaError(
+      'L’annullamento lo ha chiesto la stessa persona: lo concede il responsabile della gestione documentale.',
+    );
+}
+
 /**
  * Annuls, or asks for it: who may annul (rgd, vicario) annuls, also what others have asked for; who may only ask, asks.
  * Nothing changes until it is granted (DPR 445/2000 art. 54, 61 c. 3 lett. g).
@@ -41,11 +50,15 @@ export async function annulRegistrazione(
   { motivo, provvedimento }: Annullamento,
 ): Promise<{ registrazione: Registrazione; asked: boolean }> {
   const grants = portataOf(caller.ruolo, 'annulla') !== undefined;
+  const faults = faultsOfProvvedimento(provvedimento, deps.clock.now());
+  if (faults.length > 0) throw new DatiNonValidiError(faults);
   const registrazione = await changeRegistrazione(deps, caller, bersaglio, (one, chi) => {
-    if (grants)
+    if (grants) {
+      requireOther(caller, one);
       return [
         evento('annullamento', chi, { motivo, provvedimento: provvedimento ?? ownProvvedimento(one, caller, chi) }),
       ];
+    }
     if (!mayOn(caller, 'chiedi-annullamento', one.uffici))
       throw new OperazioneNonConsentitaError('L’annullamento si chiede per i documenti del proprio settore.');
     if (one.stato === 'annullamento-richiesto')

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { conosciutiOf } from '../accesso/aoo.js';
 import { mayOn, portataOf, ufficiOf } from '../accesso/diritti.js';
-import type { Caller } from '../../schemas/accesso.api.js';
+import { type Caller, titolareOf } from '../../schemas/accesso.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import type { Assegnazione } from '../../schemas/registrazione.types.js';
 import type { Deps } from '../deps.js';
@@ -24,6 +24,13 @@ export function mergeAssegnazioni(present: readonly Assegnazione[], given: reado
   const best = new Map<string, Assegnazione>();
   for (const one of [...kept, ...given]) if (best.get(place(one))?.tipo !== 'competenza') best.set(place(one), one);
   return [...best.values()].sort((a, b) => (a.tipo === b.tipo ? 0 : a.tipo === 'competenza' ? -1 : 1));
+}
+
+/** A head who passes on what his settore has gets it back when it is refused; what the protocol office assigns goes back there. */
+function whereRefusalGoes(caller: Caller, assegnazioni: readonly Assegnazione[]): string | undefined {
+  const isHead = portataOf(caller.ruolo, 'assegna') === 'settore';
+  const isOwn = assegnazioni.some(({ tipo, uo }) => tipo === 'competenza' && uo === caller.uo);
+  return isHead && !isOwn ? caller.uo : undefined;
 }
 
 /** Assigns to offices and people; a head only within the own settore. Every movement is traced (protocollo.md §6). */
@@ -50,10 +57,12 @@ export async function assignRegistrazione(
     const assegnazioni = mergeAssegnazioni(precedenti, given);
     if (isDeepStrictEqual(assegnazioni, precedenti)) return [];
     const riservatezza = riservatezzaFollowing(registrazione, assegnazioni, await isUnderRiservata(registrazione));
+    const tornaA = whereRefusalGoes(caller, assegnazioni);
     return [
       evento('assegnazione', chi, {
         assegnazioni,
         precedenti,
+        ...(tornaA !== undefined && { tornaA }),
         ...(motivo !== undefined && { motivo }),
         ...(!isDeepStrictEqual(riservatezza, registrazione.riservatezza) && { riservatezza }),
       }),
@@ -69,7 +78,7 @@ function ownCompetenza(caller: Caller, { assegnazioni }: Registrazione): string 
     ({ tipo, uo, utente }) =>
       tipo === 'competenza' &&
       (own === 'tutti' || own.includes(uo)) &&
-      (utente === undefined || utente === caller.utente || caller.ruolo === 'responsabile'),
+      (utente === undefined || utente === titolareOf(caller) || caller.ruolo === 'responsabile'),
   );
   const chosen = mine.find(({ uo }) => uo === caller.uo) ?? mine[0];
   if (chosen === undefined)
@@ -82,22 +91,58 @@ export const takeCharge = (deps: Deps, caller: Caller, bersaglio: Bersaglio): Pr
   changeRegistrazione(deps, caller, bersaglio, (registrazione, chi) => {
     const uo = ownCompetenza(caller, registrazione);
     const { presaInCarico } = registrazione;
-    if (presaInCarico?.utente === caller.utente) return [];
+    if (presaInCarico?.utente === titolareOf(caller)) return [];
     if (presaInCarico !== undefined)
       throw new StatoIncompatibileError(`È già in carico a ${presaInCarico.utente}, ${presaInCarico.uo}.`);
     return [evento('presa-in-carico', chi, { uo })];
   });
 
-/** Sends back what the own office is not competent for; the document goes back among those to assign, never to nobody. */
+/**
+ * Sends back what the own office is not competent for, to who assigned it: to the head's office if a head passed it on, else among
+ * those that the protocol office has to assign. Never to nobody.
+ */
 export const refuseAssegnazione = (
   deps: Deps,
   caller: Caller,
   bersaglio: Bersaglio,
   motivo: string,
 ): Promise<Registrazione> =>
-  changeRegistrazione(deps, caller, bersaglio, (registrazione, chi) => {
+  changeRegistrazione(deps, caller, bersaglio, async (registrazione, chi) => {
     const uo = ownCompetenza(caller, registrazione);
-    const precedenti = registrazione.assegnazioni;
-    const assegnazioni = precedenti.filter((one) => one.tipo !== 'competenza' || one.uo !== uo);
-    return [evento('rifiuto', chi, { uo, motivo, assegnazioni, precedenti })];
+    const { assegnazioni: precedenti, tornaA } = registrazione;
+    const kept = precedenti.filter((one) => one.tipo !== 'competenza' || one.uo !== uo);
+    const isLast = !kept.some(({ tipo }) => tipo === 'competenza');
+    const back: Assegnazione[] =
+      isLast && tornaA !== undefined && tornaA !== uo ? [{ uo: tornaA, tipo: 'competenza' }] : [];
+    const assegnazioni = [
+      ...back,
+      ...kept.filter((one) => !back.some((other) => other.uo === one.uo && one.utente === undefined)),
+    ];
+    const riservatezza = riservatezzaFollowing(registrazione, assegnazioni, await isUnderRiservata(registrazione));
+    return [
+      evento('rifiuto', chi, {
+        uo,
+        motivo,
+        assegnazioni,
+        precedenti,
+        ...(tornaA !== undefined && tornaA !== uo && { tornaA }),
+        ...(!isDeepStrictEqual(riservatezza, registrazione.riservatezza) && { riservatezza }),
+      }),
+    ];
+  });
+
+/** Reads, for the own office or for oneself, what was assigned for information: it leaves the queue, and stays on the record. */
+export const readConoscenza = (deps: Deps, caller: Caller, bersaglio: Bersaglio): Promise<Registrazione> =>
+  changeRegistrazione(deps, caller, bersaglio, ({ assegnazioni, visioni = [] }, chi) => {
+    const own = ufficiOf(caller, portataOf(caller.ruolo, 'prendi-in-carico') ?? 'uo');
+    const mine = assegnazioni.filter(
+      ({ tipo, uo, utente }) =>
+        tipo === 'conoscenza' &&
+        (utente === undefined ? own === 'tutti' || own.includes(uo) : utente === titolareOf(caller)),
+    );
+    if (mine.length === 0)
+      throw new StatoIncompatibileError('Il documento non è assegnato per conoscenza al proprio ufficio.');
+    return mine
+      .filter(({ uo, utente }) => !visioni.some((one) => one.uo === uo && one.utente === utente))
+      .map(({ uo, utente }) => evento('presa-visione', chi, { uo, ...(utente !== undefined && { persona: utente }) }));
   });

@@ -10,14 +10,7 @@ import { assignRegistrazione, refuseAssegnazione, takeCharge } from './assegnazi
 import { classifyRegistrazione } from './classificazione.js';
 import { integrateRegistrazione } from './integrazione.js';
 import { fileNames } from './register.js';
-import {
-  createReceiver,
-  GRUPPO,
-  IDEMPOTENCY_KEY,
-  MOTIVO_ACCESSO,
-  ONE,
-  RISPOSTA,
-} from './registrazioni-http.js';
+import { createReceiver, GRUPPO, IDEMPOTENCY_KEY, MOTIVO_ACCESSO, ONE, RISPOSTA } from './registrazioni-http.js';
 import { patchRegistrazione, requestRettifica } from './rinnovo.js';
 
 const RIPETUTA = RISPOSTA('La stessa chiave con lo stesso contenuto: la risposta di allora');

@@ -1,4 +1,4 @@
-import type { ModificaRichiesta, RegistrazioneRichiesta } from '../../schemas/registrazione.api.js';
+import type { ModificaRichiesta, Provvedimento, RegistrazioneRichiesta } from '../../schemas/registrazione.api.js';
 import type { Contenuto } from '../../schemas/registrazione.model.js';
 import type { Soggetto } from '../../schemas/soggetto.api.js';
 import type { Conosciuti } from '../accesso/aoo.js';
@@ -90,6 +90,12 @@ export function faultsOfDate(
     ...(dataArrivo !== undefined && isFuture(dataArrivo, adesso) ? [{ campo: 'dataArrivo', messaggio: FUTURA }] : []),
   ];
 }
+
+/** The act that authorises was adopted already: its date is not to come. */
+export const faultsOfProvvedimento = (provvedimento: Provvedimento | undefined, adesso: Date): ErroreCampo[] =>
+  provvedimento !== undefined && isFuture(provvedimento.data, adesso)
+    ? [{ campo: 'provvedimento.data', messaggio: FUTURA }]
+    : [];
 
 /** All that a request gets wrong against what the AOO knows and has decided for the day; one entry a field. Pure. */
 export function faultsOfRichiesta(

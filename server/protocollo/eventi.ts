@@ -31,7 +31,14 @@ export interface Dettagli {
     tornaA?: string;
   };
   'presa-in-carico': { uo: string };
-  rifiuto: { uo: string; motivo: string; assegnazioni: Assegnazione[]; precedenti: Assegnazione[]; tornaA?: string };
+  rifiuto: {
+    uo: string;
+    motivo: string;
+    assegnazioni: Assegnazione[];
+    precedenti: Assegnazione[];
+    tornaA?: string;
+    riservatezza?: RiservatezzaNota;
+  };
   'presa-visione': { uo: string; persona?: string };
   ritardo: { differimento?: { id: string }; motivo?: string };
   classificazione: {
@@ -149,9 +156,10 @@ export function applyEvento(contenuto: Contenuto, { tipo, data, utente, perConto
       return compact({ ...next, tornaA, rifiuto: undefined });
     }
     case 'rifiuto': {
-      const { uo, motivo, assegnazioni, tornaA } = said as Dettagli['rifiuto'];
+      const { uo, motivo, assegnazioni, tornaA, riservatezza } = said as Dettagli['rifiuto'];
       return compact({
         ...afterAssignment(contenuto, assegnazioni),
+        ...(riservatezza !== undefined && { riservatezza }),
         tornaA: undefined,
         rifiuto: { uo, utente, motivo, data, ...(tornaA !== undefined && { a: tornaA }) },
         rifiuti: (contenuto.rifiuti ?? 0) + 1,

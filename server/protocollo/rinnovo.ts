@@ -25,7 +25,13 @@ import {
 import { ownProvvedimento } from './annullamento.js';
 import type { Evento } from './canonico.js';
 import { changeRegistrazione, type Chi } from './change.js';
-import { faultsOfAttesa, faultsOfDate, faultsOfRiservatezza, faultsOfSoggetti } from './checks.js';
+import {
+  faultsOfAttesa,
+  faultsOfDate,
+  faultsOfProvvedimento,
+  faultsOfRiservatezza,
+  faultsOfSoggetti,
+} from './checks.js';
 import { evento } from './eventi.js';
 import type { Bersaglio } from './lookup.js';
 import { competentiOf, lowers, noteOf, riservatezzaUnder } from './riservatezza.js';
@@ -55,12 +61,21 @@ function faultsOf({
  */
 export function faultsOfWhole(registrazione: Intera, modifica: Modifica): ErroreCampo[] {
   const renewed = CAMPI_RINNOVABILI.filter((campo) => modifica[campo] !== undefined);
-  const after = faultsOf({ ...registrazione, ...Object.fromEntries(renewed.map((campo) => [campo, modifica[campo]])) });
+  const after = faultsOf({
+    ...registrazione,
+    ...Object.fromEntries(renewed.map((campo) => [campo, modifica[campo] ?? undefined])),
+  });
   if (after.length === 0) return [];
   const known = new Set(faultsOf(registrazione).map(({ campo, messaggio }) => `${campo} ${messaggio}`));
   const isTouched = (campo: string): boolean => renewed.some((name) => name === campo.split(/[.[]/)[0]);
   return after.filter(({ campo, messaggio }) => isTouched(campo) || !known.has(`${campo} ${messaggio}`));
 }
+
+/** What is taken away has no date to be looked at. */
+const datesOf = ({ protocolloMittente, dataArrivo }: Modifica) => ({
+  protocolloMittente: protocolloMittente ?? undefined,
+  dataArrivo: dataArrivo ?? undefined,
+});
 
 async function requireKnown(
   deps: Deps,
@@ -73,7 +88,8 @@ async function requireKnown(
   const faults = [
     ...faultsOfSoggetti('mittenti', modifica.mittenti ?? [], known),
     ...faultsOfSoggetti('destinatari', modifica.destinatari ?? [], known),
-    ...faultsOfDate(modifica, deps.clock.now()),
+    ...faultsOfDate(datesOf(modifica), deps.clock.now()),
+    ...faultsOfProvvedimento(modifica.provvedimento, deps.clock.now()),
     ...judgeTipologia(regole, changedTipologia(registrazione, modifica)).errori,
     ...(modifica.mezzo === undefined || regole.mezzi.has(modifica.mezzo)
       ? []
@@ -117,7 +133,7 @@ async function storedValue(
   modifica: Modifica,
   campo: CampoRinnovabile | CampoLibero,
 ): Promise<unknown> {
-  const value = modifica[campo];
+  const value = modifica[campo] ?? undefined; // null takes the datum away: absent things are left out
   if ((campo === 'note' || campo === 'tipologia') && value === '') return undefined;
   if (campo !== 'riservatezza' || modifica.riservatezza === undefined) return value;
   return riservatezzaUnder(
@@ -241,6 +257,33 @@ export async function requestRettifica(
       throw new OperazioneNonConsentitaError('La rettifica si chiede per i documenti del proprio ufficio.');
     const regole = await regoleAl(caller.aoo, legalDay(deps.clock.now()));
     await requireKnown(deps, caller, registrazione, parsed.data, regole);
-    return [evento('rettifica-richiesta', chi, { motivo, datoRichiesto: campo, valoreRichiesto: parsed.data[campo] })];
+    const valoreRichiesto = parsed.data[campo];
+    if (isDeepStrictEqual(valoreRichiesto ?? undefined, registrazione[campo]))
+      throw new DatiNonValidiError([
+        { campo: 'nuovo', messaggio: 'Il dato è già così: non c’è nulla da rettificare.' },
+      ]);
+    const isAsked = registrazione.rettifiche?.some(
+      (one) => one.campo === campo && isDeepStrictEqual(one.nuovo, valoreRichiesto),
+    );
+    if (isAsked === true) return []; // who decides reads it once
+    const n = registrazione.eventi.length + 1;
+    return [evento('rettifica-richiesta', chi, { n, motivo, datoRichiesto: campo, valoreRichiesto })];
   });
 }
+
+/** Refuses a renewal that was asked for; the datum stays, the request stays readable. @throws StatoIncompatibileError if it does not wait */
+export const denyRettifica = (
+  deps: Deps,
+  caller: Caller,
+  bersaglio: Bersaglio,
+  n: number,
+  motivo: string,
+): Promise<Registrazione> =>
+  changeRegistrazione(deps, caller, bersaglio, ({ rettifiche = [] }, chi) => {
+    const asked = rettifiche.find((one) => one.n === n);
+    if (asked === undefined)
+      throw new StatoIncompatibileError(
+        'La richiesta di rettifica non c’è, o è già stata decisa: rileggere la scheda.',
+      );
+    return [evento('rettifica-negata', chi, { n, datoRichiesto: asked.campo, motivo })];
+  });
