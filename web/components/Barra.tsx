@@ -3,26 +3,14 @@ import { puo } from '../api/sessione.js';
 import type { Io } from '../api/tipi.js';
 import { Cerca } from './Cerca.js';
 import { Esempio } from './Esempio.js';
+import { Gestione } from './Gestione.js';
 import { Icona } from './Icona.js';
+import { vociGestione, vociLavoro } from './menu.js';
 import { MenuUtente } from './MenuUtente.js';
-
-interface VoceBarra {
-  pagina: string;
-  parola: string;
-}
-
-/** The pages that exist and that this person may open, in the order of the day's work. */
-function vociOf(io: Io): VoceBarra[] {
-  const registra = puo(io, 'registra-entrata') || puo(io, 'registra-uscita') || puo(io, 'registra-interna');
-  return [
-    ...(io.ruolo === 'admin' ? [] : [{ pagina: '/registro', parola: 'Registro' }]),
-    ...(registra ? [{ pagina: '/protocollo/nuova', parola: 'Nuova registrazione' }] : []),
-    { pagina: '/titolario', parola: 'Titolario' },
-  ];
-}
 
 /** The bar, 42 px: whose register it is, the pages, the search, ESEMPIO with the moved clock's day, who is at work. */
 export function Barra({ io }: { io: Io }) {
+  const gestione = vociGestione(io);
   return (
     <header className="barra">
       <Link className="ente" to="/">
@@ -31,11 +19,16 @@ export function Barra({ io }: { io: Io }) {
       </Link>
       <nav aria-label="Principale">
         <ul>
-          {vociOf(io).map(({ pagina, parola }) => (
+          {vociLavoro(io).map(({ pagina, parola }) => (
             <li key={pagina}>
               <NavLink to={pagina}>{parola}</NavLink>
             </li>
           ))}
+          {gestione.length > 0 && (
+            <li>
+              <Gestione voci={gestione} />
+            </li>
+          )}
         </ul>
       </nav>
       {puo(io, 'consulta') ? <Cerca /> : <span className="cresce" />}

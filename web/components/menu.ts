@@ -1,0 +1,24 @@
+import { puo } from '../api/sessione.js';
+import type { Io } from '../api/tipi.js';
+
+/** A page in the bar: who does not see it may not open it. */
+export interface VoceMenu {
+  pagina: string;
+  parola: string;
+}
+
+const when = (condition: boolean, pagina: string, parola: string): VoceMenu[] =>
+  condition ? [{ pagina, parola }] : [];
+
+const registra = (io: Io): boolean =>
+  puo(io, 'registra-entrata') || puo(io, 'registra-uscita') || puo(io, 'registra-interna');
+
+/** The pages of the day's work, in its order: they stand in the bar. */
+export const vociLavoro = (io: Io): VoceMenu[] => [
+  ...when(puo(io, 'consulta'), '/registro', 'Registro'),
+  ...when(registra(io), '/protocollo/nuova', 'Nuova registrazione'),
+  ...when(true, '/titolario', 'Titolario'),
+];
+
+/** The pages of who looks after the system: they stand under «Gestione». */
+export const vociGestione = (io: Io): VoceMenu[] => [...when(puo(io, 'vede-salvataggi'), '/salvataggi', 'Salvataggi')];
