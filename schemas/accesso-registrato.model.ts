@@ -1,10 +1,12 @@
-import { type ClientSession, model, Schema } from 'mongoose';
+import { type ClientSession, model, Schema, Types } from 'mongoose';
 import { appendOnly } from './append-only.js';
 
 /** One line of the audit: who did what to people and rights, and who read what is reserved (LG §3.1.6). Ids only. */
 export interface AccessoRegistrato {
   quando: Date;
   utente: string;
+  /** the titolare, where a substitute acted */
+  perContoDi?: string;
   aoo?: string;
   atto: string;
   /** what the act was about: `2026/12`, a user, an office */
@@ -23,6 +25,7 @@ const accessoSchema = new Schema<AccessoRegistrato>(
   {
     quando: { type: Date, required: true },
     utente: text,
+    perContoDi: String,
     aoo: String,
     atto: text,
     riferimento: String,
@@ -33,6 +36,7 @@ const accessoSchema = new Schema<AccessoRegistrato>(
   { collection: 'accessi', strict: 'throw', versionKey: false, autoIndex: false, autoCreate: false },
 );
 accessoSchema.index({ aoo: 1, riferimento: 1, quando: -1 }); // query: who read that registration
+accessoSchema.index({ aoo: 1, _id: -1 }); // query: findAccessi
 accessoSchema.index({ utente: 1, quando: -1 }); // query: what that user did
 
 const admit = appendOnly(accessoSchema);
@@ -45,3 +49,37 @@ export const insertAccesso = async (
 ): Promise<void> => {
   await AccessoRegistratoModel.insertMany(admit([accesso]), { session });
 };
+
+export type AccessoTrovato = AccessoRegistrato & { _id: Types.ObjectId };
+
+interface FiltriAccessi {
+  aoo: string;
+  atti: readonly string[];
+  utente: string | undefined;
+  riferimento: string | undefined;
+  dal: Date | undefined;
+  /** before that instant */
+  prima: Date | undefined;
+}
+
+/** Lines of an AOO, in the order in which they were written, newest first. @param dopo - id of the last line of the page before */
+export const findAccessi = (
+  { aoo, atti, utente, riferimento, dal, prima }: FiltriAccessi,
+  limite: number,
+  dopo?: string,
+): Promise<AccessoTrovato[]> =>
+  AccessoRegistratoModel.find({
+    aoo,
+    atto: { $in: [...atti] },
+    ...(utente !== undefined && { utente }),
+    // a list that was read says in its details which registrations it showed
+    ...(riferimento !== undefined && { $or: [{ riferimento }, { 'dettagli.registrazioni': riferimento }] }),
+    ...((dal !== undefined || prima !== undefined) && {
+      quando: { ...(dal !== undefined && { $gte: dal }), ...(prima !== undefined && { $lt: prima }) },
+    }),
+    ...(dopo !== undefined && { _id: { $lt: new Types.ObjectId(dopo) } }),
+  })
+    .sort({ _id: -1 })
+    .limit(limite)
+    .lean<AccessoTrovato[]>()
+    .exec();

@@ -26,7 +26,12 @@ export const ATTI = [
   'verifica-registro',
   'esporta-registro',
   'apri-registro',
+  'apri-differimento',
+  'cita-differimento',
+  'nomina-sostituti',
   'configura',
+  'legge-accessi',
+  'vede-salvataggi',
   'amministra',
   'muovi-orologio',
 ] as const;
@@ -90,6 +95,12 @@ export const Io = z.object({
   uo: Voce,
   incarichi: z.array(Incarico),
   diritti: z.partialRecord(Atto, Portata),
+  /** the titolare for whom the caller acts now, whose role and office these are */
+  perContoDi: z.object({ utente: z.string(), denominazione: z.string() }).optional(),
+  /** for whom he may act today, sending X-Per-Conto-Di */
+  sostituzioni: z.array(
+    z.object({ titolare: z.string(), denominazione: z.string(), ruolo: Ruolo, uo: z.string(), al: z.string() }),
+  ),
   dimostrazione: z.boolean(),
   adesso: z.string(),
   registro: z.string(),

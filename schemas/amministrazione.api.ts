@@ -121,7 +121,13 @@ export const CambioUfficioRichiesta = almenoUno(
 );
 export type CambioUfficioRichiesta = z.output<typeof CambioUfficioRichiesta>;
 
-export const UfficioLetto = Ufficio.extend({ attivo: z.boolean(), versione: z.int() });
+export const UfficioLetto = Ufficio.extend({
+  attivo: z.boolean(),
+  /** day on which it was opened, and closed; absent where nobody did since the AOO began */
+  apertoDal: z.string().optional(),
+  chiusoDal: z.string().optional(),
+  versione: z.int(),
+});
 export type UfficioLetto = z.infer<typeof UfficioLetto>;
 export const ElencoUffici = z.object({ elementi: z.array(UfficioLetto) });
 
@@ -132,3 +138,64 @@ export const QueryUffici = z.strictObject({
 
 export const SpostaOrologio = z.strictObject({ adesso: Istante });
 export const Orologio = z.object({ adesso: z.string() });
+
+/** An AOO and its administration. Codes never change: they are in every segnatura. */
+export const AooLetta = z.object({
+  codice: z.string(),
+  denominazione: z.string(),
+  registro: z.string(),
+  ente: z.object({
+    denominazione: z.string(),
+    codiceIPA: z.string(),
+    codiceFiscale: z.string(),
+    domicilioDigitale: z.string().optional(),
+  }),
+  versione: z.int(),
+});
+export type AooLetta = z.infer<typeof AooLetta>;
+
+export const CambioAoo = almenoUno(
+  z.strictObject({
+    denominazione: testoObbligatorio(200, 'La denominazione della AOO').optional(),
+    ente: testoObbligatorio(200, 'La denominazione dell’amministrazione').optional(),
+    domicilioDigitale: z
+      .email({ error: 'Il domicilio digitale si scrive come protocollo@pec.comune.example.' })
+      .max(254, { error: 'L’indirizzo è troppo lungo.' })
+      .toLowerCase()
+      .optional(),
+  }),
+);
+export type CambioAoo = z.output<typeof CambioAoo>;
+
+/** Filters of the trace of what was done to people and rights, and of who read what is reserved. */
+export const QueryAccessi = z.strictObject({
+  utente: NomeUtente.optional(),
+  atto: z
+    .string()
+    .regex(/^[a-z][a-z-]{0,59}$/, { error: 'L’atto non è valido: sceglierne uno dell’elenco.' })
+    .optional(),
+  riferimento: testoObbligatorio(100, 'Il riferimento').optional(),
+  dal: Data.optional(),
+  al: Data.optional(),
+  limite: LimiteQuery.optional(),
+  cursore: z
+    .string()
+    .regex(/^[0-9a-f]{24}$/, { error: 'Il cursore non è valido: ripetere dalla prima pagina.' })
+    .optional(),
+});
+export type QueryAccessi = z.output<typeof QueryAccessi>;
+export const AccessoLetto = z.object({
+  id: z.string(),
+  quando: z.string(),
+  utente: z.string(),
+  atto: z.string(),
+  riferimento: z.string().optional(),
+  motivo: z.string().optional(),
+  registrazioni: z.array(z.string()).optional(),
+});
+export type AccessoLetto = z.infer<typeof AccessoLetto>;
+export const ElencoAccessi = z.object({
+  elementi: z.array(AccessoLetto),
+  atti: z.array(z.string()),
+  cursore: z.string().optional(),
+});

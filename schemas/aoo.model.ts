@@ -36,6 +36,8 @@ export interface Aoo {
   iniziato?: boolean;
   /** grows with each change of the tree of offices, so that two changes follow each other */
   organigramma?: number;
+  /** +1 for each change of names and address; absent: 1 */
+  versione?: number;
 }
 
 const text = { type: String, required: true };
@@ -58,6 +60,7 @@ const aooSchema = new Schema<Aoo>(
     apertura: Schema.Types.Mixed,
     iniziato: Boolean,
     organigramma: Number,
+    versione: Number,
   },
   { collection: 'aoo', strict: 'throw', versionKey: false, autoIndex: false, autoCreate: false },
 );
@@ -83,7 +86,8 @@ export const updateAoo = (
   codice: string,
   where: Record<string, unknown>,
   update: UpdateQuery<Aoo>,
+  session: ClientSession | null = null,
 ): Promise<Aoo | null> =>
-  AooModel.findOneAndUpdate({ _id: codice, ...where }, update, { returnDocument: 'after' })
+  AooModel.findOneAndUpdate({ _id: codice, ...where }, update, { returnDocument: 'after', session })
     .lean<Aoo>()
     .exec();

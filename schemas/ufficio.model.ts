@@ -11,6 +11,10 @@ export interface Ufficio {
   /** user who leads it */
   responsabile?: string;
   attivo: boolean;
+  /** legal day on which it was opened, the last time; absent for those that were there from the beginning */
+  apertoDal?: string;
+  /** legal day on which it was closed; absent while it is open */
+  chiusoDal?: string;
   versione: number;
 }
 
@@ -24,6 +28,8 @@ const ufficioSchema = new Schema<Ufficio>(
     padre: String,
     responsabile: String,
     attivo: { type: Boolean, required: true },
+    apertoDal: String,
+    chiusoDal: String,
     versione: { type: Number, required: true, min: 1 },
   },
   { collection: 'uffici', strict: 'throw', versionKey: false, autoIndex: false, autoCreate: false },
@@ -36,7 +42,7 @@ const UfficioModel = model('Ufficio', ufficioSchema);
 export const findUffici = (aoo: string, session: ClientSession | null = null): Promise<Ufficio[]> =>
   UfficioModel.find({ aoo }, null, { session }).sort({ codice: 1 }).lean<Ufficio[]>().exec();
 
-type NuovoUfficio = Omit<Ufficio, '_id' | 'attivo' | 'versione'>;
+type NuovoUfficio = Omit<Ufficio, '_id' | 'attivo' | 'chiusoDal' | 'versione'>;
 
 /** @throws a duplicate key if the code is taken */
 export async function insertUfficio(nuovo: NuovoUfficio, session: ClientSession | null = null): Promise<Ufficio> {
@@ -51,6 +57,8 @@ export interface ModificheUfficio {
   padre?: string | null | undefined;
   responsabile?: string | null | undefined;
   attivo?: boolean | undefined;
+  apertoDal?: string | undefined;
+  chiusoDal?: string | null | undefined;
 }
 
 /** @returns the office after the change; null if it is no longer at that version */

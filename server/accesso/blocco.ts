@@ -102,6 +102,8 @@ export interface Blocco {
    * @throws TroppiTentativiError when the account or the address is locked; nothing is checked then
    */
   attempt<T>(utente: string, indirizzo: string, prova: () => Promise<T | undefined>): Promise<T | undefined>;
+  /** Lets an account try again at once, whatever was counted against it. */
+  unlock(utente: string): Promise<void>;
 }
 
 /**
@@ -140,9 +142,12 @@ export function createBlocco(redis: Redis, prefix: string): Blocco {
     return outcome;
   }
 
+  const accountOf = (utente: string): string => createHash('sha256').update(utente).digest('hex').slice(0, 32); // what was typed may be a password: not into Redis
+
   return {
+    unlock: (utente) => accounts.reset(accountOf(utente)),
     attempt: (utente, indirizzo, prova) => {
-      const account = createHash('sha256').update(utente).digest('hex').slice(0, 32); // what was typed may be a password: not into Redis
+      const account = accountOf(utente);
       const address = networkOf(indirizzo);
       return byAddress(address, () => byAccount(account, () => attempt(account, address, prova)));
     },

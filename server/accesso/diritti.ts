@@ -32,8 +32,14 @@ export const DIRITTI: Readonly<Record<Atto, Readonly<Partial<Record<Ruolo, Porta
   'verifica-registro': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
   'esporta-registro': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
   'apri-registro': { rgd: 'aoo' },
+  'apri-differimento': { rgd: 'aoo', vicario: 'aoo' },
+  'cita-differimento': { operatore: 'aoo', rgd: 'aoo', vicario: 'aoo' },
+
+  'nomina-sostituti': { responsabile: 'settore', rgd: 'settore', vicario: 'settore' },
 
   configura: { rgd: 'aoo', vicario: 'aoo' },
+  'vede-salvataggi': { rgd: 'aoo', vicario: 'aoo', admin: 'aoo' },
+  'legge-accessi': { rgd: 'aoo', vicario: 'aoo', admin: 'aoo' },
   amministra: { admin: 'aoo' },
   'muovi-orologio': { admin: 'aoo' },
 };

@@ -6,7 +6,7 @@ import type { Deps } from '../deps.js';
 import { rfc3339 } from '../lib/clock.js';
 import { type Risposta, type Route, route } from '../lib/route.js';
 import { allAooByCodice } from './aoo.js';
-import { createBlocco } from './blocco.js';
+import type { Blocco } from './blocco.js';
 import { changeOwnPassword } from './cambio-password.js';
 import { giveCookie, refuseCrossSite, takeCookie } from './credenziali.js';
 import { authenticate, richiestaOf } from './guard.js';
@@ -20,12 +20,16 @@ const problema = (descrizione: string): Risposta => ({
   schema: Problema,
   tipo: 'application/problem+json',
 });
+const X_PER_CONTO_DI = {
+  nome: 'X-Per-Conto-Di',
+  descrizione:
+    'Nome del titolare per conto del quale si agisce, dove una sostituzione di oggi lo permette: ruolo e ufficio sono i suoi, gli atti dicono chi e per conto di chi. Vale su ogni indirizzo.',
+};
 const X_AOO = { nome: 'X-AOO', descrizione: 'Codice della AOO in cui agire; senza, la prima degli incarichi.' };
 
 /** Sign in, sign out, who am I. */
-export function sessioneRoutes(deps: Pick<Deps, 'clock' | 'config' | 'redis' | 'dimostrazione'>): Route[] {
-  const { clock, config, dimostrazione } = deps;
-  const blocco = createBlocco(deps.redis, config.redisPrefix);
+export function sessioneRoutes(deps: Pick<Deps, 'clock' | 'config' | 'dimostrazione'> & { blocco: Blocco }): Route[] {
+  const { clock, config, dimostrazione, blocco } = deps;
   return [
     route({
       method: 'get',
@@ -84,7 +88,7 @@ export function sessioneRoutes(deps: Pick<Deps, 'clock' | 'config' | 'redis' | '
       atto: 'sessione',
       gruppo,
       sommario: 'Chi ha fatto accesso, con incarichi e diritti',
-      intestazioni: [X_AOO],
+      intestazioni: [X_AOO, X_PER_CONTO_DI],
       risposte: { 200: { descrizione: 'Utente, AOO, ruolo, diritti, parole della AOO.', schema: Io } },
       handler: async ({ req, res, caller }) => {
         const adesso = clock.now();

@@ -8,7 +8,7 @@ import {
   type Ufficio,
   updateUfficio,
 } from '../../schemas/ufficio.model.js';
-import type { Clock } from '../lib/clock.js';
+import { type Clock, legalDay } from '../lib/clock.js';
 import { isDuplicateKey } from '../lib/mongo.js';
 import {
   DatiNonValidiError,
@@ -20,12 +20,23 @@ import {
 import { conosciutiOf, forgetUffici, subtreeOf, ufficiOf, ufficioOf } from './aoo.js';
 import { changeWithAudit } from './audit.js';
 
-const present = ({ codice, denominazione, padre, responsabile, attivo, versione }: Ufficio): UfficioLetto => ({
+const present = ({
+  codice,
+  denominazione,
+  padre,
+  responsabile,
+  attivo,
+  apertoDal,
+  chiusoDal,
+  versione,
+}: Ufficio): UfficioLetto => ({
   codice,
   denominazione,
   ...(padre !== undefined && { padre }),
   ...(responsabile !== undefined && { responsabile }),
   attivo,
+  ...(apertoDal !== undefined && { apertoDal }),
+  ...(chiusoDal !== undefined && { chiusoDal }),
   versione,
 });
 
@@ -92,7 +103,7 @@ export async function createUfficio(
     async (session) => {
       await lockOrganigramma(aoo, session);
       if (padre !== undefined) requireNone(faultsOfPadre(await findUffici(aoo, session), codice, padre));
-      return insertUfficio({ aoo, ...nuovo }, session);
+      return insertUfficio({ aoo, ...nuovo, apertoDal: legalDay(clock.now()) }, session);
     },
   ).catch((error: unknown) => {
     if (!isDuplicateKey(error)) throw error;
@@ -132,7 +143,7 @@ export async function changeUfficio(
   const { aoo } = caller;
   const { padre, responsabile, attivo } = cambio;
   if (typeof responsabile === 'string') requireNone(await faultsOfResponsabile(aoo, responsabile));
-  const modifiche: ModificheUfficio = cambio;
+  const oggi = legalDay(clock.now());
   const after = await changeWithAudit(
     clock,
     caller,
@@ -146,6 +157,11 @@ export async function changeUfficio(
       if (typeof padre === 'string') requireNone(faultsOfPadre(uffici, codice, padre));
       const above = padre === undefined ? before.padre : (padre ?? undefined);
       if (attivo !== undefined) requireOrder(uffici, { codice, ...(above !== undefined && { padre: above }) }, attivo);
+      const modifiche: ModificheUfficio = {
+        ...cambio,
+        ...(attivo === true && !before.attivo && { apertoDal: oggi, chiusoDal: null }),
+        ...(attivo === false && before.attivo && { chiusoDal: oggi }),
+      };
       const changed = await updateUfficio(before, modifiche, session);
       if (changed === null) throw new VersioneSuperataError();
       return changed;

@@ -11,7 +11,8 @@ import { LIMITE_PREDEFINITO } from '../../schemas/comune.api.js';
 import type { Deps } from '../deps.js';
 import { requireIfMatch } from '../lib/http.js';
 import { type Route, route } from '../lib/route.js';
-import { changeUtente, createUtente, listUtenti, readUtente } from './utenti.js';
+import type { Blocco } from './blocco.js';
+import { changeUtente, createUtente, listUtenti, readUtente, unlockUtente } from './utenti.js';
 
 const gruppo = 'Amministrazione';
 const IF_MATCH = { nome: 'If-Match', descrizione: 'Versione letta.', obbligatoria: true };
@@ -19,7 +20,7 @@ const IF_MATCH = { nome: 'If-Match', descrizione: 'Versione letta.', obbligatori
 const send = (res: Response, utente: UtenteLetto): void => void res.set('ETag', `"${utente.versione}"`).json(utente);
 
 /** Users and their charges, for the administrator. */
-export const utentiRoutes = ({ clock }: Pick<Deps, 'clock'>): Route[] => [
+export const utentiRoutes = ({ clock, blocco }: Pick<Deps, 'clock'> & { blocco: Blocco }): Route[] => [
   route({
     method: 'get',
     path: '/utenti',
@@ -71,5 +72,18 @@ export const utentiRoutes = ({ clock }: Pick<Deps, 'clock'>): Route[] => [
     },
     handler: async ({ req, res, params, body, caller }) =>
       send(res, await changeUtente(clock, caller, params.utente, requireIfMatch(req), body)),
+  }),
+  route({
+    method: 'post',
+    path: '/utenti/{utente}/sblocco',
+    atto: 'amministra',
+    gruppo,
+    sommario: 'Togliere il blocco dopo troppi tentativi di accesso non riusciti',
+    params: PercorsoUtente,
+    risposte: { 204: { descrizione: 'L’utente può di nuovo provare ad accedere.' } },
+    handler: async ({ res, params, caller }) => {
+      await unlockUtente(clock, blocco, caller, params.utente);
+      res.status(204).end();
+    },
   }),
 ];

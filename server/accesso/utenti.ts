@@ -22,7 +22,8 @@ import {
   VersioneSuperataError,
 } from '../lib/problem.js';
 import { conosciutiOf, forgetMembers } from './aoo.js';
-import { changeWithAudit } from './audit.js';
+import { changeWithAudit, recordAccesso } from './audit.js';
+import type { Blocco } from './blocco.js';
 import { validIncarichi } from './incarico.js';
 import { hashPassword } from './password.js';
 import { forgetSessionsOf, utenteOf } from './sessione.js';
@@ -109,6 +110,14 @@ async function requireUtente(nome: string, own: readonly string[]): Promise<Uten
 export async function readUtente(clock: Clock, caller: Caller, nome: string): Promise<UtenteLetto> {
   const own = await administered(caller, clock.now());
   return present(await requireUtente(nome, own), own);
+}
+
+/** Lets a user who was locked out try again. @throws NonTrovatoError also for a user of other AOO only */
+export async function unlockUtente(clock: Clock, blocco: Blocco, caller: Caller, nome: string): Promise<void> {
+  const own = await administered(caller, clock.now());
+  await requireUtente(nome, own);
+  await blocco.unlock(nome);
+  await recordAccesso(clock, caller, 'sblocca-utente', nome);
 }
 
 /** Makes a user. @throws StatoIncompatibileError when the name is taken */
