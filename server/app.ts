@@ -19,6 +19,8 @@ import { registrazioniRoutes } from './protocollo/router.js';
 import { registroRoutes } from './protocollo/registro-router.js';
 import { readinessOf } from './readiness.js';
 import { rubricaRoutes } from './rubrica/router.js';
+import { sostituzioniRoutes } from './sostituzioni/router.js';
+import { salvataggiRoutes } from './salvataggio/router.js';
 
 const JSON_LIMIT = '1mb';
 
@@ -30,7 +32,9 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...registroRoutes(deps),
   ...titolarioRoutes(deps),
   ...configurazioneRoutes(deps),
+  ...salvataggiRoutes(deps),
   ...rubricaRoutes(),
+  ...sostituzioniRoutes(deps),
   ...orologioRoutes(deps),
 ];
 

@@ -97,7 +97,7 @@ export function buildOpenApi(routes: readonly Route[]): object {
       title: 'Protocollo',
       version: '1',
       description:
-        'Protocollo informatico e gestione documentale. Gli istanti sono RFC 3339 con il fuso di Roma, le impronte SHA-256 in esadecimale minuscolo.',
+        'Protocollo informatico e gestione documentale. Gli istanti sono RFC 3339 con il fuso di Roma, le impronte SHA-256 in esadecimale minuscolo. Chi sostituisce un collega invia su ogni richiesta X-Per-Conto-Di con il suo nome utente (POST /sostituzioni); chi lavora per più AOO ne nomina una in X-AOO.',
     },
     servers: [{ url: '/api/v1' }],
   });

@@ -4,11 +4,12 @@ import { type AccessoRegistrato, insertAccesso } from '../../schemas/accesso-reg
 import type { Clock } from '../lib/clock.js';
 import { inTransaction } from './transaction.js';
 
-type Chi = Pick<Caller, 'utente' | 'richiesta'> & Partial<Pick<Caller, 'aoo' | 'motivoAccesso'>>;
+type Chi = Pick<Caller, 'utente' | 'richiesta'> & Partial<Pick<Caller, 'aoo' | 'motivoAccesso' | 'perContoDi'>>;
 
-const lineOf = (clock: Clock, { utente, aoo, richiesta }: Chi, atto: string): AccessoRegistrato => ({
+const lineOf = (clock: Clock, { utente, perContoDi, aoo, richiesta }: Chi, atto: string): AccessoRegistrato => ({
   quando: clock.now(),
   utente,
+  ...(perContoDi !== undefined && { perContoDi }),
   ...(aoo !== undefined && { aoo }),
   atto,
   richiesta,

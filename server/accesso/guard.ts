@@ -7,6 +7,7 @@ import { legalDay } from '../lib/clock.js';
 import { asDomainError } from '../lib/mongo.js';
 import { OperazioneNonConsentitaError, Problema } from '../lib/problem.js';
 import type { Guard } from '../lib/route.js';
+import { actingFor } from '../sostituzioni/attive.js';
 import { requireSameOrigin, takeCookie, tokenOf } from './credenziali.js';
 import { portataOf } from './diritti.js';
 import { callerOf, chooseIncarico } from './incarico.js';
@@ -79,8 +80,11 @@ async function callerFor(
     throw error;
   });
   const caller = await callerOf(utente, incarico, richiestaOf(res));
-  const motivoAccesso = motivoOf(req, caller);
-  return motivoAccesso === undefined ? caller : { ...caller, motivoAccesso };
+  const titolare = req.get('x-per-conto-di');
+  const acting =
+    titolare === undefined || titolare === '' ? caller : await actingFor(caller, titolare, legalDay(adesso));
+  const motivoAccesso = motivoOf(req, acting);
+  return motivoAccesso === undefined ? acting : { ...acting, motivoAccesso };
 }
 
 /** The one guard of all routes: session, AOO, charge valid on the day, right. A database that is away is 503, never 401. */

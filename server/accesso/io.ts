@@ -1,6 +1,7 @@
 import type { Caller, Io } from '../../schemas/accesso.api.js';
 import type { Utente } from '../../schemas/utente.model.js';
 import { configurazioneAl } from '../configurazione/service.js';
+import { attiveOf } from '../sostituzioni/attive.js';
 import { legalDay, rfc3339 } from '../lib/clock.js';
 import { allAooByCodice, aooOf, ufficioOf } from './aoo.js';
 import { dirittiOf } from './diritti.js';
@@ -14,7 +15,8 @@ export async function presentIo(
   dimostrazione: boolean,
 ): Promise<Io> {
   const oggi = legalDay(adesso);
-  const [aoo, every, ufficio, mezzi, tipologie, impostazioni, parametri] = await Promise.all([
+  const [attive, aoo, every, ufficio, mezzi, tipologie, impostazioni, parametri] = await Promise.all([
+    attiveOf(caller.aoo, caller.utente, oggi),
     aooOf(caller.aoo),
     allAooByCodice(),
     ufficioOf(caller.aoo, caller.uo),
@@ -23,6 +25,7 @@ export async function presentIo(
     configurazioneAl(caller.aoo, 'impostazioni', oggi),
     configurazioneAl(caller.aoo, 'parametri', oggi),
   ]);
+  const nomi = new Map(attive.map(({ sostituzione, denominazione }) => [sostituzione.titolare, denominazione]));
   return {
     utente: caller.utente,
     denominazione: caller.denominazione,
@@ -35,6 +38,16 @@ export async function presentIo(
       denominazione: every.get(one.aoo)?.denominazione ?? one.aoo,
     })),
     diritti: dirittiOf(caller.ruolo),
+    ...(caller.perContoDi !== undefined && {
+      perContoDi: { utente: caller.perContoDi, denominazione: nomi.get(caller.perContoDi) ?? caller.perContoDi },
+    }),
+    sostituzioni: attive.map(({ sostituzione, denominazione, incarico }) => ({
+      titolare: sostituzione.titolare,
+      denominazione,
+      ruolo: incarico.ruolo,
+      uo: incarico.uo,
+      al: sostituzione.al,
+    })),
     dimostrazione,
     adesso: rfc3339(adesso),
     registro: aoo.registro,

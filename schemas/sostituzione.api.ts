@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { Ruolo } from './accesso.api.js';
+import { CodiceUfficio, NomeUtente } from './amministrazione.api.js';
+import { Data } from './comune.api.js';
+import { testo } from './testo.api.js';
+
+/** Roles that a substitute may take: of the RGD the vicario acts, whose dates are those of his own charge; of the admin nobody. */
+export const RUOLI_SOSTITUIBILI = ['operatore', 'istruttore', 'responsabile', 'archivista'] as const;
+export const MAX_GIORNI_SOSTITUZIONE = 366;
+
+const motivo = testo({ max: 2000, min: 5, nome: 'Il motivo' });
+
+/** One person acts for another, between two days, in all of the charges that he has in this AOO or in some of them. */
+export const SostituzioneRichiesta = z
+  .strictObject({
+    titolare: NomeUtente,
+    sostituto: NomeUtente,
+    dal: Data,
+    al: Data,
+    motivo: motivo.optional(),
+    ruoli: z
+      .array(
+        z.enum(RUOLI_SOSTITUIBILI, {
+          error: `Si sostituisce soltanto in uno dei ruoli ${RUOLI_SOSTITUIBILI.join(', ')}.`,
+        }),
+      )
+      .min(1, { error: 'Indicare almeno un ruolo, oppure non indicarne.' })
+      .max(RUOLI_SOSTITUIBILI.length)
+      .optional(),
+    uffici: z
+      .array(CodiceUfficio)
+      .min(1, { error: 'Indicare almeno un ufficio, oppure non indicarne.' })
+      .max(50, { error: 'Al massimo 50 uffici.' })
+      .optional(),
+    /** also what is reserved to the titolare; only he may say so */
+    riservate: z.boolean({ error: 'Indicare vero o falso.' }).optional(),
+  })
+  .superRefine(({ titolare, sostituto, dal, al }, ctx) => {
+    const fault = (campo: string, message: string): void => ctx.addIssue({ code: 'custom', path: [campo], message });
+    if (titolare === sostituto)
+      fault('sostituto', 'Il sostituto è un’altra persona: sceglierne una diversa dal titolare.');
+    if (al < dal) fault('al', 'La sostituzione finisce prima di cominciare: controllare le due date.');
+    else if (Date.parse(al) - Date.parse(dal) > MAX_GIORNI_SOSTITUZIONE * 86_400_000)
+      fault('al', 'Una sostituzione dura al massimo un anno: accorciarla, e rinnovarla se servirà.');
+  });
+export type SostituzioneRichiesta = z.output<typeof SostituzioneRichiesta>;
+
+export const RevocaRichiesta = z.strictObject({ motivo: motivo.optional() });
+
+export const SostituzioneLetta = z.object({
+  id: z.string(),
+  titolare: z.string(),
+  sostituto: z.string(),
+  dal: z.string(),
+  al: z.string(),
+  motivo: z.string().optional(),
+  ruoli: z.array(z.string()).optional(),
+  uffici: z.array(z.string()).optional(),
+  riservate: z.boolean(),
+  stato: z.enum(['futura', 'in-corso', 'finita', 'revocata']),
+  creataDa: z.string(),
+  creata: z.string(),
+  revoca: z.object({ utente: z.string(), data: z.string(), motivo: z.string().optional() }).optional(),
+});
+export type SostituzioneLetta = z.infer<typeof SostituzioneLetta>;
+export const ElencoSostituzioni = z.object({ elementi: z.array(SostituzioneLetta) });
+
+export const PercorsoSostituzione = z.strictObject({
+  id: z.string().regex(/^[0-9a-f]{24}$/, { error: 'L’identificativo non è di una sostituzione.' }),
+});
+export const QuerySostituzioni = z.strictObject({
+  stato: z.enum(['aperte', 'tutte'], { error: 'Lo stato è aperte oppure tutte.' }).optional(),
+});
+
+/** A colleague with a valid charge, to be chosen as assignee or substitute. */
+export const Persona = z.object({ utente: z.string(), denominazione: z.string(), ruolo: Ruolo, uo: z.string() });
+export type Persona = z.infer<typeof Persona>;
+export const ElencoPersone = z.object({ elementi: z.array(Persona) });
+export const QueryPersone = z.strictObject({
+  uo: CodiceUfficio.optional(),
+  q: testo({ max: 100, nome: 'Il testo da cercare' }).optional(),
+});
