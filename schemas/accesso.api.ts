@@ -32,6 +32,8 @@ export const ATTI = [
   'configura',
   'legge-accessi',
   'vede-salvataggi',
+  'cura-rubrica',
+  'importa-rubrica',
   'amministra',
   'muovi-orologio',
 ] as const;

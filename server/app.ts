@@ -9,6 +9,7 @@ import { configurazioneRoutes } from './configurazione/router.js';
 import { orologioRoutes } from './demo/orologio-router.js';
 import type { ProcessClock } from './demo/orologio.js';
 import type { Deps } from './deps.js';
+import { differimentiRoutes } from './differimenti/router.js';
 import { createMetrics } from './lib/metrics.js';
 import { notFound, problemHandler } from './lib/problem-handler.js';
 import { requestLog } from './lib/request-log.js';
@@ -35,6 +36,7 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...salvataggiRoutes(deps),
   ...rubricaRoutes(),
   ...sostituzioniRoutes(deps),
+  ...differimentiRoutes(deps),
   ...orologioRoutes(deps),
 ];
 

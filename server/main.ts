@@ -14,12 +14,14 @@ import { closeOnSignal } from './lib/shutdown.js';
 import { registroSource } from './protocollo/apertura.js';
 import { Registro } from './protocollo/registro.js';
 import { flushRicordi } from './rubrica/ricordi.js';
+import { requireNoRestore } from './salvataggio/in-corso.js';
 
 /** The web process. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLogger(config.livelloLog, 'web');
   await connectDatabase(config.mongodbUri);
+  await requireNoRestore();
   const sistema = await findSistema();
   if (sistema === null)
     throw new ConfigurazioneError(

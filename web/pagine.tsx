@@ -38,6 +38,7 @@ function pagesInside() {
       }),
     },
     { path: '/titolario', lazy: async () => ({ Component: (await import('./titolario/Titolario.js')).Titolario }) },
+    { path: '/salvataggi', lazy: async () => ({ Component: (await import('./salvataggi/Salvataggi.js')).Salvataggi }) },
     { path: '/aiuto', lazy: async () => ({ Component: (await import('./aiuto/Aiuto.js')).Aiuto }) },
     { path: '*', lazy: async () => ({ Component: (await import('./components/NonTrovata.js')).NonTrovata }) },
   ];

@@ -6,6 +6,7 @@ import { createLogger } from '../server/lib/logger.js';
 import { connectDatabase, disconnectDatabase } from '../server/lib/mongo.js';
 import { connectRedis } from '../server/lib/redis.js';
 import { closeOnSignal } from '../server/lib/shutdown.js';
+import { requireNoRestore } from '../server/salvataggio/in-corso.js';
 import { createStore } from '../storage/create-store.js';
 import { LAVORI } from './queues.js';
 import { createQueue, scheduleAll, startWorker } from './registry.js';
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLogger(config.livelloLog, 'worker');
   await connectDatabase(config.mongodbUri);
+  await requireNoRestore();
   const sistema = await findSistema();
   if (sistema === null)
     throw new ConfigurazioneError(

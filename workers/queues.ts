@@ -1,5 +1,6 @@
 import { archivio } from './archivio/processors.js';
 import type { Lavori } from './registry.js';
+import { salvataggio } from './salvataggio/processors.js';
 
 /** Everything that the worker does, area by area; a job is only a pointer to what the database says (Redis may be emptied: nothing is lost). */
-export const LAVORI: readonly Lavori[] = [archivio];
+export const LAVORI: readonly Lavori[] = [archivio, salvataggio];

@@ -111,6 +111,7 @@ export class Dimostrazione {
       REDIS_URL,
       DATA_DIR: this.#dir,
       STORAGE_DIR: storage.percorso,
+      BACKUP_DIR: process.env.BACKUP_DIR ?? path.join(this.#dir, 'salvataggi'),
       PORT: String(this.#port),
       HOST: '127.0.0.1',
       DEMO_PASSWORD: this.#password,

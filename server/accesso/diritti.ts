@@ -40,6 +40,9 @@ export const DIRITTI: Readonly<Record<Atto, Readonly<Partial<Record<Ruolo, Porta
   configura: { rgd: 'aoo', vicario: 'aoo' },
   'vede-salvataggi': { rgd: 'aoo', vicario: 'aoo', admin: 'aoo' },
   'legge-accessi': { rgd: 'aoo', vicario: 'aoo', admin: 'aoo' },
+  'cura-rubrica': { operatore: 'aoo', rgd: 'aoo', vicario: 'aoo' },
+  'importa-rubrica': { rgd: 'aoo', vicario: 'aoo' }, // the admin by `amministra`
+
   amministra: { admin: 'aoo' },
   'muovi-orologio': { admin: 'aoo' },
 };

@@ -22,11 +22,16 @@ const Ambiente = z.object({
   S3_BUCKET: z.string().default('protocollo'),
   LIMITE_FILE_MB: mib.default(500),
   URL_PUBBLICO: indirizzoWeb.optional(),
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_CONSERVA: z.coerce.number().int().min(1).max(10_000).default(30),
   PROXY_FIDATI: z.coerce.number().int().min(0).max(10).default(0),
   LIVELLO_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   OROLOGIO: z.iso
     .datetime({ offset: true, error: 'deve essere un istante RFC 3339, per esempio 2026-12-31T23:59:50+01:00' })
     .optional(),
+  CLAMD_HOST: z.string().optional(),
+  CLAMD_PORT: port.default(3310),
+  CLAMD_SOCKET: z.string().optional(),
   DURATA_SESSIONE_ORE: z.coerce.number().positive().max(72).default(10),
 });
 
@@ -42,6 +47,10 @@ export interface Config {
     | { tipo: 'cartella'; percorso: string }
     | { tipo: 's3'; endpoint: string; accessKey: string; secretKey: string; bucket: string };
   limiteFileBytes: number;
+  /** the place of the nightly backups and how many stay; undefined: there is none */
+  salvataggi: { cartella: string; conserva: number } | undefined;
+  /** where the antivirus listens; undefined: none is configured */
+  clamd: { host: string; port: number } | { socket: string } | undefined;
   urlPubblico: string;
   proxyFidati: number;
   livelloLog: string;
@@ -51,6 +60,9 @@ export interface Config {
 
 /** A value of the environment that stops the start; the message names each variable and what to write there. */
 export class ConfigurazioneError extends Error {}
+
+const clamdOf = ({ CLAMD_SOCKET: socket, CLAMD_HOST: host, CLAMD_PORT }: z.output<typeof Ambiente>): Config['clamd'] =>
+  socket !== undefined ? { socket } : host === undefined ? undefined : { host, port: CLAMD_PORT };
 
 /** @throws ConfigurazioneError naming every variable that is missing or wrong */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
@@ -84,6 +96,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
             bucket: e.S3_BUCKET,
           },
     limiteFileBytes: Math.floor(e.LIMITE_FILE_MB * 1024 * 1024),
+    salvataggi: e.BACKUP_DIR === undefined ? undefined : { cartella: e.BACKUP_DIR, conserva: e.BACKUP_CONSERVA },
+    clamd: clamdOf(e),
     urlPubblico: (e.URL_PUBBLICO ?? `http://127.0.0.1:${e.PORT}`).replace(/\/+$/, ''),
     proxyFidati: e.PROXY_FIDATI,
     livelloLog: e.LIVELLO_LOG,

@@ -7,6 +7,7 @@ import type {
   Registrazione,
   RigaRegistro,
   Riferimento,
+  Salvataggi,
   Titolario,
   Ufficio,
   VerificaRegistrazione,
@@ -49,3 +50,5 @@ export const file = (di: Riferimento, n?: number): Percorso<unknown> =>
 
 /** Address of a page, not of the API. */
 export const paginaScheda = ({ anno, numero }: Riferimento): string => `/registrazioni/${anno}/${numero}`;
+
+export const salvataggi: Percorso<Salvataggi> = via('GET', '/salvataggi');

@@ -8,6 +8,7 @@ import type {
   RigaRiservata,
   VerificaScheda,
 } from '../../schemas/registrazione.api.js';
+import type { ElencoSalvataggi } from '../../schemas/salvataggio.api.js';
 import type { Soggetto } from '../../schemas/soggetto.api.js';
 
 /** Shapes of the answers as the pages read them; those of `schemas/` are named here once for all pages. */
@@ -24,6 +25,9 @@ export type {
   StatoRegistrazione,
 } from '../../schemas/registrazione.api.js';
 export type { Soggetto } from '../../schemas/soggetto.api.js';
+
+export type Salvataggi = z.infer<typeof ElencoSalvataggi>;
+export type Salvataggio = Salvataggi['elementi'][number];
 
 export type DatiAccesso = z.infer<typeof PaginaAccesso>;
 export type Riferimento = AnnoNumero;

@@ -1,0 +1,59 @@
+import path from 'node:path';
+import { mongo } from 'mongoose';
+import type { Registrazione } from '../../schemas/registrazione.model.js';
+import type { CodaRegistro, Manifesto, Raccolta } from '../../schemas/salvataggio.api.js';
+import { type Anello, anelloOf, faultOfRecord } from '../protocollo/verifica.js';
+import { formatNumero } from '../protocollo/rules.js';
+import { documentsOf, readCompressed } from './bson.js';
+import { raccoltaOf } from './cartelle.js';
+import { SalvataggioError } from './errori.js';
+
+export interface LettoRegistro {
+  registri: CodaRegistro[];
+  /** files that some registration names */
+  nominati: Set<string>;
+}
+
+const filesOf = ({ documento, allegati }: Registrazione): string[] =>
+  [documento, ...allegati].flatMap((file) => (file === undefined ? [] : [file.sha256]));
+
+/**
+ * Reads the saved register from its file as if there were no database: every text, hash, act and number is replayed.
+ * @throws SalvataggioError naming the first record that is not whole
+ */
+export async function readRegistri(dir: string, raccolta: Raccolta | undefined): Promise<LettoRegistro> {
+  const letto: LettoRegistro = { registri: [], nominati: new Set() };
+  if (raccolta === undefined) return letto;
+  let before: Anello | null = null;
+  let coda: CodaRegistro | undefined;
+  for await (const raw of documentsOf(readCompressed(path.join(dir, raccoltaOf(raccolta.nome)), raccolta.sha256))) {
+    const record = mongo.BSON.deserialize(raw) as Registrazione;
+    const { aoo, registro, anno } = record;
+    if (coda?.aoo !== aoo || coda.registro !== registro) before = null;
+    const fault = faultOfRecord(record, before);
+    if (fault !== null)
+      throw new SalvataggioError(
+        `La registrazione ${formatNumero(record.numero)}/${anno} della AOO ${aoo} non è integra: ${fault}`,
+      );
+    before = anelloOf(record);
+    if (coda?.aoo !== aoo || coda.registro !== registro || coda.anno !== anno) {
+      coda = { aoo, registro, anno, registrazioni: 0, ultimoHash: before.hash };
+      letto.registri.push(coda);
+    }
+    coda.registrazioni += 1;
+    coda.ultimoHash = before.hash;
+    for (const sha256 of filesOf(record)) letto.nominati.add(sha256);
+  }
+  return letto;
+}
+
+/** Every saved collection again: length, hash, number of documents. @throws SalvataggioError */
+export async function checkRaccolte(dir: string, { raccolte }: Pick<Manifesto, 'raccolte'>): Promise<void> {
+  for (const { nome, documenti, sha256 } of raccolte) {
+    let found = 0;
+    for await (const raw of documentsOf(readCompressed(path.join(dir, raccoltaOf(nome)), sha256)))
+      found += raw.length > 0 ? 1 : 0;
+    if (found !== documenti)
+      throw new SalvataggioError(`La raccolta ${nome} ha ${found} documenti, il manifesto ne dice ${documenti}`);
+  }
+}
