@@ -116,17 +116,6 @@ export function faultsOfRichiesta(
           },
         ]),
     ...faultsOfDate(r, adesso),
-    ...(r.differimento === undefined
-      ? []
-      : [
-          {
-            campo: 'differimento',
-            messaggio:
-              r.mezzo === 'pec'
-                ? 'Un documento arrivato per PEC non si differisce: la PEC prova già l’arrivo.'
-                : 'Il differimento non esiste o è scaduto.',
-          },
-        ]),
     ...faultsOfAssegnazioni(r.assegnazioni ?? [], known),
     ...(r.riservatezza === undefined ? [] : faultsOfRiservatezza(r.riservatezza, known)),
     ...(hasDocumento || !isDocumentoObbligatorio(r.flusso, r.mezzo, known.cartacei)

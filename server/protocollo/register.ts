@@ -25,13 +25,14 @@ import {
   NonTrovatoError,
   OperazioneNonConsentitaError,
 } from '../lib/problem.js';
+import { avvisiOfFile, describeFiles } from '../formati/descrivi.js';
+import { faultsOfDifferimento } from '../differimenti/service.js';
 import { rememberSoon } from '../rubrica/service.js';
 import { warningsOfSoggetto } from '../rubrica/rules.js';
 import { avvisiOfRichiesta, findDuplicati } from './avvisi.js';
 import { canonicalText, sha256Hex } from './canonico.js';
 import { faultsOfRichiesta } from './checks.js';
 import { derivedOf } from './eventi.js';
-import { avvisiOfFormati, describeFile } from './formato.js';
 import { findVisible } from './lookup.js';
 import type { Bozza, Esito } from './registro.js';
 import { competentiOf, noteOf, riservatezzaUnder } from './riservatezza.js';
@@ -131,7 +132,11 @@ async function prepare(
   ]);
   const { impostazioni } = regole;
   const judged = judgeTipologia(regole, r.tipologia);
-  const faults = [...faultsOfRichiesta(r, { ...known, ...regole }, adesso, documento !== undefined), ...judged.errori];
+  const faults = [
+    ...faultsOfRichiesta(r, { ...known, ...regole }, adesso, documento !== undefined),
+    ...judged.errori,
+    ...(await faultsOfDifferimento(caller.aoo, r, regole.giorno)),
+  ];
   if (faults.length > 0) throw new DatiNonValidiError(faults);
   if (r.fascicolo !== undefined) throw new NonTrovatoError('Il fascicolo indicato non esiste: controllare il codice.');
   const { mittenti, assegnazioni } = withDefaults(caller, r);
@@ -146,10 +151,8 @@ async function prepare(
       { campo: 'risponde', messaggio: 'La registrazione a cui si risponde non esiste: controllare anno e numero.' },
     ]);
   }
-  const file = documento === undefined ? undefined : await describeFile(documento);
-  const attached: Allegato[] = await Promise.all(
-    allegati.map(async (one, i) => ({ n: i + 1, ...(await describeFile(one)) })),
-  );
+  const [file] = await describeFiles(deps, documento === undefined ? [] : [documento]);
+  const attached: Allegato[] = (await describeFiles(deps, allegati)).map((one, i) => ({ n: i + 1, ...one }));
   const avvisi = [
     ...(await findDuplicati(
       caller,
@@ -160,7 +163,11 @@ async function prepare(
     ...avvisiOfRichiesta(r, adesso, impostazioni),
     ...judged.avvisi,
     ...[...mittenti, ...r.destinatari].flatMap((soggetto) => warningsOfSoggetto(soggetto, r.flusso)),
-    ...avvisiOfFormati([...(file === undefined ? [] : [file]), ...attached]),
+    ...(await avvisiOfFile(
+      deps,
+      { aoo: caller.aoo, giorno: regole.giorno, flusso: r.flusso },
+      { documento: file, allegati: attached },
+    )),
   ];
   const described = ({ mime, formato, firme }: FileRegistrato) => ({ mime, formato, firme });
   // a deferral answers for it from the first moment
@@ -254,5 +261,12 @@ export async function registerProtocollo(
 }
 
 /** The address book only helps to type: it never holds up a number, and can be made again from the register. */
-const rememberSubjects = ({ log, clock }: Deps, { aoo, mittenti, destinatari, uffici }: Registrazione): void =>
-  rememberSoon(log, aoo, [...mittenti, ...destinatari], { uffici, adesso: clock.now() });
+const rememberSubjects = (
+  { log, clock }: Deps,
+  { aoo, mittenti, destinatari, uffici, flusso, mezzo }: Registrazione,
+): void =>
+  rememberSoon(log, aoo, [...mittenti, ...destinatari], {
+    uffici,
+    adesso: clock.now(),
+    provenienza: { flusso, mezzo },
+  });

@@ -6,12 +6,14 @@ import { isVisible } from '../accesso/visibilita.js';
 import { configurazioneAl } from '../configurazione/service.js';
 import type { Deps } from '../deps.js';
 import { legalDay } from '../lib/clock.js';
+import { conEsami } from '../formati/stato.js';
 import { type ReceivedFile, receiveMultipart } from '../lib/multipart.js';
 import { DatiNonValidiError } from '../lib/problem.js';
 import type { RouteContext } from '../lib/route.js';
 import { avvisiFor } from './avvisi.js';
 import { type Posto, requireVisible } from './lookup.js';
 import { presentRegistrazione } from './presenter.js';
+import { withSeenRisponde } from './risposte.js';
 
 /** What the routes of the registrations have in common: addresses, headers, files that arrive, answers that leave a trace. */
 
@@ -82,11 +84,11 @@ export function createAnswers(deps: Deps) {
     status = 200,
   ): Promise<void> => {
     await traceReading(deps, caller, [r], refOf(r));
-    const avvisi = await avvisiFor(caller, r);
+    const [avvisi, [shown = r]] = await Promise.all([avvisiFor(caller, r), withSeenRisponde(caller, [r])]);
     res
       .status(status)
       .set('ETag', `"${r.versione}"`)
-      .json({ ...presentRegistrazione(r), avvisi });
+      .json({ ...(await conEsami(presentRegistrazione(shown))), avvisi });
   };
   return { read, answer };
 }

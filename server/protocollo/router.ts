@@ -3,6 +3,7 @@ import { PercorsoAllegato, PercorsoRegistrazione, QueryRegistrazioni } from '../
 import { isVisible, seesMaskedRows } from '../accesso/visibilita.js';
 import { configurazioneAl } from '../configurazione/service.js';
 import type { Deps } from '../deps.js';
+import { requireServibile } from '../formati/stato.js';
 import { legalDay, rfc3339 } from '../lib/clock.js';
 import { parse } from '../lib/http.js';
 import { DatiNonValidiError, NonTrovatoError } from '../lib/problem.js';
@@ -24,6 +25,7 @@ import {
   RISPOSTA,
   traceReading,
 } from './registrazioni-http.js';
+import { withSeenRisponde } from './risposte.js';
 import { searchRegistrazioni } from './ricerca.js';
 import { verifyRegistrazione } from './scheda.js';
 
@@ -98,7 +100,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
         const { elementi, ...rest } = await searchRegistrazioni(caller, query);
         await traceReading(deps, caller, elementi, ELENCO);
         const masks = seesMaskedRows(caller);
-        const rows = elementi.map((one) =>
+        const rows = (await withSeenRisponde(caller, elementi)).map((one) =>
           !masks || isVisible(caller, one)
             ? presentRiga(one)
             : {
@@ -166,7 +168,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
         const { documento } = await read(caller, params);
         if (documento === undefined)
           throw new NonTrovatoError('Il documento non c’è ancora: attende la sua scansione.');
-        await sendFile(deps, req, res, documento);
+        await sendFile(deps, req, res, await requireServibile(documento));
       },
     }),
     route({
@@ -185,7 +187,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       handler: async ({ req, res, caller, params }) => {
         const allegato = (await read(caller, params)).allegati.find(({ n }) => n === params.n);
         if (allegato === undefined) throw new NonTrovatoError('La registrazione non ha un allegato con questo numero.');
-        await sendFile(deps, req, res, allegato);
+        await sendFile(deps, req, res, await requireServibile(allegato));
       },
     }),
   ];

@@ -83,12 +83,6 @@ describe('faultsOfRichiesta', () => {
       0,
     );
   });
-
-  it('names a differimento, which nobody has opened', () => {
-    assert.deepEqual(campi({ mezzo: 'posta', differimento: { id: 'd1' } }), ['differimento']);
-    const [fault] = faultsOfRichiesta(richiesta({ mezzo: 'pec', differimento: { id: 'd1' } }), known, adesso, true);
-    assert.match(fault?.messaggio ?? '', /PEC/);
-  });
 });
 
 describe('dates that are still to come', () => {

@@ -20,6 +20,7 @@ const io = (ruolo: Ruolo, uo: string): Io => ({
   uo: { codice: uo, denominazione: uo },
   incarichi: [],
   diritti: dirittiOf(ruolo),
+  sostituzioni: [],
   dimostrazione: true,
   adesso: '2026-03-02T09:00:00+01:00',
   registro: 'PROT-GEN',

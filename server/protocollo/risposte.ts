@@ -1,0 +1,33 @@
+import type { Caller } from '../../schemas/accesso.api.js';
+import type { AnnoNumero } from '../../schemas/comune.api.js';
+import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
+import { visibleTo } from '../accesso/visibilita.js';
+
+const keyOf = ({ anno, numero }: AnnoNumero): string => `${anno}/${numero}`;
+
+/** Which of these registrations the caller may see. */
+export async function seenAmong(caller: Caller, registro: string, posti: readonly AnnoNumero[]): Promise<Set<string>> {
+  if (posti.length === 0) return new Set();
+  const $or = posti.map(({ anno, numero }) => ({ anno, numero }));
+  const seen = await RegistrazioneModel.find(
+    { $and: [{ aoo: caller.aoo, registro, $or }, visibleTo(caller)] },
+    { _id: 0, anno: 1, numero: 1 },
+  ).lean<AnnoNumero[]>();
+  return new Set(seen.map(keyOf));
+}
+
+/** The registrations as their reader may know them: what they answer is named only to who may see that, too (contract §5). */
+export async function withSeenRisponde<R extends Pick<Registrazione, 'registro' | 'risponde'>>(
+  caller: Caller,
+  registrazioni: readonly R[],
+): Promise<R[]> {
+  const registro = registrazioni[0]?.registro;
+  const named = registrazioni.flatMap(({ risponde }) => risponde ?? []);
+  if (registro === undefined || named.length === 0) return [...registrazioni];
+  const seen = await seenAmong(caller, registro, named);
+  return registrazioni.map((one) => {
+    if (one.risponde === undefined || seen.has(keyOf(one.risponde))) return one;
+    const { risponde: _hidden, ...rest } = one;
+    return rest as R;
+  });
+}
