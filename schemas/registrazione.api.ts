@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AnnoNumero, Data, DataOIstante, pagina, SHA256 } from './comune.api.js';
+import { Antivirus, Formato } from './formato.api.js';
 import { missingOfPai, Soggetto } from './soggetto.api.js';
 import { testo, testoLibero, testoObbligatorio } from './testo.api.js';
 
@@ -253,13 +254,6 @@ const Firma = z.object({
   esito: z.enum(['valida', 'non-valida', 'non-verificabile']),
   motivo: z.string().optional(),
 });
-const Formato = z.object({
-  mime: z.string(),
-  discordante: z.boolean().optional(),
-  cifrato: z.boolean().optional(),
-  macro: z.boolean().optional(),
-  pdfA: z.string().optional(),
-});
 export const FileRegistrato = z.object({
   nome: z.string(),
   mime: z.string(),
@@ -267,6 +261,8 @@ export const FileRegistrato = z.object({
   sha256: z.string(),
   formato: Formato,
   firme: z.array(Firma),
+  /** as it stands now; not in the record */
+  antivirus: Antivirus.optional(),
 });
 export type FileRegistrato = z.infer<typeof FileRegistrato>;
 const Allegato = FileRegistrato.extend({ n: z.int() });

@@ -35,7 +35,7 @@ export interface Received {
   file: Readonly<Record<string, readonly ReceivedFile[]>>;
 }
 
-const HEAD_BYTES = 4_100;
+const HEAD_BYTES = 64 * 1024; // most of what arrives is not read again
 const FIELD_BYTES = 1024 * 1024;
 const NAME_MAX = 255;
 const TYPE_MAX = 255;

@@ -15,6 +15,7 @@ export const PROBLEMI = {
   'chiave-riusata': [409, 'Chiave già usata'],
   'registrazione-annullata': [409, 'Registrazione annullata'],
   'stato-incompatibile': [409, 'Stato incompatibile'],
+  'file-in-quarantena': [409, 'File in quarantena'],
   'versione-superata': [412, 'Versione superata'],
   'file-troppo-grande': [413, 'File troppo grande'],
   'richiesta-troppo-grande': [413, 'Richiesta troppo grande'],

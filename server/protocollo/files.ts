@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { FileRegistrato } from '../../schemas/registrazione.types.js';
 import { IntegrityError } from '../../storage/errors.js';
 import type { Deps } from '../deps.js';
+import { isInerte } from '../formati/stato.js';
 import { DomainError, Problema } from '../lib/problem.js';
 
 /** What a browser may show in the page; all else is downloaded, and nothing that can act ever runs here. */
@@ -20,8 +21,8 @@ function rangeOf(req: Request, dimensione: number, etag: string): { start: numbe
   return { start, end };
 }
 
-const dispositionOf = (mime: string, nome: string): string =>
-  `${IN_PAGINA.has(mime) ? 'inline' : 'attachment'}; filename="${nome.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(nome).replaceAll(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`;
+const dispositionOf = (shown: boolean, nome: string): string =>
+  `${shown ? 'inline' : 'attachment'}; filename="${nome.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(nome).replaceAll(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 
 /**
  * Sends a stored file, whole or in part. A whole file is hashed while it passes: one that is altered is cut, never delivered
@@ -37,7 +38,7 @@ export async function sendFile(
   const etag = `"${sha256}"`;
   res.set({
     'Content-Type': IN_PAGINA.has(mime) && mime.startsWith('text/') ? 'text/plain; charset=utf-8' : mime,
-    'Content-Disposition': dispositionOf(mime, nome),
+    'Content-Disposition': dispositionOf(IN_PAGINA.has(mime) && isInerte({ formato }), nome),
     'Content-Security-Policy': `default-src 'none'; frame-ancestors 'self'${mime === 'application/pdf' ? '' : '; sandbox'}`,
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'SAMEORIGIN',

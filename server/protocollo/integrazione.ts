@@ -3,11 +3,13 @@ import type { Caller } from '../../schemas/accesso.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import { protectFiles } from '../../storage/protect-files.js';
 import type { Deps } from '../deps.js';
+import { controllaArrivi } from '../formati/antivirus.js';
+import { applyFormati, describeFiles } from '../formati/descrivi.js';
+import { legalDay } from '../lib/clock.js';
 import type { ReceivedFile } from '../lib/multipart.js';
 import { DatiNonValidiError, OperazioneNonConsentitaError, StatoIncompatibileError } from '../lib/problem.js';
 import { changeRegistrazione } from './change.js';
 import { evento } from './eventi.js';
-import { describeFile } from './formato.js';
 import type { Bersaglio } from './lookup.js';
 
 export interface Integrazione {
@@ -32,10 +34,11 @@ export async function integrateRegistrazione(
       { campo: 'documento', messaggio: 'Allegare il documento mancante o almeno un allegato.' },
     ]);
   }
-  const file = documento === undefined ? undefined : await describeFile(documento);
-  const described = await Promise.all(allegati.map(describeFile));
+  const [file] = await describeFiles(deps, documento === undefined ? [] : [documento]);
+  const described = await describeFiles(deps, allegati);
+  await controllaArrivi(deps, [...(file === undefined ? [] : [file]), ...described]);
   await protectFiles(deps.store, [...(documento === undefined ? [] : [documento]), ...allegati]);
-  return changeRegistrazione(deps, caller, bersaglio, (registrazione, chi) => {
+  return changeRegistrazione(deps, caller, bersaglio, async (registrazione, chi) => {
     if (!mayOn(caller, 'integra', registrazione.uffici))
       throw new OperazioneNonConsentitaError(
         'I file li aggiunge il protocollo o l’ufficio a cui il documento è assegnato.',
@@ -44,6 +47,8 @@ export async function integrateRegistrazione(
       throw new StatoIncompatibileError(
         'Il documento c’è già e non si sostituisce: se è sbagliato, annullare la registrazione.',
       );
+    const contesto = { aoo: caller.aoo, giorno: legalDay(chi.data), flusso: registrazione.flusso };
+    await applyFormati(contesto, { documento: file, allegati: described });
     const from = registrazione.allegati.length + 1;
     const added = described.map((one, i) => ({ n: from + i, ...one }));
     return [

@@ -1,0 +1,53 @@
+import { model, Schema } from 'mongoose';
+import type { Antivirus, Formato } from './formato.api.js';
+
+/**
+ * What is known of a stored file beside the records that name it: how it stands with the antivirus, and its format where a
+ * registration could not wait for all of it. It can be made again from the file; instants are the machine's.
+ */
+export interface EsameFile {
+  /** SHA-256 of the file */
+  _id: string;
+  antivirus?: Antivirus & { quando: Date };
+  formato?: Formato;
+}
+
+const free = Schema.Types.Mixed;
+const esameFileSchema = new Schema<EsameFile>(
+  { _id: { type: String, required: true }, antivirus: free, formato: free },
+  { collection: 'esamiFile', strict: 'throw', versionKey: false, autoIndex: false, autoCreate: false },
+);
+esameFileSchema.index({ 'antivirus.stato': 1 }, { partialFilterExpression: { 'antivirus.stato': 'non-controllato' } }); // query: findNonControllati
+
+export const EsameFileModel = model('EsameFile', esameFileSchema);
+
+/** What is known of these files, by their hash. */
+export async function findEsami(sha256s: readonly string[]): Promise<Map<string, EsameFile>> {
+  if (sha256s.length === 0) return new Map();
+  const found = await EsameFileModel.find({ _id: { $in: [...sha256s] } }).lean<EsameFile[]>();
+  return new Map(found.map((one) => [one._id, one]));
+}
+
+/** Keeps what the antivirus said; that a file was not checked never takes the place of what was found. */
+export async function saveAntivirus(sha256: string, antivirus: Antivirus, quando: Date): Promise<void> {
+  const set = { $set: { antivirus: { ...antivirus, quando } } };
+  if (antivirus.stato === 'non-controllato')
+    await EsameFileModel.updateOne(
+      { _id: sha256 },
+      { $setOnInsert: { antivirus: { ...antivirus, quando } } },
+      { upsert: true },
+    );
+  else await EsameFileModel.updateOne({ _id: sha256 }, set, { upsert: true });
+}
+
+export async function saveFormato(sha256: string, formato: Formato): Promise<void> {
+  await EsameFileModel.updateOne({ _id: sha256 }, { $set: { formato } }, { upsert: true });
+}
+
+/** Files that the antivirus has still to see, some at a time. */
+export const findNonControllati = async (limit: number): Promise<string[]> =>
+  (
+    await EsameFileModel.find({ 'antivirus.stato': 'non-controllato' }, { _id: 1 })
+      .limit(limit)
+      .lean<{ _id: string }[]>()
+  ).map(({ _id }) => _id);

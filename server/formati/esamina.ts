@@ -1,0 +1,149 @@
+import type { Formato } from '../../schemas/formato.api.js';
+import { formatoDiGzip, formatoDiTar, formatoDiZip } from './archivio.js';
+import { type Busta, nomeInterno, P7M, riconosciBusta } from './busta.js';
+import { formatoDiEseguibile, isNomeDiScript } from './eseguibili.js';
+import { type Fonte, fonteDiBytes, fonteDiSegmenti, FuoriLimite } from './fonte.js';
+import { formatoDiOle, isOle } from './ole.js';
+import { formatoDiPdf } from './pdf.js';
+import { formatoDiPosta } from './posta.js';
+import { decodificaTesto, formatoDiTesto } from './testo.js';
+import { formatoDiXml } from './xml.js';
+import { elencaZip } from './zip.js';
+
+const HEAD = 16 * 1024;
+/** As much as the library looks at. */
+const SAMPLE = 4_100;
+const PDF = Buffer.from('%PDF-');
+/** How far into a file readers still look for the header of a PDF. */
+const PDF_WITHIN = 1_024;
+/** Envelopes in envelopes, p7m in p7m. */
+const MAX_DEPTH = 5;
+/** An envelope in letters is decoded in memory. */
+const MAX_BASE64 = 24 * 1024 ** 2;
+export const SCONOSCIUTO = 'application/octet-stream';
+
+export interface Esaminato {
+  formato: Formato;
+  /** where the document inside an envelope is; for who reads its text */
+  dentro?: Fonte;
+}
+
+type Parziale = (formato: Formato) => void;
+
+const isZip = (head: Buffer): boolean => /^504b(0304|0506|0708)/.test(head.subarray(0, 4).toString('hex'));
+
+/** An envelope written in letters: PEM, or bare base64 of one. */
+const PEM = /^\uFEFF?\s*-----BEGIN (?:PKCS7|PKCS #7 SIGNED DATA|CMS)-----/;
+const BASE64 = /^\uFEFF?\s*MI[A-Za-z0-9+/=\s]{60,}$/;
+
+async function fromLetters(
+  fonte: Fonte,
+  text: string,
+): Promise<{ busta: Busta; dentro: Fonte; tagliata: boolean } | undefined> {
+  if (!PEM.test(text) && !BASE64.test(text)) return undefined;
+  const letters = (await fonte.leggi(0, MAX_BASE64)).toString('latin1').replaceAll(/-----[^-\r\n]*-----/g, '');
+  const bytes = fonteDiBytes(Buffer.from(letters, 'base64'));
+  const busta = await riconosciBusta(bytes);
+  return busta && { busta, dentro: bytes, tagliata: fonte.dimensione > MAX_BASE64 };
+}
+
+/** Marks of what is inside count for the envelope: a container is judged with all its parts. */
+function withInterno(formato: Formato, { formato: inner }: Esaminato, nome: string | undefined): Formato {
+  const { cifrato, macro, pdfA, attivo, eseguibile, archivio, incompleto, interno } = inner;
+  const innermost = interno?.mime ?? inner.mime;
+  const name = interno?.nome ?? nome;
+  return {
+    ...formato,
+    ...(cifrato === true && { cifrato }),
+    ...(macro === true && { macro }),
+    ...(pdfA !== undefined && { pdfA }),
+    ...(attivo !== undefined && { attivo }),
+    ...(eseguibile === true && { eseguibile }),
+    ...(archivio !== undefined && { archivio }),
+    ...(incompleto === true && { incompleto }),
+    interno: { ...(name !== undefined && { nome: name }), mime: innermost },
+  };
+}
+
+async function esaminaBusta(
+  fonte: Fonte,
+  { contenuto, nome: detto, ...formato }: Busta,
+  nome: string | undefined,
+  depth: number,
+  parziale: Parziale,
+): Promise<Esaminato> {
+  parziale(formato);
+  if (contenuto === undefined) return { formato };
+  const dentro = fonteDiSegmenti(fonte, contenuto);
+  if (depth >= MAX_DEPTH) return { formato: { ...formato, incompleto: true }, dentro };
+  const name = detto ?? nomeInterno(nome);
+  const inner = await esamina(dentro, name, depth + 1, (one) => parziale(withInterno(formato, { formato: one }, name)));
+  return { formato: withInterno(formato, inner, name), dentro: inner.dentro ?? dentro };
+}
+
+async function esaminaTesto(
+  fonte: Fonte,
+  { text, head }: { text: string; head: Buffer },
+  nome: string | undefined,
+  depth: number,
+  parziale: Parziale,
+): Promise<Esaminato> {
+  const intero = head.length >= fonte.dimensione;
+  if (/^%PDF-\d/m.test(text.slice(0, PDF_WITHIN))) return { formato: await formatoDiPdf(fonte, parziale) };
+  const found = await fromLetters(fonte, text);
+  if (found !== undefined) {
+    const { formato, dentro } = await esaminaBusta(found.dentro, found.busta, nome, depth, parziale);
+    return { formato: { ...formato, ...(found.tagliata && { incompleto: true }) }, ...(dentro && { dentro }) };
+  }
+  if (PEM.test(text)) return { formato: { mime: P7M } };
+  const formato = formatoDiXml(text) ?? formatoDiPosta(text) ?? formatoDiTesto(text, intero);
+  const script = /^(text\/(plain|csv|x-script|html))$/.test(formato.mime) && nome !== undefined && isNomeDiScript(nome);
+  return { formato: script ? { ...formato, eseguibile: true } : formato };
+}
+
+/** What the library knows by its first bytes: pictures, sound, archives of other kinds. */
+async function esaminaAltro(fonte: Fonte, head: Buffer, parziale: Parziale): Promise<Formato> {
+  const { fileTypeFromBuffer } = await import('file-type');
+  const found = await fileTypeFromBuffer(head.subarray(0, SAMPLE)).catch(() => undefined);
+  if (found?.mime === 'application/x-tar') return formatoDiTar(fonte);
+  if (found?.mime === 'application/gzip') return formatoDiGzip(fonte);
+  if (found !== undefined && found.mime !== 'application/pdf') return { mime: found.mime };
+  if (head.subarray(0, PDF_WITHIN).includes(PDF)) return formatoDiPdf(fonte, parziale);
+  return { mime: SCONOSCIUTO };
+}
+
+/**
+ * What a file is, by its content. The name only tells a script from another text, and names what is inside an envelope.
+ * @param parziale - called with what is known so far: what counts if the limit of the source is passed
+ * @throws FuoriLimite
+ */
+export async function esamina(
+  fonte: Fonte,
+  nome: string | undefined,
+  depth: number,
+  parziale: Parziale,
+): Promise<Esaminato> {
+  const head = await fonte.leggi(0, HEAD);
+  if (head.subarray(0, PDF.length).equals(PDF)) return { formato: await formatoDiPdf(fonte, parziale) };
+  if (isZip(head)) {
+    parziale({ mime: 'application/zip' });
+    return { formato: await formatoDiZip(fonte, await elencaZip(fonte)) };
+  }
+  if (isOle(head)) return { formato: await formatoDiOle(fonte) };
+  const text = decodificaTesto(head, head.length >= fonte.dimensione);
+  if (text !== undefined) return esaminaTesto(fonte, { text, head }, nome, depth, parziale);
+  const busta = await riconosciBusta(fonte);
+  if (busta !== undefined) return esaminaBusta(fonte, busta, nome, depth, parziale);
+  return { formato: formatoDiEseguibile(head) ?? (await esaminaAltro(fonte, head, parziale)) };
+}
+
+/** The format of a file; where its limit is passed, what was known until then, marked `incompleto`. */
+export async function formatoDi(fonte: Fonte, nome?: string): Promise<Esaminato> {
+  let known: Formato = { mime: SCONOSCIUTO };
+  try {
+    return await esamina(fonte, nome, 0, (formato) => (known = formato));
+  } catch (error) {
+    if (!(error instanceof FuoriLimite)) throw error;
+    return { formato: { ...known, incompleto: true } };
+  }
+}
