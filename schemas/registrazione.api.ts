@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RettificaChiesta, RichiestaAnnullamento, Rifiuto, Ritardo, Visione } from './attese.api.js';
 import { AnnoNumero, Data, DataOIstante, pagina, SHA256 } from './comune.api.js';
 import { Antivirus, Formato } from './formato.api.js';
 import { missingOfPai, Soggetto } from './soggetto.api.js';
@@ -316,6 +317,12 @@ const riga = {
   annullamento: z
     .object({ motivo: z.string(), provvedimento: Provvedimento, data: z.string(), operatore: z.string() })
     .optional(),
+  /** who refused it last, where nobody has assigned it again; how often in all */
+  rifiuto: Rifiuto.optional(),
+  rifiuti: z.int().optional(),
+  richiestaAnnullamento: RichiestaAnnullamento.optional(),
+  /** asked for and still to be decided */
+  rettifiche: z.array(RettificaChiesta).optional(),
   versione: z.int(),
 };
 export const RigaRegistrazione = z.object(riga);
@@ -333,6 +340,12 @@ export const ElencoRegistrazioni = pagina(z.union([RigaRegistrazione, RigaRiserv
 export const Registrazione = z.object({
   ...riga,
   differimento: z.object({ id: z.string() }).optional(),
+  /** registered late, and still nobody has answered for it; how it was answered for */
+  tardiva: z.boolean().optional(),
+  ritardo: Ritardo.optional(),
+  /** the titolare for whom `operatore`, his substitute, registered it */
+  perContoDi: z.string().optional(),
+  visioni: z.array(Visione).optional(),
   motivoClassifica: z.string().optional(),
   note: z.string().optional(),
   catena: z.object({ precedente: z.string(), hash: z.string() }),

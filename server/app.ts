@@ -10,6 +10,8 @@ import { orologioRoutes } from './demo/orologio-router.js';
 import type { ProcessClock } from './demo/orologio.js';
 import type { Deps } from './deps.js';
 import { differimentiRoutes } from './differimenti/router.js';
+import { giornalieroMetrics } from './giornaliero/metriche.js';
+import { giornalieroRoutes } from './giornaliero/router.js';
 import { createMetrics } from './lib/metrics.js';
 import { notFound, problemHandler } from './lib/problem-handler.js';
 import { requestLog } from './lib/request-log.js';
@@ -19,7 +21,9 @@ import { attiRoutes } from './protocollo/atti-router.js';
 import { registrazioniRoutes } from './protocollo/router.js';
 import { registroRoutes } from './protocollo/registro-router.js';
 import { readinessOf } from './readiness.js';
+import { importazioniRoutes } from './rubrica/importazioni-router.js';
 import { rubricaRoutes } from './rubrica/router.js';
+import { scrivaniaRoutes } from './scrivania/router.js';
 import { sostituzioniRoutes } from './sostituzioni/router.js';
 import { salvataggiRoutes } from './salvataggio/router.js';
 
@@ -31,10 +35,13 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...accessoRoutes(deps),
   ...attiRoutes(deps),
   ...registroRoutes(deps),
+  ...giornalieroRoutes(deps),
   ...titolarioRoutes(deps),
   ...configurazioneRoutes(deps),
   ...salvataggiRoutes(deps),
-  ...rubricaRoutes(),
+  ...rubricaRoutes(deps),
+  ...importazioniRoutes(deps),
+  ...scrivaniaRoutes(deps),
   ...sostituzioniRoutes(deps),
   ...differimentiRoutes(deps),
   ...orologioRoutes(deps),
@@ -79,6 +86,7 @@ const API_HEADERS = [
 export function createApp(deps: Deps & { clock: ProcessClock }): Express {
   const app = express();
   const metrics = createMetrics();
+  giornalieroMetrics(metrics.register, deps.clock);
   const routes = allRoutes(deps);
 
   app

@@ -93,7 +93,7 @@ export async function openDifferimento(
     clock,
     caller,
     { atto: 'apri-differimento', riferimento: one._id.toHexString(), dettagli },
-    async (session) => void (await DifferimentoModel.create([one], { session })),
+    (session) => DifferimentoModel.create([one], { session }),
   );
   return present(one, oggi);
 }

@@ -35,6 +35,16 @@ export const findVisible = (caller: Caller, { anno, numero }: Posto): Promise<Re
     .lean<Registrazione>()
     .exec();
 
+/** Only the version of a registration that the caller may see: cheap, and nothing of the content. @throws as {@link requireVisible} */
+export async function requireVersione(caller: Caller, posto: Posto): Promise<number> {
+  const { anno, numero } = posto;
+  const found = await RegistrazioneModel.findOne(
+    { $and: [{ aoo: caller.aoo, registro: REGISTRO_GENERALE, anno, numero }, visibleTo(caller)] },
+    { _id: 0, versione: 1 },
+  ).lean<Pick<Registrazione, 'versione'>>();
+  return found?.versione ?? (await requireVisible(caller, posto)).versione;
+}
+
 /**
  * @throws NonTrovatoError if it is not there, or not the caller's to see (contract §5)
  * @throws Problema `motivo-accesso-richiesto` for who may read what is reserved by saying why, and has not

@@ -10,6 +10,8 @@ export const locationOf = ({ anno, numero }: Posto): string => `/api/v1/registra
 /** Events keep instants in UTC; who reads sees Italian legal time. */
 const shown = (instant: string): string => rfc3339(new Date(instant));
 
+const dated = <T extends { data: string }>(act: T): T => ({ ...act, data: shown(act.data) });
+
 /** A row of a list: what is needed to find, not the whole story. */
 export function presentRiga(r: Registrazione): RigaRegistrazione {
   return {
@@ -38,6 +40,10 @@ export function presentRiga(r: Registrazione): RigaRegistrazione {
     allegati: r.allegati,
     stato: r.stato,
     ...(r.annullamento !== undefined && { annullamento: { ...r.annullamento, data: shown(r.annullamento.data) } }),
+    ...(r.rifiuto !== undefined && { rifiuto: dated(r.rifiuto) }),
+    ...(r.rifiuti !== undefined && { rifiuti: r.rifiuti }),
+    ...(r.richiestaAnnullamento !== undefined && { richiestaAnnullamento: dated(r.richiestaAnnullamento) }),
+    ...(r.rettifiche !== undefined && { rettifiche: r.rettifiche.map(dated) }),
     versione: r.versione,
   };
 }
@@ -47,6 +53,10 @@ export function presentRegistrazione(r: Registrazione): RegistrazioneRisposta {
   return {
     ...presentRiga(r),
     ...(r.differimento !== undefined && { differimento: r.differimento }),
+    ...(r.tardiva === true && { tardiva: true }),
+    ...(r.ritardo !== undefined && { ritardo: dated(r.ritardo) }),
+    ...(r.nascita.perContoDi !== undefined && { perContoDi: r.nascita.perContoDi }),
+    ...(r.visioni !== undefined && { visioni: r.visioni.map(dated) }),
     ...(r.motivoClassifica !== undefined && { motivoClassifica: r.motivoClassifica }),
     ...(r.note !== undefined && { note: r.note }),
     catena: { precedente: r.catena.precedente, hash: r.catena.hash },

@@ -140,7 +140,7 @@ export async function createSostituzione(
     clock,
     caller,
     { atto: 'nomina-sostituto', riferimento: _id.toHexString(), dettagli },
-    async (session) => void (await SostituzioneModel.create([one], { session })),
+    (session) => SostituzioneModel.create([one], { session }),
   );
   forgetSostituzioni(caller.aoo);
   return present(one, legalDay(adesso));

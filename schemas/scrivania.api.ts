@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { AnnoNumero, AnnoQuery, LimiteQuery, NumeroQuery, pagina } from './comune.api.js';
+import { AssegnazioniRichiesta, RigaRegistrazione } from './registrazione.api.js';
+
+/** The queues of the desks, in the order in which they are shown; server/scrivania/code.ts says who has which. */
+export const CODE = [
+  'da-assegnare',
+  'rifiutate',
+  'da-prendere',
+  'conoscenza',
+  'in-carico',
+  'in-carico-colleghi',
+  'attese-uffici',
+  'da-classificare',
+  'terzo-livello',
+  'senza-fascicolo',
+  'senza-scansione',
+  'tardive',
+  'annullamenti',
+  'rettifiche',
+] as const;
+export const Coda = z.enum(CODE, { error: `La coda è una di ${CODE.join(', ')}.` });
+export type Coda = z.infer<typeof Coda>;
+
+export const GRUPPI = ['arrivi', 'lavoro', 'smistamento', 'decisioni'] as const;
+export type Gruppo = (typeof GRUPPI)[number];
+
+/** A row of a queue: the registration, and since when and why it stands there. */
+export const RigaScrivania = RigaRegistrazione.extend({
+  /** since when it stands in the queue, as far as its acts say; else since it was registered */
+  attesaDal: z.string(),
+  tardiva: z.boolean().optional(),
+});
+export type RigaScrivania = z.infer<typeof RigaScrivania>;
+
+const conto = { totale: z.int().optional(), oltre: z.int().optional() };
+export const CodaContata = z.object({
+  codice: Coda,
+  gruppo: z.enum(GRUPPI),
+  ...conto,
+  /** the first ones, oldest first */
+  primi: z.array(RigaScrivania),
+});
+export type CodaContata = z.infer<typeof CodaContata>;
+
+export const Scrivania = z.object({
+  code: z.array(CodaContata),
+  /** what asks for something to be done by who looks, all queues of work together; at most 1000 for each */
+  daFare: z.int(),
+  /** registrations of the day, for who keeps the register */
+  oggi: z.object({ E: z.int(), U: z.int(), I: z.int(), ultimoNumero: z.int().optional() }).optional(),
+});
+export type Scrivania = z.infer<typeof Scrivania>;
+
+const primi = z
+  .string()
+  .regex(/^\d{1,2}$/, { error: 'Indicare un numero da 0 a 20.' })
+  .transform(Number)
+  .refine((n) => n <= 20, { error: 'Indicare un numero da 0 a 20.' });
+export const QueryScrivania = z.strictObject({ primi: primi.optional() });
+export const PercorsoCoda = z.strictObject({ coda: Coda });
+export const QueryCoda = z.strictObject({
+  limite: LimiteQuery.optional(),
+  cursore: z.string().max(200, { error: 'Il cursore non è di questo elenco.' }).optional(),
+});
+export const ElencoCoda = pagina(RigaScrivania);
+
+export const PresaVisioneRichiesta = z.strictObject({});
+/** `n`: number of the request, as the registration names it. */
+export const PercorsoRettifica = z.strictObject({ anno: AnnoQuery, numero: NumeroQuery, n: NumeroQuery });
+export const Versione = z.object({ versione: z.int() });
+
+export const MAX_INSIEME = 200;
+/** Many registrations assigned in the same way. */
+export const AssegnazioniInsieme = AssegnazioniRichiesta.extend({
+  registrazioni: z
+    .array(AnnoNumero, { error: 'Indicare un elenco di registrazioni.' })
+    .min(1, { error: 'Indicare almeno una registrazione.' })
+    .max(MAX_INSIEME, { error: `Al massimo ${MAX_INSIEME} registrazioni per volta.` })
+    .refine((all) => new Set(all.map(({ anno, numero }) => `${anno}/${numero}`)).size === all.length, {
+      error: 'La stessa registrazione è indicata due volte.',
+    }),
+});
+export type AssegnazioniInsieme = z.output<typeof AssegnazioniInsieme>;
+
+export const EsitiInsieme = z.object({
+  esiti: z.array(
+    z.object({
+      anno: z.int(),
+      numero: z.int(),
+      /** as the status of the single request would be: 200, 403, 404, 409 */
+      stato: z.int(),
+      versione: z.int().optional(),
+      messaggio: z.string().optional(),
+    }),
+  ),
+  assegnate: z.int(),
+});
+export type EsitiInsieme = z.infer<typeof EsitiInsieme>;

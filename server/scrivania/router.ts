@@ -1,0 +1,145 @@
+import type { Request, Response } from 'express';
+import { MotivoRichiesta } from '../../schemas/registrazione.api.js';
+import { PercorsoRegistrazione } from '../../schemas/registrazione-query.api.js';
+import * as api from '../../schemas/scrivania.api.js';
+import { portataOf } from '../accesso/diritti.js';
+import type { Deps } from '../deps.js';
+import { legalDay } from '../lib/clock.js';
+import { type Route, route } from '../lib/route.js';
+import { readConoscenza } from '../protocollo/assegnazione.js';
+import { createAct } from '../protocollo/atto-http.js';
+import { sha256Hex } from '../protocollo/canonico.js';
+import { requireVersione } from '../protocollo/lookup.js';
+import {
+  ELENCO,
+  GRUPPO,
+  IDEMPOTENCY_KEY,
+  keyOf,
+  MOTIVO_ACCESSO,
+  ONE,
+  RISPOSTA,
+  traceReading,
+} from '../protocollo/registrazioni-http.js';
+import { denyRettifica } from '../protocollo/rinnovo.js';
+import { assignInsieme } from './insieme.js';
+import { oggiOf } from './oggi.js';
+import { daFareOf, presentCoda, presentRighe } from './presenter.js';
+import { readCoda, readScrivania } from './service.js';
+
+const gruppo = 'Scrivania';
+const PRIMI = 5;
+const NON_CAMBIATA = { descrizione: 'Niente di nuovo da quando chi chiede ha guardato (If-None-Match)' };
+const IF_NONE_MATCH = { nome: 'If-None-Match', descrizione: 'ETag dell’ultima risposta: se nulla è cambiato, 304.' };
+const PER_CONTO_DI = { nome: 'X-Per-Conto-Di', descrizione: 'Il titolare che si sostituisce oggi.' };
+
+/** The answer, or 304 to who has it already. */
+function sendIfChanged(req: Request, res: Response, etag: string, body: object): void {
+  res.set('ETag', etag);
+  if (req.get('if-none-match') === etag) res.status(304).end();
+  else res.json(body);
+}
+
+/** What waits for whom; acts that the desk alone offers. */
+export function scrivaniaRoutes(deps: Deps): Route[] {
+  const { clock } = deps;
+  const act = createAct(deps);
+  return [
+    route({
+      method: 'get',
+      path: '/scrivania',
+      atto: 'consulta',
+      gruppo,
+      sommario: 'Le code della propria scrivania, contate, con le più vecchie di ciascuna',
+      query: api.QueryScrivania,
+      intestazioni: [IF_NONE_MATCH, PER_CONTO_DI, MOTIVO_ACCESSO],
+      risposte: { 200: { descrizione: 'Le code', schema: api.Scrivania }, 304: NON_CAMBIATA },
+      handler: async ({ req, res, caller, query }) => {
+        const giorno = legalDay(clock.now());
+        const code = await readScrivania(caller, giorno, query.primi ?? PRIMI);
+        await traceReading(
+          deps,
+          caller,
+          code.flatMap(({ primi }) => primi),
+          ELENCO,
+        );
+        const keeps = portataOf(caller.ruolo, 'registra-entrata') !== undefined;
+        const body: api.Scrivania = {
+          code: await Promise.all(code.map((one) => presentCoda(caller, one))),
+          daFare: daFareOf(code),
+          ...(keeps && { oggi: await oggiOf(caller.aoo, giorno) }),
+        };
+        sendIfChanged(req, res, `"${sha256Hex(JSON.stringify(body)).slice(0, 32)}"`, body);
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/scrivania/{coda}',
+      atto: 'consulta',
+      gruppo,
+      sommario: 'Una coda, dalla più vecchia',
+      params: api.PercorsoCoda,
+      query: api.QueryCoda,
+      intestazioni: [PER_CONTO_DI, MOTIVO_ACCESSO],
+      risposte: { 200: { descrizione: 'Una pagina', schema: api.ElencoCoda } },
+      handler: async ({ res, caller, params, query }) => {
+        const { elementi, ...rest } = await readCoda(caller, params.coda, legalDay(clock.now()), query);
+        await traceReading(deps, caller, elementi, ELENCO);
+        res.json({ elementi: await presentRighe(caller, params.coda, elementi), ...rest });
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/registrazioni/assegnazioni',
+      atto: 'assegna',
+      gruppo,
+      sommario: 'Assegna molte registrazioni nello stesso modo; ciascuna ha il suo esito',
+      body: api.AssegnazioniInsieme,
+      intestazioni: [IDEMPOTENCY_KEY, PER_CONTO_DI, MOTIVO_ACCESSO],
+      risposte: { 200: { descrizione: 'Gli esiti, nell’ordine chiesto', schema: api.EsitiInsieme } },
+      handler: async ({ req, res, caller, body }) =>
+        void res.json(await assignInsieme(deps, caller, body, keyOf(req.get('idempotency-key')))),
+    }),
+    route({
+      method: 'get',
+      path: `${ONE}/versione`,
+      atto: 'consulta',
+      gruppo: GRUPPO,
+      sommario: 'Soltanto la versione, per sapere se qualcuno l’ha cambiata; non dice nulla del contenuto',
+      params: PercorsoRegistrazione,
+      intestazioni: [IF_NONE_MATCH, MOTIVO_ACCESSO],
+      risposte: { 200: { descrizione: 'La versione', schema: api.Versione }, 304: NON_CAMBIATA },
+      handler: async ({ req, res, caller, params }) => {
+        const versione = await requireVersione(caller, params);
+        sendIfChanged(req, res, `"${versione}"`, { versione });
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${ONE}/presa-visione`,
+      atto: 'prendi-in-carico',
+      gruppo: GRUPPO,
+      sommario: 'Prende visione di ciò che è assegnato per conoscenza al proprio ufficio',
+      params: PercorsoRegistrazione,
+      body: api.PresaVisioneRichiesta,
+      intestazioni: [IDEMPOTENCY_KEY],
+      risposte: { 200: RISPOSTA('Letta') },
+      handler: (ctx) =>
+        act(ctx, ctx.body, async (on) => ({ registrazione: await readConoscenza(deps, ctx.caller, on) })),
+    }),
+    route({
+      method: 'post',
+      path: `${ONE}/rettifiche/{n}/diniego`,
+      atto: 'rinnova',
+      gruppo: GRUPPO,
+      sommario: 'Nega una rettifica che era stata chiesta; la si concede rinnovando il dato (PATCH)',
+      params: api.PercorsoRettifica,
+      body: MotivoRichiesta,
+      intestazioni: [IDEMPOTENCY_KEY, MOTIVO_ACCESSO],
+      risposte: { 200: RISPOSTA('Il dato resta com’è') },
+      handler: (ctx) =>
+        act(ctx, ctx.body, async (on) => ({
+          registrazione: await denyRettifica(deps, ctx.caller, on, ctx.params.n, ctx.body.motivo),
+        })),
+    }),
+  ];
+}
