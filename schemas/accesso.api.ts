@@ -26,6 +26,7 @@ export const ATTI = [
   'verifica-registro',
   'esporta-registro',
   'apri-registro',
+  'legge-registro-giornaliero',
   'apri-differimento',
   'cita-differimento',
   'nomina-sostituti',

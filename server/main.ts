@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createStore } from '../storage/create-store.js';
 import { findSistema } from '../schemas/sistema.model.js';
 import '../schemas/registrazione.model.js';
+import '../schemas/registro-giornaliero.model.js';
 import { createApp } from './app.js';
 import { startClock } from './demo/orologio.js';
 import { ConfigurazioneError, readConfig } from './lib/config.js';

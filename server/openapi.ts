@@ -5,9 +5,10 @@ import type { Risposta, Route } from './lib/route.js';
 
 type Content = Record<string, { schema: z.ZodType | { type: 'string'; format?: 'binary'; contentMediaType?: string } }>;
 
-const contentOf = ({ schema, tipo = 'application/json' }: Risposta): Content | undefined => {
+const contentOf = ({ schema, tipo = 'application/json', altriTipi = [] }: Risposta): Content | undefined => {
   if (schema !== undefined) return { [tipo]: { schema } };
-  return tipo === 'application/json' ? undefined : { [tipo]: { schema: { type: 'string', format: 'binary' } } };
+  if (tipo === 'application/json') return undefined;
+  return Object.fromEntries([tipo, ...altriTipi].map((one) => [one, { schema: { type: 'string', format: 'binary' } }]));
 };
 
 /** Failures that a route may answer with, beside its own answers. */

@@ -32,6 +32,7 @@ export const DIRITTI: Readonly<Record<Atto, Readonly<Partial<Record<Ruolo, Porta
   'verifica-registro': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
   'esporta-registro': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
   'apri-registro': { rgd: 'aoo' },
+  'legge-registro-giornaliero': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
   'apri-differimento': { rgd: 'aoo', vicario: 'aoo' },
   'cita-differimento': { operatore: 'aoo', rgd: 'aoo', vicario: 'aoo' },
 

@@ -133,11 +133,11 @@ export function parseBody<S extends z.ZodType>(schema: S, req: Request): z.outpu
 /** 406 when nothing that the route answers with is acceptable. */
 export function requireAcceptable(
   req: Request,
-  { risposte }: { risposte: Readonly<Record<number, { tipo?: string }>> },
+  { risposte }: { risposte: Readonly<Record<number, { tipo?: string; altriTipi?: readonly string[] }>> },
 ): void {
   const types = Object.entries(risposte)
     .filter(([status]) => Number(status) < 300)
-    .map(([, { tipo }]) => tipo ?? 'application/json');
+    .flatMap(([, { tipo, altriTipi = [] }]) => [tipo ?? 'application/json', ...altriTipi]);
   if (types.length > 0 && !types.includes('*/*') && req.accepts(types) === false) {
     throw new Problema(
       'risposta-non-disponibile',

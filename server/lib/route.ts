@@ -9,6 +9,8 @@ export interface Risposta {
   descrizione: string;
   schema?: z.ZodType;
   tipo?: string;
+  /** other media types of the same answer: `Accept` chooses */
+  altriTipi?: readonly string[];
 }
 
 export interface RouteContext<P, Q, B> {

@@ -1,0 +1,183 @@
+import { model, Schema } from 'mongoose';
+import { appendOnly } from './append-only.js';
+
+/** A place in the register of protocol, with the hash of the record there. */
+export interface PostoConImpronta {
+  anno: number;
+  numero: number;
+  hash: string;
+}
+
+/** Acts of one legal day that a daily register lists. */
+export interface AttiDelGiorno {
+  giorno: string;
+  quanti: number;
+}
+
+/**
+ * A closed day of an AOO (DPR 445/2000 art. 53 c. 2): the one write that closes it. What it holds is the XML file of that hash;
+ * what stands here is told again from the file, for lists and for the next day.
+ */
+export interface RegistroGiornaliero {
+  aoo: string;
+  registro: string;
+  /** legal day, `YYYY-MM-DD` */
+  giorno: string;
+  anno: number;
+  /** number of the daily register in the year of its day */
+  progressivo: number;
+  /** when the day was closed, by the clock of the database */
+  chiusura: Date;
+  /** the last record of the protocol that this register or an earlier one lists */
+  ultimo: PostoConImpronta;
+  /** first record that this one lists; absent on an empty day */
+  primo?: PostoConImpronta;
+  registrazioni: number;
+  annullate: number;
+  variazioni: number;
+  atti: AttiDelGiorno[];
+  /** SHA-256 of the register of the day before; 64 zeros for the first */
+  precedente: string;
+  /** the register itself; its hash is the hash of the day */
+  xml: { sha256: string; dimensione: number };
+}
+
+/** The register of a whole year, closed after its last day. */
+export interface RegistroAnnuale {
+  aoo: string;
+  registro: string;
+  anno: number;
+  chiusura: Date;
+  registrazioni: number;
+  annullate: number;
+  giornate: number;
+  /** of the register of the year's last day */
+  ultimaGiornata: string;
+  xml: { sha256: string; dimensione: number };
+}
+
+/** The readable form of a register, drawn once from its XML: what was drawn first is given for ever. */
+export interface CopiaRegistro {
+  /** SHA-256 of the XML */
+  _id: string;
+  pdf: { sha256: string; dimensione: number };
+  pagine: number;
+}
+
+const text = { type: String, required: true };
+const integer = { type: Number, required: true, min: 0 };
+const instant = { type: Date, required: true };
+const file = { sha256: text, dimensione: integer };
+const posto = { anno: integer, numero: integer, hash: text };
+const options = { strict: 'throw', versionKey: false, autoIndex: false, autoCreate: false } as const;
+
+const giornalieroSchema = new Schema<RegistroGiornaliero>(
+  {
+    aoo: text,
+    registro: text,
+    giorno: text,
+    anno: integer,
+    progressivo: { ...integer, min: 1 },
+    chiusura: instant,
+    ultimo: posto,
+    primo: { type: new Schema(posto, { _id: false }), required: false },
+    registrazioni: integer,
+    annullate: integer,
+    variazioni: integer,
+    atti: [{ _id: false, giorno: text, quanti: integer }],
+    precedente: text,
+    xml: file,
+  },
+  { collection: 'registriGiornalieri', ...options },
+);
+giornalieroSchema.index({ aoo: 1, giorno: 1 }, { unique: true }); // query: one day, the last one, those of a year. A day is closed once
+giornalieroSchema.index({ aoo: 1, precedente: 1 }, { unique: true }); // query: the successor. The chain of days does not fork
+giornalieroSchema.index({ 'xml.sha256': 1 }); // query: the references of a stored file
+
+const annualeSchema = new Schema<RegistroAnnuale>(
+  {
+    aoo: text,
+    registro: text,
+    anno: integer,
+    chiusura: instant,
+    registrazioni: integer,
+    annullate: integer,
+    giornate: integer,
+    ultimaGiornata: text,
+    xml: file,
+  },
+  { collection: 'registriAnnuali', ...options },
+);
+annualeSchema.index({ aoo: 1, anno: 1 }, { unique: true }); // query: one year. A year is closed once
+annualeSchema.index({ 'xml.sha256': 1 }); // query: the references of a stored file
+
+const copiaSchema = new Schema<CopiaRegistro>(
+  { _id: text, pdf: file, pagine: integer },
+  { collection: 'copieRegistri', ...options },
+);
+copiaSchema.index({ 'pdf.sha256': 1 }); // query: the references of a stored file
+
+const admitGiornaliero = appendOnly(giornalieroSchema);
+const admitAnnuale = appendOnly(annualeSchema);
+const admitCopia = appendOnly(copiaSchema);
+export const RegistroGiornalieroModel = model('RegistroGiornaliero', giornalieroSchema);
+export const RegistroAnnualeModel = model('RegistroAnnuale', annualeSchema);
+export const CopiaRegistroModel = model('CopiaRegistro', copiaSchema);
+
+/** The one door for closed days. @throws a duplicate key if the day has been closed meanwhile */
+export const insertGiornaliero = async (registro: RegistroGiornaliero): Promise<void> => {
+  await RegistroGiornalieroModel.insertMany(admitGiornaliero([registro]));
+};
+/** The one door for closed years. @throws a duplicate key if the year has been closed meanwhile */
+export const insertAnnuale = async (registro: RegistroAnnuale): Promise<void> => {
+  await RegistroAnnualeModel.insertMany(admitAnnuale([registro]));
+};
+/** The one door for readable forms. @throws a duplicate key if another process has drawn it meanwhile */
+export const insertCopia = async (copia: CopiaRegistro): Promise<void> => {
+  await CopiaRegistroModel.insertMany(admitCopia([copia]));
+};
+
+export const findGiornaliero = (aoo: string, giorno: string): Promise<RegistroGiornaliero | null> =>
+  RegistroGiornalieroModel.findOne({ aoo, giorno }, { _id: 0 }).lean<RegistroGiornaliero>().exec();
+
+/** The last closed day of an AOO. Only what the majority keeps: the next day is chained to it. */
+export const findUltimoGiornaliero = (aoo: string): Promise<RegistroGiornaliero | null> =>
+  RegistroGiornalieroModel.findOne({ aoo }, { _id: 0 })
+    .sort({ giorno: -1 })
+    .readConcern('majority')
+    .lean<RegistroGiornaliero>()
+    .exec();
+
+/** Closed days from `dal` to `al`, both included, in order. */
+export const findGiornalieri = (aoo: string, dal: string, al: string): Promise<RegistroGiornaliero[]> =>
+  RegistroGiornalieroModel.find({ aoo, giorno: { $gte: dal, $lte: al } }, { _id: 0 })
+    .sort({ giorno: 1 })
+    .lean<RegistroGiornaliero[]>()
+    .exec();
+
+export const findAnnuale = (aoo: string, anno: number): Promise<RegistroAnnuale | null> =>
+  RegistroAnnualeModel.findOne({ aoo, anno }, { _id: 0 }).lean<RegistroAnnuale>().exec();
+
+/** The closed years of an AOO, in order. */
+export const findAnnuali = (aoo: string): Promise<RegistroAnnuale[]> =>
+  RegistroAnnualeModel.find({ aoo }, { _id: 0 }).sort({ anno: 1 }).lean<RegistroAnnuale[]>().exec();
+
+/** The readable form of the register of that hash, if it was drawn. */
+export const findCopia = (xml: string): Promise<CopiaRegistro | null> =>
+  CopiaRegistroModel.findById(xml).lean<CopiaRegistro>().exec();
+
+/** The readable forms of those registers, by the hash of the register. */
+export async function findCopie(xml: readonly string[]): Promise<Map<string, CopiaRegistro>> {
+  const found = await CopiaRegistroModel.find({ _id: { $in: [...xml] } }).lean<CopiaRegistro[]>();
+  return new Map(found.map((one) => [one._id, one]));
+}
+
+/** Which of these files some daily or yearly register is made of. */
+export async function findFileDiRegistri(sha256s: string[]): Promise<Set<string>> {
+  const named = await Promise.all([
+    RegistroGiornalieroModel.distinct('xml.sha256', { 'xml.sha256': { $in: sha256s } }),
+    RegistroAnnualeModel.distinct('xml.sha256', { 'xml.sha256': { $in: sha256s } }),
+    CopiaRegistroModel.distinct('pdf.sha256', { 'pdf.sha256': { $in: sha256s } }),
+  ]);
+  return new Set(named.flat());
+}
