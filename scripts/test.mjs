@@ -12,6 +12,7 @@ import { duration, explain, PassoError, requireNode, say, step } from './lib/pas
 import { ROOT } from './lib/percorsi.mjs';
 import { ensurePrograms } from './lib/programmi.mjs';
 import { closingLine, describeSkipped, parseArguments, runMocha, specsOf } from './lib/prove.mjs';
+import { missingProofs, readRequisiti } from './lib/requisiti.mjs';
 import { startTemporaryServices, temporaryFolder } from './lib/servizi-temporanei.mjs';
 import { findVerapdf } from './lib/verapdf.mjs';
 
@@ -79,6 +80,19 @@ async function inLanes(kinds, run, kept) {
   return results;
 }
 
+const isWhole = (kinds, files, options) => kinds.length === 3 && files.length === 0 && options.length === 0;
+
+/** Of a whole run: each test that docs/requisiti.csv names ran; one that was skipped is told as such, any other counts as a failure. */
+async function traceRequisiti(results) {
+  const ran = results.flatMap(({ riuscite = [], saltati }) => [
+    ...riuscite,
+    ...saltati.map(({ file, prova }) => ({ file, titolo: prova })),
+  ]);
+  const missing = missingProofs(await readRequisiti(), ran);
+  for (const line of missing) say(line);
+  return { riusciti: 0, falliti: missing.length, saltati: [] };
+}
+
 async function test(args) {
   const start = performance.now();
   const { kinds, files, options } = parseArguments(args);
@@ -96,6 +110,7 @@ async function test(args) {
     const run = (kind, output) =>
       runMocha(kind, { specs: specsOf(kind, files), options, env, esito: path.join(notes, `${kind}.json`), output });
     const results = await inLanes(running, run, path.join(notes, 'browser.txt'));
+    if (isWhole(kinds, files, options)) results.push(await traceRequisiti(results));
     const { passed, failed, line } = closingLine(results);
     const skipped = results.flatMap(({ saltati }) => saltati);
     for (const told of describeSkipped(skipped, readReasons(reasons))) say(told);

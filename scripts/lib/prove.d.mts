@@ -2,6 +2,7 @@ export interface Esito {
   riusciti: number;
   falliti: number;
   saltati: { file: string; titolo: string }[];
+  riuscite?: { file: string; titolo: string }[];
 }
 export function parseArguments(args: readonly string[]): { kinds: string[]; files: string[]; options: string[] };
 export function specsOf(kind: string, files: readonly string[]): string[];

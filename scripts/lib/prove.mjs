@@ -6,7 +6,7 @@ import { ROOT, moduleFile } from './percorsi.mjs';
 
 const KINDS = ['unit', 'integration', 'browser'];
 
-/** @typedef {{ riusciti: number, falliti: number, saltati: { file: string, titolo: string }[] }} Esito */
+/** @typedef {{ riusciti: number, falliti: number, saltati: { file: string, titolo: string }[], riuscite?: { file: string, titolo: string }[] }} Esito */
 
 /**
  * What the command line asks for. A kind may stand first; files choose their kinds; the rest is mocha's.

@@ -1,16 +1,23 @@
-// Mocha's `spec` output, and the sums of the run in a file for whoever started it (PROTOCOLLO_TEST_ESITO).
+// Mocha's `spec` output, and what became of each test in a file for whoever started it (PROTOCOLLO_TEST_ESITO).
 import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import Mocha from 'mocha';
 
 const { EVENT_RUN_END, EVENT_TEST_FAIL, EVENT_TEST_PASS, EVENT_TEST_PENDING } = Mocha.Runner.constants;
+const fileOf = ({ file = '' }) => path.relative(process.cwd(), file).split(path.sep).join('/');
 
 export default class Riepilogo extends Mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
-    const result = { riusciti: 0, falliti: 0, saltati: [] };
-    runner.on(EVENT_TEST_PASS, () => (result.riusciti += 1));
+    const result = { riusciti: 0, falliti: 0, saltati: [], riuscite: [] };
+    runner.on(EVENT_TEST_PASS, (test) => {
+      result.riusciti += 1;
+      result.riuscite.push({ file: fileOf(test), titolo: test.title });
+    });
     runner.on(EVENT_TEST_FAIL, () => (result.falliti += 1));
-    runner.on(EVENT_TEST_PENDING, (test) => result.saltati.push({ file: test.file ?? '', titolo: test.fullTitle() }));
+    runner.on(EVENT_TEST_PENDING, (test) =>
+      result.saltati.push({ file: fileOf(test), titolo: test.fullTitle(), prova: test.title }),
+    );
     runner.once(EVENT_RUN_END, () => {
       if (process.env.PROTOCOLLO_TEST_ESITO) writeFileSync(process.env.PROTOCOLLO_TEST_ESITO, JSON.stringify(result));
     });

@@ -1,0 +1,14 @@
+export interface Prova {
+  file: string;
+  titolo: string;
+}
+export interface Requisito {
+  id: string;
+  fonte: string;
+  regola: string;
+  prove: Prova[];
+}
+export function parseRequisiti(text: string): Promise<Requisito[]>;
+export function readRequisiti(): Promise<Requisito[]>;
+export function missingProofs(requisiti: readonly Requisito[], passed: readonly Prova[]): string[];
+export function describeRequisiti(requisiti: readonly Requisito[]): string[];

@@ -1,0 +1,59 @@
+// The rules that bind the software, each with the test that fails without it (docs/requisiti.csv).
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from './percorsi.mjs';
+
+/**
+ * @typedef {{ id: string, fonte: string, regola: string, prove: { file: string, titolo: string }[] }} Requisito `prove` empty: a hole
+ */
+
+const COLUMNS = ['id', 'fonte', 'regola', 'prove'];
+
+/** @param {string} text of the CSV; each test is `test/unit/x.test.ts: its title`, several parted by ` | ` @returns {Promise<Requisito[]>} */
+export async function parseRequisiti(text) {
+  const { parse } = await import('csv-parse/sync');
+  return parse(text, {
+    columns: (header) => {
+      if (header.join() !== COLUMNS.join()) throw new Error(`docs/requisiti.csv: attese le colonne ${COLUMNS.join()}`);
+      return header;
+    },
+    trim: true,
+  }).map(({ prove, ...rest }) => ({ ...rest, prove: prove === '' ? [] : prove.split(' | ').map(proveOf) }));
+}
+
+function proveOf(prova) {
+  const at = prova.indexOf(': ');
+  return { file: prova.slice(0, at), titolo: prova.slice(at + 2) };
+}
+
+export const readRequisiti = () => parseRequisiti(readFileSync(path.join(ROOT, 'docs/requisiti.csv'), 'utf8'));
+
+/**
+ * Named tests that did not pass: gone, renamed, skipped or failed.
+ * @param {readonly Requisito[]} requisiti
+ * @param {readonly { file: string, titolo: string }[]} passed each with the test's own title, without those of its suites
+ * @returns {string[]} lines
+ */
+export function missingProofs(requisiti, passed) {
+  const names = new Set(passed.map(({ file, titolo }) => `${file}\0${titolo}`));
+  return requisiti.flatMap(({ id, prove }) =>
+    prove
+      .filter(({ file, titolo }) => !names.has(`${file}\0${titolo}`))
+      .map(({ file, titolo }) => `requisito ${id}: la prova «${titolo}» (${file}) non c’è o non è riuscita`),
+  );
+}
+
+/** The table that a person reads: every rule with its tests, the holes plainly. @param {readonly Requisito[]} requisiti @returns {string[]} */
+export function describeRequisiti(requisiti) {
+  const holes = requisiti.filter(({ prove }) => prove.length === 0);
+  return [
+    ...requisiti.flatMap(({ id, fonte, regola, prove }) => [
+      `${id.padEnd(6)} ${regola} (${fonte})`,
+      ...(prove.length === 0
+        ? ['         SENZA PROVA']
+        : prove.map(({ file, titolo }) => `         ${file}: ${titolo}`)),
+    ]),
+    '',
+    `${requisiti.length} requisiti, ${requisiti.length - holes.length} con prova, ${holes.length} senza${holes.length > 0 ? `: ${holes.map(({ id }) => id).join(', ')}` : ''}`,
+  ];
+}
