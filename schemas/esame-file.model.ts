@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { Antivirus, Formato } from './formato.api.js';
+import { RegistrazioneModel } from './registrazione.model.js';
 
 /**
  * What is known of a stored file beside the records that name it: how it stands with the antivirus, and its format where a
@@ -51,3 +52,10 @@ export const findNonControllati = async (limit: number): Promise<string[]> =>
       .limit(limit)
       .lean<{ _id: string }[]>()
   ).map(({ _id }) => _id);
+
+/** True if some registration was made before this file had been examined to its end. */
+export const isIncompleto = async (sha256: string): Promise<boolean> =>
+  (await RegistrazioneModel.exists({
+    impronte: sha256,
+    $or: [{ 'documento.formato.incompleto': true }, { 'allegati.formato.incompleto': true }],
+  })) !== null;

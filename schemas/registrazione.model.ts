@@ -258,6 +258,12 @@ export const findByChiavi = (aoo: string, chiavi: readonly Registrazione['richie
   });
 };
 
+/** The files that registrations name, of whatever AOO, whose hash begins so. */
+export async function findImpronte(prefix: string): Promise<string[]> {
+  const named = await RegistrazioneModel.distinct('impronte', { impronte: { $gte: prefix, $lt: `${prefix}g` } });
+  return named.filter((one) => one.startsWith(prefix)); // a registration brings all of its files
+}
+
 /** Which of these files some registration names, of whatever AOO. */
 export async function findReferenced(sha256s: string[]): Promise<Set<string>> {
   const named = await RegistrazioneModel.distinct('impronte', { impronte: { $in: sha256s } });

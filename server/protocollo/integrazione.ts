@@ -3,6 +3,7 @@ import type { Caller } from '../../schemas/accesso.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import { protectFiles } from '../../storage/protect-files.js';
 import type { Deps } from '../deps.js';
+import { accodaFile } from '../estrazione/accoda.js';
 import { controllaArrivi } from '../formati/antivirus.js';
 import { applyFormati, describeFiles } from '../formati/descrivi.js';
 import { legalDay } from '../lib/clock.js';
@@ -38,7 +39,7 @@ export async function integrateRegistrazione(
   const described = await describeFiles(deps, allegati);
   await controllaArrivi(deps, [...(file === undefined ? [] : [file]), ...described]);
   await protectFiles(deps.store, [...(documento === undefined ? [] : [documento]), ...allegati]);
-  return changeRegistrazione(deps, caller, bersaglio, async (registrazione, chi) => {
+  const integrata = await changeRegistrazione(deps, caller, bersaglio, async (registrazione, chi) => {
     if (!mayOn(caller, 'integra', registrazione.uffici))
       throw new OperazioneNonConsentitaError(
         'I file li aggiunge il protocollo o l’ufficio a cui il documento è assegnato.',
@@ -59,4 +60,9 @@ export async function integrateRegistrazione(
       }),
     ];
   });
+  accodaFile(
+    deps,
+    [...(file === undefined ? [] : [file]), ...described].map(({ sha256 }) => sha256),
+  );
+  return integrata;
 }

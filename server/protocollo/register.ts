@@ -25,6 +25,7 @@ import {
   NonTrovatoError,
   OperazioneNonConsentitaError,
 } from '../lib/problem.js';
+import { accodaFile } from '../estrazione/accoda.js';
 import { avvisiOfFile, describeFiles } from '../formati/descrivi.js';
 import { faultsOfDifferimento } from '../differimenti/service.js';
 import { rememberSoon } from '../rubrica/service.js';
@@ -257,6 +258,7 @@ export async function registerProtocollo(
   await protectFiles(deps.store, [...(invio.documento === undefined ? [] : [invio.documento]), ...invio.allegati]);
   const esito = await deps.registro.register(prepared.bozza);
   if (esito.created && prepared.ordinaria) rememberSubjects(deps, esito.registrazione);
+  accodaFile(deps, esito.created ? esito.registrazione.impronte : []);
   return esito;
 }
 

@@ -1,0 +1,46 @@
+import type { Queue } from 'bullmq';
+import type { Deps } from '../deps.js';
+
+export const CODA_ESTRAZIONE = 'estrazione';
+export const LAVORO_FILE = 'estrazione.file';
+
+/** Files of registrations made shortly one after the other go together. */
+const GATHER_MS = 100;
+const MAX_WAITING = 10_000;
+
+type Chi = Pick<Deps, 'redis' | 'config' | 'log'>;
+
+const waiting = new Set<string>();
+let queue: Promise<Queue> | undefined;
+let timer: NodeJS.Timeout | undefined;
+
+async function flush({ redis, config, log }: Chi): Promise<void> {
+  timer = undefined;
+  const files = [...waiting];
+  waiting.clear();
+  try {
+    queue ??= import('bullmq').then(({ Queue }) => {
+      const made = new Queue(CODA_ESTRAZIONE, { connection: redis, prefix: config.redisPrefix });
+      made.on('error', () => undefined); // told by who keeps the connection
+      return made;
+    });
+    const opts = { attempts: 1, removeOnComplete: true, removeOnFail: true };
+    await (
+      await queue
+    ).addBulk(
+      files.map((sha256) => ({ name: LAVORO_FILE, data: { sha256 }, opts: { ...opts, jobId: `file-${sha256}` } })),
+    );
+  } catch (error) {
+    log.warn(
+      { err: error instanceof Error ? error.message : error, files: files.length },
+      'files not queued: the sweep finds them',
+    );
+  }
+}
+
+/** Asks the worker to examine stored files soon. It never holds up a registration, nor fails: what is lost here the sweep finds. */
+export function accodaFile(chi: Chi, sha256s: readonly string[]): void {
+  if (chi.redis.status !== 'ready' || waiting.size > MAX_WAITING) return;
+  for (const sha256 of sha256s) waiting.add(sha256);
+  if (waiting.size > 0) timer ??= setTimeout(() => void flush(chi), GATHER_MS).unref();
+}
