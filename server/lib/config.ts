@@ -26,6 +26,8 @@ const Ambiente = z.object({
   BACKUP_CONSERVA: z.coerce.number().int().min(1).max(10_000).default(30),
   PROXY_FIDATI: z.coerce.number().int().min(0).max(10).default(0),
   LIVELLO_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  IPA_FONTE: z.string().optional(),
+  WEBHOOK_RETI_PRIVATE: z.enum(['si', 'no'], { error: 'deve essere si oppure no' }).default('no'),
   OROLOGIO: z.iso
     .datetime({ offset: true, error: 'deve essere un istante RFC 3339, per esempio 2026-12-31T23:59:50+01:00' })
     .optional(),
@@ -56,6 +58,10 @@ export interface Config {
   livelloLog: string;
   orologio: Date | undefined;
   durataSessioneMs: number;
+  /** folder or address (https) from which the files of the IPA are taken every night */
+  ipaFonte: string | undefined;
+  /** addresses of private networks, and http, may be called: for trials only */
+  retiPrivate: boolean;
 }
 
 /** A value of the environment that stops the start; the message names each variable and what to write there. */
@@ -73,6 +79,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     throw new ConfigurazioneError(`Configurazione non valida:\n${lines.join('\n')}`);
   }
   const e = parsed.data;
+  if (e.IPA_FONTE?.startsWith('http://') === true && e.WEBHOOK_RETI_PRIVATE !== 'si')
+    throw new ConfigurazioneError(
+      'Configurazione non valida:\n  IPA_FONTE deve essere una cartella o un indirizzo https',
+    );
   if (e.S3_ENDPOINT !== undefined && (e.S3_ACCESS_KEY === undefined || e.S3_SECRET_KEY === undefined)) {
     throw new ConfigurazioneError(
       'Configurazione non valida:\n  S3_ENDPOINT richiede anche S3_ACCESS_KEY e S3_SECRET_KEY',
@@ -102,6 +112,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     proxyFidati: e.PROXY_FIDATI,
     livelloLog: e.LIVELLO_LOG,
     orologio: e.OROLOGIO === undefined ? undefined : new Date(e.OROLOGIO),
+    ipaFonte: e.IPA_FONTE,
+    retiPrivate: e.WEBHOOK_RETI_PRIVATE === 'si',
     durataSessioneMs: e.DURATA_SESSIONE_ORE * 3_600_000,
   };
 }

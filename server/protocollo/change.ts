@@ -58,7 +58,7 @@ export function changesBetween(before: Contenuto, after: Contenuto): Cambiamento
 async function followCorrispondenti(
   { clock, log }: Deps,
   before: Registrazione,
-  { aoo, anno, numero, mittenti, destinatari, uffici, riservatezza }: Registrazione,
+  { aoo, anno, numero, mittenti, destinatari, uffici, riservatezza, flusso, mezzo }: Registrazione,
 ): Promise<void> {
   const external = [...mittenti, ...destinatari].filter(({ tipo }) => tipo !== 'UO');
   const wasOpen = before.riservatezza.livello === 'ordinaria';
@@ -67,7 +67,11 @@ async function followCorrispondenti(
     if (wasOpen && riservatezza.livello === 'riservata')
       await forgetCorrispondenti(aoo, external, { uffici: before.uffici });
     else if (wasOpen && added.length > 0)
-      await shareCorrispondenti(aoo, external, { uffici: added, adesso: clock.now() });
+      await shareCorrispondenti(aoo, external, {
+        uffici: added,
+        adesso: clock.now(),
+        provenienza: { flusso, mezzo },
+      });
   } catch (error) {
     log.warn({ err: error, aoo, anno, numero }, 'corrispondenti not followed');
   }

@@ -27,6 +27,16 @@ export function flushRicordi(log?: Logger): Promise<void> {
   return writing;
 }
 
+const union = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])];
+
+/** The addresses of both, each as often as it was said. */
+function joinVisti(a: UsoVisto['visti'], b: UsoVisto['visti']): UsoVisto['visti'] {
+  const joined = { ...a };
+  for (const [impronta, visto] of Object.entries(b))
+    joined[impronta] = { ...visto, volte: visto.volte + (a[impronta]?.volte ?? 0) };
+  return joined;
+}
+
 /** Gathers uses, to be written shortly; the same correspondent in the same view is one write with its uses together. */
 export function gatherUsi(usi: readonly UsoVisto[], log: Logger): void {
   for (const uso of usi) {
@@ -35,7 +45,13 @@ export function gatherUsi(usi: readonly UsoVisto[], log: Logger): void {
       keyOf(uso),
       known === undefined
         ? uso
-        : { ...uso, parole: [...new Set([...known.parole, ...uso.parole])], volte: known.volte + uso.volte },
+        : {
+            ...uso,
+            parole: union(known.parole, uso.parole),
+            codici: union(known.codici, uso.codici),
+            visti: joinVisti(known.visti, uso.visti),
+            volte: known.volte + uso.volte,
+          },
     );
   }
   timer ??= setTimeout(() => void flushRicordi(log), FLUSH_MS).unref();

@@ -1,16 +1,17 @@
 import {
-  findCorrispondenti,
   recordUsi,
-  type Suggerimento,
+  type Ricordo,
   type Uso,
   type UsoVisto,
   VISTA_AOO,
   withdrawUsi,
 } from '../../schemas/corrispondente.model.js';
 import type { Soggetto } from '../../schemas/soggetto.api.js';
+import { legalDay } from '../lib/clock.js';
 import type { Logger } from '../lib/logger.js';
 import { isDuplicateKey } from '../lib/mongo.js';
-import { chiaveOf, isCorrispondente, paroleOfSoggetto, prefissiOf } from './chiave.js';
+import { chiaveOf, codiciOf, improntaRecapito, isCorrispondente, nomeOf, paroleOfSoggetto } from './chiave.js';
+import { fonteOfUso, recapitiOfSoggetto, recapitiOfVisti } from './recapiti.js';
 import { flushRicordi, gatherUsi } from './ricordi.js';
 
 /** What the caller sees of the registrations: of the whole AOO, or of some offices. */
@@ -26,18 +27,62 @@ const ignoreDuplicate = (error: unknown): void => {
 
 const visteOf = (uffici: readonly string[]): string[] => [VISTA_AOO, ...new Set(uffici)];
 
+/** The views that a caller reads. */
+export const visteFor = ({ uffici }: Visuale): readonly string[] => (uffici === 'tutti' ? [VISTA_AOO] : uffici);
+
+/** How a registration came or went: by it one knows where an address was seen. */
+export interface Provenienza {
+  flusso: string;
+  mezzo: string;
+}
+interface Quando {
+  uffici: readonly string[];
+  adesso: Date;
+  provenienza?: Provenienza;
+}
+
+function vistiOf(soggetto: Soggetto, giorno: string, { flusso, mezzo }: Provenienza): Uso['visti'] {
+  return Object.fromEntries(
+    recapitiOfSoggetto(soggetto, 'registrazione').map(({ tipo, valore }) => [
+      improntaRecapito(tipo, valore),
+      { tipo, valore, fonte: fonteOfUso(flusso, mezzo, tipo), dal: giorno, al: giorno, volte: 1 },
+    ]),
+  );
+}
+
 /** One entry for each correspondent, even if the registration names it twice. */
-function usiOf(soggetti: readonly Soggetto[]): Uso[] {
-  const usi = soggetti
-    .filter(isCorrispondente)
-    .map((soggetto) => ({ chiave: chiaveOf(soggetto), soggetto, parole: paroleOfSoggetto(soggetto) }));
+function usiOf(soggetti: readonly Soggetto[], giorno: string, provenienza: Provenienza): Uso[] {
+  const usi = soggetti.filter(isCorrispondente).map((soggetto) => ({
+    chiave: chiaveOf(soggetto),
+    soggetto,
+    parole: paroleOfSoggetto(soggetto),
+    nome: nomeOf(soggetto),
+    codici: codiciOf(soggetto),
+    visti: vistiOf(soggetto, giorno, provenienza),
+  }));
   return [...new Map(usi.map((uso) => [uso.chiave, uso])).values()];
 }
 
-const usiIn = (aoo: string, viste: readonly string[], soggetti: readonly Soggetto[], adesso: Date): UsoVisto[] => {
-  const usi = usiOf(soggetti);
+const IGNOTA: Provenienza = { flusso: '', mezzo: '' };
+
+const usiIn = (
+  aoo: string,
+  viste: readonly string[],
+  soggetti: readonly Soggetto[],
+  { adesso, provenienza = IGNOTA }: Omit<Quando, 'uffici'>,
+): UsoVisto[] => {
+  const usi = usiOf(soggetti, legalDay(adesso), provenienza);
   return viste.flatMap((vista) => usi.map((uso) => ({ ...uso, aoo, vista, volte: 1, adesso })));
 };
+
+/** Words and codes of what a memory still says. */
+const derivedOf = ({ soggetto, recapiti }: Ricordo) => ({
+  parole: paroleOfSoggetto(
+    soggetto,
+    recapitiOfVisti(recapiti).map(({ valore }) => valore),
+  ),
+  codici: codiciOf(soggetto),
+});
 
 /**
  * Counts the subjects of one `ordinaria` registration, so that they are suggested next time.
@@ -47,9 +92,9 @@ const usiIn = (aoo: string, viste: readonly string[], soggetti: readonly Soggett
 export async function rememberCorrispondenti(
   aoo: string,
   soggetti: readonly Soggetto[],
-  { uffici, adesso }: { uffici: readonly string[]; adesso: Date },
+  { uffici, ...quando }: Quando,
 ): Promise<void> {
-  await recordUsi(usiIn(aoo, visteOf(uffici), soggetti, adesso)).catch(ignoreDuplicate);
+  await recordUsi(usiIn(aoo, visteOf(uffici), soggetti, quando)).catch(ignoreDuplicate);
 }
 
 /** As `rememberCorrispondenti`, in a moment and together with others: the register does not wait for it. */
@@ -57,18 +102,18 @@ export function rememberSoon(
   log: Logger,
   aoo: string,
   soggetti: readonly Soggetto[],
-  { uffici, adesso }: { uffici: readonly string[]; adesso: Date },
+  { uffici, ...quando }: Quando,
 ): void {
-  gatherUsi(usiIn(aoo, visteOf(uffici), soggetti, adesso), log);
+  gatherUsi(usiIn(aoo, visteOf(uffici), soggetti, quando), log);
 }
 
 /** Lets other offices know the subjects of a registration that was assigned to them later; the AOO has counted them already. */
 export async function shareCorrispondenti(
   aoo: string,
   soggetti: readonly Soggetto[],
-  { uffici, adesso }: { uffici: readonly string[]; adesso: Date },
+  { uffici, ...quando }: Quando,
 ): Promise<void> {
-  await recordUsi(usiIn(aoo, [...new Set(uffici)], soggetti, adesso)).catch(ignoreDuplicate);
+  await recordUsi(usiIn(aoo, [...new Set(uffici)], soggetti, quando)).catch(ignoreDuplicate);
 }
 
 /**
@@ -81,19 +126,5 @@ export async function forgetCorrispondenti(
   { uffici }: { uffici: readonly string[] },
 ): Promise<void> {
   await flushRicordi(); // what is still to be counted is counted first
-  await withdrawUsi(
-    aoo,
-    visteOf(uffici),
-    usiOf(soggetti).map(({ chiave }) => chiave),
-  );
-}
-
-/**
- * The correspondents in whose name, codes or addresses every word of `q` begins a word; the most used first.
- * An empty `q` gives the most used ones. Who sees only some offices gets what those offices have seen, and nothing else.
- */
-export function suggestCorrispondenti({ aoo, uffici }: Visuale, q: string, limite: number): Promise<Suggerimento[]> {
-  const prefissi = prefissiOf(q);
-  if (prefissi.length === 0 && q.trim() !== '') return Promise.resolve([]);
-  return findCorrispondenti(aoo, uffici === 'tutti' ? [VISTA_AOO] : uffici, prefissi, limite);
+  await withdrawUsi(aoo, visteOf(uffici), usiOf(soggetti, '', IGNOTA), derivedOf);
 }

@@ -12,6 +12,7 @@ import { rememberCorrispondenti } from '../../../server/rubrica/service.js';
 import { testDatabase } from '../../support/servizi.js';
 
 const AOO = 'AVLD001';
+const clock = { now: () => new Date('2026-03-02T08:00:00Z'), ensureReliable: () => Promise.resolve() };
 const firm = (denominazione: string): Soggetto => ({ tipo: 'PG', denominazione });
 const answerProblem: ErrorRequestHandler = (error, _req, res, _next) => {
   const problem = toProblem(error);
@@ -23,7 +24,7 @@ const ask = (ruolo: Ruolo, query: string, aoo = AOO) =>
   supertest(
     express()
       .use(
-        mountRoutes(rubricaRoutes(), () =>
+        mountRoutes(rubricaRoutes({ clock }), () =>
           Promise.resolve({
             utente: 'x',
             denominazione: 'X',

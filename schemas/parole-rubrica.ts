@@ -1,0 +1,51 @@
+import type { Collection } from 'mongoose';
+
+/** With so few letters nearly everything matches: going through the list in its order ends sooner. */
+const SHORT = 2;
+/** Above so many matches of the rarest word the list is gone through in its order: ten are found soon. */
+const COMMON = 600;
+const MAX_TIME_MS = 3_000;
+
+type Indice = Record<string, 1 | -1>;
+
+export interface RicercaParole {
+  /** equalities with which every index begins, and what else must hold */
+  base: Record<string, unknown>;
+  /** folded beginnings of words, all wanted; the longest first */
+  prefissi: readonly string[];
+  limite: number;
+  sort: Indice;
+  /** the index that begins with the words */
+  parole: Indice;
+  /** the index that is in the order of the list */
+  ordine: Indice;
+  proiezione: Record<string, 0 | 1>;
+}
+
+/**
+ * The first entries of a list in whose words each prefix begins one. A prefix that few words have is looked up and its matches
+ * sorted; one that many have is not: the list is gone through in its order until enough are found.
+ */
+export async function findByParole<R>(collection: Collection, ricerca: RicercaParole): Promise<R[]> {
+  const { base, prefissi, limite, sort, parole, ordine, proiezione } = ricerca;
+  const words = prefissi.map((prefisso) => ({ parole: new RegExp(`^${prefisso}`) }));
+  const long = words.filter((_, i) => (prefissi[i]?.length ?? 0) > SHORT).slice(0, 3);
+  const counts = await Promise.all(
+    long.map((word) =>
+      collection.countDocuments({ ...base, ...word }, { limit: COMMON, maxTimeMS: MAX_TIME_MS, hint: parole }),
+    ),
+  );
+  const least = Math.min(COMMON, ...counts);
+  if (least === 0) return [];
+  const rarest = long[counts.indexOf(least)];
+  const isCommon = least >= COMMON || rarest === undefined;
+  const filters = rarest === undefined ? words : [rarest, ...words.filter((word) => word !== rarest)];
+  const found = await collection
+    .find({ ...base, ...(filters.length > 0 && { $and: filters }) }, { projection: proiezione })
+    .sort(sort)
+    .limit(limite)
+    .hint(isCommon ? ordine : parole)
+    .maxTimeMS(MAX_TIME_MS)
+    .toArray();
+  return found as R[];
+}
