@@ -13,6 +13,7 @@ import { ROOT } from './lib/percorsi.mjs';
 import { ensurePrograms } from './lib/programmi.mjs';
 import { closingLine, describeSkipped, parseArguments, runMocha, specsOf } from './lib/prove.mjs';
 import { missingProofs, readRequisiti } from './lib/requisiti.mjs';
+import { findSchemathesis } from './lib/schemathesis.mjs';
 import { startTemporaryServices, temporaryFolder } from './lib/servizi-temporanei.mjs';
 import { findVerapdf } from './lib/verapdf.mjs';
 
@@ -39,17 +40,21 @@ async function prepareTools(kinds) {
     const missing = await ensurePrograms(JUDGES);
     const verapdf = await findVerapdf();
     if (verapdf.programma !== undefined) missing.push(verapdf);
+    const schemathesis = await findSchemathesis();
+    if (schemathesis.manca !== undefined)
+      missing.push({ programma: schemathesis.manca, comando: schemathesis.comando });
     const chromium = browser ? await findChromium() : undefined;
     if (browser && chromium === undefined) missing.push({ programma: 'chromium', comando: COMANDO_CHROMIUM });
     for (const { programma, comando } of missing) say(`  manca ${programma}; per averlo: ${comando}`);
     if (missing.length > 0 && process.env.CI === 'true')
       throw new PassoError(`Mancano programmi alle prove: ${missing.map(({ programma }) => programma).join(', ')}.`);
-    return { chromium, verapdf: verapdf.jar };
+    return { chromium, verapdf: verapdf.jar, schemathesis: schemathesis.programma };
   });
   return {
     MONGOD_PROGRAMMA: await findMongod(),
     ...(found.chromium !== undefined && { CHROMIUM_PATH: found.chromium }),
     ...(found.verapdf !== undefined && { VERAPDF_JAR: found.verapdf }),
+    ...(found.schemathesis !== undefined && { SCHEMATHESIS: found.schemathesis }),
   };
 }
 
