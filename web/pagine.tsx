@@ -39,6 +39,12 @@ function pagesInside() {
     },
     { path: '/titolario', lazy: async () => ({ Component: (await import('./titolario/Titolario.js')).Titolario }) },
     { path: '/salvataggi', lazy: async () => ({ Component: (await import('./salvataggi/Salvataggi.js')).Salvataggi }) },
+    {
+      path: '/amministrazione/:parte?',
+      lazy: async () => ({ Component: (await import('./amministrazione/Amministrazione.js')).Amministrazione }),
+    },
+    { path: '/accessi', lazy: async () => ({ Component: (await import('./amministrazione/Accessi.js')).Accessi }) },
+    { path: '/regole/:tipo?', lazy: async () => ({ Component: (await import('./configurazione/Regole.js')).Regole }) },
     { path: '/aiuto', lazy: async () => ({ Component: (await import('./aiuto/Aiuto.js')).Aiuto }) },
     { path: '*', lazy: async () => ({ Component: (await import('./components/NonTrovata.js')).NonTrovata }) },
   ];

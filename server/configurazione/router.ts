@@ -39,7 +39,7 @@ const NOMI: Readonly<Record<TipoConfigurazione, string>> = {
 };
 
 /** The routes of one content; each with its own shape, so that the OpenAPI document tells it. */
-function routesOf<K extends TipoConfigurazione>(deps: Deps, tipo: K): Route[] {
+function routesOf(deps: Deps, tipo: TipoConfigurazione): Route[] {
   const { clock } = deps;
   const path = `/configurazione/${tipo}`;
   const contenuto = CONTENUTI[tipo];
@@ -86,7 +86,12 @@ function routesOf<K extends TipoConfigurazione>(deps: Deps, tipo: K): Route[] {
         201: { descrizione: 'Versione aggiunta; le precedenti restano leggibili.', schema },
       },
       handler: async ({ res, body, caller }) => {
-        const { versione, created } = await addVersione(deps, caller, tipo, body as VersioneNuova<Contenuti[K]>);
+        const { versione, created } = await addVersione(
+          deps,
+          caller,
+          tipo,
+          body as VersioneNuova<Contenuti[TipoConfigurazione]>,
+        );
         res
           .status(created ? 201 : 200)
           .location(`/api/v1${path}/versioni/${versione.numero}`)

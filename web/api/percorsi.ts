@@ -1,16 +1,25 @@
 import type { Metodo, Percorso } from './client.js';
 import type {
+  AccessoLetto,
+  AooLetta,
   DatiAccesso,
   Elenco,
+  ElencoConfigurazione,
   Evento,
   Io,
+  Modello,
   Registrazione,
   RigaRegistro,
+  RigaVersione,
   Riferimento,
   Salvataggi,
+  TipoConfigurazione,
   Titolario,
   Ufficio,
+  UfficioLetto,
+  UtenteLetto,
   VerificaRegistrazione,
+  VersioneRegole,
 } from './tipi.js';
 
 /** Every address of the API that the pages call, with the shape of its answer: the only place where the two meet. */
@@ -52,3 +61,29 @@ export const file = (di: Riferimento, n?: number): Percorso<unknown> =>
 export const paginaScheda = ({ anno, numero }: Riferimento): string => `/registrazioni/${anno}/${numero}`;
 
 export const salvataggi: Percorso<Salvataggi> = via('GET', '/salvataggi');
+
+/** What the AOO has decided. `tipo` is one of the parts of the configuration. */
+export const regole: Percorso<ElencoConfigurazione> = via('GET', '/configurazione');
+export const regoleAl = (tipo: TipoConfigurazione, giorno?: string): Percorso<VersioneRegole> =>
+  via('GET', `/configurazione/${tipo}${giorno === undefined ? '' : `?giorno=${giorno}`}`);
+export const versioniRegole = (tipo: TipoConfigurazione): Percorso<{ elementi: RigaVersione[] }> =>
+  via('GET', `/configurazione/${tipo}/versioni?limite=200`);
+export const versioneRegole = (tipo: TipoConfigurazione, numero: number): Percorso<VersioneRegole> =>
+  via('GET', `/configurazione/${tipo}/versioni/${numero}`);
+export const cambiaRegole = (tipo: TipoConfigurazione): Percorso<VersioneRegole> =>
+  via('POST', `/configurazione/${tipo}/versioni`);
+export const oggettario = (parametri: URLSearchParams): Percorso<{ elementi: Modello[] }> =>
+  via('GET', `/oggettario?${parametri.toString()}`);
+
+export const aoo: Percorso<AooLetta> = via('GET', '/aoo');
+export const cambiaAoo: Percorso<AooLetta> = via('PATCH', '/aoo');
+export const ufficiTutti: Percorso<{ elementi: UfficioLetto[] }> = via('GET', '/uffici?chiusi=si');
+export const creaUfficio: Percorso<UfficioLetto> = via('POST', '/uffici');
+export const cambiaUfficio = (codice: string): Percorso<UfficioLetto> => via('PATCH', `/uffici/${codice}`);
+export const utenti = (cursore?: string): Percorso<Elenco<UtenteLetto>> =>
+  via('GET', `/utenti?limite=200${cursore === undefined ? '' : `&cursore=${cursore}`}`);
+export const creaUtente: Percorso<UtenteLetto> = via('POST', '/utenti');
+export const cambiaUtente = (utente: string): Percorso<UtenteLetto> => via('PATCH', `/utenti/${utente}`);
+export const sbloccaUtente = (utente: string): Percorso<unknown> => via('POST', `/utenti/${utente}/sblocco`);
+export const accessi = (filtri: URLSearchParams): Percorso<Elenco<AccessoLetto> & { atti: string[] }> =>
+  via('GET', `/accessi?${filtri.toString()}`);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { PaginaAccesso } from '../../schemas/accesso.api.js';
 import type { AnnoNumero } from '../../schemas/comune.api.js';
+import type { TipoConfigurazione, VersioneLetta } from '../../schemas/configurazione.api.js';
 import type {
   EventiRisposta,
   RegistrazioneRisposta,
@@ -25,9 +26,19 @@ export type {
   StatoRegistrazione,
 } from '../../schemas/registrazione.api.js';
 export type { Soggetto } from '../../schemas/soggetto.api.js';
+export type { AccessoLetto, AooLetta, UfficioLetto, UtenteLetto } from '../../schemas/amministrazione.api.js';
+export type {
+  ElencoConfigurazione,
+  Modello,
+  RigaVersione,
+  TipoConfigurazione,
+} from '../../schemas/configurazione.api.js';
 
 export type Salvataggi = z.infer<typeof ElencoSalvataggi>;
 export type Salvataggio = Salvataggi['elementi'][number];
+
+/** A version of a part of the configuration, whole; what `contenuto` is, its tipo says. */
+export type VersioneRegole = VersioneLetta<TipoConfigurazione>;
 
 export type DatiAccesso = z.infer<typeof PaginaAccesso>;
 export type Riferimento = AnnoNumero;

@@ -21,4 +21,9 @@ export const vociLavoro = (io: Io): VoceMenu[] => [
 ];
 
 /** The pages of who looks after the system: they stand under «Gestione». */
-export const vociGestione = (io: Io): VoceMenu[] => [...when(puo(io, 'vede-salvataggi'), '/salvataggi', 'Salvataggi')];
+export const vociGestione = (io: Io): VoceMenu[] => [
+  ...when(puo(io, 'configura'), '/regole', 'Regole'),
+  ...when(puo(io, 'amministra'), '/amministrazione', 'Amministrazione'),
+  ...when(puo(io, 'legge-accessi'), '/accessi', 'Accessi'),
+  ...when(puo(io, 'vede-salvataggi'), '/salvataggi', 'Salvataggi'),
+];

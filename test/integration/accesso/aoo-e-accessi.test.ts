@@ -23,8 +23,9 @@ describe('the AOO, its offices by date, the trace of accesses', () => {
     isProblem(await here.patch('/aoo', 'admin', 1).send({ domicilioDigitale: 'non un indirizzo' }), 422, [
       'domicilioDigitale',
     ]);
-    const { body } = await here.patch('/aoo', 'admin', 1).send({ ente: 'Comune di Valdoria Nuova' }).expect(200);
-    assert.deepEqual(body, {
+    const after = (await here.patch('/aoo', 'admin', 1).send({ ente: 'Comune di Valdoria Nuova' }).expect(200))
+      .body as AooLetta;
+    assert.deepEqual(after, {
       ...before,
       ente: { ...before.ente, denominazione: 'Comune di Valdoria Nuova' },
       versione: 2,

@@ -27,8 +27,8 @@ describe('configurazione', () => {
     assert.equal(mezzi.contenuto.length, 10);
     assert.ok((await read('tipologie')).contenuto.some(({ codice }) => codice === 'Istanza'));
     assert.ok((await read('esclusioni')).contenuto.some(({ codice }) => codice === 'Gazzette ufficiali'));
-    const { body } = await here.get('/configurazione', 'rgd').expect(200);
-    assert.equal((body as { elementi: unknown[] }).elementi.length, 8);
+    const parti = (await here.get('/configurazione', 'rgd').expect(200)).body as { elementi: unknown[] };
+    assert.equal(parti.elementi.length, 8);
   });
 
   for (const [account, status] of [
@@ -72,8 +72,8 @@ describe('configurazione', () => {
     isProblem(await here.register('protocollo', entrata({ mezzo: 'fax' })), 422, ['mezzo']);
     await here.moveClock('2026-03-05T00:00:01+01:00');
     await here.registered('protocollo', entrata({ mezzo: 'fax' }), { documento: null }); // paper: its scan may come later
-    const { body } = await here.get('/io', 'protocollo').expect(200);
-    assert.ok((body as { mezzi: { codice: string }[] }).mezzi.some(({ codice }) => codice === 'fax'));
+    const io = (await here.get('/io', 'protocollo').expect(200)).body as { mezzi: { codice: string }[] };
+    assert.ok(io.mezzi.some(({ codice }) => codice === 'fax'));
   });
 
   it('the means of the contract are always there', async () => {
@@ -118,8 +118,9 @@ describe('configurazione', () => {
       'tipologia',
     ]);
     await here.patch(url, 'protocollo', 1).send({ motivo: MOTIVO, tipologia: 'Ordinanza', note: 'prima' }).expect(200);
-    const { body } = await here.patch(url, 'protocollo', 2).send({ motivo: MOTIVO, tipologia: 'decreto' }).expect(200);
-    assert.equal((body as { tipologia: string }).tipologia, 'Decreto');
+    const changed = (await here.patch(url, 'protocollo', 2).send({ motivo: MOTIVO, tipologia: 'decreto' }).expect(200))
+      .body as { tipologia: string };
+    assert.equal(changed.tipologia, 'Decreto');
   });
 
   it('the classifica is obligatory from the day on which the AOO says so', async () => {
@@ -169,7 +170,7 @@ describe('configurazione', () => {
     isProblem(await here.get('/configurazione/formati/versioni/9', 'protocollo'), 404);
     isProblem(await here.get('/configurazione/altro', 'protocollo'), 404);
     isProblem(await here.get('/configurazione/formati?giorno=2026-02-30', 'protocollo'), 422, ['giorno']);
-    assert.equal((await read('formati', undefined, 'rgd2' as Account)).ultima, 0); // another AOO has its own
+    assert.equal((await read('formati', undefined, 'rgd2')).ultima, 0); // another AOO has its own
   });
 
   it('two who write at once get two numbers', async () => {
@@ -232,9 +233,11 @@ describe('configurazione', () => {
       validoDal: '2026-03-06',
       contenuto: [...contenuto, { ...nuovo, tipologia: 'Istanza', uo: 'U410', classifica: 'VI.7', flusso: 'E' }],
     }).expect(201);
-    const { body } = await here.get('/oggettario?q=rich%20carrab&flusso=E', 'protocollo').expect(200);
+    const found = (await here.get('/oggettario?q=rich%20carrab&flusso=E', 'protocollo').expect(200)).body as {
+      elementi: { codice: string }[];
+    };
     assert.deepEqual(
-      (body as { elementi: { codice: string }[] }).elementi.map(({ codice }) => codice),
+      found.elementi.map(({ codice }) => codice),
       ['Passo carrabile'],
     );
   });

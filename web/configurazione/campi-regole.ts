@@ -1,0 +1,141 @@
+import type { TipoConfigurazione } from '../api/tipi.js';
+
+/** Where the choices of a field come from, when they are not written here. */
+export type Fonte = 'tipologie' | 'mezzi' | 'uffici' | 'voci';
+
+/** A field of an entry: how it is called, shown and written. `campo` may go one level down: `atto.numero`. */
+export interface CampoRegole {
+  campo: string;
+  titolo: string;
+  genere: 'testo' | 'lungo' | 'si-no' | 'scelta' | 'scelte' | 'righe' | 'data' | 'intero';
+  opzioni?: readonly (readonly [valore: string, parola: string])[];
+  fonte?: Fonte;
+  aiuto?: string;
+  obbligatorio?: boolean;
+}
+
+const FLUSSI = [
+  ['E', 'Entrata'],
+  ['U', 'Uscita'],
+  ['I', 'Interna'],
+] as const;
+
+const codice = (titolo: string): CampoRegole => ({ campo: 'codice', titolo, genere: 'testo', obbligatorio: true });
+
+/** The fields of every part, in the order of the columns and of the form. */
+export const CAMPI: Readonly<Record<TipoConfigurazione, readonly CampoRegole[]>> = {
+  tipologie: [
+    codice('Tipologia'),
+    { campo: 'descrizione', titolo: 'Descrizione', genere: 'lungo' },
+    { campo: 'voce', titolo: 'Voce', genere: 'testo', fonte: 'voci', aiuto: 'data a chi non ne indica una' },
+    { campo: 'repertorio', titolo: 'Repertorio', genere: 'testo', aiuto: 'sigla; non si registra nel protocollo' },
+    { campo: 'conservazione', titolo: 'Conservazione', genere: 'testo', aiuto: '10 anni, illimitata' },
+    { campo: 'riservata', titolo: 'Riservata', genere: 'si-no' },
+  ],
+  mezzi: [
+    codice('Codice'),
+    { campo: 'denominazione', titolo: 'Denominazione', genere: 'testo', obbligatorio: true },
+    { campo: 'cartaceo', titolo: 'Cartaceo', genere: 'si-no', aiuto: 'il documento può attendere la scansione' },
+  ],
+  esclusioni: [
+    codice('Documenti'),
+    { campo: 'descrizione', titolo: 'Descrizione', genere: 'lungo' },
+    { campo: 'norma', titolo: 'Norma', genere: 'testo', obbligatorio: true },
+    {
+      campo: 'mittenti',
+      titolo: 'Mittenti esclusi da soli',
+      genere: 'righe',
+      aiuto: 'uno per riga: news@rivista.example, @rivista.example',
+    },
+  ],
+  oggettario: [
+    codice('Modello'),
+    { campo: 'oggetto', titolo: 'Oggetto', genere: 'lungo', obbligatorio: true, aiuto: 'segnaposto: {cognome e nome}' },
+    { campo: 'flusso', titolo: 'Flusso', genere: 'scelta', opzioni: FLUSSI },
+    { campo: 'tipologia', titolo: 'Tipologia', genere: 'scelta', fonte: 'tipologie' },
+    { campo: 'classifica', titolo: 'Voce', genere: 'testo', fonte: 'voci' },
+    { campo: 'uo', titolo: 'Ufficio', genere: 'scelta', fonte: 'uffici' },
+    { campo: 'mezzo', titolo: 'Mezzo', genere: 'scelta', fonte: 'mezzi' },
+    { campo: 'quotidiano', titolo: 'Ogni giorno', genere: 'si-no', aiuto: 'proposto per primo' },
+  ],
+  formati: [
+    { campo: 'mime', titolo: 'Tipo', genere: 'testo', obbligatorio: true, aiuto: 'application/pdf, image/*, *' },
+    { campo: 'denominazione', titolo: 'Denominazione', genere: 'testo' },
+    {
+      campo: 'esito',
+      titolo: 'Esito',
+      genere: 'scelta',
+      obbligatorio: true,
+      opzioni: [
+        ['accettato', 'accettato'],
+        ['avviso', 'accettato con avviso'],
+        ['rifiutato', 'rifiutato'],
+      ],
+    },
+    { campo: 'flussi', titolo: 'Flussi', genere: 'scelte', opzioni: FLUSSI, aiuto: 'nessuno: tutti' },
+  ],
+  impostazioni: [
+    { campo: 'classificaObbligatoria', titolo: 'Classifica obbligatoria alla registrazione', genere: 'si-no' },
+    { campo: 'sottoclasseOperatore', titolo: 'L’operatore classifica anche al terzo livello', genere: 'si-no' },
+    {
+      campo: 'rinnovoDato',
+      titolo: 'Un dato sbagliato si può rinnovare',
+      genere: 'si-no',
+      aiuto: 'altrimenti si annulla la registrazione',
+    },
+    {
+      campo: 'patrono',
+      titolo: 'Giorno del patrono',
+      genere: 'testo',
+      obbligatorio: true,
+      aiuto: 'mese-giorno: 09-03',
+    },
+    {
+      campo: 'oggettoBreve',
+      titolo: 'Oggetto breve sotto',
+      genere: 'intero',
+      obbligatorio: true,
+      aiuto: 'caratteri; è un avviso',
+    },
+    {
+      campo: 'duplicatoGiorni',
+      titolo: 'Stesso file dello stesso mittente entro',
+      genere: 'intero',
+      obbligatorio: true,
+      aiuto: 'giorni; è un avviso',
+    },
+  ],
+  manuale: [
+    { campo: 'denominazione', titolo: 'Denominazione', genere: 'testo' },
+    { campo: 'atto.tipo', titolo: 'Atto di adozione', genere: 'testo', aiuto: 'Deliberazione della Giunta' },
+    { campo: 'atto.numero', titolo: 'Numero dell’atto', genere: 'testo' },
+    { campo: 'atto.data', titolo: 'Data dell’atto', genere: 'data' },
+    { campo: 'indirizzo', titolo: 'Pubblicato a', genere: 'testo', aiuto: 'https://…' },
+    { campo: 'note', titolo: 'Note', genere: 'lungo' },
+  ],
+  parametri: [
+    {
+      campo: 'limiteFileMegabyte',
+      titolo: 'Dimensione massima di un file',
+      genere: 'intero',
+      aiuto: 'MiB; vuoto: quella dell’installazione',
+    },
+    {
+      campo: 'bozzeGiorni',
+      titolo: 'Bozze nel browser da eliminare dopo',
+      genere: 'intero',
+      obbligatorio: true,
+      aiuto: 'giorni; si propone, non si elimina da solo',
+    },
+  ],
+};
+
+/** True for the parts that are a list of entries; the others are one form. */
+export const isElenco = (tipo: TipoConfigurazione): boolean =>
+  tipo !== 'impostazioni' && tipo !== 'manuale' && tipo !== 'parametri';
+
+/** By what an entry is told from the others of its list. */
+export const chiaveVoce = (tipo: TipoConfigurazione, { codice, mime, flussi }: Record<string, unknown>): string =>
+  (tipo === 'formati' ? [mime, ...(Array.isArray(flussi) ? (flussi as unknown[]) : [])] : [codice])
+    .filter((part) => typeof part === 'string')
+    .join(' ');

@@ -1,0 +1,64 @@
+import type { TipoConfigurazione } from '../api/tipi.js';
+
+interface Parte {
+  tipo: TipoConfigurazione;
+  nome: string;
+  /** one line under the title: what it is and what follows from it */
+  spiega: string;
+  /** one entry of it: `la tipologia` */
+  voce: string;
+}
+
+/** The parts of what an AOO decides, in the order in which they are listed. */
+export const PARTI: readonly Parte[] = [
+  {
+    tipo: 'impostazioni',
+    nome: 'Impostazioni',
+    spiega: 'Le regole della AOO per chi registra.',
+    voce: 'l’impostazione',
+  },
+  {
+    tipo: 'tipologie',
+    nome: 'Tipologie',
+    spiega: 'Che documenti si registrano. Una tipologia di un repertorio non si registra nel protocollo.',
+    voce: 'la tipologia',
+  },
+  {
+    tipo: 'mezzi',
+    nome: 'Mezzi',
+    spiega: 'Come un documento arriva o parte. I dieci mezzi di base ci sono sempre.',
+    voce: 'il mezzo',
+  },
+  {
+    tipo: 'esclusioni',
+    nome: 'Esclusioni',
+    spiega: 'Che cosa non occorre registrare. Registrarlo lo stesso si può, con un avviso.',
+    voce: 'l’esclusione',
+  },
+  {
+    tipo: 'oggettario',
+    nome: 'Oggettario',
+    spiega: 'Gli oggetti già scritti, con i segnaposto tra graffe da completare.',
+    voce: 'il modello',
+  },
+  {
+    tipo: 'formati',
+    nome: 'Formati',
+    spiega: 'Che file si accettano, si accettano con avviso o si rifiutano.',
+    voce: 'il formato',
+  },
+  {
+    tipo: 'manuale',
+    nome: 'Manuale di gestione',
+    spiega: 'Il manuale in vigore: atto di adozione e indirizzo dove è pubblicato.',
+    voce: 'il dato',
+  },
+  {
+    tipo: 'parametri',
+    nome: 'Parametri',
+    spiega: 'I limiti tecnici della AOO; li cambia chi amministra il sistema.',
+    voce: 'il parametro',
+  },
+];
+
+export const parteOf = (tipo: string | undefined): Parte | undefined => PARTI.find((one) => one.tipo === tipo);

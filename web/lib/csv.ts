@@ -1,0 +1,26 @@
+import type { ColonnaDati } from './ordine.js';
+
+/** What a spreadsheet would take for a formula is kept a text; quotes are doubled. */
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return `"${safe.replaceAll('"', '""')}"`;
+}
+
+/** The rows of a table as CSV: semicolons, as Italian spreadsheets read it, UTF-8 with its mark, CRLF. */
+export const csvOf = <T>(righe: readonly T[], colonne: readonly ColonnaDati<T>[]): string =>
+  `\uFEFF${[
+    colonne.map(({ titolo }) => cell(titolo)),
+    ...righe.map((riga) => colonne.map(({ valore }) => cell(valore(riga)))),
+  ]
+    .map((cells) => cells.join(';'))
+    .join('\r\n')}\r\n`;
+
+/** Gives the rows to the user as a file. */
+export function scaricaCsv<T>(nome: string, righe: readonly T[], colonne: readonly ColonnaDati<T>[]): void {
+  const url = URL.createObjectURL(new Blob([csvOf(righe, colonne)], { type: 'text/csv;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `${nome}.csv`;
+  link.click();
+  URL.revokeObjectURL(url);
+}
