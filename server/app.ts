@@ -5,6 +5,7 @@ import path from 'node:path';
 import { titolarioRoutes } from '../classification/router.js';
 import { createGuard } from './accesso/guard.js';
 import { accessoRoutes } from './accesso/router.js';
+import { carteRoutes } from './carte/router.js';
 import { configurazioneRoutes } from './configurazione/router.js';
 import { orologioRoutes } from './demo/orologio-router.js';
 import type { ProcessClock } from './demo/orologio.js';
@@ -34,6 +35,7 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...registrazioniRoutes(deps), // first: a registration is what is asked most
   ...accessoRoutes(deps),
   ...attiRoutes(deps),
+  ...carteRoutes(deps),
   ...registroRoutes(deps),
   ...giornalieroRoutes(deps),
   ...titolarioRoutes(deps),

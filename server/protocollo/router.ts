@@ -1,7 +1,10 @@
+import { QueryDocumento } from '../../schemas/carte.api.js';
 import * as api from '../../schemas/registrazione.api.js';
 import { PercorsoAllegato, PercorsoRegistrazione, QueryRegistrazioni } from '../../schemas/registrazione-query.api.js';
 import { isVisible, seesMaskedRows } from '../accesso/visibilita.js';
 import { configurazioneAl } from '../configurazione/service.js';
+import { copyWithSegnatura } from '../carte/copia.js';
+import { sendCarta } from '../carte/invio.js';
 import type { Deps } from '../deps.js';
 import { requireServibile } from '../formati/stato.js';
 import { legalDay, rfc3339 } from '../lib/clock.js';
@@ -26,7 +29,8 @@ import {
   traceReading,
 } from './registrazioni-http.js';
 import { withSeenRisponde } from './risposte.js';
-import { searchRegistrazioni } from './ricerca.js';
+import { formatNumero } from './rules.js';
+import { searchRegistrazioni } from '../ricerca/ricerca.js';
 import { verifyRegistrazione } from './scheda.js';
 
 const REGISTRANO = ['registra-entrata', 'registra-uscita', 'registra-interna'] as const;
@@ -156,19 +160,23 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       path: `${ONE}/documento`,
       atto: 'consulta',
       gruppo: GRUPPO,
-      sommario: 'Il documento, come fu ricevuto',
+      sommario: 'Il documento, come fu ricevuto; con segnatura=si una copia in PDF che la porta',
       params: PercorsoRegistrazione,
+      query: QueryDocumento,
       intestazioni: [MOTIVO_ACCESSO],
       risposte: {
-        200: { descrizione: 'Il file', tipo: '*/*' },
+        200: { descrizione: 'Il file, o la copia con segnatura', tipo: '*/*' },
         206: { descrizione: 'Una parte del file', tipo: '*/*' },
         304: { descrizione: 'Il file è quello che chi chiede ha già (If-None-Match)' },
       },
-      handler: async ({ req, res, caller, params }) => {
-        const { documento } = await read(caller, params);
-        if (documento === undefined)
+      handler: async ({ req, res, caller, params, query }) => {
+        const r = await read(caller, params);
+        if (r.documento === undefined)
           throw new NonTrovatoError('Il documento non c’è ancora: attende la sua scansione.');
-        await sendFile(deps, req, res, await requireServibile(documento));
+        const documento = await requireServibile(r.documento);
+        if (query.segnatura === 'si')
+          sendCarta(res, `copia-${r.anno}-${formatNumero(r.numero)}.pdf`, await copyWithSegnatura(deps, r, documento));
+        else await sendFile(deps, req, res, documento);
       },
     }),
     route({
