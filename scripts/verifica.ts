@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import '../schemas/registrazione.model.js';
+import '../schemas/registro-giornaliero.model.js';
 import { ConfigurazioneError, readConfig } from '../server/lib/config.js';
 import { connectDatabase, disconnectDatabase } from '../server/lib/mongo.js';
 import { verifyAll } from '../server/protocollo/verifica-totale.js';
@@ -16,14 +17,14 @@ async function main(): Promise<number> {
   const config = readConfig(environment(process.env));
   await connectDatabase(config.mongodbUri, { indexes: false }); // who verifies writes nothing
   const store = await createStore(config.storage);
-  const fault = await verifyAll(store, anno, ({ aoo, anno: year, registrazioni, file, errore }) => {
+  const fault = await verifyAll(store, anno, ({ aoo, anno: year, registrazioni, giornate, file, errore }) => {
     console.log(
-      `${aoo} ${year}: ${registrazioni} registrazioni, ${file} file: ${errore === undefined ? 'integro' : 'NON integro'}`,
+      `${aoo} ${year}: ${registrazioni} registrazioni, ${giornate} registri giornalieri, ${file} file: ${errore === undefined ? 'integro' : 'NON integro'}`,
     );
   });
   await disconnectDatabase();
   if (fault === undefined) {
-    console.log('Registro, eventi, file e riferimenti sono integri.');
+    console.log('Registro, eventi, registri giornalieri, file e riferimenti sono integri.');
     return 0;
   }
   console.log(`Primo errore: ${fault.aoo ?? ''} n. ${formatNumero(fault.numero)}/${fault.anno}: ${fault.motivo}.`);

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { Aoo } from '../../schemas/aoo.model.js';
 import {
   findAnnuale,
   findGiornalieri,
@@ -24,7 +23,7 @@ import {
 import { findResponsabile, giorniDellAnno, registrazioniOfAnno } from './interroga.js';
 import { istantaneaOf } from './istantanea.js';
 import { rigaRegistrazione } from './righe.js';
-import { endOfLegalDay } from './rules.js';
+import { type AooDelRegistro, endOfLegalDay } from './rules.js';
 import { closeTag, element, openTag, textElement } from './xml.js';
 
 interface Annata extends Formazione {
@@ -64,7 +63,7 @@ async function* composeAnnuale(annata: Annata, conto: Conto): AsyncGenerator<str
  * The register of a year all of whose days are closed; made once, by the one write that names its file.
  * @throws Error if its last day is still open
  */
-export async function closeAnno(deps: DepsChiusura, aoo: Aoo, anno: number): Promise<RegistroAnnuale> {
+export async function closeAnno(deps: DepsChiusura, aoo: AooDelRegistro, anno: number): Promise<RegistroAnnuale> {
   const known = await findAnnuale(aoo._id, anno);
   if (known !== null) return known;
   const [primo, ultimo] = giorniDellAnno(anno);

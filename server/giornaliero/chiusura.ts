@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import mongoose from 'mongoose';
-import { type Aoo, findAllAoo } from '../../schemas/aoo.model.js';
+import { findAllAoo } from '../../schemas/aoo.model.js';
 import { fillGiorniAtti } from '../../schemas/registrazione.model.js';
 import {
   findGiornaliero,
@@ -15,7 +15,7 @@ import { isDuplicateKey } from '../lib/mongo.js';
 import { HASH_INIZIALE } from '../protocollo/canonico.js';
 import { composeGiornaliero, type Giornata, newConto, recordOf } from './componi.js';
 import { findPrima, findResponsabile } from './interroga.js';
-import { isOver, nextGiornata } from './rules.js';
+import { type AooDelRegistro, isOver, nextGiornata } from './rules.js';
 import { type AttiTardivi, findAttiTardivi, NESSUN_ATTO_TARDIVO } from './tardivi.js';
 
 export type DepsChiusura = Pick<Deps, 'store' | 'clock' | 'dimostrazione'>;
@@ -24,7 +24,10 @@ export type DepsChiusura = Pick<Deps, 'store' | 'clock' | 'dimostrazione'>;
 const MAX_GIORNATE = 800;
 
 /** Legal day of the first registration of an AOO; undefined where nothing is registered. */
-export async function primoGiornoOf({ _id, registro }: Pick<Aoo, '_id' | 'registro'>): Promise<string | undefined> {
+export async function primoGiornoOf({
+  _id,
+  registro,
+}: Pick<AooDelRegistro, '_id' | 'registro'>): Promise<string | undefined> {
   const first = await findPrima(_id, registro);
   return first === null ? undefined : legalDay(first.dataRegistrazione);
 }
@@ -35,7 +38,7 @@ export async function primoGiornoOf({ _id, registro }: Pick<Aoo, '_id' | 'regist
  */
 async function closeNext(
   deps: DepsChiusura,
-  aoo: Aoo,
+  aoo: AooDelRegistro,
   ultimo: RegistroGiornaliero | null,
   primoGiorno: string,
   tardivi: AttiTardivi,
@@ -107,7 +110,7 @@ interface OpzioniChiusura {
  */
 export function closeThrough(
   deps: DepsChiusura,
-  aoo: Aoo,
+  aoo: AooDelRegistro,
   giorno: string,
   { segnale, istanteOf }: OpzioniChiusura = {},
 ): Promise<Chiuse> {

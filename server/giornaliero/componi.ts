@@ -1,4 +1,3 @@
-import type { Aoo } from '../../schemas/aoo.model.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import type { AttiDelGiorno, PostoConImpronta, RegistroGiornaliero } from '../../schemas/registro-giornaliero.model.js';
 import { rfc3339 } from '../lib/clock.js';
@@ -7,7 +6,7 @@ import { formatNumero } from '../protocollo/rules.js';
 import { giornoOfAtto, registrazioniAfter, registrazioniConAtti } from './interroga.js';
 import { attoOf, istantaneaOf } from './istantanea.js';
 import { rigaRegistrazione, rigaVariazione } from './righe.js';
-import { endOfLegalDay, isTardiva, type PostoGiornata } from './rules.js';
+import { type AooDelRegistro, endOfLegalDay, isTardiva, type PostoGiornata } from './rules.js';
 import { closeTag, element, openTag, textElement } from './xml.js';
 
 export const NAMESPACE = 'urn:protocollo:registro-giornaliero:1';
@@ -16,7 +15,7 @@ const INIZIO = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 /** What every register says of itself, before its rows. */
 export interface Formazione {
-  aoo: Aoo;
+  aoo: AooDelRegistro;
   responsabile: { _id: string; denominazione: string } | null;
   chiusura: Date;
   dimostrazione: boolean;
@@ -49,7 +48,7 @@ export const newConto = (): Conto => ({ registrazioni: 0, annullate: 0, variazio
 export const rootTag = (nome: string, dimostrazione: boolean): string =>
   INIZIO + openTag(nome, { xmlns: NAMESPACE, formato: 1, ...(dimostrazione && { esempio: true }) });
 
-export const enteElements = ({ ente, _id, denominazione, registro }: Aoo): string[] => [
+export const enteElements = ({ ente, _id, denominazione, registro }: AooDelRegistro): string[] => [
   textElement('Amministrazione', ente.denominazione, { codiceIPA: ente.codiceIPA, codiceFiscale: ente.codiceFiscale }),
   textElement('AOO', denominazione, { codice: _id }),
   textElement('Registro', NOMI_REGISTRI[registro] ?? registro, { codice: registro }),

@@ -1,4 +1,8 @@
+import type { Aoo } from '../../schemas/aoo.model.js';
 import { addDays, startOfLegalDay } from '../lib/clock.js';
+
+/** What a register says of its AOO. */
+export type AooDelRegistro = Pick<Aoo, '_id' | 'denominazione' | 'ente' | 'registro'>;
 
 /** Hour of the next legal day by which a day is to be closed; after it the desk is alarmed. */
 const ORA_LIMITE = 8;

@@ -1,30 +1,34 @@
-import type { Aoo } from '../../schemas/aoo.model.js';
 import {
   findGiornaliero,
   type RegistroAnnuale,
   type RegistroGiornaliero,
 } from '../../schemas/registro-giornaliero.model.js';
 import { addDays, legalDay } from '../lib/clock.js';
-import { DatiNonValidiError, NonTrovatoError, Problema, StatoIncompatibileError } from '../lib/problem.js';
+import { DatiNonValidiError, DomainError, NonTrovatoError, StatoIncompatibileError } from '../lib/problem.js';
 import { closeAnno } from './annuale.js';
 import { closeThrough, type DepsChiusura, primoGiornoOf } from './chiusura.js';
 import { giorniDellAnno } from './interroga.js';
 import { formatGiorno } from './pdf/date.js';
-import { annoDi, isOver } from './rules.js';
+import { type AooDelRegistro, annoDi, isOver } from './rules.js';
 
 /** Many years were open: one go has closed its share, the next one goes on. */
-function stillClosing(): Problema {
-  return new Problema(
-    'servizio-non-disponibile',
-    'Le giornate precedenti si stanno chiudendo, in ordine: riprovare tra qualche secondo.',
-  );
+class GiornateInChiusuraError extends DomainError {
+  readonly code = 'servizio-non-disponibile';
+  override readonly retryAfterSeconds = 5;
+  constructor() {
+    super('Le giornate precedenti si stanno chiudendo, in ordine: riprovare tra qualche secondo.');
+  }
 }
 
 /**
  * The closed register of a day, closed now if it was still open, after the open days before it (protocollo.md §7).
  * @throws StatoIncompatibileError for today; DatiNonValidiError for a day to come; NonTrovatoError before the first registration
  */
-export async function requireGiornaliero(deps: DepsChiusura, aoo: Aoo, giorno: string): Promise<RegistroGiornaliero> {
+export async function requireGiornaliero(
+  deps: DepsChiusura,
+  aoo: AooDelRegistro,
+  giorno: string,
+): Promise<RegistroGiornaliero> {
   const adesso = deps.clock.now();
   const oggi = legalDay(adesso);
   if (giorno > oggi)
@@ -47,7 +51,7 @@ export async function requireGiornaliero(deps: DepsChiusura, aoo: Aoo, giorno: s
   if (known !== null) return known;
   const { ultimo } = await closeThrough(deps, aoo, giorno);
   const closed = ultimo?.giorno === giorno ? ultimo : await findGiornaliero(aoo._id, giorno);
-  if (closed === null) throw stillClosing();
+  if (closed === null) throw new GiornateInChiusuraError();
   return closed;
 }
 
@@ -55,7 +59,7 @@ export async function requireGiornaliero(deps: DepsChiusura, aoo: Aoo, giorno: s
  * The register of a year that is over, made now if it was not there.
  * @throws StatoIncompatibileError for this year; DatiNonValidiError for one to come; NonTrovatoError before the first registration
  */
-export async function requireAnnuale(deps: DepsChiusura, aoo: Aoo, anno: number): Promise<RegistroAnnuale> {
+export async function requireAnnuale(deps: DepsChiusura, aoo: AooDelRegistro, anno: number): Promise<RegistroAnnuale> {
   const adesso = deps.clock.now();
   const corrente = annoDi(legalDay(adesso));
   if (anno > corrente)
@@ -76,7 +80,7 @@ export async function requireAnnuale(deps: DepsChiusura, aoo: Aoo, anno: number)
 }
 
 /** The yearly registers that are due: of every year that ended while the register was running. @returns how many there are */
-export async function closeAnniDue(deps: DepsChiusura, aoo: Aoo): Promise<RegistroAnnuale[]> {
+export async function closeAnniDue(deps: DepsChiusura, aoo: AooDelRegistro): Promise<RegistroAnnuale[]> {
   const primoGiorno = await primoGiornoOf(aoo);
   const ieri = addDays(legalDay(deps.clock.now()), -1);
   if (primoGiorno === undefined) return [];

@@ -1,5 +1,5 @@
 import type { Giornata, Giornate } from '../../schemas/registro-giornaliero.api.js';
-import { type Aoo, findAllAoo } from '../../schemas/aoo.model.js';
+import { findAllAoo } from '../../schemas/aoo.model.js';
 import {
   type CopiaRegistro,
   findAnnuale,
@@ -11,10 +11,10 @@ import {
 import { addDays, legalDay, rfc3339 } from '../lib/clock.js';
 import { primoGiornoOf } from './chiusura.js';
 import { giorniDellAnno } from './interroga.js';
-import { annoDi, daysBetween, isOver, isTardiva, scadenzaOf } from './rules.js';
+import { type AooDelRegistro, annoDi, daysBetween, isOver, isTardiva, scadenzaOf } from './rules.js';
 
 /** Days of an AOO that are over, should have been closed by now, and are not: the alarm of the desk. */
-async function countInRitardo(aoo: Aoo, adesso: Date): Promise<number> {
+async function countInRitardo(aoo: AooDelRegistro, adesso: Date): Promise<number> {
   const ultimo = await findUltimoGiornaliero(aoo._id);
   const first = ultimo === null ? await primoGiornoOf(aoo) : addDays(ultimo.giorno, 1);
   if (first === undefined) return 0;
@@ -53,7 +53,7 @@ const presentAperta = (giorno: string, adesso: Date): Giornata =>
     : { giorno, stato: 'in-corso', tardiva: false };
 
 /** Every day of a year from the first registration to today, newest first. */
-export async function listGiornate(aoo: Aoo, anno: number | undefined, adesso: Date): Promise<Giornate> {
+export async function listGiornate(aoo: AooDelRegistro, anno: number | undefined, adesso: Date): Promise<Giornate> {
   const oggi = legalDay(adesso);
   const year = anno ?? annoDi(oggi);
   const primoGiorno = await primoGiornoOf(aoo);
@@ -75,7 +75,7 @@ export async function listGiornate(aoo: Aoo, anno: number | undefined, adesso: D
   return { anno: year, anni, ...(annuale !== undefined && { annuale }), inRitardo, elementi };
 }
 
-async function annualeOf(aoo: Aoo, anno: number, adesso: Date): Promise<NonNullable<Giornate['annuale']>> {
+async function annualeOf(aoo: AooDelRegistro, anno: number, adesso: Date): Promise<NonNullable<Giornate['annuale']>> {
   const [, ultimo] = giorniDellAnno(anno);
   if (!isOver(ultimo, adesso)) return { stato: 'in-corso' };
   const chiuso = await findAnnuale(aoo._id, anno);

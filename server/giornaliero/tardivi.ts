@@ -1,10 +1,10 @@
-import type { Aoo } from '../../schemas/aoo.model.js';
 import { findGiornalieri, type RegistroGiornaliero } from '../../schemas/registro-giornaliero.model.js';
 import type { Deps } from '../deps.js';
 import { addDays } from '../lib/clock.js';
 import { countAtti, giornoOfAtto, registrazioniConAtti } from './interroga.js';
 import { attoOf } from './istantanea.js';
 import { attributeIn, readRegistro } from './leggi.js';
+import type { AooDelRegistro } from './rules.js';
 
 /** Acts that were written after the register of their day was closed: they go into the next one. */
 export interface AttiTardivi {
@@ -36,7 +36,7 @@ async function hashesOf(store: Deps['store'], registri: readonly RegistroGiornal
  */
 export async function findAttiTardivi(
   { store, dimostrazione }: Pick<Deps, 'store' | 'dimostrazione'>,
-  { _id: aoo, registro }: Aoo,
+  { _id: aoo, registro }: AooDelRegistro,
   ultimo: RegistroGiornaliero,
   primoGiorno: string,
 ): Promise<AttiTardivi> {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import * as api from '../../schemas/registrazione.api.js';
 import { QueryAnno } from '../../schemas/registrazione-query.api.js';
+import { aooOf } from '../accesso/aoo.js';
 import { recordAccesso } from '../accesso/audit.js';
 import type { Deps } from '../deps.js';
+import { verifyGiornate } from '../giornaliero/verifica.js';
 import { legalYear } from '../lib/clock.js';
 import { untilDrained } from '../lib/http.js';
 import { type Route, route } from '../lib/route.js';
@@ -25,11 +27,14 @@ export function registroRoutes(deps: Deps): Route[] {
       path: '/registro/verifica',
       atto: 'verifica-registro',
       gruppo: GRUPPO,
-      sommario: 'Verifica il registro di un anno: numeri, testi, impronte, catena, eventi',
+      sommario: 'Verifica il registro di un anno: numeri, testi, impronte, catena, eventi, registri giornalieri',
       query: QueryAnno,
       risposte: { 200: { descrizione: 'L’esito, con il primo errore', schema: api.VerificaRegistro } },
       handler: async ({ res, caller, query }) => {
-        res.json(await verifyRegistro(caller.aoo, yearOf(query.anno)));
+        const anno = yearOf(query.anno);
+        const esito = await verifyRegistro(caller.aoo, anno);
+        const { errore } = esito.integro ? await verifyGiornate(deps.store, await aooOf(caller.aoo), anno) : {};
+        res.json(errore === undefined ? esito : { ...esito, integro: false, primoErrore: errore });
       },
     }),
     route({

@@ -1,7 +1,8 @@
-import { findAllAoo } from '../../schemas/aoo.model.js';
+import { type Aoo, findAllAoo } from '../../schemas/aoo.model.js';
 import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
 import type { FileRegistrato } from '../../schemas/registrazione.types.js';
 import type { ObjectStore } from '../../storage/object-store.js';
+import { anniDiGiornate, verifyGiornate } from '../giornaliero/verifica.js';
 import { isFileWhole } from './files.js';
 import type { Posto } from './lookup.js';
 import { formatNumero } from './rules.js';
@@ -12,6 +13,8 @@ export interface EsitoAnno {
   aoo: string;
   anno: number;
   registrazioni: number;
+  /** daily registers */
+  giornate: number;
   file: number;
   errore?: Fault;
 }
@@ -84,8 +87,9 @@ async function faultOfReference(aoo: string, anno: number, links: readonly Legam
 const first = (a: Fault | undefined, b: Fault | undefined): Fault | undefined =>
   a === undefined || (b !== undefined && b.numero < a.numero) ? b : a;
 
-/** Chain, acts, files and references of one AOO in one year. */
-async function verifyYear(store: ObjectStore, aoo: string, anno: number): Promise<EsitoAnno> {
+/** Chain, acts, files, references and daily registers of one AOO in one year. */
+async function verifyYear(store: ObjectStore, di: Aoo, anno: number): Promise<EsitoAnno> {
+  const aoo = di._id;
   const files: NamedFile[] = [];
   const links: Legame[] = [];
   const { primoErrore, registrazioni } = await verifyRegistro(aoo, anno, {
@@ -95,8 +99,11 @@ async function verifyYear(store: ObjectStore, aoo: string, anno: number): Promis
       if (isPosto(record.risponde)) links.push({ numero: record.numero, risponde: record.risponde });
     },
   });
-  const errore = first(first(primoErrore, await faultOfFiles(store, files)), await faultOfReference(aoo, anno, links));
-  return { aoo, anno, registrazioni, file: files.length, ...(errore !== undefined && { errore }) };
+  const own = first(first(primoErrore, await faultOfFiles(store, files)), await faultOfReference(aoo, anno, links));
+  const giornalieri = await verifyGiornate(store, di, anno, { righe: true });
+  const errore = own ?? giornalieri.errore;
+  const { giornate } = giornalieri;
+  return { aoo, anno, registrazioni, giornate, file: files.length, ...(errore !== undefined && { errore }) };
 }
 
 const NON_NUMERO = { $not: { $type: 'number' } };
@@ -135,11 +142,14 @@ export async function verifyAll(
 ): Promise<(Fault & { aoo?: string }) | undefined> {
   const all = await findAllAoo();
   let fault: (Fault & { aoo?: string }) | undefined;
-  for (const { _id: aoo } of all) {
-    const years =
-      anno === undefined ? (await RegistrazioneModel.distinct('anno', { aoo })).sort((a, b) => a - b) : [anno];
+  for (const di of all) {
+    const aoo = di._id;
+    const known = async (): Promise<number[]> => [
+      ...new Set([...(await RegistrazioneModel.distinct('anno', { aoo })), ...(await anniDiGiornate(aoo))]),
+    ];
+    const years = anno === undefined ? (await known()).sort((a, b) => a - b) : [anno];
     for (const year of years) {
-      const esito = await verifyYear(store, aoo, year);
+      const esito = await verifyYear(store, di, year);
       onEsito(esito);
       if (esito.errore !== undefined) fault ??= { aoo, ...esito.errore };
     }

@@ -2,7 +2,7 @@ import { mongo, Types } from 'mongoose';
 import type { z } from 'zod';
 import type { Caller, Ruolo } from '../../schemas/accesso.api.js';
 import type { RegistrazioneRichiesta } from '../../schemas/registrazione.api.js';
-import type { Contenuto, Nascita, Registrazione } from '../../schemas/registrazione.model.js';
+import { type Contenuto, giorniOf, type Nascita, type Registrazione } from '../../schemas/registrazione.model.js';
 import type { Allegato, FileRegistrato } from '../../schemas/registrazione.types.js';
 import type { Soggetto } from '../../schemas/soggetto.api.js';
 import type { ReceivedFile } from '../../server/lib/multipart.js';
@@ -178,11 +178,13 @@ export function buildRegistrazione(
 export function withEventi(registrazione: Registrazione, ...eventi: readonly Evento[]): Registrazione {
   const before = contenutoOf(registrazione);
   const after = eventi.reduce(applyEvento, before);
+  const linked = [...registrazione.eventi, ...linkEventi(registrazione, eventi)];
   const changed = {
     ...registrazione,
     ...changesBetween(before, after),
     ...derivedOf(after),
-    eventi: [...registrazione.eventi, ...linkEventi(registrazione, eventi)],
+    eventi: linked,
+    giorniAtti: giorniOf(linked),
     versione: registrazione.versione + 1,
   };
   return stored(present(changed) as Registrazione);

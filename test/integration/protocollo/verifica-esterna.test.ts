@@ -146,7 +146,7 @@ describe('verification from outside: files, references, the command, the export'
     it('the command: 0 when whole, 1 and the first fault when not, 2 when it cannot', async () => {
       const whole = await script('--anno', '2026');
       assert.deepEqual(
-        [whole.code, /AVLD001 2026: \d+ registrazioni, \d+ file: integro/.test(whole.output)],
+        [whole.code, /AVLD001 2026: \d+ registrazioni, \d+ registri giornalieri, \d+ file: integro/.test(whole.output)],
         [0, true],
         whole.output,
       );
