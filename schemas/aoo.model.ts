@@ -29,8 +29,6 @@ export interface Aoo {
   ente: { denominazione: string; codiceIPA: string; codiceFiscale: string; domicilioDigitale?: string };
   /** its one register of protocol */
   registro: string;
-  /** as they were when the AOO was made */
-  impostazioni: ImpostazioniAoo;
   apertura?: AperturaRegistro;
   /** a first number has been given: an opening cannot be stated any more */
   iniziato?: boolean;
@@ -40,10 +38,15 @@ export interface Aoo {
   versione?: number;
 }
 
+/** An AOO as it is stored, with what it began with; what it has decided for a day is asked of server/configurazione. */
+export interface AooIniziale extends Aoo {
+  impostazioni: ImpostazioniAoo;
+}
+
 const text = { type: String, required: true };
 const yesNo = { type: Boolean, required: true };
 
-const aooSchema = new Schema<Aoo>(
+const aooSchema = new Schema<AooIniziale>(
   {
     _id: text,
     denominazione: text,
@@ -67,9 +70,9 @@ const aooSchema = new Schema<Aoo>(
 
 export const AooModel = model('Aoo', aooSchema);
 
-export const findAllAoo = (): Promise<Aoo[]> => AooModel.find().sort({ _id: 1 }).lean<Aoo[]>().exec();
+export const findAllAoo = (): Promise<AooIniziale[]> => AooModel.find().sort({ _id: 1 }).lean<AooIniziale[]>().exec();
 
-export const insertAoo = async (aoo: Aoo, session: ClientSession | null = null): Promise<void> => {
+export const insertAoo = async (aoo: AooIniziale, session: ClientSession | null = null): Promise<void> => {
   await AooModel.create([aoo], { session });
 };
 
@@ -85,7 +88,7 @@ export const lockOrganigramma = async (codice: string, session: ClientSession): 
 export const updateAoo = (
   codice: string,
   where: Record<string, unknown>,
-  update: UpdateQuery<Aoo>,
+  update: UpdateQuery<AooIniziale>,
   session: ClientSession | null = null,
 ): Promise<Aoo | null> =>
   AooModel.findOneAndUpdate({ _id: codice, ...where }, update, { returnDocument: 'after', session })

@@ -1,12 +1,12 @@
 import type { Caller } from '../../schemas/accesso.api.js';
 import type { AooLetta, CambioAoo } from '../../schemas/amministrazione.api.js';
-import { updateAoo } from '../../schemas/aoo.model.js';
+import { type Aoo, updateAoo } from '../../schemas/aoo.model.js';
 import type { Clock } from '../lib/clock.js';
 import { VersioneSuperataError } from '../lib/problem.js';
-import { type AooLetta as AooNota, aooOf, forgetAoo } from './aoo.js';
+import { aooOf, forgetAoo } from './aoo.js';
 import { changeWithAudit } from './audit.js';
 
-const present = ({ _id, denominazione, registro, ente, versione = 1 }: AooNota): AooLetta => ({
+const present = ({ _id, denominazione, registro, ente, versione = 1 }: Aoo): AooLetta => ({
   codice: _id,
   denominazione,
   registro,

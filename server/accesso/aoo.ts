@@ -1,5 +1,12 @@
 import type { UpdateQuery } from 'mongoose';
-import { type Aoo, AooModel, findAllAoo, type ImpostazioniAoo, updateAoo } from '../../schemas/aoo.model.js';
+import {
+  type Aoo,
+  type AooIniziale,
+  AooModel,
+  findAllAoo,
+  type ImpostazioniAoo,
+  updateAoo,
+} from '../../schemas/aoo.model.js';
 import { findNomiUtenti } from '../../schemas/utente.model.js';
 import { findUffici, type Ufficio } from '../../schemas/ufficio.model.js';
 import { Problema } from '../lib/problem.js';
@@ -20,19 +27,16 @@ const database = (): string => AooModel.db.name;
 const keyOf = (aoo: string): string => `${database()}/${aoo}`;
 const aooOfKey = (key: string): string => key.slice(key.indexOf('/') + 1);
 
-/** An AOO without the settings with which it began: those of a day are asked of server/configurazione. */
-export type AooLetta = Omit<Aoo, 'impostazioni'>;
-
 /** Every AOO, by its code. */
-export const allAooByCodice = (): Promise<ReadonlyMap<string, AooLetta>> => allAoo.get(database());
+export const allAooByCodice = (): Promise<ReadonlyMap<string, Aoo>> => allAoo.get(database());
 
 /** The settings with which an AOO began, version 0 of its configuration. @throws Problema 400 `aoo-sconosciuta` */
 export const inizialiOf = async (codice: string): Promise<ImpostazioniAoo> => (await wholeAoo(codice)).impostazioni;
 
 /** The AOO of that code, at most two seconds old. @throws Problema 400 `aoo-sconosciuta` */
-export const aooOf = (codice: string): Promise<AooLetta> => wholeAoo(codice);
+export const aooOf = (codice: string): Promise<Aoo> => wholeAoo(codice);
 
-async function wholeAoo(codice: string): Promise<Aoo> {
+async function wholeAoo(codice: string): Promise<AooIniziale> {
   const aoo = (await allAoo.get(database())).get(codice);
   if (aoo === undefined)
     throw new Problema('aoo-sconosciuta', `La AOO «${codice.slice(0, 40)}» non esiste: controllare il codice.`);
@@ -43,8 +47,8 @@ async function wholeAoo(codice: string): Promise<Aoo> {
 export async function changeAoo(
   codice: string,
   where: Record<string, unknown>,
-  update: UpdateQuery<Aoo>,
-): Promise<AooLetta | null> {
+  update: UpdateQuery<AooIniziale>,
+): Promise<Aoo | null> {
   const changed = await updateAoo(codice, where, update);
   forgetAoo();
   return changed;

@@ -1,4 +1,4 @@
-import type { Aoo, ImpostazioniAoo } from '../../schemas/aoo.model.js';
+import type { Aoo, AooIniziale, ImpostazioniAoo } from '../../schemas/aoo.model.js';
 
 /** The one register of protocol of every AOO (LG §3.4: no other may be). */
 const REGISTRO = 'PROT-GEN';
@@ -67,7 +67,7 @@ const TIPOLOGIE = [
 ];
 
 /** An AOO as it begins; its settings are changed afterwards. */
-export const buildAoo = (codice: string, denominazione: string, ente: Aoo['ente'], patrono: string): Aoo => ({
+export const buildAoo = (codice: string, denominazione: string, ente: Aoo['ente'], patrono: string): AooIniziale => ({
   _id: codice,
   denominazione,
   ente,

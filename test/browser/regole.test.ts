@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { useHarness } from '../support/harness.js';
+import { assertAccessible, assertNoSideScroll, useNavigatore } from './ambiente.js';
+import { MISURE, watch } from './pagine.js';
+
+const riga = (page: Page, nome: string) => page.getByRole('row', { name: new RegExp(nome) });
+
+describe('the pages of the rules and of the administration', function () {
+  this.timeout(60_000);
+  const harness = useHarness('pagina regole');
+  const navigatore = useNavigatore();
+
+  it('an entry is added from a day on, with its reason, and the difference is seen before it is saved', async () => {
+    const page = await navigatore.signedIn(harness, 'rgd', '/regole/mezzi');
+    const { assertClean } = watch(page);
+    await riga(page, 'raccomandata').waitFor();
+    await assertAccessible(page, 'mezzi');
+    await page.getByRole('button', { name: 'Denominazione' }).click();
+    await page.waitForURL(/ordine=denominazione/);
+    await page.getByRole('searchbox', { name: 'Filtra: Mezzi' }).fill('posta');
+    await page.getByText('2 righe su 10').waitFor();
+    await page.getByRole('searchbox', { name: 'Filtra: Mezzi' }).fill('');
+
+    await page.getByRole('button', { name: 'Cambia…' }).click();
+    await page.getByRole('button', { name: 'Aggiungi' }).click();
+    await page.getByLabel('Codice').fill('Fax');
+    await page.getByLabel('Denominazione').last().fill('Telefax');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Il codice ha al massimo 30 caratteri').waitFor(); // told by the same shape as the server's
+    await assertAccessible(page, 'voce errata');
+    await page.getByLabel('Codice').fill('fax');
+    await page.keyboard.press('Control+Enter');
+    await riga(page, 'Telefax').waitFor();
+    await page.getByRole('region', { name: 'Differenze' }).getByText('Aggiunta: fax').waitFor();
+    await page.reload(); // what is not saved yet is kept
+    await page.getByRole('region', { name: 'Differenze' }).getByText('Aggiunta: fax').waitFor();
+    await page.getByLabel('Valida dal').fill('2026-03-05');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Il motivo è obbligatorio.').waitFor();
+    await assertAccessible(page, 'modifica rifiutata');
+    await page.getByLabel('Motivo').fill('arrivano ancora telefax dalle scuole');
+    await page.getByRole('button', { name: 'Salva la versione' }).click();
+    await page.waitForURL(/versione=1/);
+    await page.getByRole('heading', { name: 'Versioni' }).waitFor();
+    await page.getByText('arrivano ancora telefax dalle scuole').waitFor();
+    await assertAccessible(page, 'versione futura');
+    for (const misura of Object.values(MISURE)) {
+      await page.setViewportSize(misura);
+      await assertNoSideScroll(page);
+    }
+    assert.equal(await harness.count('configurazioni', { tipo: 'mezzi', validoDal: '2026-03-05' }), 1);
+    assertClean();
+  });
+
+  it('settings are one form; who may not change them only reads them', async () => {
+    const page = await navigatore.signedIn(harness, 'rgd', '/regole/impostazioni');
+    await page.getByRole('button', { name: 'Cambia…' }).click();
+    await page.getByLabel('Classifica obbligatoria alla registrazione').check();
+    await page.getByText('no → sì').waitFor();
+    await assertAccessible(page, 'impostazioni');
+    await page.getByLabel('Motivo').fill('così dice il manuale di gestione');
+    await page.getByRole('button', { name: 'Salva la versione' }).click();
+    await page.getByText('Versione 1 salvata.').waitFor();
+    const other = await navigatore.signedIn(harness, 'protocollo', '/regole/impostazioni');
+    await other.getByText('Classifica obbligatoria alla registrazione').waitFor();
+    assert.equal(await other.getByRole('button', { name: /Cambia/ }).count(), 0);
+  });
+
+  it('the administrator makes a user with a charge, and closes an office', async () => {
+    const page = await navigatore.signedIn(harness, 'admin', '/amministrazione');
+    const { assertClean } = watch(page);
+    await riga(page, 'istruttore\\.u114').waitFor();
+    await assertAccessible(page, 'utenti');
+    await page.getByRole('button', { name: 'Nuovo utente' }).click();
+    await page.getByLabel('Nome utente').fill('istruttore.nuovo');
+    await page.getByLabel('Denominazione').last().fill('Istruttore Tributi');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Il codice dell’ufficio').waitFor();
+    await assertAccessible(page, 'utente errato');
+    await page.getByLabel('Ufficio 1').selectOption('U211');
+    await page.getByLabel(/^Al 1/).fill('2026-12-31');
+    await page.keyboard.press('Control+Enter');
+    await riga(page, 'istruttore\\.nuovo.*Istruttore, U211 \\(al 31/12/2026\\)').waitFor();
+
+    await page.getByRole('link', { name: 'Uffici' }).click();
+    await riga(page, 'U211').click();
+    await page.getByRole('button', { name: 'Chiudi', exact: true }).first().click();
+    await assertAccessible(page, 'chiusura di un ufficio');
+    await page.getByRole('button', { name: 'Chiudi l’ufficio' }).click();
+    await riga(page, 'U211.*chiuso dal 02/03/2026').waitFor();
+    await assertAccessible(page, 'uffici');
+
+    await page.getByRole('link', { name: 'AOO e amministrazione' }).click();
+    await page.getByLabel('Denominazione della AOO').fill('Protocollo generale');
+    await page.getByRole('button', { name: 'Salva i dati della AOO' }).click();
+    await page.getByText('Dati della AOO salvati.').waitFor();
+    await assertAccessible(page, 'aoo');
+
+    await page.getByRole('link', { name: 'Accessi', exact: true }).first().click();
+    await riga(page, 'Crea un utente istruttore\\.nuovo').waitFor();
+    await assertAccessible(page, 'accessi');
+    for (const misura of Object.values(MISURE)) {
+      await page.setViewportSize(misura);
+      await assertNoSideScroll(page);
+    }
+    assertClean();
+  });
+});
