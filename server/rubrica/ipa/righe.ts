@@ -87,8 +87,8 @@ export async function* righeOf(lines: AsyncIterable<string>): AsyncGenerator<Rig
     }
     open.lines.push(line);
     const row = rowOf(open.riga, open.lines.join('\n'));
-    if (row === 'aperta' ? open.lines.length >= MAX_LINES : row.celle.length !== columns && columns > 0)
-      yield* giveUp(open);
+    const isWhole = row !== 'aperta' && !('difetto' in row) && row.celle.length === columns;
+    if (row === 'aperta' ? open.lines.length >= MAX_LINES : !isWhole) yield* giveUp(open);
     else if (row !== 'aperta') {
       open = undefined;
       yield row;

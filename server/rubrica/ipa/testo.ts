@@ -3,12 +3,15 @@ import { isUtf8 } from 'node:buffer';
 /** Longer than any row of the IPA by far: a file without line ends is no table. */
 const MAX_LINE_BYTES = 1024 * 1024;
 const LF = 0x0a;
-const latin = new TextDecoder('windows-1252');
+/** What Windows writes at 0x80 to 0x9F, where Latin-1 has controls; `TextDecoder` of some versions of Node reads Latin-1 instead. */
+const WINDOWS = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8DŽ\x8F\x90‘’“”•–—˜™š›œ\x9DžŸ';
+const readWindows = (bytes: Buffer): string =>
+  bytes.toString('latin1').replace(/[\x80-\x9F]/g, (c) => WINDOWS.charAt(c.charCodeAt(0) - 0x80));
 
 const BOM = '\uFEFF';
 
 /** Bytes of one line, or of many: UTF-8, and where that is not so Latin-1 as Windows writes it. */
-const decode = (bytes: Buffer): string => (isUtf8(bytes) ? bytes.toString('utf8') : latin.decode(bytes));
+const decode = (bytes: Buffer): string => (isUtf8(bytes) ? bytes.toString('utf8') : readWindows(bytes));
 
 /** A file whose lines cannot be told apart. */
 export class RigheIllimitateError extends Error {}
