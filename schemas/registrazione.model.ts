@@ -119,12 +119,14 @@ export interface Registrazione extends Contenuto {
   versione: number;
   /** derived, for the queries: offices that may see it, words of all it ever said, hashes of its files */
   uffici: string[];
-  parole: string[];
   impronte: string[];
   /** derived too: the queues of the desks in which it stands (server/protocollo/attese.ts) */
   attese: string[];
   /** derived too: legal days on which later acts were done; absent where there are none. The daily register asks for them */
   giorniAtti?: string[];
+  /** words of all that it ever said, while it waits for the index of the search (server/ricerca), and why it waits */
+  parole?: string[];
+  daIndicizzare?: 'nascita' | 'atto';
 }
 
 const text = { type: String, required: true };
@@ -180,9 +182,10 @@ const registrazioneSchema = new Schema<Registrazione>(
     richieste: { type: [free], default: undefined },
     versione: integer,
     uffici: [String],
-    parole: [String],
     impronte: [String],
     attese: [String],
+    parole: { type: [String], default: undefined },
+    daIndicizzare: { type: String, enum: ['nascita', 'atto'] },
     giorniAtti: { type: [String], default: undefined },
   },
   {
@@ -197,7 +200,14 @@ const registrazioneSchema = new Schema<Registrazione>(
 registrazioneSchema.index({ aoo: 1, registro: 1, anno: 1, numero: 1 }, { unique: true }); // query: findByNumero, findCoda, lists. Decides between two writers
 registrazioneSchema.index({ aoo: 1, registro: 1, 'catena.precedente': 1 }, { unique: true }); // query: the successor. No fork at New Year, when two writers may take different years
 registrazioneSchema.index({ aoo: 1, 'richiesta.autore': 1, 'richiesta.chiave': 1 }, { unique: true }); // query: findByChiavi. A repeated request is one registration
-registrazioneSchema.index({ aoo: 1, parole: 1, anno: -1, numero: -1 }); // query: the search by words
+registrazioneSchema.index(
+  { aoo: 1, parole: 1, anno: 1, numero: 1 },
+  { partialFilterExpression: { daIndicizzare: { $exists: true } } },
+); // query: findNuove, the search by words among what its index does not hold yet. It does not grow with the register
+registrazioneSchema.index(
+  { aoo: 1, daIndicizzare: 1, anno: 1, numero: 1 },
+  { partialFilterExpression: { daIndicizzare: { $exists: true } } },
+); // query: findNuove, findCambiate, readNuove
 registrazioneSchema.index({ aoo: 1, uffici: 1, anno: -1, numero: -1 }); // query: the lists of who sees some offices only
 registrazioneSchema.index({ aoo: 1, 'riservatezza.uo': 1, anno: -1, numero: -1 }); // query: the same, what is reserved to their office
 registrazioneSchema.index({ aoo: 1, 'riservatezza.utenti': 1, anno: -1, numero: -1 }); // query: the same, to them. Not partial: under $or they would not be used
@@ -226,9 +236,12 @@ registrazioneSchema.index(
 const admit = appendOnly(registrazioneSchema);
 export const RegistrazioneModel = model('Registrazione', registrazioneSchema);
 
-/** The one door for births: an ordered batch, all or the first k. */
+/** The one door for births: an ordered batch, all or the first k. Each waits for the index of the search. */
 export const insertBatch = (records: Registrazione[]) =>
-  RegistrazioneModel.insertMany(admit(records), { ordered: true, lean: true });
+  RegistrazioneModel.insertMany(
+    admit(records.map((record) => ({ ...record, daIndicizzare: 'nascita' as const }))),
+    { ordered: true, lean: true },
+  );
 
 export type Coda = Pick<Registrazione, 'anno' | 'numero' | 'dataRegistrazione' | 'catena'>;
 
@@ -315,7 +328,7 @@ export async function appendEventi(
       {
         $push: { eventi: { $each: eventi }, ...(richiesta !== undefined && { richieste: richiesta }) },
         $addToSet: { giorniAtti: { $each: giorniOf(eventi) } },
-        $set,
+        $set: { ...$set, daIndicizzare: 'atto' },
         ...(Object.keys($unset).length > 0 && { $unset }),
         $inc: { versione: 1 },
       },

@@ -17,6 +17,7 @@ import {
 } from '../lib/problem.js';
 import { type BirthContent, type Evento, linkEventi, readEvento } from './canonico.js';
 import { applyEvento, CAMPI_CONTENUTO, contentAtBirth, contenutoOf, derivedOf } from './eventi.js';
+import { paroleOfImpronte, withTesti } from '../ricerca/testi.js';
 import { forgetCorrispondenti, shareCorrispondenti } from '../rubrica/service.js';
 import { type Bersaglio, findDone, requireVisible } from './lookup.js';
 import { instantAfter } from './rules.js';
@@ -168,12 +169,14 @@ export async function changeRegistrazione(
     requireRoom(registrazione, eventi);
     const before = contenutoOf(registrazione);
     const after = eventi.reduce(applyEvento, before);
+    const derived = derivedOf(after);
+    const testi = await paroleOfImpronte(derived.impronte);
     try {
       const { idempotenza } = bersaglio;
       const changed = await appendEventi(
         registrazione,
         linkEventi(registrazione, eventi),
-        { ...changesBetween(before, after), ...derivedOf(after) },
+        { ...changesBetween(before, after), ...derived, parole: withTesti(derived.parole, derived.impronte, testi) },
         idempotenza && {
           autore: caller.utente,
           ...idempotenza,

@@ -9,7 +9,7 @@ import type {
 import type { Provvedimento } from '../../schemas/registrazione.api.js';
 import type { BirthContent, Evento } from './canonico.js';
 import { atteseOf } from './attese.js';
-import { paroleOf } from './parole.js';
+import { paroleOf } from '../ricerca/gettoni.js';
 
 /** What each kind of act says in its `dettagli`; written once, never changed: a new need is a new kind or a new optional name. */
 export interface Dettagli {
@@ -260,7 +260,7 @@ export const improntaOf = ({ documento, allegati }: Contenuto): string[] => [
 ];
 
 /** What the queries need, told again from the content. */
-export const derivedOf = (contenuto: Contenuto): Pick<Registrazione, 'uffici' | 'parole' | 'impronte' | 'attese'> => ({
+export const derivedOf = (contenuto: Contenuto): Pick<Registrazione, 'uffici' | 'impronte' | 'attese'> & { parole: string[] } => ({
   uffici: ufficiOf(contenuto),
   parole: paroleOf(contenuto),
   impronte: improntaOf(contenuto),

@@ -105,7 +105,6 @@ export function presentBirth(r: Registrazione): RegistrazioneRisposta {
     eventi: [],
     versione: 1,
     uffici: [],
-    parole: [],
     impronte: [],
     attese: [],
   });

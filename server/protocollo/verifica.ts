@@ -3,7 +3,7 @@ import { legalYear } from '../lib/clock.js';
 import { atteseOf } from './attese.js';
 import { type BirthContent, HASH_INIZIALE, type readEvento, sha256Hex } from './canonico.js';
 import { applyEvento, CAMPI_CONTENUTO, contentAtBirth, improntaOf, ufficiOf } from './eventi.js';
-import { paroleOf } from './parole.js';
+import { paroleAttese } from '../ricerca/gettoni.js';
 
 export interface Fault {
   anno: number;
@@ -92,12 +92,12 @@ interface Partenza {
   precedenti?: Contenuto['assegnazioni'];
 }
 
-/** The acts: each chained to the one before, and together what the record says now. */
-function faultOfEventi(record: Registrazione, content: BirthContent): string | null {
+/** The acts: each chained to the one before, and together, from what was there at birth, what the record says now. */
+export function faultOfEventi(record: Registrazione, nato: Contenuto): string | null {
   let before = record.catena.hash;
   let last = record.dataRegistrazione.getTime();
   let writes = 0; // acts of one write share their instant, those of two never do
-  let contenuto = contentAtBirth(content, record.nascita);
+  let contenuto = nato;
   for (const [i, one] of record.eventi.entries()) {
     const nth = `l’evento ${i + 1}`;
     if (sha256Hex(one.canonico) !== one.hash) return `${nth} non ha l’impronta del suo testo`;
@@ -121,18 +121,19 @@ function faultOfEventi(record: Registrazione, content: BirthContent): string | n
   return null;
 }
 
-const DERIVATI = ['uffici', 'impronte', 'attese', 'giorniAtti'] as const;
+/** Fields that only serve the queries, but for the words of the search. */
+export const DERIVATI = ['uffici', 'impronte', 'attese', 'giorniAtti'] as const;
 const giorniAttiOf = ({ eventi }: Registrazione): string[] | undefined =>
   eventi.length === 0 ? undefined : giorniOf(eventi);
 
 /** What only serves the queries, told again from the content; null if it agrees. */
-function faultOfDerived(
+export function faultOfDerived(
   record: Registrazione,
   campi: readonly ('uffici' | 'parole' | 'impronte' | 'attese' | 'giorniAtti')[],
 ): string | null {
   const derived = {
     uffici: ufficiOf,
-    parole: paroleOf,
+    parole: paroleAttese,
     impronte: improntaOf,
     attese: atteseOf,
     giorniAtti: giorniAttiOf,
@@ -150,7 +151,10 @@ export function faultOfRecord(record: Registrazione, before: Anello | null, { pa
     const content = readText(record.canonico) as BirthContent | null;
     const fault = faultOfPlace(record, before) ?? faultOfBirth(record, content);
     if (fault !== null || content === null) return fault;
-    return faultOfEventi(record, content) ?? faultOfDerived(record, parole ? [...DERIVATI, 'parole'] : DERIVATI);
+    return (
+      faultOfEventi(record, contentAtBirth(content, record.nascita)) ??
+      faultOfDerived(record, parole ? [...DERIVATI, 'parole'] : DERIVATI)
+    );
   } catch {
     return 'la registrazione non si può leggere'; // altered so that not even its shape is left
   }

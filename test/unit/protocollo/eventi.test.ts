@@ -11,7 +11,7 @@ import {
   derivedOf,
   evento,
 } from '../../../server/protocollo/eventi.js';
-import { paroleOf } from '../../../server/protocollo/parole.js';
+import { paroleOf } from '../../../server/ricerca/gettoni.js';
 import {
   ADESSO,
   buildAllegato,

@@ -210,10 +210,10 @@ describe('faultOfRecord', () => {
       found((one) => one.uffici.pop(), /uffici/);
       found((one) => one.uffici.push('U310'), /uffici/);
       found((one) => one.impronte.pop(), /impronte/);
-      found((one) => one.parole.pop(), /parole/);
+      found((one) => one.parole?.pop(), /parole/);
       assert.equal(
         faultOfRecord(
-          altered((one) => one.parole.pop()),
+          altered((one) => one.parole?.pop()),
           anello,
           { parole: false },
         ),

@@ -13,17 +13,60 @@ import type { Contenuto, Registrazione } from '../../../schemas/registrazione.mo
 import type { QueryRegistrazioni } from '../../../schemas/registrazione-query.api.js';
 import { evento } from '../../../server/protocollo/eventi.js';
 import { isComune, wordsOf } from '../../../server/protocollo/parole.js';
-import { filtersOf, isMaskable } from '../../../server/protocollo/ricerca.js';
+import {
+  type Espressione,
+  espressioneOf,
+  filtersOfParole,
+  matches,
+  readNumero,
+  waysOf,
+} from '../../../server/ricerca/espressione.js';
+import { gettoniOf, paroleOf } from '../../../server/ricerca/gettoni.js';
+import type { Domanda } from '../../../server/ricerca/lettura.js';
+import { isMaskable } from '../../../server/ricerca/ricerca.js';
 
 /** The filter with its patterns as this language writes them: Unicode, as they are for the database. */
 function inMemory(filter: unknown): unknown {
   if (Array.isArray(filter)) return filter.map(inMemory);
-  if (typeof filter !== 'object' || filter === null || filter instanceof Date) return filter;
+  if (typeof filter !== 'object' || filter === null || filter instanceof Date || filter instanceof RegExp)
+    return filter;
   if ('$regex' in filter) return new RegExp(String(filter.$regex), '$options' in filter ? 'iu' : 'u');
   return Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, inMemory(value)]));
 }
-const finds = (query: QueryRegistrazioni, record: Registrazione): boolean =>
-  siftModule.default({ $and: [{}, ...filtersOf(query)].map(inMemory) } as never)(record);
+const passes = (filters: readonly object[], record: object): boolean =>
+  siftModule.default({ $and: [{}, ...filters].map(inMemory) } as never)(record);
+
+/** As the index finds it: by tokens, and what they say only nearly asked of the record. */
+function byGettoni({ clausole, frasi, verifica }: Espressione, record: Registrazione, numero: number): boolean {
+  const gettoni = [...gettoniOf(record, paroleOf(record))];
+  const has = (domanda: Domanda): boolean =>
+    gettoni.some(
+      (one) => domanda.gettoni.includes(one) || domanda.prefissi.some((prefisso) => one.startsWith(prefisso)),
+    );
+  return (
+    clausole.every((one) => one.numero === numero || has(one)) &&
+    frasi.every((frase) => waysOf(frase, true).some((way) => way.every(has))) &&
+    passes([...verifica, ...frasi.map(({ filtro }) => filtro)], record)
+  );
+}
+
+/** The three ways in which a record is found, before and after the index holds it and by its number: they agree. */
+function finds(query: QueryRegistrazioni, record: Registrazione): boolean {
+  const espressione = espressioneOf(query);
+  const phrases = espressione.frasi.map(({ filtro }) => filtro);
+  const fields = [
+    ...espressione.filtri,
+    ...(query.numero === undefined ? [] : [{ numero: query.numero }]),
+    ...(query.sha256 === undefined ? [] : [{ impronte: query.sha256 }]),
+    ...(readNumero(query.q)?.anno === undefined ? [] : [readNumero(query.q) ?? {}]),
+  ];
+  const parole = paroleOf(record);
+  const nuova = passes([...fields, ...filtersOfParole(espressione), ...phrases], { ...record, parole });
+  const diretta = passes([...fields, ...phrases], record) && matches(espressione, new Set(parole), record.numero);
+  const indicizzata = byGettoni(espressione, record, record.numero) && passes(fields, record);
+  assert.deepEqual([diretta, indicizzata], [nuova, nuova], JSON.stringify(query));
+  return nuova;
+}
 
 const PF = { tipo: 'PF' as const, cognome: 'Di Maio', nome: 'Niccolò', codiceFiscale: 'DMINCL80A01H501U' };
 const PAI = {
@@ -42,10 +85,15 @@ const una = buildRegistrazione({
 const found = (query: QueryRegistrazioni) => assert.ok(finds(query, una), JSON.stringify(query));
 const missed = (query: QueryRegistrazioni) => assert.ok(!finds(query, una), JSON.stringify(query));
 
-describe('filtersOf', () => {
+describe('espressioneOf', () => {
   it('a word that is repeated is asked for once', () =>
-    assert.deepEqual(filtersOf({ oggetto: 'di di '.repeat(40) }), filtersOf({ oggetto: 'di' })));
-  it('asks nothing without filters', () => assert.deepEqual(filtersOf({}), []));
+    assert.deepEqual(espressioneOf({ oggetto: 'gara gara '.repeat(40) }), espressioneOf({ oggetto: 'gara ' })));
+  it('asks nothing without filters', () =>
+    assert.deepEqual(espressioneOf({}), { clausole: [], frasi: [], filtri: [], verifica: [] }));
+  it('asks for more than common words in a phrase', () => {
+    for (const q of ['"di"', 'gara "della"', '«per il»'])
+      assert.throws(() => espressioneOf({ q }), { code: 'dati-non-validi' });
+  });
 
   describe('q', () => {
     it('finds all words, in any order, in the singular or the plural', () => {
@@ -102,8 +150,8 @@ describe('filtersOf', () => {
 
     it('is no way to reach an operator', () => {
       for (const q of ['$gt', '.*', '[a-z]+', '{"$ne": 1}', '(?:)', '\\']) {
-        const text = JSON.stringify(filtersOf({ q }));
-        assert.doesNotMatch(text, /\$(?!or|regex|options)/, text);
+        const text = JSON.stringify(filtersOfParole(espressioneOf({ q })));
+        assert.doesNotMatch(text, /\$(?!or|in|regex|options)/, text);
       }
     });
   });
@@ -141,7 +189,7 @@ describe('filtersOf', () => {
   it('classifica: a voce and what is below it, in the forms that people write', () => {
     for (const classifica of ['VI', 'VI.3', 'VI.3.1', 'vi/3', '6.3']) found({ classifica });
     for (const classifica of ['VI.3.2', 'VI.31', 'V', 'VII']) missed({ classifica });
-    assert.throws(() => filtersOf({ classifica: 'boh' }), { code: 'dati-non-validi' });
+    assert.throws(() => espressioneOf({ classifica: 'boh' }), { code: 'dati-non-validi' });
   });
 
   it('dal, al: days of Italian legal time, both ends included', () => {
@@ -152,7 +200,7 @@ describe('filtersOf', () => {
     assert.ok(finds({ dal: '2026-07-01' }, first) && !finds({ dal: '2026-07-01' }, eve));
     const autumn = at('2026-10-25T22:59:59.999Z'); // the last instant of a day of 25 hours
     assert.ok(finds({ dal: '2026-10-25', al: '2026-10-25' }, autumn));
-    assert.throws(() => filtersOf({ dal: '2026-07-02', al: '2026-07-01' }), { code: 'dati-non-validi' });
+    assert.throws(() => espressioneOf({ dal: '2026-07-02', al: '2026-07-01' }), { code: 'dati-non-validi' });
   });
 
   it('the others: by value', () => {

@@ -1,0 +1,152 @@
+import { RegistrazioneModel, type Registrazione } from './registrazione.model.js';
+
+/** What the search reads of the register, and the marks that it takes away when its index holds a record: derived data, never content. */
+
+type Filtro = Record<string, unknown>;
+export type Posto = Pick<Registrazione, 'anno' | 'numero'>;
+
+const POSTO = { _id: 0, anno: 1, numero: 1 } as const;
+/** Indexes of schemas/registrazione.model.ts, as the planner is told of them: it would take one that grows with the register. */
+const PER_ORDINE = { aoo: 1, registro: 1, anno: 1, numero: 1 } as const;
+const NUOVE_PER_ORDINE = { aoo: 1, daIndicizzare: 1, anno: 1, numero: 1 } as const;
+const NUOVE_PER_PAROLA = { aoo: 1, parole: 1, anno: 1, numero: 1 } as const;
+const NUOVE = { daIndicizzare: { $in: ['nascita', 'atto'] } };
+
+/** The driver's own collection: rows are many and nothing of a document is needed. */
+const register = () => RegistrazioneModel.collection;
+/** What is kept in memory is of one database. */
+export const databaseName = (): string => RegistrazioneModel.db.name;
+/** A search that takes longer is refused. */
+const MAX_TIME_MS = 15_000;
+
+const posti = (filter: Filtro, hint: Record<string, 1>): Promise<Posto[]> =>
+  register()
+    .find(filter, { projection: POSTO, hint, maxTimeMS: MAX_TIME_MS, batchSize: 10_000 })
+    .toArray() as unknown as Promise<Posto[]>;
+
+/** Records that an act has changed and the index does not hold as they are now. */
+export const findCambiate = (aoo: string): Promise<Posto[]> => posti({ aoo, daIndicizzare: 'atto' }, NUOVE_PER_ORDINE);
+
+/** Records that the index does not hold yet, or not as they are now. @param perParola - whether the filters ask for words */
+export const findNuove = (aoo: string, filters: readonly Filtro[], perParola: boolean): Promise<Posto[]> =>
+  posti({ $and: [{ aoo, ...NUOVE }, ...filters] }, perParola ? NUOVE_PER_PAROLA : NUOVE_PER_ORDINE);
+
+/** Places of those that pass. */
+export const findPosti = (filters: readonly Filtro[]): Promise<Posto[]> => posti({ $and: [...filters] }, PER_ORDINE);
+
+/** Whole records of those places, or parts of them. @param perImpronta - whether a file's hash says which */
+export const findRighe = (
+  filters: readonly Filtro[],
+  projection: Record<string, 0 | 1>,
+  perImpronta = false,
+): Promise<Registrazione[]> =>
+  register()
+    .find(
+      { $and: [...filters] },
+      {
+        projection,
+        hint: perImpronta ? { impronte: 1 } : PER_ORDINE,
+        maxTimeMS: MAX_TIME_MS,
+        batchSize: 10_000,
+      },
+    )
+    .toArray() as unknown as Promise<Registrazione[]>;
+
+/** A page in the order of the register, newest first, without the index of the search. */
+export const findPagina = (
+  filters: readonly Filtro[],
+  projection: Record<string, 0 | 1>,
+  limit: number,
+): Promise<Registrazione[]> =>
+  register()
+    .find({ $and: [...filters] }, { projection, maxTimeMS: MAX_TIME_MS })
+    .sort({ anno: -1, numero: -1 })
+    .limit(limit)
+    .toArray() as unknown as Promise<Registrazione[]>;
+
+export const countUpTo = (filters: readonly Filtro[], limit: number): Promise<number> =>
+  register().countDocuments({ $and: [...filters] }, { limit, maxTimeMS: MAX_TIME_MS });
+
+/** One place by its filter, the first or the last in order. */
+export const findPosto = (filter: Filtro, order: 1 | -1): Promise<(Posto & { dataRegistrazione: Date }) | null> =>
+  register().findOne(filter, {
+    projection: { ...POSTO, dataRegistrazione: 1 },
+    sort: { anno: order, numero: order },
+  }) as unknown as Promise<(Posto & { dataRegistrazione: Date }) | null>;
+
+/** Whether the register has records that do not wait for the index: then an index must be there. */
+export const hasIndicizzate = async (aoo: string, registro: string): Promise<boolean> =>
+  (await register().findOne(
+    { aoo, registro, daIndicizzare: { $exists: false } },
+    { projection: { _id: 1 }, hint: PER_ORDINE },
+  )) !== null;
+
+export const countNuove = (aoo: string): Promise<number> =>
+  register().countDocuments({ aoo, ...NUOVE }, { hint: NUOVE_PER_ORDINE });
+
+/** What the index makes its tokens from. */
+const CAMPI_INDICE = { canonico: 0, eventi: 0, nascita: 0, richiesta: 0, richieste: 0, catena: 0 } as const;
+
+/** Records that wait for the index, oldest first. */
+export const readNuove = (aoo: string, limit: number): Promise<Registrazione[]> =>
+  register()
+    .find({ aoo, ...NUOVE }, { projection: CAMPI_INDICE, hint: NUOVE_PER_ORDINE, batchSize: 10_000 })
+    .sort({ anno: 1, numero: 1 })
+    .limit(limit)
+    .toArray() as unknown as Promise<Registrazione[]>;
+
+/** Records after a place, in order. */
+export const readAfter = (aoo: string, registro: string, after: Posto | undefined): AsyncIterable<Registrazione> =>
+  register()
+    .find(
+      {
+        aoo,
+        registro,
+        ...(after !== undefined && {
+          $or: [{ anno: after.anno, numero: { $gt: after.numero } }, { anno: { $gt: after.anno } }],
+        }),
+      },
+      { projection: CAMPI_INDICE, batchSize: 1_000 },
+    )
+    .sort({ anno: 1, numero: 1 }) as unknown as AsyncIterable<Registrazione>;
+
+/** A record as it was when the index took it; what has changed since waits on. */
+export type Presa = Pick<Registrazione, '_id' | 'versione'> & { parole: number };
+
+const SETTLE_AT_ONCE = 1_000;
+
+/** Takes the marks from what the index holds, unless an act or the text of a document has changed it since. */
+export async function settleIndicizzate(prese: readonly Presa[]): Promise<void> {
+  for (let i = 0; i < prese.length; i += SETTLE_AT_ONCE)
+    await register().bulkWrite(
+      prese.slice(i, i + SETTLE_AT_ONCE).map(({ _id, versione, parole }) => ({
+        updateOne: {
+          filter: { _id, versione, parole: { $size: parole } },
+          update: { $unset: { daIndicizzare: 1, parole: 1 } },
+        },
+      })),
+      { ordered: false },
+    );
+}
+
+/** Records that name the file, with what its words are added to. */
+export const findByImpronta = (sha256: string): Promise<Registrazione[]> =>
+  register().find({ impronte: sha256 }, { projection: CAMPI_INDICE }).toArray() as unknown as Promise<Registrazione[]>;
+
+/** Gives a record its words anew, those of its documents too, unless it has changed since it was read. */
+export async function markParole({ _id, versione }: Registrazione, parole: readonly string[]): Promise<boolean> {
+  const { matchedCount } = await register().updateOne(
+    { _id, versione },
+    { $set: { parole: [...parole], daIndicizzare: 'atto' } },
+  );
+  return matchedCount === 1;
+}
+
+/** Records that wait for the index since their birth and have no words of documents: their files may be known from others. */
+export const findNateSenzaTesto = (): Promise<Registrazione[]> =>
+  register()
+    .find(
+      { daIndicizzare: 'nascita', 'impronte.0': { $exists: true }, parole: { $not: /^d=/ } },
+      { projection: CAMPI_INDICE },
+    )
+    .toArray() as unknown as Promise<Registrazione[]>;

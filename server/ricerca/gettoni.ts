@@ -1,0 +1,181 @@
+import type { Contenuto, Registrazione } from '../../schemas/registrazione.model.js';
+import type { Soggetto } from '../../schemas/soggetto.api.js';
+import { isComune, stem, wordsOf } from '../protocollo/parole.js';
+
+/**
+ * What a registration is found by, each as a short text: words of the oggetto `o=`, of correspondents `c=`, of notes and numbers
+ * `n=`, of the documents `d=`; beginnings of words `o<`; pairs of words `b`; and a mark for each filter. One function for who
+ * writes the index and one for who asks; a change of any of them is a new VERSIONE_GETTONI, and the index is made again.
+ */
+export const VERSIONE_GETTONI = 1;
+
+export type Classe = 'o' | 'c' | 'n' | 'd';
+/** Words of the record itself; those of the documents come from elsewhere and later. */
+export const CLASSI_PROPRIE = ['o', 'c', 'n'] as const;
+
+/** Enough for an oggetto of full length and a thousand correspondents: who is not among the words is not found. */
+const MAX_PAROLE = 10_000;
+/** A document has at most so many different words in the index. */
+const MAX_PAROLE_TESTO = 20_000;
+/** Of a longer text the rest is not read: 300 pages. */
+const MAX_TESTO = 1_000_000;
+/** Beginnings up to this length have a place of their own in the index; longer ones are few words, read one after the other. */
+export const LUNGHEZZA_INIZI = 5;
+
+const namesOf = (one: Soggetto): string[] =>
+  [
+    one.tipo === 'UO' ? one.uo : undefined,
+    one.denominazione,
+    one.cognome,
+    one.nome,
+    one.codiceFiscale,
+    one.partitaIva,
+    one.codiceIPA,
+    one.denominazioneAOO,
+    one.denominazioneUO,
+    one.domicilioDigitale,
+  ].filter((text) => text !== undefined);
+
+interface Testo {
+  classe: Classe;
+  testo: string;
+}
+
+const soggetti = (list: readonly Soggetto[]): Testo[] =>
+  list.flatMap((one) => namesOf(one).map((testo) => ({ classe: 'c' as const, testo })));
+
+/** Texts of a datum that was annulled: they are found like those that are there (DPR 445/2000 art. 58). */
+function textsOfOld(campo: string, vecchio: unknown): Testo[] {
+  if (campo === 'oggetto') return [{ classe: 'o', testo: vecchio as string }];
+  if (campo === 'mittenti' || campo === 'destinatari') return soggetti(vecchio as Soggetto[]);
+  if (campo === 'protocolloMittente') return [{ classe: 'n', testo: (vecchio as { numero: string }).numero }];
+  return [];
+}
+
+type Testuale = Pick<Contenuto, 'oggetto' | 'mittenti' | 'destinatari' | 'protocolloMittente' | 'note' | 'rinnovi'>;
+
+/** Every text that the registration has or ever had. */
+function textsOf({ oggetto, mittenti, destinatari, protocolloMittente, note, rinnovi }: Testuale): Testo[] {
+  return [
+    { classe: 'o', testo: oggetto },
+    ...soggetti(mittenti),
+    ...soggetti(destinatari),
+    ...(protocolloMittente === undefined ? [] : [{ classe: 'n' as const, testo: protocolloMittente.numero }]),
+    ...(note === undefined ? [] : [{ classe: 'n' as const, testo: note }]),
+    ...rinnovi.flatMap(({ campo, vecchio }) => (vecchio === undefined ? [] : textsOfOld(campo, vecchio))),
+  ];
+}
+
+const stemsOf = (testo: string): string[] =>
+  wordsOf(testo)
+    .filter((word) => !isComune(word))
+    .map(stem);
+
+/** The words of a registration, those of its documents left out. */
+export const paroleOf = (contenuto: Testuale): string[] =>
+  [
+    ...new Set(textsOf(contenuto).flatMap(({ classe, testo }) => stemsOf(testo).map((root) => `${classe}=${root}`))),
+  ].slice(0, MAX_PAROLE);
+
+/**
+ * Words that a record must have: none once the index holds them; else all of its own, and those of its documents may stand beside.
+ * What is there if it is right.
+ */
+export function paroleAttese({ parole, ...contenuto }: Testuale & Pick<Registrazione, 'parole'>): string[] | undefined {
+  if (parole === undefined) return undefined;
+  const own = paroleOf(contenuto);
+  const there = new Set(parole);
+  return own.every((word) => there.has(word)) ? parole : own;
+}
+
+/** The words of a document. */
+export const paroleOfTesto = (testo: string): string[] =>
+  [...new Set(stemsOf(testo.slice(0, MAX_TESTO)).map((root) => `d=${root}`))].slice(0, MAX_PAROLE_TESTO);
+
+/** Of a word `o=deliber` its beginnings `o<d`, `o<de`, …; of words of documents none. */
+function iniziOf(parola: string): string[] {
+  if (parola.startsWith('d=')) return [];
+  const letters = Array.from(parola.slice(2)).slice(0, LUNGHEZZA_INIZI);
+  return letters.map((_letter, i) => `${parola.charAt(0)}<${letters.slice(0, i + 1).join('')}`);
+}
+
+const BIGRAMMI = 65_536;
+
+/** FNV-1a, 32 bits, over UTF-16 units. */
+function hash32(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
+
+/** Pairs of words that stand one after the other, as they are written but for case and accents: what a phrase is looked for by. */
+export const bigrammiOf = (words: readonly string[]): string[] =>
+  words.slice(1).map((word, i) => `b${(hash32(`${words[i] ?? ''} ${word}`) % BIGRAMMI).toString(36)}`);
+
+/** A number that the sender gave, exactly as written. */
+export const gettoneProtocolloMittente = (numero: string): string => `p${(hash32(numero) % BIGRAMMI).toString(36)}`;
+
+/** A code and those above it: VI.3.1, VI.3, VI. */
+const livelliOf = (codice: string): string[] => {
+  const parts = codice.split('.');
+  return parts.map((_part, i) => parts.slice(0, i + 1).join('.'));
+};
+
+/** Values that a datum has and had. */
+const valuesOf = <T>(record: Registrazione, campo: string, now: T | undefined): T[] => [
+  ...(now === undefined ? [] : [now]),
+  ...record.rinnovi.flatMap((one) =>
+    one.campo === campo && one.vecchio !== undefined ? [one.vecchio as unknown as T] : [],
+  ),
+];
+
+const each = (prefix: string, values: readonly (string | undefined)[]): string[] =>
+  values.flatMap((value) => (value === undefined ? [] : [`${prefix}:${value}`]));
+
+function filtriOf(record: Registrazione): string[] {
+  const { assegnazioni, presaInCarico } = record;
+  const protocolli = valuesOf(record, 'protocolloMittente', record.protocolloMittente);
+  return [
+    `f:${record.flusso}`,
+    `s:${record.stato}`,
+    `m:${record.mezzo}`,
+    ...each('t', [record.tipologia]),
+    ...each('k', record.classifica === undefined ? [] : livelliOf(record.classifica.codice)),
+    ...each('F', [record.fascicolo]),
+    ...each('a', [...assegnazioni.flatMap(({ uo, utente }) => [uo, utente]), presaInCarico?.utente]),
+    ...each('u', record.uffici),
+    ...each('O', [record.operatore]),
+    ...protocolli.map(({ numero }) => gettoneProtocolloMittente(numero)),
+    ...each(
+      'D',
+      protocolli.map(({ data }) => data),
+    ),
+    ...each(
+      'A',
+      valuesOf(record, 'dataArrivo', record.dataArrivo).map((data) => data.slice(0, 10)),
+    ),
+  ];
+}
+
+/** Who may see it, as marks that ambito.ts asks for (server/accesso/visibilita.ts). */
+function ambitiOf({ riservatezza, uffici, operatore, assegnazioni }: Registrazione): string[] {
+  if (riservatezza.livello === 'ordinaria') return ['#*', ...uffici.map((uo) => `#U:${uo}`)];
+  return [
+    ...riservatezza.uo.map((uo) => `#R:${uo}`),
+    ...riservatezza.utenti.map((utente) => `#P:${utente}`),
+    ...(assegnazioni.length === 0 ? [`#O:${operatore}`] : []),
+  ];
+}
+
+/**
+ * All that a registration is found by.
+ * @param parole - its words and those of its documents
+ */
+export function gettoniOf(record: Registrazione, parole: readonly string[]): Set<string> {
+  const gettoni = new Set(parole);
+  for (const parola of parole) for (const inizio of iniziOf(parola)) gettoni.add(inizio);
+  for (const { testo } of textsOf(record)) for (const pair of bigrammiOf(wordsOf(testo))) gettoni.add(pair);
+  for (const one of filtriOf(record)) gettoni.add(one);
+  for (const one of ambitiOf(record)) gettoni.add(one);
+  return gettoni;
+}

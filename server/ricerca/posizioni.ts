@@ -1,0 +1,166 @@
+/**
+ * Sets of positions in a register, as the index keeps them: per 65,536 consecutive positions one container, a sorted array of
+ * their low 16 bits or, from 4,097 on, a bitmap. Written as `[block u16][n - 1 u16][array or 8 KiB]…`, little-endian, in the order
+ * of the blocks.
+ */
+export const BLOCCO = 65_536;
+const MAX_ARRAY = 4_096;
+const BITMAP_BYTES = BLOCCO / 8;
+
+export interface Contenitore {
+  n: number;
+  /** sorted low halves, or a bitmap */
+  valori: Uint16Array | Uint8Array;
+}
+/** By block. */
+export type Insieme = ReadonlyMap<number, Contenitore>;
+
+const isBitmap = (valori: Contenitore['valori']): valori is Uint8Array => valori instanceof Uint8Array;
+
+export function has({ valori }: Contenitore, low: number): boolean {
+  if (isBitmap(valori)) return ((valori[low >> 3] ?? 0) & (1 << (low & 7))) !== 0;
+  let [from, to] = [0, valori.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((valori[middle] ?? 0) < low) from = middle + 1;
+    else to = middle;
+  }
+  return valori[from] === low;
+}
+
+/** From the highest to the lowest, beginning at `top`. */
+export function* descending({ valori }: Contenitore, top = BLOCCO - 1): Generator<number, void> {
+  if (!isBitmap(valori)) {
+    for (let i = valori.length - 1; i >= 0; i -= 1) {
+      const low = valori[i] ?? 0;
+      if (low <= top) yield low;
+    }
+    return;
+  }
+  for (let byte = top >> 3; byte >= 0; byte -= 1) {
+    const bits = valori[byte] ?? 0;
+    if (bits === 0) continue;
+    for (let bit = 7; bit >= 0; bit -= 1)
+      if ((bits & (1 << bit)) !== 0 && (byte << 3) + bit <= top) yield (byte << 3) + bit;
+  }
+}
+
+function bitmapOf(lows: Iterable<number>): Uint8Array {
+  const bits = new Uint8Array(BITMAP_BYTES);
+  for (const low of lows) bits[low >> 3] = (bits[low >> 3] ?? 0) | (1 << (low & 7));
+  return bits;
+}
+
+/** The container of lows that are sorted and each there once. */
+const containerOf = (lows: readonly number[]): Contenitore => ({
+  n: lows.length,
+  valori: lows.length <= MAX_ARRAY ? Uint16Array.from(lows) : bitmapOf(lows),
+});
+
+const ascending = (one: Contenitore): Iterable<number> =>
+  isBitmap(one.valori) ? [...descending(one)].reverse() : one.valori;
+
+/** All that is in any of them. */
+export function union(many: readonly Contenitore[]): Contenitore | undefined {
+  if (many.length <= 1) return many[0];
+  const sum = many.reduce((total, { n }) => total + n, 0);
+  if (sum <= MAX_ARRAY) {
+    const lows = [...new Set(many.flatMap((one) => [...ascending(one)]))];
+    return containerOf(lows.sort((a, b) => a - b));
+  }
+  const bits = new Uint8Array(BITMAP_BYTES);
+  for (const one of many) {
+    if (isBitmap(one.valori)) for (let i = 0; i < BITMAP_BYTES; i += 1) bits[i] = (bits[i] ?? 0) | (one.valori[i] ?? 0);
+    else for (const low of one.valori) bits[low >> 3] = (bits[low >> 3] ?? 0) | (1 << (low & 7));
+  }
+  let n = 0;
+  for (const byte of bits) for (let rest = byte; rest !== 0; rest &= rest - 1) n += 1;
+  return { n, valori: bits };
+}
+
+/** What is in one and not in the other; undefined if nothing is left. */
+export function without(one: Contenitore, other: Contenitore | undefined): Contenitore | undefined {
+  if (other === undefined) return one;
+  const left: number[] = [];
+  for (const low of ascending(one)) if (!has(other, low)) left.push(low);
+  return left.length === 0 ? undefined : containerOf(left);
+}
+
+/** The set of positions that are sorted and each there once. */
+export function insiemeOf(posizioni: readonly number[]): Insieme {
+  const blocks = new Map<number, number[]>();
+  for (const pos of posizioni) {
+    const block = Math.floor(pos / BLOCCO);
+    const lows = blocks.get(block);
+    if (lows === undefined) blocks.set(block, [pos % BLOCCO]);
+    else lows.push(pos % BLOCCO);
+  }
+  return new Map([...blocks].map(([block, lows]) => [block, containerOf(lows)]));
+}
+
+export const countOf = (insieme: Insieme): number => [...insieme.values()].reduce((sum, { n }) => sum + n, 0);
+
+export function unionOf(sets: readonly Insieme[]): Insieme {
+  const [only] = sets;
+  if (sets.length === 1 && only !== undefined) return only;
+  const blocks = [...new Set(sets.flatMap((set) => [...set.keys()]))].sort((a, b) => a - b);
+  return new Map(
+    blocks.flatMap((block) => {
+      const one = union(sets.flatMap((set) => set.get(block) ?? []));
+      return one === undefined ? [] : [[block, one] as const];
+    }),
+  );
+}
+
+export function withoutAll(insieme: Insieme, other: Insieme): Insieme {
+  if (other.size === 0) return insieme;
+  return new Map(
+    [...insieme].flatMap(([block, one]) => {
+      const left = without(one, other.get(block));
+      return left === undefined ? [] : [[block, left] as const];
+    }),
+  );
+}
+
+export function encode(insieme: Insieme): Buffer {
+  const parts: Buffer[] = [];
+  for (const [block, { n, valori }] of insieme) {
+    const head = Buffer.alloc(4);
+    head.writeUInt16LE(block, 0);
+    head.writeUInt16LE(n - 1, 2);
+    parts.push(head, Buffer.from(valori.buffer, valori.byteOffset, valori.byteLength));
+  }
+  return Buffer.concat(parts);
+}
+
+/** @param bytes - copied, so that what is kept does not hold the whole answer of the database */
+export function decode(bytes: Uint8Array): Insieme {
+  const insieme = new Map<number, Contenitore>();
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 0; at < view.length;) {
+    const block = view.readUInt16LE(at);
+    const n = view.readUInt16LE(at + 2) + 1;
+    at += 4;
+    const size = n <= MAX_ARRAY ? 2 * n : BITMAP_BYTES;
+    const copy = Uint8Array.prototype.slice.call(view, at, at + size);
+    insieme.set(block, { n, valori: n <= MAX_ARRAY ? new Uint16Array(copy.buffer, copy.byteOffset, n) : copy });
+    at += size;
+  }
+  return insieme;
+}
+
+/** What is in all of them. */
+export function intersectionOf(sets: readonly Insieme[]): Insieme {
+  const [first] = [...sets].sort((one, other) => one.size - other.size);
+  if (first === undefined) return new Map();
+  const found = new Map<number, Contenitore>();
+  for (const block of first.keys()) {
+    const here = sets.flatMap((set) => set.get(block) ?? []).sort((one, other) => one.n - other.n);
+    const [smallest, ...others] = here;
+    if (smallest === undefined || here.length < sets.length) continue;
+    const lows: number[] = [];
+    for (const low of ascending(smallest)) if (others.every((other) => has(other, low))) lows.push(low);
+    if (lows.length > 0) found.set(block, containerOf(lows));
+  }
+  return found;
+}

@@ -1,0 +1,70 @@
+import type { QueryRegistrazioni } from '../../schemas/registrazione-query.api.js';
+import type { Filtro } from '../accesso/visibilita.js';
+import { addDays, startOfLegalDay } from '../lib/clock.js';
+import { REGISTRO_GENERALE } from '../protocollo/rules.js';
+import { ambitoOf } from './ambito.js';
+import { firstAtOrAfter } from './confini.js';
+import { type Espressione, filtersOfParole, waysOf } from './espressione.js';
+import { type Indice, posizioneOf, posizioniBefore, readInsiemi, type Voce } from './lettura.js';
+import { type Insieme, insiemeOf, intersectionOf, unionOf } from './posizioni.js';
+import type { Controlli } from './verifica-candidati.js';
+
+/** A question, whole: what is asked, and what who asks may see of it. */
+export interface Questione {
+  aoo: string;
+  /** what the caller may see: asked of every record that is shown */
+  visibile: Filtro;
+  espressione: Espressione;
+  query: QueryRegistrazioni;
+}
+
+export const registroOf = ({ aoo, visibile }: Questione): Filtro[] => [{ aoo, registro: REGISTRO_GENERALE }, visibile];
+
+/** Conditions on the records that the index does not hold yet. */
+export const filtersOfNuove = (questione: Questione): Filtro[] => [
+  ...registroOf(questione),
+  ...questione.espressione.filtri,
+  ...filtersOfParole(questione.espressione),
+];
+
+/** Bounds of the positions that the query asks for: from the first, to the one beyond the last. */
+export async function boundsOf({ stato }: Indice, { aoo, query }: Questione): Promise<{ da: number; a: number }> {
+  const { anno, dal, al } = query;
+  const [first, last] = await Promise.all([
+    dal === undefined ? undefined : firstAtOrAfter(aoo, startOfLegalDay(dal)),
+    al === undefined ? undefined : firstAtOrAfter(aoo, startOfLegalDay(addDays(al, 1))),
+  ]);
+  const before = (voce: Voce | undefined, otherwise: number): number =>
+    voce === undefined ? otherwise : posizioniBefore(stato, voce);
+  const inizioAnno = anno === undefined ? undefined : { anno, numero: 0 };
+  const fineAnno = anno === undefined ? undefined : { anno: anno + 1, numero: 0 };
+  return {
+    da: Math.max(before(first, 0), before(inizioAnno, 0)),
+    a: Math.min(stato.fine, before(last, Infinity), before(fineAnno, Infinity)),
+  };
+}
+
+/** The sets of positions that all must hold, and what must still be asked of the records. */
+export async function conditionsOf(
+  indice: Indice,
+  { espressione, visibile }: Questione,
+): Promise<{ insiemi: Insieme[]; controlli: Controlli }> {
+  const { clausole, frasi, verifica } = espressione;
+  const ambito = ambitoOf(visibile);
+  const marks = ambito === 'tutto' || ambito === null ? [] : [{ gettoni: ambito, prefissi: [] }];
+  const withTesti = indice.segmenti.some(({ testi }) => testi);
+  const ways = frasi.map((frase) => waysOf(frase, withTesti));
+  const sets = await readInsiemi(indice, [...marks, ...clausole, ...ways.flat(2)]);
+  const marked = sets.splice(0, marks.length);
+  const ofClausole = clausole.map(({ numero }) => {
+    const [insieme = new Map()] = sets.splice(0, 1);
+    if (numero === undefined) return insieme;
+    const posizioni = indice.stato.anni.flatMap(({ anno }) => posizioneOf(indice.stato, { anno, numero }) ?? []);
+    return unionOf([insieme, insiemeOf(posizioni.filter((posizione) => posizione < indice.stato.fine))]);
+  });
+  const ofFrasi = ways.map((some) => unionOf(some.map((way) => intersectionOf(sets.splice(0, way.length)))));
+  return {
+    insiemi: [...marked, ...ofClausole, ...ofFrasi],
+    controlli: { filtri: ambito === null ? [...verifica, visibile] : verifica, frasi },
+  };
+}

@@ -1,0 +1,188 @@
+import type { Caller } from '../../schemas/accesso.api.js';
+import { LIMITE_PREDEFINITO } from '../../schemas/comune.api.js';
+import type { Registrazione } from '../../schemas/registrazione.model.js';
+import {
+  countUpTo,
+  findCambiate,
+  findNuove,
+  findPagina,
+  findRighe,
+} from '../../schemas/registrazione-ricerca.model.js';
+import type { QueryRegistrazioni } from '../../schemas/registrazione-query.api.js';
+import { type Filtro, seesMaskedRows, visibleTo } from '../accesso/visibilita.js';
+import { DatiNonValidiError, ServizioNonDisponibileError } from '../lib/problem.js';
+import { formatNumero, REGISTRO_GENERALE } from '../protocollo/rules.js';
+import { collect, merged, newestFirst } from './candidati.js';
+import { findDirette, isDiretta } from './diretta.js';
+import { asksWords, espressioneOf, isTestuale } from './espressione.js';
+import { VERSIONE_GETTONI } from './gettoni.js';
+import { ensureIndice } from './indice.js';
+import { type Indice, isCurrent, nomeIndice, posizioniBefore, readIndice, type Voce, voceOf } from './lettura.js';
+import { boundsOf, conditionsOf, filtersOfNuove, type Questione, registroOf } from './questione.js';
+import { selezione } from './selezione.js';
+import { chiaveOf, filtroVoci } from './verifica-candidati.js';
+
+/** Above this a list says only that there are more (contract §2). */
+const CONTA_FINO_A = 1_000;
+/** Of candidates that must be read to know (phrases), so many are read; then the list goes on by its cursor. */
+const ESAMINA_FINO_A = 2_000;
+/** The index changes once every some hundred registrations: within one search hardly ever. */
+const TRIES = 6;
+
+/** Filters under which a reserved registration may show that it is there, and nothing else (contract §5). */
+const MASCHERABILI = new Set(['anno', 'dal', 'al', 'flusso', 'stato', 'limite', 'cursore']);
+export const isMaskable = (query: QueryRegistrazioni): boolean =>
+  Object.entries(query).every(([name, value]) => value === undefined || MASCHERABILI.has(name));
+
+const cursorOf = ({ anno, numero }: Voce): string => `${anno}-${formatNumero(numero)}`;
+
+function readCursore(cursore: string): Voce {
+  const match = /^(\d{4})-(\d{7,9})$/.exec(cursore);
+  if (match === null)
+    throw new DatiNonValidiError([
+      { campo: 'cursore', messaggio: 'Il cursore non è di questo elenco: ricominciare dalla prima pagina.' },
+    ]);
+  return { anno: Number(match[1]), numero: Number(match[2]) };
+}
+
+export interface Pagina {
+  elementi: Registrazione[];
+  cursore?: string;
+  totale?: number;
+  oltre?: number;
+}
+
+/** What a page needs of its question, besides. */
+interface Taglio {
+  dopo: Voce | undefined;
+  limite: number;
+  projection: Record<string, 0 | 1>;
+}
+
+const RIGA = {
+  canonico: 0,
+  eventi: 0,
+  parole: 0,
+  impronte: 0,
+  attese: 0,
+  rinnovi: 0,
+  note: 0,
+  nascita: 0,
+  richiesta: 0,
+  richieste: 0,
+} as const;
+
+const totalOf = (quante: number): Pick<Pagina, 'totale' | 'oltre'> =>
+  quante > CONTA_FINO_A ? { oltre: CONTA_FINO_A } : { totale: quante };
+
+function pageOf(found: Registrazione[], quante: number, limite: number): Pagina {
+  const elementi = found.slice(0, limite);
+  const last = elementi.at(-1);
+  return {
+    elementi,
+    ...(found.length > limite && last !== undefined && { cursore: cursorOf(last) }),
+    ...totalOf(quante),
+  };
+}
+
+/** Few records, all of which were read. */
+async function pageOfDirette(questione: Questione, { dopo, limite }: Taglio): Promise<Pagina> {
+  const all = await findDirette(questione);
+  const rest = dopo === undefined ? all : all.filter((one) => newestFirst(dopo, one) < 0);
+  return pageOf(rest.slice(0, limite + 1), all.length, limite);
+}
+
+/** While the index is made anew, what asks for no words is read from the register itself. @throws ServizioNonDisponibileError for words */
+async function pageWithoutIndice(questione: Questione, { dopo, limite, projection }: Taglio): Promise<Pagina> {
+  if (isTestuale(questione.espressione)) throw new ServizioNonDisponibileError();
+  const filters = [...registroOf(questione), ...questione.espressione.filtri];
+  const after = dopo && { $or: [{ anno: { $lt: dopo.anno } }, { anno: dopo.anno, numero: { $lt: dopo.numero } }] };
+  const [found, quante] = await Promise.all([
+    findPagina(after === undefined ? filters : [...filters, after], projection, limite + 1),
+    countUpTo(filters, CONTA_FINO_A + 1),
+  ]);
+  return pageOf(found, quante, limite);
+}
+
+/** One page by the index; undefined if that has changed meanwhile. */
+async function pageByIndice(
+  indice: Indice,
+  questione: Questione,
+  { dopo, limite, projection }: Taglio,
+): Promise<Pagina | undefined> {
+  const { aoo, espressione } = questione;
+  // first the changed ones: what changes after this is found as it was, or as it is, and never twice
+  const cambiate = new Set((await findCambiate(aoo)).map(chiaveOf));
+  const [nuove, { insiemi, controlli }, { da, a }] = await Promise.all([
+    findNuove(aoo, filtersOfNuove(questione), asksWords(espressione)),
+    conditionsOf(indice, questione),
+    boundsOf(indice, questione),
+  ]);
+  nuove.sort(newestFirst);
+  function* settled(end: number): Generator<Voce, void> {
+    for (const posizione of selezione(insiemi, da, end)) {
+      const voce = voceOf(indice.stato, posizione);
+      if (cambiate.size === 0 || !cambiate.has(chiaveOf(voce))) yield voce;
+    }
+  }
+  const walk = (from: Voce | undefined): Iterable<Voce> =>
+    from === undefined
+      ? merged(nuove, settled(a))
+      : merged(
+          nuove.filter((one) => newestFirst(from, one) < 0),
+          settled(Math.min(a, posizioniBefore(indice.stato, from))),
+        );
+  const whole = { conta: CONTA_FINO_A + 1, esamina: ESAMINA_FINO_A };
+  const all = await collect(aoo, walk(undefined), controlli, { tieni: dopo === undefined ? limite + 1 : 0, ...whole });
+  const page =
+    dopo === undefined
+      ? all
+      : await collect(aoo, walk(dopo), controlli, { tieni: limite + 1, conta: limite + 1, esamina: ESAMINA_FINO_A });
+  const voci = page.voci.slice(0, limite);
+  const [righe, current] = await Promise.all([
+    voci.length === 0 ? [] : findRighe([...registroOf(questione), filtroVoci(voci)], projection),
+    isCurrent(nomeIndice(aoo, REGISTRO_GENERALE), indice),
+  ]);
+  if (!current) return undefined;
+  const next = page.voci.length > limite ? voci.at(-1) : page.interrotta;
+  return {
+    elementi: righe.sort(newestFirst),
+    ...(next !== undefined && { cursore: cursorOf(next) }),
+    ...totalOf(all.interrotta === undefined ? all.quante : Infinity),
+  };
+}
+
+async function answer(questione: Questione, page: Taglio): Promise<Pagina> {
+  if (isDiretta(questione)) return pageOfDirette(questione, page);
+  const nome = nomeIndice(questione.aoo, REGISTRO_GENERALE);
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const indice = await readIndice(nome);
+    if (indice === null) {
+      await ensureIndice(questione.aoo);
+      continue;
+    }
+    if (!indice.stato.completo || indice.stato.versione !== VERSIONE_GETTONI) return pageWithoutIndice(questione, page);
+    const found = await pageByIndice(indice, questione, page);
+    if (found !== undefined) return found;
+  }
+  throw new ServizioNonDisponibileError();
+}
+
+/** What the caller may see of the lists: where rows are masked, that they are there. */
+const scopeOf = (caller: Caller, query: QueryRegistrazioni): Filtro =>
+  isMaskable(query) && seesMaskedRows(caller) ? { aoo: caller.aoo } : visibleTo(caller);
+
+/**
+ * One page, newest first, of what the query asks for and the caller may see; the count is of exactly that.
+ * @param projection - of the records that are read; without it that of a list
+ * @throws DatiNonValidiError, ServizioNonDisponibileError
+ */
+export async function searchRegistrazioni(
+  caller: Caller,
+  query: QueryRegistrazioni,
+  projection: Record<string, 0 | 1> = RIGA,
+): Promise<Pagina> {
+  const dopo = query.cursore === undefined ? undefined : readCursore(query.cursore);
+  const questione = { aoo: caller.aoo, visibile: scopeOf(caller, query), espressione: espressioneOf(query), query };
+  return answer(questione, { dopo, limite: query.limite ?? LIMITE_PREDEFINITO, projection });
+}

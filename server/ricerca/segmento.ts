@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { mongo } from 'mongoose';
+import { type Blocco, blocchiOf, insertBlocchi, type Segmento } from '../../schemas/ricerca.model.js';
+import { decode, encode, type Insieme, insiemeOf, unionOf, withoutAll } from './posizioni.js';
+
+/** Segments of the index: written once, merged into greater ones, taken away. */
+
+const WRITE_AT_ONCE = 2_000;
+const NIENTE = new mongo.Binary(Buffer.alloc(0));
+
+/** Eight letters and digits: no two segments share them. */
+export const newSegmentoId = (): string => randomBytes(8).readBigUInt64LE().toString(36).padStart(13, '0').slice(-8);
+
+const byBytes = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));
+
+class Scrittore {
+  #waiting: Blocco[] = [];
+  testi = false;
+
+  constructor(private readonly segmento: string) {}
+
+  async put(gettone: string, insieme: Insieme): Promise<void> {
+    if (gettone.startsWith('d=')) this.testi = true;
+    this.#waiting.push({ _id: `${this.segmento}|${gettone}`, b: new mongo.Binary(encode(insieme)) });
+    if (this.#waiting.length >= WRITE_AT_ONCE) await this.flush();
+  }
+
+  async flush(): Promise<void> {
+    const blocchi = this.#waiting;
+    this.#waiting = [];
+    if (blocchi.length > 0) await insertBlocchi(blocchi);
+  }
+}
+
+/** Gathers what records are found by, until it is enough for a segment. */
+export class Raccoglitore {
+  readonly #posizioni = new Map<string, number[]>();
+  n = 0;
+  /** pairs of token and position, which is what costs memory */
+  coppie = 0;
+
+  /** @param posizione - higher than all before it */
+  add(posizione: number, gettoni: ReadonlySet<string>): void {
+    for (const gettone of gettoni) {
+      const known = this.#posizioni.get(gettone);
+      if (known === undefined) this.#posizioni.set(gettone, [posizione]);
+      else known.push(posizione);
+    }
+    this.n += 1;
+    this.coppie += gettoni.size;
+  }
+
+  async write(id: string): Promise<Segmento> {
+    const scrittore = new Scrittore(id);
+    for (const gettone of [...this.#posizioni.keys()].sort(byBytes))
+      await scrittore.put(gettone, insiemeOf(this.#posizioni.get(gettone) ?? []));
+    await scrittore.flush();
+    return { id, n: this.n, testi: scrittore.testi, superate: NIENTE };
+  }
+}
+
+interface Fonte {
+  next: () => Promise<void>;
+  head: () => { gettone: string; insieme: Insieme } | undefined;
+}
+
+/** Reads a segment token by token, without what newer ones hold anew. */
+async function openFonte({ id, superate }: Segmento): Promise<Fonte> {
+  const old = decode(superate.buffer);
+  const iterator = blocchiOf(id)[Symbol.asyncIterator]();
+  let head: { gettone: string; insieme: Insieme } | undefined;
+  const next = async (): Promise<void> => {
+    const result = await iterator.next();
+    head =
+      result.done === true
+        ? undefined
+        : {
+            gettone: result.value._id.slice(id.length + 1),
+            insieme: withoutAll(decode(result.value.b.buffer), old),
+          };
+  };
+  await next();
+  return { next, head: () => head };
+}
+
+/** Writes several segments as one, which holds nothing that a newer one holds anew. */
+export async function mergeSegmenti(
+  id: string,
+  segmenti: readonly Segmento[],
+  segnale: AbortSignal,
+): Promise<Segmento> {
+  const fonti = await Promise.all(segmenti.map(openFonte));
+  const scrittore = new Scrittore(id);
+  for (;;) {
+    segnale.throwIfAborted();
+    let least: string | undefined;
+    for (const fonte of fonti) {
+      const gettone = fonte.head()?.gettone;
+      if (gettone !== undefined && (least === undefined || byBytes(gettone, least) < 0)) least = gettone;
+    }
+    if (least === undefined) break;
+    const same = fonti.filter((fonte) => fonte.head()?.gettone === least);
+    const sets = same.flatMap((fonte) => fonte.head()?.insieme ?? []).filter(({ size }) => size > 0);
+    if (sets.length > 0) await scrittore.put(least, unionOf(sets));
+    await Promise.all(same.map((fonte) => fonte.next()));
+  }
+  await scrittore.flush();
+  return { id, n: segmenti.reduce((sum, { n }) => sum + n, 0), testi: scrittore.testi, superate: NIENTE };
+}

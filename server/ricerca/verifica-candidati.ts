@@ -1,0 +1,61 @@
+import { findPosti, findRighe } from '../../schemas/registrazione-ricerca.model.js';
+import { findTestiByPattern } from '../../schemas/testo-ricerca.js';
+import type { Filtro } from '../accesso/visibilita.js';
+import { REGISTRO_GENERALE } from '../protocollo/rules.js';
+import type { Frase } from './espressione.js';
+import { phrasePattern } from './interrogazione.js';
+import type { Voce } from './lettura.js';
+
+/** Places as a filter, a year at a time: the order index finds them. */
+export function filtroVoci(voci: readonly Voce[]): Filtro {
+  const years = new Map<number, number[]>();
+  for (const { anno, numero } of voci) years.set(anno, [...(years.get(anno) ?? []), numero]);
+  const groups = [...years].map(([anno, numeri]) => ({ anno, numero: { $in: numeri } }));
+  const [only] = groups;
+  return groups.length === 1 && only !== undefined ? only : { $or: groups };
+}
+
+export const chiaveOf = ({ anno, numero }: Voce): string => `${anno}/${numero}`;
+
+/** What the index says only nearly, asked of the records themselves. */
+export interface Controlli {
+  filtri: readonly Filtro[];
+  frasi: readonly Frase[];
+}
+
+const isEmpty = ({ filtri, frasi }: Controlli): boolean => filtri.length === 0 && frasi.length === 0;
+
+const among = (aoo: string, voci: readonly Voce[]): Filtro[] => [
+  { aoo, registro: REGISTRO_GENERALE },
+  filtroVoci(voci),
+];
+
+const keep = async (aoo: string, voci: readonly Voce[], filtri: readonly Filtro[]): Promise<Set<string>> =>
+  new Set((await findPosti([...among(aoo, voci), ...filtri])).map(chiaveOf));
+
+/** The records that have the phrase in a document. */
+async function keepByTesti(aoo: string, voci: readonly Voce[], parole: readonly string[]): Promise<Set<string>> {
+  const found = await findRighe(among(aoo, voci), { _id: 0, anno: 1, numero: 1, impronte: 1 });
+  const hashes = [...new Set(found.flatMap(({ impronte }) => impronte))];
+  const having = await findTestiByPattern(hashes, phrasePattern(parole));
+  return new Set(found.filter(({ impronte }) => impronte.some((one) => having.has(one))).map(chiaveOf));
+}
+
+/** Those of the candidates that pass, in the same order. */
+export async function passing<T extends Voce>(aoo: string, voci: readonly T[], controlli: Controlli): Promise<T[]> {
+  if (voci.length === 0 || isEmpty(controlli)) return [...voci];
+  let left = [...voci];
+  if (controlli.filtri.length > 0) {
+    const kept = await keep(aoo, left, controlli.filtri);
+    left = left.filter((one) => kept.has(chiaveOf(one)));
+  }
+  for (const { filtro, classi, parole } of controlli.frasi) {
+    if (left.length === 0) return [];
+    const inRecord = await keep(aoo, left, [filtro]);
+    const others = left.filter((one) => !inRecord.has(chiaveOf(one)));
+    const inTesti =
+      classi.includes('d') && others.length > 0 ? await keepByTesti(aoo, others, parole) : new Set<string>();
+    left = left.filter((one) => inRecord.has(chiaveOf(one)) || inTesti.has(chiaveOf(one)));
+  }
+  return left;
+}
