@@ -12,8 +12,14 @@ export const IMPOSTAZIONI_SUCCESSIVE = { oggettoBreve: 10, duplicatoGiorni: 30 }
 const PARAMETRI: Contenuti['parametri'] = { bozzeGiorni: 30 };
 
 /** Version 0 of every content: what the AOO was given when it was made, and for the rest what every AOO begins with. */
-export const inizialeOf = <K extends TipoConfigurazione>(iniziali: ImpostazioniAoo, tipo: K): Contenuti[K] =>
-  iniziale(iniziali)[tipo];
+export function inizialeOf<K extends TipoConfigurazione>(iniziali: ImpostazioniAoo, tipo: K): Contenuti[K] {
+  const known = made.get(iniziali) ?? iniziale(iniziali);
+  made.set(iniziali, known);
+  return known[tipo];
+}
+
+/** Every registration asks: made once for each reading of the AOO. */
+const made = new WeakMap<ImpostazioniAoo, Contenuti>();
 
 const iniziale = ({ mezzi, tipologie, ...impostazioni }: ImpostazioniAoo): Contenuti => ({
   tipologie: tipologie.map((codice) => ({ codice })),

@@ -37,8 +37,11 @@ export async function regoleAl(aoo: string, giorno: string): Promise<Regole> {
 }
 
 const MAX_NOMINATI = 60;
-const isNamed = (codice: string, typed: string): boolean =>
-  codice === typed || codice.localeCompare(typed, 'it', { sensitivity: 'base' }) === 0;
+const collator = new Intl.Collator('it', { sensitivity: 'base' });
+
+/** The entry of that name: as it is written, else letter case and accents aside. */
+const named = <V extends { codice: string }>(voci: readonly V[], typed: string): V | undefined =>
+  voci.find(({ codice }) => codice === typed) ?? voci.find(({ codice }) => collator.compare(codice, typed) === 0);
 
 /** What a tipologia makes of a registration. */
 export interface EsitoTipologia {
@@ -61,8 +64,8 @@ export function judgeTipologia(
 ): EsitoTipologia {
   const nothing = { riservata: false, avvisi: [], errori: [] };
   if (typed === undefined || typed === '') return nothing;
-  const found = tipologie.find(({ codice }) => isNamed(codice, typed));
-  const excluded = esclusioni.find(({ codice }) => isNamed(codice, typed));
+  const found = named(tipologie, typed);
+  const excluded = named(esclusioni, typed);
   if (found === undefined && excluded === undefined) {
     const messaggio = `La tipologia «${typed.slice(0, MAX_NOMINATI)}» non è tra quelle della AOO il ${giorno}: sceglierne una dell’elenco.`;
     return { ...nothing, errori: [{ campo: 'tipologia', messaggio }] };
