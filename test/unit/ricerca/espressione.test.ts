@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import siftModule from 'sift';
 import {
   ADESSO,
   buildContenuto,
@@ -24,17 +23,7 @@ import {
 import { gettoniOf, paroleOf } from '../../../server/ricerca/gettoni.js';
 import type { Domanda } from '../../../server/ricerca/lettura.js';
 import { isMaskable } from '../../../server/ricerca/ricerca.js';
-
-/** The filter with its patterns as this language writes them: Unicode, as they are for the database. */
-function inMemory(filter: unknown): unknown {
-  if (Array.isArray(filter)) return filter.map(inMemory);
-  if (typeof filter !== 'object' || filter === null || filter instanceof Date || filter instanceof RegExp)
-    return filter;
-  if ('$regex' in filter) return new RegExp(String(filter.$regex), '$options' in filter ? 'iu' : 'u');
-  return Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, inMemory(value)]));
-}
-const passes = (filters: readonly object[], record: object): boolean =>
-  siftModule.default({ $and: [{}, ...filters].map(inMemory) } as never)(record);
+import { byScan, fieldsOf, passes } from './scansione.js';
 
 /** As the index finds it: by tokens, and what they say only nearly asked of the record. */
 function byGettoni({ clausole, frasi, verifica }: Espressione, record: Registrazione, numero: number): boolean {
@@ -54,15 +43,10 @@ function byGettoni({ clausole, frasi, verifica }: Espressione, record: Registraz
 function finds(query: QueryRegistrazioni, record: Registrazione): boolean {
   const espressione = espressioneOf(query);
   const phrases = espressione.frasi.map(({ filtro }) => filtro);
-  const fields = [
-    ...espressione.filtri,
-    ...(query.numero === undefined ? [] : [{ numero: query.numero }]),
-    ...(query.sha256 === undefined ? [] : [{ impronte: query.sha256 }]),
-    ...(readNumero(query.q)?.anno === undefined ? [] : [readNumero(query.q) ?? {}]),
-  ];
+  const fields = fieldsOf(query);
   const parole = paroleOf(record);
   const nuova = passes([...fields, ...filtersOfParole(espressione), ...phrases], { ...record, parole });
-  const diretta = passes([...fields, ...phrases], record) && matches(espressione, new Set(parole), record.numero);
+  const diretta = byScan(query, record);
   const indicizzata = byGettoni(espressione, record, record.numero) && passes(fields, record);
   assert.deepEqual([diretta, indicizzata], [nuova, nuova], JSON.stringify(query));
   return nuova;

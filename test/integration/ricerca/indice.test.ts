@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import mongoose from 'mongoose';
+import type { Caller } from '../../../schemas/accesso.api.js';
+import {
+  appendEventi,
+  insertBatch,
+  RegistrazioneModel,
+  type Registrazione,
+} from '../../../schemas/registrazione.model.js';
+import type { QueryRegistrazioni } from '../../../schemas/registrazione-query.api.js';
+import { isVisible, seesMaskedRows } from '../../../server/accesso/visibilita.js';
+import { connectDatabase, disconnectDatabase } from '../../../server/lib/mongo.js';
+import { linkEventi } from '../../../server/protocollo/canonico.js';
+import { changesBetween, instantOfAtti } from '../../../server/protocollo/change.js';
+import { applyEvento, contenutoOf, derivedOf } from '../../../server/protocollo/eventi.js';
+import { linkAfter } from '../../../server/protocollo/registro.js';
+import { isMaskable, searchRegistrazioni } from '../../../server/ricerca/ricerca.js';
+import { toMerge, updateIndice } from '../../../server/ricerca/sigilla.js';
+import { AOO, buildBozza, buildCaller, IPA } from '../../support/factories.js';
+import { testDatabase } from '../../support/servizi.js';
+import { atto, contenuto, UFFICI, UTENTI } from '../../unit/protocollo/arbitraries.js';
+import { byScan } from '../../unit/ricerca/scansione.js';
+
+const PAROLE =
+  'delibera delibere gara appalto biblioteca scolastiche permesso edilizio strada lago perché attività di della verbale consiglio'.split(
+    ' ',
+  );
+const frase = fc.array(fc.constantFrom(...PAROLE), { minLength: 1, maxLength: 7 }).map((words) => words.join(' '));
+const registrazione = fc
+  .tuple(contenuto, frase, fc.option(frase, { nil: undefined }))
+  .map(([one, oggetto, note]) => ({ ...one, oggetto, ...(note !== undefined && { note }) }));
+
+const optional = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined, freq: 4 });
+const q = fc.oneof(
+  frase,
+  frase.map((text) => `${text} `),
+  frase.map((text) => text.slice(0, -2)),
+  frase.map((text) => `"delibera ${text.split(' ').slice(0, 2).join(' ')}"`),
+  fc.constantFrom('12', '3', '7/2026', 'ga', 'd'),
+);
+const query: fc.Arbitrary<QueryRegistrazioni> = fc
+  .oneof(
+    { weight: 4, arbitrary: fc.record({ q, flusso: fc.constantFrom('E', 'U', 'I') }, { requiredKeys: ['q'] }) },
+    {
+      weight: 5,
+      arbitrary: fc.record({
+        q: optional(q),
+        oggetto: optional(frase),
+        corrispondente: optional(fc.constantFrom('delibera', 'gara d’appalto', 'soc', 'U410')),
+        anno: optional(fc.constantFrom(2026, 2027, 2030)),
+        dal: optional(fc.constantFrom('2026-03-02', '2026-08-01', '2027-01-01')),
+        al: optional(fc.constantFrom('2026-12-31', '2027-02-01')),
+        flusso: optional(fc.constantFrom('E', 'U', 'I')),
+        mezzo: optional(fc.constantFrom('pec', 'posta')),
+        classifica: optional(fc.constantFrom('VI', 'VI.3', 'VI.3.1', 'I')),
+        stato: optional(fc.constantFrom('valida', 'annullata', 'annullamento-richiesto')),
+        uo: optional(fc.constantFrom(...UFFICI)),
+        assegnatario: optional(fc.constantFrom(...UFFICI, ...UTENTI)),
+        protocolloMittente: optional(fc.constantFrom('12/A', 'prot. 7')),
+        dataMittente: optional(fc.constantFrom('2026-01-07', '2026-02-28')),
+        dataArrivo: optional(fc.constantFrom('2026-01-07', '2026-02-28')),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ anno: fc.constantFrom(2026, 2027), stato: optional(fc.constant('annullata')) }),
+    },
+    { weight: 1, arbitrary: fc.record({ numero: fc.integer({ min: 1, max: 60 }) }) },
+  )
+  .map((one) => one as QueryRegistrazioni)
+  .filter(({ dal = '', al = '9999' }) => dal <= al);
+
+const CHIAMANTI: Caller[] = [
+  buildCaller('rgd'),
+  buildCaller('rgd', { motivoAccesso: 'verifica' }),
+  buildCaller('operatore', { utente: 'anna' }),
+  buildCaller('istruttore', { utente: 'bruno' }),
+  buildCaller('responsabile'),
+  buildCaller('istruttore', { uo: 'U310', utente: 'carla', perContoDi: 'anna' }),
+  buildCaller('admin'),
+];
+
+const GIORNO_MS = 86_400_000;
+const NESSUNO = new AbortController().signal;
+const keyOf = ({ anno, numero }: Registrazione): string => `${anno}/${numero}`;
+const newestFirst = (a: Registrazione, b: Registrazione): number => b.anno - a.anno || b.numero - a.numero;
+
+describe('the index of the search', function () {
+  this.timeout(60_000);
+  let adesso = new Date('2026-03-02T08:00:00Z');
+  before(async () => {
+    await connectDatabase(testDatabase('ricerca-indice').uri);
+  });
+  after(async () => {
+    await disconnectDatabase();
+  });
+
+  const stored = (): Promise<Registrazione[]> => RegistrazioneModel.find({ aoo: AOO }).lean<Registrazione[]>().exec();
+
+  async function register(seed: number, count: number): Promise<void> {
+    for (const contents of fc.sample(fc.array(registrazione, { minLength: count, maxLength: count }), {
+      seed,
+      numRuns: 1,
+    })) {
+      const last = (await stored()).sort(newestFirst)[0];
+      const coda = last === undefined ? null : { ...last, hash: last.catena.hash };
+      adesso = new Date(adesso.getTime() + 60 * GIORNO_MS);
+      const bozze = contents.map((one) => buildBozza(one, { operatore: 'anna' }));
+      await insertBatch(linkAfter({ coda }, bozze, adesso, IPA));
+    }
+  }
+
+  async function act(seed: number, count: number): Promise<void> {
+    const all = (await stored()).sort(newestFirst);
+    for (const [i, decide] of fc.sample(atto, { seed, numRuns: count }).entries()) {
+      const record = all[(i * 7 + seed) % all.length];
+      if (record === undefined || record.stato === 'annullata') continue;
+      const data = instantOfAtti(record, adesso);
+      const eventi = decide(record, { data, utente: 'anna' });
+      if (eventi.length === 0) continue;
+      const before = contenutoOf(record);
+      const contenutoDopo = eventi.reduce(applyEvento, before);
+      const changed = await appendEventi(record, linkEventi(record, eventi), {
+        ...changesBetween(before, contenutoDopo),
+        ...derivedOf(contenutoDopo),
+      });
+      all[all.indexOf(record)] = changed;
+    }
+  }
+
+  /** Every query by every caller finds what a look at each record finds, page by page, and counts it. */
+  async function agrees(seed: number, runs: number): Promise<void> {
+    const all = (await stored()).sort(newestFirst);
+    for (const [i, asked] of fc.sample(query, { seed, numRuns: runs }).entries()) {
+      const caller = CHIAMANTI[i % CHIAMANTI.length] ?? assert.fail();
+      const seen = (record: Registrazione): boolean =>
+        (isMaskable(asked) && seesMaskedRows(caller)) || isVisible(caller, record);
+      const expected = all.filter((record) => seen(record) && byScan(asked, record)).map(keyOf);
+      const found: string[] = [];
+      let cursore: string | undefined;
+      do {
+        const page = await searchRegistrazioni(caller, {
+          ...asked,
+          limite: 20,
+          ...(cursore !== undefined && { cursore }),
+        });
+        assert.equal(page.totale, expected.length, JSON.stringify([asked, caller.ruolo]));
+        found.push(...page.elementi.map(keyOf));
+        ({ cursore } = page);
+      } while (cursore !== undefined);
+      assert.deepEqual(found, expected, JSON.stringify([asked, caller.ruolo]));
+    }
+  }
+
+  it('agrees with a look at every record: new, taken in, changed, merged, made anew', async () => {
+    for (let turn = 1; turn <= 10; turn += 1) {
+      await register(turn, 12);
+      if (turn % 3 === 0) await act(turn, 10);
+      await agrees(100 + turn, 7);
+      await updateIndice(AOO, NESSUNO, 1);
+      await agrees(200 + turn, 7);
+      await act(300 + turn, 8);
+      await agrees(400 + turn, 7);
+    }
+    const stati = mongoose.connection.collection('ricerca-stato');
+    const stato = await stati.findOne({});
+    const segmenti = stato?.['segmenti'] as { n: number }[];
+    assert.ok(segmenti.length < 8 && segmenti.some(({ n }) => n > 50), 'segments were merged');
+    await stati.deleteMany({});
+    await mongoose.connection.collection('ricerca-blocchi').deleteMany({});
+    await assert.rejects(searchRegistrazioni(CHIAMANTI[0] ?? assert.fail(), { q: 'gara' }), {
+      code: 'servizio-non-disponibile',
+    });
+    await updateIndice(AOO, NESSUNO);
+    assert.equal(await RegistrazioneModel.countDocuments({ daIndicizzare: { $exists: true } }), 0);
+    await agrees(900, 60);
+  });
+
+  it('merges eight of one size, the smallest first', () => {
+    const segmento = (n: number) => ({ id: String(n), n, testi: false, superate: new mongoose.mongo.Binary() });
+    const small = Array.from({ length: 9 }, (_, i) => segmento(513 + i));
+    const great = Array.from({ length: 8 }, (_, i) => segmento(40_000 + i));
+    assert.deepEqual(toMerge([...great, ...small]), small.slice(0, 8));
+    assert.deepEqual(toMerge([...great, ...small.slice(3)]), great);
+    assert.deepEqual(toMerge([...great.slice(1), ...small.slice(3)]), []);
+  });
+});

@@ -1,0 +1,36 @@
+import siftModule from 'sift';
+import type { Registrazione } from '../../../schemas/registrazione.model.js';
+import type { QueryRegistrazioni } from '../../../schemas/registrazione-query.api.js';
+import { espressioneOf, matches, readNumero } from '../../../server/ricerca/espressione.js';
+import { paroleOf } from '../../../server/ricerca/gettoni.js';
+
+/** The filter with its patterns as this language writes them: Unicode, as they are for the database. */
+function inMemory(filter: unknown): unknown {
+  if (Array.isArray(filter)) return filter.map(inMemory);
+  if (typeof filter !== 'object' || filter === null || filter instanceof Date || filter instanceof RegExp)
+    return filter;
+  if ('$regex' in filter) return new RegExp(String(filter.$regex), '$options' in filter ? 'iu' : 'u');
+  return Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, inMemory(value)]));
+}
+export const passes = (filters: readonly object[], record: object): boolean =>
+  siftModule.default({ $and: [{}, ...filters].map(inMemory) } as never)(record);
+
+/** What a query says of the fields of a record, words and phrases left out. */
+export function fieldsOf(query: QueryRegistrazioni): object[] {
+  const typed = readNumero(query.q);
+  return [
+    ...espressioneOf(query).filtri,
+    ...(query.numero === undefined ? [] : [{ numero: query.numero }]),
+    ...(query.sha256 === undefined ? [] : [{ impronte: query.sha256 }]),
+    ...(typed?.anno === undefined ? [] : [typed]),
+  ];
+}
+
+/** Whether a record is as the query says, looked at by itself: what every way of searching must agree with. */
+export function byScan(query: QueryRegistrazioni, record: Registrazione): boolean {
+  const espressione = espressioneOf(query);
+  const phrases = espressione.frasi.map(({ filtro }) => filtro);
+  return (
+    passes([...fieldsOf(query), ...phrases], record) && matches(espressione, new Set(paroleOf(record)), record.numero)
+  );
+}
