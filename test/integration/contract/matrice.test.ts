@@ -27,6 +27,11 @@ const DI_TUTTI = [
   'get /uffici',
   'get /uffici/{codice}',
   'get /titolario',
+  'get /sostituzioni',
+  'post /sostituzioni',
+  'get /sostituzioni/{id}',
+  'post /sostituzioni/{id}/revoca',
+  'get /persone',
 ];
 const PARAMETRI: Readonly<Record<string, string>> = {
   anno: '2026',
@@ -34,6 +39,9 @@ const PARAMETRI: Readonly<Record<string, string>> = {
   n: '1',
   utente: 'inesistente',
   codice: 'U999',
+  data: '2026-03-01',
+  id: '0'.repeat(24),
+  coda: 'rettifiche',
 };
 
 const nameOf = ({ method, path }: Route): string => `${method} ${path}`;

@@ -15,6 +15,7 @@ import {
   ufficio,
 } from '../protocollo/richieste.js';
 import { Giro } from './giro.js';
+import { walkScrivania } from './giro-scrivania.js';
 import { routesOf } from './rotte.js';
 
 const ONE = '/registrazioni/{anno}/{numero}';
@@ -253,6 +254,8 @@ describe('the real answers, as the OpenAPI document tells them', function () {
     assert.equal(first.numero, 1_201);
     await visit('get /registro/verifica', 200, here.get('/registro/verifica', 'rgd2'));
   });
+
+  it('desks, substitutions and deferrals', () => walkScrivania(giro, here));
 
   it('access and administration', async () => {
     await visit('get /accesso', 200, here.get('/accesso'));

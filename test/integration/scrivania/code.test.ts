@@ -107,7 +107,7 @@ describe('the queues of the desks', function () {
       MOTIVO,
     );
     await act(one, 'annullamento/diniego', 'rgd', { motivo: 'la registrazione è giusta' });
-    const n = asked.rettifiche?.[1]?.n ?? 0;
+    const n = asked.rettifiche[1]?.n ?? 0;
     isProblem(await here.post(`${at(one)}/rettifiche/${n}/diniego`, 'protocollo').send({ motivo: MOTIVO }), 403);
     const denied = await act(one, `rettifiche/${n}/diniego`, 'vicario', { motivo: 'il mittente è quello' });
     isProblem(await here.post(`${at(one)}/rettifiche/${n}/diniego`, 'rgd').send({ motivo: MOTIVO }), 409);
