@@ -6,6 +6,7 @@ import { titolarioRoutes } from '../classification/router.js';
 import { createGuard } from './accesso/guard.js';
 import { accessoRoutes } from './accesso/router.js';
 import { carteRoutes } from './carte/router.js';
+import { verificaRouter } from './carte/verifica-router.js';
 import { configurazioneRoutes } from './configurazione/router.js';
 import { orologioRoutes } from './demo/orologio-router.js';
 import type { ProcessClock } from './demo/orologio.js';
@@ -128,11 +129,9 @@ export function createApp(deps: Deps & { clock: ProcessClock }): Express {
   api.use(notFound);
   app.use('/api/v1', api);
 
-  const pages = path.resolve(import.meta.dirname, '../web');
-  app.use(
-    securityHeaders,
-    pagesRouter(existsSync(pages) ? pages : path.resolve(import.meta.dirname, '../dist/web'), routes),
-  );
+  const built = path.resolve(import.meta.dirname, '../web');
+  const pages = existsSync(built) ? built : path.resolve(import.meta.dirname, '../dist/web');
+  app.use(securityHeaders, verificaRouter(deps, pages), pagesRouter(pages, routes));
   app.use(notFound);
   app.use(problemHandler(deps.log));
   return app;

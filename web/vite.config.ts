@@ -21,13 +21,17 @@ function bootstrapItaliaInLayer(): Plugin {
   };
 }
 
+const inWeb = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
 export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
+  root: inWeb('.'),
   plugins: [bootstrapItaliaInLayer(), react()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
     manifest: true,
+    // the application, and what the page of public verification loads (the server writes that page)
+    rolldownOptions: { input: [inWeb('index.html'), inWeb('verifica/verifica.ts')] },
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2022',
