@@ -12,16 +12,18 @@ interface Fatta {
 }
 
 /** As they are made: numbers grow, no first day is in the past of the day on which it is made. */
-const versioni = fc.array(fc.record({ dopo: fc.nat(3), valeTra: fc.nat(10) }), { maxLength: 8 }).map((made) => {
-  let day = '2026-02-20';
-  return [
-    { numero: 0 },
-    ...made.map(({ dopo, valeTra }, i) => {
-      day = addDays(day, dopo);
-      return { numero: i + 1, fatta: day, validoDal: addDays(day, valeTra) };
-    }),
-  ];
-});
+const versioni = fc
+  .array(fc.record({ dopo: fc.nat(3), valeTra: fc.nat(10) }), { maxLength: 8 })
+  .map((made): Fatta[] => {
+    let day = '2026-02-20';
+    return [
+      { numero: 0 },
+      ...made.map(({ dopo, valeTra }, i) => {
+        day = addDays(day, dopo);
+        return { numero: i + 1, fatta: day, validoDal: addDays(day, valeTra) };
+      }),
+    ];
+  });
 const giorno = fc.nat(60).map((n) => addDays('2026-02-10', n));
 
 describe('versions of the configuration', () => {
