@@ -4,6 +4,7 @@ import {
   RegistroGiornalieroModel,
   type RegistroGiornaliero,
 } from '../../../schemas/registro-giornaliero.model.js';
+import { closeAnno } from '../../../server/giornaliero/annuale.js';
 import { ensureCopia } from '../../../server/giornaliero/copia.js';
 import { HASH_INIZIALE, sha256Hex } from '../../../server/protocollo/canonico.js';
 import { judgePdfA } from '../../support/giudici.js';
@@ -139,11 +140,13 @@ describe('the days of a register', function () {
     const days = ['2026-03-29', '2026-04-01', '2027-01-06', '2027-01-09'];
     const registri = await Promise.all(days.map(dayOf));
     assert.equal(await judgeXml(this, await Promise.all(registri.map(({ xml }) => here.read(xml.sha256)))), '');
-    const copie = await Promise.all(registri.map(({ xml }) => ensureCopia(here.store, xml.sha256)));
+    const annuale = await closeAnno(here.deps, await here.aoo(), 2026);
+    const copie = await Promise.all([...registri, annuale].map(({ xml }) => ensureCopia(here.store, xml.sha256)));
     const pdfs = await Promise.all(copie.map(({ pdf }) => here.read(pdf.sha256)));
     const again = await ensureCopia(here.store, registri[0]?.xml.sha256 ?? '');
     assert.deepEqual(again, copie[0]);
-    const verdicts = await judgePdfA(this, Object.fromEntries(days.map((day, i) => [day, pdfs[i] ?? Buffer.alloc(0)])));
-    assert.deepEqual(verdicts, Object.fromEntries(days.map((day) => [day, 'PASS'])));
+    const named = [...days, 'anno'].map((nome, i) => [nome, pdfs[i] ?? Buffer.alloc(0)] as const);
+    const verdicts = await judgePdfA(this, Object.fromEntries(named));
+    assert.deepEqual(verdicts, Object.fromEntries(named.map(([nome]) => [nome, 'PASS'])));
   });
 });

@@ -12,7 +12,8 @@ import { forgetAoo } from '../../../server/accesso/aoo.js';
 import { closeThrough, type DepsChiusura } from '../../../server/giornaliero/chiusura.js';
 import { connectDatabase, disconnectDatabase } from '../../../server/lib/mongo.js';
 import { linkEventi } from '../../../server/protocollo/canonico.js';
-import { evento } from '../../../server/protocollo/eventi.js';
+import { changesBetween } from '../../../server/protocollo/change.js';
+import { applyEvento, contenutoOf, derivedOf, evento } from '../../../server/protocollo/eventi.js';
 import { Registro } from '../../../server/protocollo/registro.js';
 import { FolderStore } from '../../../storage/folder-store.js';
 import { buildEnte } from '../../support/ente.js';
@@ -86,12 +87,17 @@ export class RegistroAMano {
       provvedimento,
     };
     const one = evento('rinnovo', { data: new Date(istante), utente: 'rgd' }, dettagli);
-    return appendEventi(record, linkEventi(record, [one]), { oggetto });
+    const [before, after] = [contenutoOf(record), applyEvento(contenutoOf(record), one)];
+    return appendEventi(record, linkEventi(record, [one]), { ...changesBetween(before, after), ...derivedOf(after) });
   }
 
   /** Closes up to that day. */
   async close(giorno: string) {
     return closeThrough(this.deps, await this.aoo(), giorno);
+  }
+
+  count(collection: string): Promise<number> {
+    return mongoose.connection.collection(collection).countDocuments();
   }
 
   /** The bytes of a stored file. */
