@@ -224,11 +224,19 @@ export const ModificaRichiesta = z.strictObject(
 );
 export type ModificaRichiesta = z.output<typeof ModificaRichiesta>;
 
-export const RettificaRichiesta = z.strictObject({
-  motivo,
-  campo: z.enum(CAMPI_RINNOVABILI, { error: `Il dato da rettificare è uno di ${CAMPI_RINNOVABILI.join(', ')}.` }),
-  nuovo: z.unknown().refine((value) => value !== undefined, { error: 'Indicare il valore giusto.' }),
-});
+/** Data that may also be taken away: they belong only to what arrives. */
+const TOGLIBILI: readonly CampoRinnovabile[] = ['protocolloMittente', 'dataArrivo'];
+
+export const RettificaRichiesta = z
+  .strictObject({
+    motivo,
+    campo: z.enum(CAMPI_RINNOVABILI, { error: `Il dato da rettificare è uno di ${CAMPI_RINNOVABILI.join(', ')}.` }),
+    nuovo: z.unknown().refine((value) => value !== undefined, { error: 'Indicare il valore giusto.' }),
+  })
+  .refine(({ campo, nuovo }) => nuovo !== null || TOGLIBILI.includes(campo), {
+    path: ['nuovo'],
+    error: 'Questo dato non si toglie: indicare il valore giusto.',
+  });
 
 export const AssegnazioniRichiesta = z.strictObject({
   assegnazioni: assegnazioni.min(1, { error: 'Indicare almeno un ufficio.' }),
