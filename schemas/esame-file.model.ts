@@ -48,7 +48,10 @@ export async function saveFormato(sha256: string, formato: Formato): Promise<voi
 /** Files that the antivirus has still to see, some at a time. */
 export const findNonControllati = async (limit: number): Promise<string[]> =>
   (
-    await EsameFileModel.find({ 'antivirus.stato': 'non-controllato' }, { _id: 1 })
+    await EsameFileModel.find(
+      { 'antivirus.stato': 'non-controllato', 'antivirus.motivo': { $ne: 'rifiutato' } },
+      { _id: 1 },
+    )
       .limit(limit)
       .lean<{ _id: string }[]>()
   ).map(({ _id }) => _id);

@@ -43,5 +43,7 @@ export type Formato = z.infer<typeof Formato>;
 export const Antivirus = z.object({
   stato: z.enum(['pulito', 'infetto', 'non-controllato']),
   minaccia: z.string().optional(),
+  /** of what was not checked: the antivirus was not there (it is asked again), or will not look at it */
+  motivo: z.enum(['assente', 'rifiutato']).optional(),
 });
 export type Antivirus = z.infer<typeof Antivirus>;

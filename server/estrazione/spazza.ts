@@ -40,6 +40,7 @@ export async function spazzaTesti(deps: DepsEstrazione, segnale: AbortSignal): P
   for (const prefix of PREFIXES) {
     if (segnale.aborted) break;
     const named = await findImpronte(prefix);
+    if (named.length === 0) continue;
     report.visti += named.length;
     const done = await findEstratti(named);
     await examine(named.filter((one) => !done.has(one)));

@@ -1,5 +1,5 @@
 import type { Antivirus } from '../../schemas/formato.api.js';
-import { saveAntivirus } from '../../schemas/esame-file.model.js';
+import { findEsami, saveAntivirus } from '../../schemas/esame-file.model.js';
 import type { Avviso } from '../../schemas/registrazione.types.js';
 import type { Deps } from '../deps.js';
 import { type Clamd, ClamdError, scanStream } from './clamd.js';
@@ -44,7 +44,7 @@ async function look(
     if (!(error instanceof ClamdError)) throw error;
     if (error.motivo === 'assente') away = performance.now();
     log.warn({ sha256, err: error.message }, 'not checked by the antivirus');
-    return { stato: 'non-controllato' };
+    return { stato: 'non-controllato', motivo: error.motivo === 'rifiutato' ? 'rifiutato' : 'assente' };
   } finally {
     stream.destroy();
   }
@@ -59,13 +59,20 @@ export async function controllaArrivi(
   const found = new Map<string, Antivirus>();
   if (clamd === undefined) return found;
   const end = performance.now() + ATTESA_MS;
-  for (const sha256 of new Set(files.map((file) => file.sha256))) {
+  const names = [...new Set(files.map((file) => file.sha256))];
+  const known = await findEsami(names);
+  for (const sha256 of names) {
+    const before = known.get(sha256)?.antivirus;
+    if (before?.stato === 'infetto') {
+      found.set(sha256, before); // once found, it stays so
+      continue;
+    }
     const left = end - performance.now();
     if (left > 0 && performance.now() - away > PAUSA_MS) {
       found.set(sha256, await controllaFile(deps, clamd, sha256, left));
       continue;
     }
-    const later: Antivirus = { stato: 'non-controllato' };
+    const later: Antivirus = { stato: 'non-controllato', motivo: 'assente' };
     await saveAntivirus(sha256, later, new Date());
     found.set(sha256, later);
   }
@@ -83,12 +90,7 @@ export const avvisiOfAntivirus = (esiti: ReadonlyMap<string, Antivirus>, files: 
           messaggio: `${nome} è infetto (${esito.minaccia ?? 'minaccia senza nome'}): è registrato e messo in quarantena, non si può aprire né scaricare. Avvisare il mittente.`,
         },
       ];
-    if (esito?.stato === 'non-controllato')
-      return [
-        {
-          codice: 'antivirus',
-          messaggio: `${nome} non è stato ancora controllato dall’antivirus: il controllo si ripete da solo.`,
-        },
-      ];
-    return [];
+    if (esito?.stato !== 'non-controllato') return [];
+    const poi = esito.motivo === 'rifiutato' ? 'l’antivirus non accetta file così' : 'il controllo si ripete da solo';
+    return [{ codice: 'antivirus', messaggio: `${nome} non è stato controllato dall’antivirus: ${poi}.` }];
   });

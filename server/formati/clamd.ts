@@ -1,5 +1,6 @@
 import { connect, type NetConnectOpts, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { untilDrained } from '../lib/http.js';
 import type { Readable } from 'node:stream';
 
 /** Where clamd listens. */
@@ -12,7 +13,8 @@ export type EsitoClamd = { stato: 'pulito' } | { stato: 'infetto'; minaccia: str
 export class ClamdError extends Error {
   constructor(
     message: string,
-    readonly motivo: 'assente' | 'rifiuta',
+    /** `interrotto`: it was there and broke off, as it may do with a file that is too long for it */
+    readonly motivo: 'assente' | 'interrotto' | 'rifiutato',
     options?: ErrorOptions,
   ) {
     super(message, options);
@@ -41,7 +43,7 @@ async function sendChunks(socket: Socket, stream: Readable): Promise<void> {
     const length = Buffer.alloc(4);
     length.writeUInt32BE(chunk.length);
     socket.write(length);
-    if (!socket.write(chunk)) await Promise.race([once(socket, 'drain'), once(socket, 'close')]);
+    if (!socket.write(chunk)) await untilDrained(socket);
   }
   socket.write(Buffer.alloc(4));
 }
@@ -51,7 +53,10 @@ export function parseEsito(answer: string): EsitoClamd {
   const found = /^stream: (.+) FOUND$/.exec(answer);
   if (found !== null) return { stato: 'infetto', minaccia: (found[1] ?? '').slice(0, 200) };
   if (answer === 'stream: OK') return { stato: 'pulito' };
-  throw new ClamdError(`clamd answered ${JSON.stringify(answer.slice(0, 200))}`, answer === '' ? 'assente' : 'rifiuta');
+  throw new ClamdError(
+    `clamd answered ${JSON.stringify(answer.slice(0, 200))}`,
+    answer === '' ? 'interrotto' : 'rifiutato',
+  );
 }
 
 /**
@@ -62,7 +67,11 @@ export function parseEsito(answer: string): EsitoClamd {
 export async function scanStream(clamd: Clamd, stream: Readable, ms: number): Promise<EsitoClamd> {
   const socket = connect(optionsOf(clamd));
   socket.on('error', () => undefined); // met where it is awaited
-  const timer = setTimeout(() => socket.destroy(new Error('clamd does not answer in time')), ms);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    socket.destroy(new Error('clamd does not answer in time'));
+  }, ms);
   try {
     await once(socket, 'connect').catch((cause: unknown) => {
       throw new ClamdError('clamd is not reachable', 'assente', { cause });
@@ -72,7 +81,7 @@ export async function scanStream(clamd: Clamd, stream: Readable, ms: number): Pr
     answer.catch(() => undefined); // met below
     await sendChunks(socket, stream);
     const text = await answer.catch((cause: unknown) => {
-      throw new ClamdError('clamd broke off', 'assente', { cause });
+      throw new ClamdError('clamd broke off', late ? 'assente' : 'interrotto', { cause });
     });
     return parseEsito(text);
   } finally {

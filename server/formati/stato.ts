@@ -14,6 +14,7 @@ export function completato<F extends FileRegistrato>(file: F, esame: EsameFile |
       antivirus: {
         stato: antivirus.stato,
         ...(antivirus.minaccia !== undefined && { minaccia: antivirus.minaccia }),
+        ...(antivirus.motivo !== undefined && { motivo: antivirus.motivo }),
       },
     }),
   };

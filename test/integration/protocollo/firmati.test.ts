@@ -60,7 +60,8 @@ describe('signed files', function () {
   it('an envelope is known for what it is, however it is declared, and is downloaded', async () => {
     for (const mime of ['application/pkcs7-mime', 'application/x-pkcs7-mime', 'application/octet-stream']) {
       const one = await here.registered('protocollo', entrata(), { documento: bustaCades(mime) });
-      assert.deepEqual(one.documento?.formato, { mime: 'application/pkcs7-mime' }, mime);
+      const interno = { nome: 'relazione.pdf', mime: 'application/pdf' };
+      assert.deepEqual(one.documento?.formato, { mime: 'application/pkcs7-mime', interno }, mime);
       assert.ok(!one.avvisi.some(({ codice }) => codice === 'formato'), mime);
       const { headers } = await here.get(`${at(one)}/documento`, 'protocollo').expect(200);
       assert.match(headers['content-disposition'] ?? '', /^attachment; filename="relazione\.pdf\.p7m"/);

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { Redis } from 'ioredis';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import { findTestiDopo, testoDi, TestoEstrattoModel } from '../../../schemas/testo-estratto.model.js';
+import { Estrattore } from '../../../server/estrazione/processo.js';
+import { spazzaTesti } from '../../../server/estrazione/spazza.js';
+import { readConfig } from '../../../server/lib/config.js';
+import { createLogger } from '../../../server/lib/logger.js';
+import { FolderStore } from '../../../storage/folder-store.js';
+import { until } from '../../support/attesa.js';
+import { buildP7m } from '../../support/corpus/der.js';
+import { buildPdfCon } from '../../support/corpus/pdf.js';
+import { buildDocx } from '../../support/corpus/zip.js';
+import { at, type FileProva, filePdf, useHarness } from '../../support/harness.js';
+import { environmentOf, startWorker, type TestProcess } from '../../support/processi.js';
+import { serviceAddress } from '../../support/servizi.js';
+import { entrata } from '../protocollo/richieste.js';
+
+const DOCX: FileProva = { nome: 'a.docx', mime: 'application/octet-stream', bytes: buildDocx(['Perché la delibera']) };
+const P7M: FileProva = { nome: 'a.pdf.p7m', mime: 'application/pkcs7-mime', bytes: buildP7m(filePdf('firmato').bytes) };
+const PNG: FileProva = {
+  nome: 'a.png',
+  mime: 'image/png',
+  bytes: Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex'),
+};
+
+describe('texts of stored files', function () {
+  this.timeout(60_000);
+  const here = useHarness('estrazione');
+  let worker: TestProcess | undefined;
+  after(() => worker?.stop());
+
+  const sweep = async (segnale = new AbortController().signal) => {
+    const estrattore = new Estrattore();
+    const store = await FolderStore.create(here.storageDir);
+    const log = createLogger('silent', 'prova');
+    const config = readConfig(environmentOf({ database: here.database }));
+    try {
+      return await spazzaTesti({ store, log, config, estrattore }, segnale);
+    } finally {
+      estrattore.close();
+    }
+  };
+  const shas = ({ documento, allegati }: RegistrazioneRisposta): string[] =>
+    [documento, ...allegati].flatMap((one) => (one === undefined ? [] : [one.sha256]));
+
+  it('a sweep finds what no job told: Redis lost, nothing lost; again, it does nothing', async () => {
+    const one = await here.registered('protocollo', entrata(), { documento: DOCX, allegati: [P7M, PNG] });
+    const redis = new Redis(serviceAddress('REDIS_URL'));
+    for (const key of await redis.keys(`${here.database.nome}:*`)) await redis.del(key);
+    await redis.quit();
+    const { visti, elaborati, falliti } = await sweep();
+    assert.deepEqual([visti, elaborati, falliti], [3, 3, 0]);
+    const [docx = '', p7m = '', png = ''] = shas(one);
+    assert.equal(await testoDi(docx), 'Perché la delibera');
+    assert.equal(await testoDi(p7m), 'firmato');
+    assert.equal(await testoDi(png), undefined);
+    const found = await TestoEstrattoModel.findById(png).lean();
+    assert.deepEqual([found?.stato, found?.caratteri, found?.troncato], ['senza-testo', 0, false]);
+    assert.equal((await sweep()).elaborati, 0);
+  });
+
+  it('texts are taken up in the order in which they were written', async () => {
+    const [first, second, third, ...others] = await findTestiDopo(undefined, 10);
+    assert.equal(others.length, 0);
+    assert.ok(first !== undefined && second !== undefined && third !== undefined);
+    assert.deepEqual(await findTestiDopo(first, 10), [second, third]);
+    assert.deepEqual(await findTestiDopo(third, 10), []);
+  });
+
+  it('the worker reads a file soon after its registration, and files added later', async () => {
+    worker = startWorker({ database: here.database });
+    const one = await here.registered('protocollo', entrata(), { documento: filePdf('Determina del settore') });
+    await until(async () => (await testoDi(one.documento?.sha256 ?? '')) === 'Determina del settore');
+    const added = filePdf('Arrivato dopo');
+    const answer = await here
+      .post(`${at(one)}/integrazioni`, 'protocollo')
+      .field('motivo', 'Mancava un allegato')
+      .attach('allegato', added.bytes, { filename: added.nome, contentType: added.mime })
+      .expect(201);
+    const [, sha256 = ''] = shas(answer.body as RegistrazioneRisposta);
+    await until(async () => (await testoDi(sha256)) === 'Arrivato dopo');
+  });
+
+  it('a file that takes too long never holds up the number: that is told, not shown in the page, and completed later', async () => {
+    const bytes = buildPdfCon(Buffer.alloc(66 * 1024 ** 2, 0x20), '<< /S /Launch >>');
+    const one = await here.registered('protocollo', entrata(), {
+      documento: { nome: 'lungo.pdf', mime: 'application/pdf', bytes },
+    });
+    assert.equal(one.documento?.formato.incompleto, true);
+    assert.ok(
+      one.avvisi.some(({ codice, messaggio }) => codice === 'formato' && messaggio.includes('si completa dopo')),
+    );
+    const { headers } = await here.head(`${at(one)}/documento`, 'protocollo').expect(200);
+    assert.match(headers['content-disposition'] ?? '', /^attachment;/);
+    await until(async () => {
+      const answer = await here.get(at(one), 'protocollo').expect(200);
+      const { formato } = (answer.body as RegistrazioneRisposta).documento ?? assert.fail();
+      return formato.incompleto !== true && formato.attivo?.[0] === 'avvio-programmi';
+    });
+  });
+
+  it('a file that is altered or gone is told, and stops nothing', async () => {
+    const gone = { _id: 'a'.repeat(64) };
+    await here.collection('registrazioni').updateOne({}, { $push: { impronte: gone._id } as never });
+    await sweep();
+    assert.equal((await TestoEstrattoModel.findById(gone._id).lean())?.motivo, 'assente');
+  });
+});
