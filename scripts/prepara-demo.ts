@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import '../schemas/accesso-registrato.model.js';
 import '../schemas/corrispondente.model.js';
 import '../schemas/registrazione.model.js';
+import '../schemas/registro-giornaliero.model.js';
 import '../schemas/sessione.model.js';
 import { createClock, startClock } from '../server/demo/orologio.js';
 import { seedDemo } from '../server/demo/seed.js';

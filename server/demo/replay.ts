@@ -1,7 +1,11 @@
+import { aooOf } from '../accesso/aoo.js';
 import type { Deps } from '../deps.js';
+import { closeThrough } from '../giornaliero/chiusura.js';
+import { endOfLegalDay } from '../giornaliero/rules.js';
 import { registroSource } from '../protocollo/apertura.js';
 import { Registro } from '../protocollo/registro.js';
 import { renderFile } from './documenti/rendi.js';
+import { AOO } from './ente.js';
 import { Firme } from './firma/firme.js';
 import { InCorso } from './in-corso.js';
 import type { Passato } from './passato.js';
@@ -13,6 +17,8 @@ import { isRegistra, type PassoRegistra } from './tipi.js';
 const OGNI = 25;
 /** Registrations on which somebody acts at once: the database waits for the disk, the machine draws meanwhile. */
 const ATTI_INSIEME = 6;
+/** After midnight the days of the past were closed as the days of today are. */
+const CHIUSURA_MS = 5 * 60_000;
 
 /** What the services need, but for the clock and the register's writer, which are those of the past. */
 export type OpzioniReplay = Omit<Deps, 'clock' | 'registro' | 'dimostrazione'>;
@@ -78,4 +84,9 @@ export async function replay(deps: OpzioniReplay, passato: Passato, say: (line: 
     }
   }
   await atti.end();
+  // each day says what was so when it ended: closed after all that was registered, they are what each night would have closed
+  const { quante } = await closeThrough(full, await aooOf(AOO.codice), passato.ieri, {
+    istanteOf: (giorno) => new Date(endOfLegalDay(giorno).getTime() + CHIUSURA_MS),
+  });
+  say(`Registri giornalieri ${quante}`);
 }

@@ -3,7 +3,6 @@ import mongoose from 'mongoose';
 import { findAllAoo } from '../../schemas/aoo.model.js';
 import { fillGiorniAtti } from '../../schemas/registrazione.model.js';
 import {
-  findGiornaliero,
   findUltimoGiornaliero,
   insertGiornaliero,
   type RegistroGiornaliero,
@@ -34,7 +33,8 @@ export async function primoGiornoOf({
 
 /**
  * Closes the day that follows the last closed one. The file first, then the one write that makes the day closed: killed in
- * between, nothing is closed, and the next try begins anew. Who loses the race to another process takes what that one wrote.
+ * between, nothing is closed, and the next try begins anew.
+ * @returns null if another process has closed that day meanwhile
  */
 async function closeNext(
   deps: DepsChiusura,
@@ -42,7 +42,7 @@ async function closeNext(
   ultimo: RegistroGiornaliero | null,
   primoGiorno: string,
   tardivi: AttiTardivi,
-): Promise<RegistroGiornaliero> {
+): Promise<RegistroGiornaliero | null> {
   const posto = nextGiornata(ultimo, primoGiorno);
   const giornata: Giornata = {
     ...posto,
@@ -65,9 +65,7 @@ async function closeNext(
     return record;
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
-    const other = await findGiornaliero(aoo._id, posto.giorno);
-    if (other === null) throw error;
-    return other;
+    return null;
   }
 }
 
@@ -130,8 +128,8 @@ export function closeThrough(
       const here = istanteOf === undefined ? deps : withClock(deps, istanteOf(next));
       if (next > giorno || !isOver(next, here.clock.now()) || quante >= MAX_GIORNATE) return { ultimo, quante };
       segnale?.throwIfAborted();
-      ultimo = await closeNext(here, aoo, ultimo, primoGiorno, tardivi);
-      tardivi = NESSUN_ATTO_TARDIVO; // they are in the register that was closed now
+      ultimo = (await closeNext(here, aoo, ultimo, primoGiorno, tardivi)) ?? (await findUltimoGiornaliero(aoo._id));
+      tardivi = NESSUN_ATTO_TARDIVO; // they are in the register that was closed now, or the next run finds them
       quante += 1;
     }
   });

@@ -154,11 +154,11 @@ describe('the daily register by the API', function () {
     );
     assert.deepEqual(before.elenco.elementi[1], { giorno: '2027-01-04', stato: 'da-chiudere', tardiva: true });
     assert.equal(before.elenco.elementi[0]?.stato, 'in-corso');
-    const { body } = await here
+    const answer = await here
       .post(`${giorno('2027-01-04')}/chiusura`, 'vicario')
       .send({})
       .expect(200);
-    const closed = Giornata.parse(body);
+    const closed = Giornata.parse(answer.body);
     assert.deepEqual([closed.stato, closed.tardiva, closed.progressivo], ['chiusa', true, 4]);
     assert.deepEqual(
       Giornata.parse((await here.post(`${giorno('2027-01-04')}/chiusura`, 'rgd').send({})).body),

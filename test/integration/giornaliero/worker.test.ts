@@ -83,6 +83,7 @@ describe('the days closed by the worker', function () {
 
   it('all of it is whole, and the sweep takes only what a killed closing left', async () => {
     assert.deepEqual(await verifyGiornate(here.store, await here.aoo(), 2026, { righe: true }), { giornate: GIORNATE });
+    await Promise.all(workers.map((worker) => worker.stop()));
     const later = new Date(Date.now() + 3 * 86_400_000);
     await sweepFiles(here.store, findFileNominati, { now: () => later });
     assert.deepEqual(await verifyGiornate(here.store, await here.aoo(), 2026, { righe: true }), { giornate: GIORNATE });
