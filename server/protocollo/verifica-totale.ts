@@ -147,7 +147,8 @@ export async function verifyAll(
     const known = async (): Promise<number[]> => [
       ...new Set([...(await RegistrazioneModel.distinct('anno', { aoo })), ...(await anniDiGiornate(aoo))]),
     ];
-    const years = anno === undefined ? (await known()).sort((a, b) => a - b) : [anno];
+    // a year that is no number is no year: what lies there is a stray
+    const years = anno === undefined ? (await known()).filter(Number.isInteger).sort((a, b) => a - b) : [anno];
     for (const year of years) {
       const esito = await verifyYear(store, di, year);
       onEsito(esito);
