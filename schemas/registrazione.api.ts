@@ -157,6 +157,10 @@ export const ControlloRichiesta = z.strictObject({
   sha256: z.string().regex(SHA256, { error: 'L’impronta è di 64 cifre esadecimali minuscole.' }).optional(),
   mittente: Soggetto.optional(),
   protocolloMittente: ProtocolloMittente.optional(),
+  /** with these three it is told whether paper goes to who has a digital domicile */
+  flusso: Flusso.optional(),
+  mezzo: codice('Il mezzo').optional(),
+  destinatari: soggetti.optional(),
 });
 export type ControlloRichiesta = z.output<typeof ControlloRichiesta>;
 
@@ -343,6 +347,8 @@ export const RigaRiservata = z.object({
   riservata: z.literal(true),
 });
 export type RigaRegistrazione = z.infer<typeof RigaRegistrazione>;
+/** What answers a registration, as far as one may see it. */
+export const Risposte = z.object({ elementi: z.array(RigaRegistrazione) });
 export const ElencoRegistrazioni = pagina(z.union([RigaRegistrazione, RigaRiservata]));
 
 export const Registrazione = z.object({

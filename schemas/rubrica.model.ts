@@ -1,4 +1,4 @@
-import { type ClientSession, model, Schema, Types } from 'mongoose';
+import { type ClientSession, type mongo, model, Schema, Types } from 'mongoose';
 import type { Origine, Recapito, StatoCorrispondente } from './corrispondente.api.js';
 import type { TipoIpa } from './importazione.api.js';
 import { soggettoSchema } from './corrispondente.model.js';
@@ -56,6 +56,7 @@ export interface SchedaCorrispondente {
   versione: number;
 }
 
+const RUBRICA = 'rubrica';
 const text = { type: String, required: true };
 
 const schedaSchema = new Schema<SchedaCorrispondente>(
@@ -84,7 +85,7 @@ const schedaSchema = new Schema<SchedaCorrispondente>(
     storia: [{ _id: false, tipo: text, data: { type: Date, required: true }, utente: String, dettagli: Object }],
     versione: { type: Number, required: true },
   },
-  { collection: 'rubrica', strict: 'throw', versionKey: false, autoIndex: false, autoCreate: false, minimize: false },
+  { collection: RUBRICA, strict: 'throw', versionKey: false, autoIndex: false, autoCreate: false, minimize: false },
 );
 schedaSchema.index({ aoo: 1, chiavi: 1 }, { unique: true }); // query: findByChiavi. One subject has one entry
 schedaSchema.index({ aoo: 1, codici: 1 }); // query: findByCodici: who may be the same
@@ -170,4 +171,12 @@ export function updateScheda(
   )
     .lean<SchedaCorrispondente>()
     .exec();
+}
+
+export type OperazioneScheda = mongo.AnyBulkWriteOperation<SchedaCorrispondente>;
+
+/** Writes many entries of the IPA that were built whole: past mongoose, whose casting of some hundred thousand takes minutes. */
+export async function writeSchede(operazioni: readonly OperazioneScheda[]): Promise<void> {
+  if (operazioni.length === 0) return;
+  await SchedaModel.db.collection<SchedaCorrispondente>(RUBRICA).bulkWrite([...operazioni], { ordered: false });
 }

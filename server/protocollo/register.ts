@@ -29,7 +29,9 @@ import { accodaFile } from '../estrazione/accoda.js';
 import { avvisiOfFile, describeFiles } from '../formati/descrivi.js';
 import { faultsOfDifferimento } from '../differimenti/service.js';
 import { rememberSoon } from '../rubrica/service.js';
+import { warnCarta } from '../rubrica/domicilio.js';
 import { warningsOfSoggetto } from '../rubrica/rules.js';
+import { visualeOf } from '../rubrica/visuale.js';
 import { avvisiOfRichiesta, findDuplicati } from './avvisi.js';
 import { canonicalText, sha256Hex } from './canonico.js';
 import { faultsOfRichiesta } from './checks.js';
@@ -164,6 +166,7 @@ async function prepare(
     ...avvisiOfRichiesta(r, adesso, impostazioni),
     ...judged.avvisi,
     ...[...mittenti, ...r.destinatari].flatMap((soggetto) => warningsOfSoggetto(soggetto, r.flusso)),
+    ...(await warnCarta(visualeOf(caller), r)),
     ...(await avvisiOfFile(
       deps,
       { aoo: caller.aoo, giorno: regole.giorno, flusso: r.flusso },

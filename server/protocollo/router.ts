@@ -11,6 +11,8 @@ import { legalDay, rfc3339 } from '../lib/clock.js';
 import { parse } from '../lib/http.js';
 import { DatiNonValidiError, NonTrovatoError } from '../lib/problem.js';
 import { type Route, route } from '../lib/route.js';
+import { warnCarta } from '../rubrica/domicilio.js';
+import { visualeOf } from '../rubrica/visuale.js';
 import { findDuplicati } from './avvisi.js';
 import { sendFile } from './files.js';
 import { requireVisible } from './lookup.js';
@@ -28,7 +30,7 @@ import {
   RISPOSTA,
   traceReading,
 } from './registrazioni-http.js';
-import { withSeenRisponde } from './risposte.js';
+import { findRisposte, withSeenRisponde } from './risposte.js';
 import { formatNumero } from './rules.js';
 import { searchRegistrazioni } from '../ricerca/ricerca.js';
 import { verifyRegistrazione } from './scheda.js';
@@ -140,6 +142,21 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       risposte: { 200: { descrizione: 'Gli eventi, dal primo', schema: api.EventiRisposta } },
       handler: async ({ res, caller, params }) => {
         res.json(presentEventi(await read(caller, params)));
+      },
+    }),
+    route({
+      method: 'get',
+      path: `${ONE}/risposte`,
+      atto: 'consulta',
+      gruppo: GRUPPO,
+      sommario: 'Le registrazioni che rispondono a questa, le più recenti prima',
+      params: PercorsoRegistrazione,
+      intestazioni: [MOTIVO_ACCESSO],
+      risposte: { 200: { descrizione: 'Quelle che chi chiede può vedere, al più 200', schema: api.Risposte } },
+      handler: async ({ res, caller, params }) => {
+        const risposte = await findRisposte(caller, await read(caller, params));
+        await traceReading(deps, caller, risposte, ELENCO);
+        res.json({ elementi: (await withSeenRisponde(caller, risposte)).map(presentRiga) });
       },
     }),
     route({

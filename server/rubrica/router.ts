@@ -1,7 +1,5 @@
-import type { Caller } from '../../schemas/accesso.api.js';
 import * as api from '../../schemas/corrispondente.api.js';
 import { LIMITE_PREDEFINITO } from '../../schemas/comune.api.js';
-import { portataOf, ufficiOf } from '../accesso/diritti.js';
 import type { Deps } from '../deps.js';
 import { requireIfMatch } from '../lib/http.js';
 import { DatiNonValidiError } from '../lib/problem.js';
@@ -11,20 +9,14 @@ import { listCorrispondenti } from './elenco.js';
 import { distinguishCorrispondenti, mergeCorrispondente, splitCorrispondente } from './fusione.js';
 import { presentScheda, requireCorrispondente } from './scheda.js';
 import { createCorrispondente, updateCorrispondente } from './scrivi.js';
-import type { Visuale } from './service.js';
 import { suggestCorrispondenti } from './suggerimenti.js';
 import { type Conosciuto, idOf } from './vista.js';
+import { visualeOf } from './visuale.js';
 
 const LIMITE = 10;
 const GRUPPO = 'Rubrica';
 const ONE = '/corrispondenti/{id}';
 const CURA = 'cura-rubrica';
-
-/** What the caller sees of the `ordinaria` registrations, from the one table of rights. */
-export function visualeOf(caller: Caller): Visuale {
-  const portata = portataOf(caller.ruolo, 'consulta');
-  return { aoo: caller.aoo, uffici: portata === undefined ? [] : ufficiOf(caller, portata) };
-}
 
 const SCHEDA = (descrizione: string) => ({ descrizione, schema: api.CorrispondenteScheda });
 

@@ -1,7 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import mongoose from 'mongoose';
 import type { ErroreRiga, TipoIpa } from '../../../schemas/importazione.api.js';
-import { AOO_IPA, type DatiIpa, type SchedaCorrispondente, SchedaModel } from '../../../schemas/rubrica.model.js';
+import {
+  AOO_IPA,
+  type DatiIpa,
+  type OperazioneScheda,
+  type SchedaCorrispondente,
+  SchedaModel,
+  writeSchede,
+} from '../../../schemas/rubrica.model.js';
 import { legalDay } from '../../lib/clock.js';
 import { domicilioOf, recapitiAfter } from '../recapiti.js';
 import { derivedOfScheda } from '../scrivi.js';
@@ -111,8 +118,6 @@ function changed(giro: Giro, prima: SchedaCorrispondente, voce: VoceIpa, ipa: Da
   };
 }
 
-type Operazioni = Parameters<typeof SchedaModel.bulkWrite>[0];
-
 /**
  * Writes the rows of one batch. Done again after a kill it changes nothing and counts the same: each entry keeps which import saw it
  * at which row, and what it was then.
@@ -122,7 +127,7 @@ export async function writeLotto(giro: Giro, righe: readonly RigaTabella[]): Pro
   const lette = await readVoci(giro.tipo, righe);
   const there = await byChiavi(lette.map((one) => ('voce' in one ? one.voce.chiave : (one.guasta.chiave ?? ''))));
   const taken = new Map<string, number>(); // within this batch
-  const operazioni: Operazioni = [];
+  const operazioni: OperazioneScheda[] = [];
   const unchanged: mongoose.Types.ObjectId[] = [];
   const refuse = (riga: number, messaggio: string): void => {
     esito.rifiutate += 1;
@@ -172,7 +177,7 @@ export async function writeLotto(giro: Giro, righe: readonly RigaTabella[]): Pro
         update: { $set: { 'ipa.giro': giro.id, 'ipa.riga': 0 } },
       },
     });
-  if (operazioni.length > 0) await SchedaModel.bulkWrite(operazioni, { ordered: false });
+  await writeSchede(operazioni);
   return esito;
 }
 const PLURALE = { nuova: 'nuove', cambiata: 'cambiate', invariata: 'invariate' } as const;
