@@ -87,7 +87,11 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       handler: async ({ res, caller, body }) => {
         const adesso = deps.clock.now();
         const { duplicatoGiorni } = await configurazioneAl(caller.aoo, 'impostazioni', legalDay(adesso));
-        res.json({ avvisi: await findDuplicati(caller, body, adesso, duplicatoGiorni) });
+        const avvisi = await Promise.all([
+          findDuplicati(caller, body, adesso, duplicatoGiorni),
+          warnCarta(visualeOf(caller), body),
+        ]);
+        res.json({ avvisi: avvisi.flat() });
       },
     }),
   ];
