@@ -229,6 +229,10 @@ registrazioneSchema.index(
   { partialFilterExpression: { 'differimento.id': { $exists: true } } },
 ); // query: what a deferral covers
 registrazioneSchema.index(
+  { aoo: 1, 'risponde.anno': 1, 'risponde.numero': 1 },
+  { partialFilterExpression: { risponde: { $exists: true } } },
+); // query: findRisposte
+registrazioneSchema.index(
   { aoo: 1, giorniAtti: 1, anno: 1, numero: 1 },
   { partialFilterExpression: { giorniAtti: { $exists: true } } },
 ); // query: the acts of a day, for its register
@@ -238,10 +242,10 @@ export const RegistrazioneModel = model('Registrazione', registrazioneSchema);
 
 /** The one door for births: an ordered batch, all or the first k. Each waits for the index of the search. */
 export const insertBatch = (records: Registrazione[]) =>
-  RegistrazioneModel.insertMany(
-    admit(records.map((record) => ({ ...record, daIndicizzare: 'nascita' as const }))),
-    { ordered: true, lean: true },
-  );
+  RegistrazioneModel.insertMany(admit(records.map((record) => ({ ...record, daIndicizzare: 'nascita' as const }))), {
+    ordered: true,
+    lean: true,
+  });
 
 export type Coda = Pick<Registrazione, 'anno' | 'numero' | 'dataRegistrazione' | 'catena'>;
 

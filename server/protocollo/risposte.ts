@@ -31,3 +31,21 @@ export async function withSeenRisponde<R extends Pick<Registrazione, 'registro' 
     return rest as R;
   });
 }
+
+const MAX_RISPOSTE = 200;
+
+/**
+ * The registrations that answer this one, newest first, as far as the caller may see them: the other end of `risponde`
+ * (DPR 445/2000 art. 52 c. 1 lett. c).
+ */
+export const findRisposte = (
+  caller: Caller,
+  { registro, anno, numero }: Pick<Registrazione, 'registro' | 'anno' | 'numero'>,
+): Promise<Registrazione[]> =>
+  RegistrazioneModel.find({
+    $and: [{ aoo: caller.aoo, registro, 'risponde.anno': anno, 'risponde.numero': numero }, visibleTo(caller)],
+  })
+    .sort({ anno: -1, numero: -1 })
+    .limit(MAX_RISPOSTE)
+    .lean<Registrazione[]>()
+    .exec();

@@ -221,12 +221,17 @@ describe('POST /registrazioni', function () {
     assert.equal((await here.registered('rgd', entrata({ classifica: 'I.1.1' }))).classifica?.codice, 'I.1.1');
   });
 
-  it('ties an answer to what it answers', async () => {
+  it('ties an answer to what it answers, from both ends and only for who may see them', async () => {
     const { anno, numero } = await here.registered('protocollo', entrata());
-    assert.deepEqual((await here.registered('protocollo', uscita({ risponde: { anno, numero } }))).risponde, {
-      anno,
-      numero,
-    });
+    const risposta = await here.registered('protocollo', uscita({ risponde: { anno, numero } }));
+    assert.deepEqual(risposta.risponde, { anno, numero });
+    const nascosta = { risponde: { anno, numero }, riservatezza: { livello: 'riservata', utenti: ['rgd'] } };
+    await here.registered('protocollo', uscita(nascosta));
+    const { body } = await here.get(`/registrazioni/${anno}/${numero}/risposte`, 'archivista').expect(200);
+    assert.deepEqual(
+      (body as { elementi: { numero: number }[] }).elementi.map((one) => one.numero),
+      [risposta.numero],
+    );
   });
 
   describe('roles (contract §5)', () => {
