@@ -1,5 +1,5 @@
 import type { Formato } from '../../schemas/formato.api.js';
-import { NOMI_FORMATI, type NomeFormato } from './dati/nomi.js';
+import { NOMI_FORMATI, type NomeFormato } from '../../schemas/nomi-formati.api.js';
 import { estensioneOf } from './eseguibili.js';
 import { SCONOSCIUTO } from './esamina.js';
 

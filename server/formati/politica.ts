@@ -3,7 +3,7 @@ import type { Attivita, Formato } from '../../schemas/formato.api.js';
 import type { Avviso, FileRegistrato, Flusso } from '../../schemas/registrazione.types.js';
 import { esitoFormato } from '../configurazione/formati.js';
 import type { ErroreCampo } from '../lib/problem.js';
-import { nomeFormato } from './dati/nomi.js';
+import { nomeFormato } from '../../schemas/nomi-formati.api.js';
 import { isMimeConMacro } from './ufficio.js';
 
 type Esito = Regola['esito'];

@@ -3,19 +3,8 @@ import * as percorsi from '../api/percorsi.js';
 import type { FileRegistrato, Riferimento } from '../api/tipi.js';
 import { Icona } from '../components/Icona.js';
 import { dimensione } from '../lib/formati.js';
-
-/** What a browser shows by itself, safely; all the rest is downloaded. */
-type Vista = 'pdf' | 'immagine' | 'testo' | 'nessuna';
-
-const IMMAGINI = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
-
-/** By the true format, as the server shows it: what was declared may be another. */
-export function vistaDi({ formato }: Pick<FileRegistrato, 'formato'>): Vista {
-  const tipo = (formato.mime.split(';')[0] ?? '').trim().toLowerCase();
-  if (tipo === 'application/pdf') return 'pdf';
-  if (IMMAGINI.has(tipo)) return 'immagine';
-  return tipo === 'text/plain' ? 'testo' : 'nessuna';
-}
+import { osservazioniFile } from './formato-in-parole.js';
+import { isInQuarantena, isSoloDaScaricare, vistaDi } from './vista-file.js';
 
 const ICONE: readonly (readonly [RegExp, string])[] = [
   [/pkcs7|p7m/, 'file-signed'],
@@ -34,6 +23,14 @@ export const iconaFile = ({ formato, firme }: Pick<FileRegistrato, 'formato' | '
 
 /** Address of a file of a registration, for a frame or a link of the page. */
 export const indirizzoFile = (di: Riferimento, n?: number): string => BASE + percorsi.file(di, n).url;
+
+/** Why a file is not shown, and what to do. */
+const percheNon = (file: FileRegistrato): string => {
+  const [osservazione] = osservazioniFile(file);
+  return isInQuarantena(file) || isSoloDaScaricare(file)
+    ? (osservazione ?? '')
+    : 'Il browser non mostra questo formato: si scarica e si apre con il suo programma.';
+};
 
 interface FoglioProps {
   file: FileRegistrato;
@@ -63,8 +60,7 @@ export function Foglio({ file, indirizzo, titolo }: FoglioProps) {
           <Icona nome={iconaFile(file)} misura="xl" />
           <b>{file.nome}</b>
           <span>
-            {dimensione(file.dimensione)}. Il browser non mostra questo formato: si scarica e si apre con il suo
-            programma.
+            {dimensione(file.dimensione)}. {percheNon(file)}
           </span>
         </p>
       );

@@ -7,7 +7,8 @@ import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
 import { Icona } from '../components/Icona.js';
 import { dimensione } from '../lib/formati.js';
-import { Foglio, vistaDi } from './Foglio.js';
+import { Foglio } from './Foglio.js';
+import { vistaDi } from './vista-file.js';
 
 /** Above this a file is not read into the memory of the page without being asked. */
 const SHOWN_BYTES = 50_000_000;
@@ -44,7 +45,7 @@ export function FoglioConIntestazioni({ di, file, n, titolo, motivo }: FoglioCon
     enabled: shown,
     gcTime: 0, // what is reserved does not stay in memory after the page
   });
-  const indirizzo = useIndirizzo(data, file.mime);
+  const indirizzo = useIndirizzo(data, file.formato.mime);
   const scarica = useMutation({ mutationFn: () => scaricaFile(di, n, file.nome, motivo) });
   const failure = error ?? scarica.error;
   if (shown && failure === null) {

@@ -1,10 +1,13 @@
 import { useEffect, useState } from 'react';
 import { Vuoto } from '../../components/Vuoto.js';
+import { guardaFile } from './occhiata.js';
 import { type TipoVisibile, tipoVisibileOf } from './tipo-visibile.js';
 
 interface Vista {
   url: string;
   tipo: TipoVisibile | null;
+  /** what a first look says of the file */
+  osservazioni: readonly string[];
 }
 
 /** An address of this page for the bytes, with the type by which they may be shown; taken back when they change. */
@@ -14,12 +17,15 @@ export function useVista(contenuto: Blob | undefined, nome: string): Vista | nul
     if (contenuto === undefined) return undefined;
     let url = '';
     let gone = false;
-    const show = (tipo: TipoVisibile | null) => {
+    const show = (tipo: TipoVisibile | null, osservazioni: string[]) => {
       if (gone) return;
       url = URL.createObjectURL(contenuto.slice(0, contenuto.size, tipo ?? 'application/octet-stream'));
-      setVista({ url, tipo });
+      setVista({ url, tipo, osservazioni });
     };
-    tipoVisibileOf(contenuto, nome).then(show, () => show(null));
+    Promise.all([tipoVisibileOf(contenuto, nome), guardaFile(contenuto)]).then(
+      ([tipo, { parole, attivo }]) => show(attivo ? null : tipo, parole),
+      () => show(null, []),
+    );
     return () => {
       gone = true;
       if (url !== '') URL.revokeObjectURL(url);

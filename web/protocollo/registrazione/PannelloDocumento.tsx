@@ -218,6 +218,11 @@ function Attivo({
           <span>{messaggi.join(' ')}</span>
         </p>
       )}
+      {(vista?.osservazioni.length ?? 0) > 0 && (
+        <p className="sm mut" role="status">
+          <Icona nome="warning-circle" misura="s" /> {vista?.osservazioni.join(' ')}
+        </p>
+      )}
       <Anteprima nome={nome} vista={vista} zoom={zoom} />
     </div>
   );

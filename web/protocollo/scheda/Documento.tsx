@@ -3,10 +3,12 @@ import { scaricaFile } from '../../api/scarica.js';
 import type { FileRegistrato, Registrazione } from '../../api/tipi.js';
 import { Bottone } from '../../components/Bottone.js';
 import { Icona } from '../../components/Icona.js';
+import { Stato } from '../../components/Stato.js';
 import { Vuoto } from '../../components/Vuoto.js';
 import { iconaFile, indirizzoFile } from '../Foglio.js';
 import { FoglioDi, useServonoIntestazioni } from '../FoglioDi.js';
 import { useMotivoAccesso } from '../motivo-accesso.js';
+import { isInQuarantena } from '../vista-file.js';
 
 interface DocumentoProps {
   registrazione: Registrazione;
@@ -95,7 +97,9 @@ interface FileDi {
 function Strumenti({ registrazione, file, n }: FileDi) {
   const motivo = useMotivoAccesso();
   const intestazioni = useServonoIntestazioni();
+  const quarantena = isInQuarantena(file);
   const scarica = useMutation({ mutationFn: () => scaricaFile(registrazione, n, file.nome, motivo) });
+  if (quarantena) return <Stato tono="bad" icona="warning-circle" parola="In quarantena" />;
   if (intestazioni) {
     return (
       <Bottone aspetto="testo" misura="piccolo" icona="download" onClick={() => scarica.mutate()}>

@@ -4,6 +4,8 @@ import { Stato } from '../../components/Stato.js';
 import { dimensione, hashBreve } from '../../lib/formati.js';
 import { paroleFirme } from '../Firme.js';
 import { iconaFile } from '../Foglio.js';
+import { formatoInBreve, osservazioniFile } from '../formato-in-parole.js';
+import { isInQuarantena } from '../vista-file.js';
 
 function titolo({ documento, allegati }: Registrazione): string {
   const main = documento === undefined ? 'il documento manca' : '1 documento';
@@ -11,15 +13,11 @@ function titolo({ documento, allegati }: Registrazione): string {
   return `File: ${main}, ${allegati.length === 1 ? '1 allegato' : `${allegati.length} allegati`}`;
 }
 
-/** What the content of a file says against its name, in words; empty when there is nothing to say. */
-function osservazioni({ formato, firme }: FileRegistrato): string[] {
-  return [
-    formato.discordante === true && 'Il contenuto non è quello che dice il nome del file.',
-    formato.cifrato === true && 'È cifrato: per leggerlo serve la parola chiave.',
-    formato.macro === true && 'Contiene macro.',
-    ...firme.map(({ firmatario, motivo }) => (motivo === undefined ? false : `${firmatario}: ${motivo}`)),
-  ].filter((one) => typeof one === 'string');
-}
+/** What there is to know of a file, its signatures included. */
+const osservazioni = (file: FileRegistrato): string[] => [
+  ...osservazioniFile(file),
+  ...file.firme.flatMap(({ firmatario, motivo }) => (motivo === undefined ? [] : [`${firmatario}: ${motivo}`])),
+];
 
 interface FileDiProps {
   registrazione: Registrazione;
@@ -42,7 +40,6 @@ export function FileDi({ registrazione, onMostra }: FileDiProps) {
 }
 
 function RigaFile({ file, n, onMostra }: { file: FileRegistrato; n?: number; onMostra: () => void }) {
-  const { pdfA } = file.formato;
   return (
     <div className="riga-file">
       <Icona nome={iconaFile(file)} />
@@ -51,10 +48,13 @@ function RigaFile({ file, n, onMostra }: { file: FileRegistrato; n?: number; onM
         <button type="button" className="nome" title={`Mostra ${file.nome}`} onClick={onMostra}>
           {file.nome}
         </button>{' '}
-        · {dimensione(file.dimensione)}
-        {pdfA !== undefined && `, ${pdfA.startsWith('PDF') ? pdfA : `PDF/A-${pdfA}`}`}
+        · {dimensione(file.dimensione)}, {formatoInBreve(file.formato)}
       </span>
-      <Stato {...paroleFirme(file.firme)} />
+      {isInQuarantena(file) ? (
+        <Stato tono="bad" icona="warning-circle" parola="In quarantena" />
+      ) : (
+        <Stato {...paroleFirme(file.firme)} />
+      )}
       <span className="sotto impronta" title={`SHA-256 ${file.sha256}`}>
         SHA-256 {hashBreve(file.sha256)}
       </span>
