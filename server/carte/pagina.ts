@@ -2,11 +2,10 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { PDFPageProxy } from 'pdfjs-dist';
 import type { PageViewport } from 'pdfjs-dist/types/src/display/display_utils.js';
-import { MM } from '../lib/pdfa.js';
 import type { Mappa } from './spazio.js';
 
-/** Squares of a page: as fine as this, and no more than so many a side. */
-const QUADRATO = 0.5 * MM;
+/** Squares of a page: as fine as this (half a millimetre, in points), and no more than so many a side. */
+const QUADRATO = 1.42;
 const MAX_LATO = 640;
 /** Of 255: paler than this is paper, not ink. */
 const CHIARO = 215;
