@@ -70,6 +70,15 @@ export async function listBozze(autore: string): Promise<Bozza[]> {
   return bozze.sort((a, b) => b.salvata.localeCompare(a.salvata));
 }
 
+const DAY_MS = 86_400_000;
+
+/**
+ * Drafts that nobody has touched for so many days: on a computer that several people use they should not stay. One whose sending
+ * has no answer yet is not among them: its number may be in.
+ */
+export const bozzeFerme = (bozze: readonly Bozza[], giorni: number, adesso: Date): Bozza[] =>
+  bozze.filter(({ salvata, invii }) => invii.length === 0 && adesso.getTime() - Date.parse(salvata) > giorni * DAY_MS);
+
 /** A draft with its files; `assente` if it is not in this browser, `altrui` if it is somebody else's and stays theirs. */
 export async function readBozza(
   id: string,

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { inAlbero } from '../../../web/amministrazione/albero.js';
 import { differenzeTra } from '../../../web/configurazione/confronto.js';
 import { readCampo, writeCampo } from '../../../web/configurazione/valori.js';
+import { bozzeFerme, type Bozza } from '../../../web/lib/bozze.js';
 import { csvOf } from '../../../web/lib/csv.js';
 import { nextOrdine, readOrdine, vediRighe, writeOrdine } from '../../../web/lib/ordine.js';
 
@@ -87,3 +88,27 @@ it('offices are read as a tree from above, each once, whatever stands under what
       },
     ),
   ));
+
+it('drafts left for longer than the AOO says are proposed for deletion, not one whose sending has no answer', () => {
+  const bozza = (id: string, salvata: string, inviata = false): Bozza => ({
+    id,
+    autore: 'anna',
+    chiave: id,
+    creata: salvata,
+    salvata,
+    valori: {},
+    documento: null,
+    allegati: [],
+    invii: inviata ? [{ richiesta: '{}', documento: null, allegati: [], quando: salvata }] : [],
+  });
+  const bozze = [
+    bozza('vecchia', '2026-01-01T09:00:00+01:00'),
+    bozza('inviata', '2026-01-01T09:00:00+01:00', true),
+    bozza('giusta', '2026-02-01T09:00:00+01:00'),
+  ];
+  const ferme = bozzeFerme(bozze, 30, new Date('2026-03-02T09:00:00+01:00'));
+  assert.deepEqual(
+    ferme.map(({ id }) => id),
+    ['vecchia'],
+  );
+});

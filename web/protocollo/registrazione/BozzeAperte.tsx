@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { nameOfSoggetto } from '../../../schemas/soggetto.api.js';
+import { useIo } from '../../api/sessione.js';
+import { Avviso } from '../../components/Avviso.js';
 import { Bottone } from '../../components/Bottone.js';
 import { Dialogo } from '../../components/Dialogo.js';
 import { Flusso } from '../../components/Flusso.js';
-import { type Bozza, deleteBozza, listBozze } from '../../lib/bozze.js';
-import { eta } from '../../lib/formati.js';
+import { type Bozza, bozzeFerme, deleteBozza, listBozze } from '../../lib/bozze.js';
+import { eta, plural } from '../../lib/formati.js';
 import { adesso } from '../../lib/orologio.js';
 import { bozzeTenute } from './use-quaderno.js';
 import { valoriOf } from './valori.js';
@@ -70,17 +72,45 @@ export function ElencoBozze({ bozze, onEliminata, onAperta }: ElencoBozzeProps) 
   };
   const altrove = useAperteAltrove(bozze);
   return (
-    <ul className="bozze">
-      {bozze.map((bozza) => (
-        <Voce
-          key={bozza.id}
-          bozza={bozza}
-          altrove={altrove.has(bozza.id)}
-          onAperta={onAperta}
-          onElimina={() => void remove(bozza.id)}
-        />
-      ))}
-    </ul>
+    <>
+      <Ferme bozze={bozze.filter(({ id }) => !altrove.has(id))} onEliminate={onEliminata} />
+      <ul className="bozze">
+        {bozze.map((bozza) => (
+          <Voce
+            key={bozza.id}
+            bozza={bozza}
+            altrove={altrove.has(bozza.id)}
+            onAperta={onAperta}
+            onElimina={() => void remove(bozza.id)}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Drafts that nobody has touched for as long as the AOO says: proposed to be thrown away, files included. */
+function Ferme({ bozze, onEliminate }: { bozze: readonly Bozza[]; onEliminate: () => void }) {
+  const { bozzeGiorni } = useIo().impostazioni;
+  const ferme = bozzeFerme(bozze, bozzeGiorni, adesso());
+  if (ferme.length === 0) return null;
+  const quante = plural(ferme.length, 'bozza ferma', 'bozze ferme');
+  const remove = async () => {
+    for (const { id } of ferme) await deleteBozza(id);
+    onEliminate();
+  };
+  return (
+    <Avviso
+      tono="warn"
+      titolo={`${quante} da più di ${plural(bozzeGiorni, 'giorno', 'giorni')}.`}
+      azioni={
+        <Bottone misura="piccolo" onClick={() => void remove()}>
+          {ferme.length === 1 ? 'Elimina la bozza ferma' : `Elimina le ${ferme.length} bozze ferme`}
+        </Bottone>
+      }
+    >
+      Su un computer usato da più persone è meglio non lasciarle.
+    </Avviso>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTitolario, useUffici } from '../../api/elenchi.js';
 import { ProblemaError, wordsOf } from '../../api/errori.js';
 import { CHIAVE_IO, puo, useIo } from '../../api/sessione.js';
@@ -52,10 +52,15 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
   const cache = useQueryClient();
   const { data: uffici = [] } = useUffici();
   const { data: titolario } = useTitolario();
-  const { form, valori, errori, mancanze, cambia, leggi, rifiuta } = useModulo(
-    iniziali,
-    io.impostazioni.classificaObbligatoria,
+  const { mezzi, impostazioni } = io;
+  const opzioni = useMemo(
+    () => ({
+      classificaObbligatoria: impostazioni.classificaObbligatoria,
+      cartacei: mezzi.flatMap(({ codice, cartaceo }) => (cartaceo === true ? [codice] : [])),
+    }),
+    [mezzi, impostazioni],
   );
+  const { form, valori, errori, mancanze, cambia, leggi, rifiuta } = useModulo(iniziali, opzioni);
   const { register, handleSubmit, formState, reset } = form;
   const { fase, invia, riprova, ferma } = useInvio(quaderno);
   const [rifiuto, setRifiuto] = useState<string>();
@@ -150,7 +155,7 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
           {...file}
           documento={valori.documento}
           allegati={valori.allegati}
-          obbligatorio={isDocumentoObbligatorio(valori)}
+          obbligatorio={isDocumentoObbligatorio(valori, opzioni.cartacei)}
           trascina={trascina}
           contenutoOf={(id) => quaderno.contenutoOf(id)}
           errori={errori}

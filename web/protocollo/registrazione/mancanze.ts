@@ -3,9 +3,21 @@ import type { Valori } from './valori.js';
 /** Means by which a paper may come whose scan is added later (contract §4); by any other the file is there at once. */
 const MEZZI_SENZA_FILE = new Set(['sportello', 'posta', 'raccomandata', 'corriere']);
 
-/** Whether the document must be there to register: U and I always, E when it came by a digital channel. */
-export function isDocumentoObbligatorio({ flusso, mezzo }: Pick<Valori, 'flusso' | 'mezzo'>): boolean {
-  return flusso !== 'E' || (mezzo !== '' && !MEZZI_SENZA_FILE.has(mezzo));
+/**
+ * Whether the document must be there to register: U and I always, E when it came by a digital channel.
+ * @param cartacei - means that the AOO has added and that bring paper
+ */
+export function isDocumentoObbligatorio(
+  { flusso, mezzo }: Pick<Valori, 'flusso' | 'mezzo'>,
+  cartacei: readonly string[] = [],
+): boolean {
+  return flusso !== 'E' || (mezzo !== '' && !MEZZI_SENZA_FILE.has(mezzo) && !cartacei.includes(mezzo));
+}
+
+/** What of the AOO's rules decides what is missing. */
+export interface OpzioniMancanze {
+  classificaObbligatoria: boolean;
+  cartacei?: readonly string[];
 }
 
 export interface Mancanza {
@@ -28,12 +40,12 @@ function inSospeso({ scrittura, soggettoAperto }: Valori, campo: keyof Valori['s
 }
 
 /** What is still to be given before the form can be sent, in reading order. */
-export function mancanzeOf(valori: Valori, opzioni: { classificaObbligatoria: boolean }): Mancanza[] {
+export function mancanzeOf(valori: Valori, opzioni: OpzioniMancanze): Mancanza[] {
   const { flusso, scrittura, soggettoAperto } = valori;
   const esterno = (soggetti: Valori['mittenti']) => soggetti.some(({ tipo }) => tipo !== 'UO');
   const mancanze: (Mancanza | false)[] = [
     valori.documento === null &&
-      isDocumentoObbligatorio(valori) && {
+      isDocumentoObbligatorio(valori, opzioni.cartacei) && {
         campo: 'documento',
         nome: 'il documento',
         messaggio: 'Manca il documento: trascinarlo qui, incollarlo o sceglierlo.',

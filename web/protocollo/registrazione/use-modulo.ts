@@ -4,7 +4,7 @@ import { type FieldError, type Resolver, useForm, type UseFormReturn, useWatch }
 import type { RegistrazioneRichiesta } from '../../../schemas/registrazione.api.js';
 import type { ProblemaError } from '../../api/errori.js';
 import { type ErroreModulo, erroriOf, pathOf } from './errori-campi.js';
-import { type Mancanza, mancanzeOf } from './mancanze.js';
+import { type Mancanza, mancanzeOf, type OpzioniMancanze } from './mancanze.js';
 import { ModuloRegistrazione, type Valori } from './valori.js';
 
 type Form = UseFormReturn<Valori, unknown, RegistrazioneRichiesta>;
@@ -22,7 +22,7 @@ function nest(errors: Record<string, unknown>, path: string, error: FieldError):
 }
 
 /** The schema of the API, and what is missing said in the words of the form (the schema knows nothing of the files). */
-function resolverOf(opzioni: { classificaObbligatoria: boolean }): Resolver<Valori, unknown, RegistrazioneRichiesta> {
+function resolverOf(opzioni: OpzioniMancanze): Resolver<Valori, unknown, RegistrazioneRichiesta> {
   const dallaApi = zodResolver(ModuloRegistrazione);
   return async (valori, context, options) => {
     const esito = await dallaApi(valori, context, options);
@@ -47,8 +47,8 @@ interface ModuloAperto {
 }
 
 /** The form of one registration: values, what is wrong, what is missing. */
-export function useModulo(iniziali: Valori, classificaObbligatoria: boolean): ModuloAperto {
-  const resolver = useMemo(() => resolverOf({ classificaObbligatoria }), [classificaObbligatoria]);
+export function useModulo(iniziali: Valori, opzioni: OpzioniMancanze): ModuloAperto {
+  const resolver = useMemo(() => resolverOf(opzioni), [opzioni]);
   const form = useForm<Valori, unknown, RegistrazioneRichiesta>({
     defaultValues: iniziali,
     resolver,
@@ -80,7 +80,7 @@ export function useModulo(iniziali: Valori, classificaObbligatoria: boolean): Mo
     form,
     valori,
     errori: erroriOf(errors),
-    mancanze: mancanzeOf(valori, { classificaObbligatoria }),
+    mancanze: mancanzeOf(valori, opzioni),
     cambia,
     leggi: getValues,
     rifiuta,
