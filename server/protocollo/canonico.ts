@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { EventoRegistrato, Registrazione } from '../../schemas/registrazione.model.js';
 
 /** What the first record of a register names as the one before it. */
 export const HASH_INIZIALE = '0'.repeat(64);
 
-export const sha256Hex = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+export const sha256Hex = (text: string): string => hash('sha256', text, 'hex');
 
 /** A text with half of a surrogate pair has no UTF-8 form. */
 const NON_UTF8 = /\p{Surrogate}/u;

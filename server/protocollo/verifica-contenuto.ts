@@ -8,8 +8,8 @@ import { DEL_TESTO, LIBERI, NASCITA, RECORD } from './verifica-nascita.js';
 import { DERIVATI, faultOfDerived, faultOfEventi } from './verifica.js';
 
 /*
- * What a record says now, by the exact rules, on the part of it that the text of the birth does not hold. As long as no act came
- * after the birth, that part is the same for thousands of documents: what was judged once is known again by its bytes.
+ * What a record without later acts says now, by the exact rules, on the part of it that the text of the birth does not hold. That
+ * part is the same for thousands of documents: what was judged once is known again by its bytes.
  */
 
 const r = RECORD.n;
@@ -39,6 +39,7 @@ const COPPIE = LIBERI.filter((campo) => campo !== 'stato' && campo !== 'rinnovi'
 const unsure = (): never => {
   throw new TypeError('only that it is as the text has it is known here');
 };
+const SENZA_ATTI = { eventi: [], catena: { hash: '' }, dataRegistrazione: new Date(0) };
 /** Stands for a datum that is as the text of the birth has it: a rule that looks into it gets no answer here. */
 const COME_NEL_TESTO = new Proxy({}, { get: unsure, has: unsure, ownKeys: unsure, getPrototypeOf: unsure });
 
@@ -47,22 +48,13 @@ const scratch = Buffer.allocUnsafe(65_536);
 const MAX_KNOWN = 4_000;
 const known = new Set<string>();
 
-/** Replays birth and acts by the exact rules on the part of the record that has these fields. @throws where that is not enough to tell */
-function isReplayed(b: Bytes, fields: readonly number[], hash: string, dataRegistrazione: Date): boolean {
-  const now = RECORD.extract(b, fields, scratch, 0);
-  const end = now < 0 ? -1 : NASCITA.extract(b, NATO, scratch, now);
-  if (end < 0) return false;
+/** Judges the part in `scratch`, of which the first `now` bytes are what is said now. @throws where that part is not enough to tell */
+function isPartWhole(now: number, end: number): boolean {
   const said = deserialize(scratch.subarray(0, now));
   const nascita = { ...deserialize(scratch.subarray(now, end)), avvisi: [], allegati: [] } as unknown as Nascita;
   const detti = DEL_TESTO.filter((campo) => RECORD.type(r[campo]) !== 0 && !(campo in said));
   const comeNelTesto = Object.fromEntries(detti.map((campo) => [campo, COME_NEL_TESTO]));
-  const record = {
-    eventi: [],
-    ...said,
-    ...comeNelTesto,
-    catena: { hash },
-    dataRegistrazione,
-  } as unknown as Registrazione;
+  const record = { ...said, ...comeNelTesto, ...SENZA_ATTI } as unknown as Registrazione;
   const birth = { ...said, allegati: [] } as unknown as BirthContent;
   const contenuto = { ...contentAtBirth(birth, nascita), ...comeNelTesto };
   return faultOfEventi(record, contenuto) === null && faultOfDerived(record, DERIVATI_QUI) === null;
@@ -71,31 +63,29 @@ function isReplayed(b: Bytes, fields: readonly number[], hash: string, dataRegis
 /** Whether the record says now, byte for byte, what `nascita` says of the same data. */
 function isAsBorn(b: Bytes): boolean {
   for (const { now, born } of COPPIE) {
-    if (RECORD.type(now) !== NASCITA.type(born)) return false;
+    const type = RECORD.type(now);
+    if (type !== NASCITA.type(born)) return false;
+    if (type === 0) continue;
     if (!sameBytes(b, RECORD.start(now), RECORD.end(now), NASCITA.start(born), NASCITA.end(born))) return false;
   }
   return true;
 }
 
 /**
- * Whether what the record says now is surely what birth and acts say, and the fields for the queries (but the hashes of files) with
+ * Whether a record without acts surely says now what it said at birth, and the fields for the queries (but the hashes of files) with
  * it. RECORD and NASCITA have read the record, and the text of its birth says what its fields say.
  */
-export function isContenutoWhole(b: Bytes, hash: string, dataRegistrazione: Date): boolean {
-  const ora = oraOf(b);
-  const untouched = RECORD.isEmpty(b, r.eventi) && isAsBorn(b);
-  let part = '';
-  if (untouched) {
-    let end = RECORD.extract(b, ora, scratch, 0);
-    if (end < 0) return false;
-    for (const n of TESTO) scratch[end++] = RECORD.type(n); // which of the others are there
-    part = scratch.toString('latin1', 0, end);
-    if (known.has(part)) return true;
-  }
-  if (!isReplayed(b, untouched ? ora : [...ora, r.eventi], hash, dataRegistrazione)) return false;
-  if (untouched) {
-    if (known.size >= MAX_KNOWN) known.clear();
-    known.add(part);
-  }
+export function isContenutoWhole(b: Bytes): boolean {
+  if (!isAsBorn(b)) return false;
+  const now = RECORD.extract(b, oraOf(b), scratch, 0);
+  if (now < 0) return false;
+  let end = now;
+  for (const n of TESTO) scratch[end++] = RECORD.type(n); // and which data of the text are there
+  const part = scratch.toString('latin1', 0, end);
+  if (known.has(part)) return true;
+  end = NASCITA.extract(b, NATO, scratch, now);
+  if (end < 0 || !isPartWhole(now, end)) return false;
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.add(part);
   return true;
 }

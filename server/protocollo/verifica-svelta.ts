@@ -104,13 +104,13 @@ function isInPlace(b: Bytes, before: Anello, data: Date): boolean {
 }
 
 function look(b: Buffer, before: Anello): Anello | null {
-  if (!hasShape(b)) return null;
+  if (!hasShape(b) || !RECORD.isEmpty(b, r.eventi)) return null; // acts are replayed by the exact rules
   const data = new Date(dateMs(b, RECORD.start(r.dataRegistrazione)));
   if (!isInPlace(b, before, data)) return null;
   const text = b.subarray(RECORD.start(r.canonico) + 4, RECORD.end(r.canonico) - 1);
   const sha256 = hash('sha256', text, 'hex');
   if (!isText(b, CATENA.start(CATENA.n.hash), sha256) || !isUtf8(text)) return null;
-  if (!isNascitaInText(b, data.toISOString()) || !isContenutoWhole(b, sha256, data) || !hasImpronte(b)) return null;
+  if (!isNascitaInText(b, data.toISOString()) || !isContenutoWhole(b) || !hasImpronte(b)) return null;
   return {
     hash: sha256,
     data: data.getTime(),
