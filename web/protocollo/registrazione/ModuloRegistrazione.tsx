@@ -14,7 +14,7 @@ import { nomeRegistro } from '../../lib/nomi.js';
 import { adesso } from '../../lib/orologio.js';
 import { useTasti } from '../../lib/tasti.js';
 import { lengthOf } from '../../../schemas/testo.api.js';
-import { MAX_OGGETTO, OGGETTO_BREVE, type RegistrazioneRichiesta } from '../../../schemas/registrazione.api.js';
+import { MAX_OGGETTO, type RegistrazioneRichiesta } from '../../../schemas/registrazione.api.js';
 import { AltriDati } from './AltriDati.js';
 import { CampoAssegnazioni } from './CampoAssegnazioni.js';
 import { CampoClassifica } from './CampoClassifica.js';
@@ -146,7 +146,7 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
     onAperto: (aperto: Valori['soggettoAperto']) => cambia('soggettoAperto', aperto),
   });
   const lunghezza = lengthOf(valori.oggetto);
-  const breve = lunghezza > 0 && lengthOf(valori.oggetto.trim()) < OGGETTO_BREVE;
+  const breve = lunghezza > 0 && lengthOf(valori.oggetto.trim()) < impostazioni.oggettoBreve;
 
   return (
     <>
