@@ -22,7 +22,19 @@ export function createPages() {
 /** The pages inside the frame; one that does not open leaves the frame standing. */
 function pagesInside() {
   return [
-    { path: '/', element: <Navigate to="/registro" replace /> },
+    { path: '/', element: <Navigate to="/scrivania" replace /> },
+    {
+      path: '/scrivania/:coda?',
+      lazy: async () => ({ Component: (await import('./scrivania/Scrivania.js')).Scrivania }),
+    },
+    {
+      path: '/sostituzioni',
+      lazy: async () => ({ Component: (await import('./sostituzioni/Sostituzioni.js')).Sostituzioni }),
+    },
+    {
+      path: '/differimenti',
+      lazy: async () => ({ Component: (await import('./differimenti/Differimenti.js')).Differimenti }),
+    },
     {
       path: '/registro',
       lazy: async () => ({ Component: (await import('./protocollo/registro/Registro.js')).Registro }),
@@ -45,6 +57,16 @@ function pagesInside() {
     },
     { path: '/accessi', lazy: async () => ({ Component: (await import('./amministrazione/Accessi.js')).Accessi }) },
     { path: '/regole/:tipo?', lazy: async () => ({ Component: (await import('./configurazione/Regole.js')).Regole }) },
+    { path: '/rubrica', lazy: async () => ({ Component: (await import('./rubrica/Rubrica.js')).Rubrica }) },
+    { path: '/rubrica/doppioni', lazy: async () => ({ Component: (await import('./rubrica/Doppioni.js')).Doppioni }) },
+    {
+      path: '/rubrica/importazioni/:id?',
+      lazy: async () => ({ Component: (await import('./rubrica/Importazioni.js')).Importazioni }),
+    },
+    {
+      path: '/rubrica/:id',
+      lazy: async () => ({ Component: (await import('./rubrica/Corrispondente.js')).Corrispondente }),
+    },
     { path: '/aiuto', lazy: async () => ({ Component: (await import('./aiuto/Aiuto.js')).Aiuto }) },
     { path: '*', lazy: async () => ({ Component: (await import('./components/NonTrovata.js')).NonTrovata }) },
   ];

@@ -15,14 +15,18 @@ const registra = (io: Io): boolean =>
 
 /** The pages of the day's work, in its order: they stand in the bar. */
 export const vociLavoro = (io: Io): VoceMenu[] => [
+  ...when(true, '/scrivania', 'Scrivania'),
   ...when(puo(io, 'consulta'), '/registro', 'Registro'),
   ...when(registra(io), '/protocollo/nuova', 'Nuova registrazione'),
+  ...when(puo(io, 'consulta'), '/rubrica', 'Rubrica'),
   ...when(true, '/titolario', 'Titolario'),
 ];
 
 /** The pages of who looks after the system: they stand under «Gestione». */
 export const vociGestione = (io: Io): VoceMenu[] => [
   ...when(puo(io, 'configura'), '/regole', 'Regole'),
+  ...when(puo(io, 'cita-differimento'), '/differimenti', 'Differimenti'),
+  ...when(puo(io, 'importa-rubrica') || puo(io, 'amministra'), '/rubrica/importazioni', 'Importazioni IPA'),
   ...when(puo(io, 'amministra'), '/amministrazione', 'Amministrazione'),
   ...when(puo(io, 'legge-accessi'), '/accessi', 'Accessi'),
   ...when(puo(io, 'vede-salvataggi'), '/salvataggi', 'Salvataggi'),

@@ -1,0 +1,206 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import type { CorrispondenteVoce } from '../../schemas/corrispondente.api.js';
+import { chiedi } from '../api/client.js';
+import { wordsOf } from '../api/errori.js';
+import { puo, useIo } from '../api/sessione.js';
+import { Bottone } from '../components/Bottone.js';
+import { Stato } from '../components/Stato.js';
+import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
+import { type Colonna, focusRiga, Tabella } from '../components/Tabella.js';
+import { Vuoto } from '../components/Vuoto.js';
+import { intero } from '../lib/formati.js';
+import { useTasti } from '../lib/tasti.js';
+import { useTitolo } from '../lib/titolo.js';
+import { SenzaRegistro } from '../protocollo/SenzaRegistro.js';
+import { FiltriRubrica } from './FiltriRubrica.js';
+import { ModificaCorrispondente } from './ModificaCorrispondente.js';
+import { codiciOf, nomeIntero, PAROLE_FONTE, PAROLE_ORIGINE, PAROLE_TIPO, statoOf } from './parole.js';
+import * as percorsi from './percorsi-rubrica.js';
+import './rubrica.css';
+
+const RIGHE = 100;
+const COLONNE: readonly Colonna[] = [
+  { titolo: 'Nome ↓', classe: 'c-nome', ordine: 'ascending' },
+  { titolo: 'Tipo', classe: 'c-tipo' },
+  { titolo: 'Codici', classe: 'c-codici' },
+  { titolo: 'Domicilio digitale', classe: 'c-domicilio' },
+  { titolo: 'Registrazioni', classe: 'c-usi' },
+  { titolo: 'Origine', classe: 'c-origine' },
+  { titolo: 'Stato', classe: 'c-stato-rubrica' },
+];
+const NESSUNO: readonly CorrispondenteVoce[] = [];
+
+/** The address book, or why this person has none. */
+export function Rubrica() {
+  const io = useIo();
+  return puo(io, 'consulta') ? <RubricaAperta /> : <SenzaRegistro titolo="Rubrica" />;
+}
+
+/** All correspondents by name: filters in the address, J and K, Enter opens, page by page. */
+function RubricaAperta() {
+  const io = useIo();
+  const naviga = useNavigate();
+  const [parametri, setParametri] = useSearchParams();
+  const [scelta, setScelta] = useState<string | null>(null);
+  const [nuovo, setNuovo] = useState(false);
+  const cura = puo(io, 'cura-rubrica');
+  useTitolo('Rubrica', io.ente.denominazione);
+
+  const domanda = new URLSearchParams(parametri);
+  domanda.delete('prima');
+  domanda.set('ordine', 'nome');
+  domanda.set('limite', String(RIGHE));
+  const { data, error, isPlaceholderData, refetch } = useQuery({
+    queryKey: ['rubrica', 'elenco', domanda.toString()],
+    queryFn: async ({ signal }) => (await chiedi(percorsi.corrispondenti(domanda), { segnale: signal })).corpo,
+    placeholderData: keepPreviousData,
+  });
+  const righe = data?.elementi ?? NESSUNO;
+  const indice = Math.max(
+    0,
+    righe.findIndex(({ id }) => id === scelta),
+  );
+  const attuale = righe[indice];
+  const open = (riga: CorrispondenteVoce | undefined = attuale) => {
+    if (riga !== undefined) void naviga(percorsi.paginaCorrispondente(riga.id));
+  };
+  const move = (target: number) => {
+    const riga = righe[Math.max(0, Math.min(righe.length - 1, target))];
+    if (riga === undefined) return;
+    setScelta(riga.id);
+    focusRiga(riga.id);
+  };
+  useTasti([
+    { tasti: 'j', azione: () => move(indice + 1) },
+    { tasti: 'k', azione: () => move(indice - 1) },
+    { tasti: 'Enter', azione: () => open() },
+    { tasti: '+', azione: () => setNuovo(cura) },
+  ]);
+  const pronta = righe.length > 0;
+  useEffect(() => {
+    if (pronta && document.activeElement === document.body) focusRiga(attuale?.id ?? '');
+  }, [pronta, attuale]);
+
+  const following = data?.cursore;
+  const goOn = () => {
+    if (following === undefined) return;
+    const next = new URLSearchParams(parametri);
+    next.set('cursore', following);
+    setParametri(next);
+  };
+  return (
+    <>
+      <FiltriRubrica parametri={parametri} onParametri={setParametri} totale={data?.totale} oltre={data?.oltre}>
+        {cura && (
+          <Link className="btn btn-testo btn-piccolo" to="/rubrica/doppioni">
+            Doppioni
+          </Link>
+        )}
+        {cura && (
+          <Bottone aspetto="primo" misura="piccolo" tasto="+" onClick={() => setNuovo(true)}>
+            Nuovo corrispondente
+          </Bottone>
+        )}
+      </FiltriRubrica>
+      <div className="rubrica-elenco">
+        <div className="scorre" tabIndex={-1} role="region" aria-label="Elenco dei corrispondenti">
+          {pronta && (
+            <Tabella
+              etichetta="Corrispondenti, per nome"
+              colonne={COLONNE}
+              righe={righe}
+              chiaveOf={({ id }) => id}
+              scelta={attuale?.id ?? null}
+              classeOf={({ stato }) => (stato === 'attivo' ? undefined : 'spento')}
+              celle={(riga) => <Celle riga={riga} />}
+              attenuata={isPlaceholderData}
+              onScegli={({ id }) => setScelta(id)}
+              onApri={open}
+            />
+          )}
+          {error !== null && (
+            <Vuoto
+              icona="wifi"
+              titolo="La rubrica non si apre"
+              azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
+            >
+              {wordsOf(error)}
+            </Vuoto>
+          )}
+          {data !== undefined && !pronta && (
+            <Vuoto
+              icona="search"
+              titolo="Nessun corrispondente"
+              azioni={
+                <Link className="btn btn-testo" to="/rubrica">
+                  Togli i filtri
+                </Link>
+              }
+            >
+              Le parole si cercano all’inizio, in nome, codici e recapiti. Chi è soltanto in registrazioni riservate non
+              compare.
+            </Vuoto>
+          )}
+        </div>
+        <SuggerimentiTasti
+          tasti={[
+            [['J', 'K'], 'scorri'],
+            [['↵'], 'apri'],
+            ...(cura ? [[['+'], 'nuovo'] as const] : []),
+            [['?'], 'tutti i tasti'],
+          ]}
+        >
+          {parametri.has('cursore') && (
+            <Bottone aspetto="testo" misura="piccolo" onClick={() => void naviga(-1)}>
+              Precedenti
+            </Bottone>
+          )}
+          {following !== undefined && (
+            <Bottone aspetto="testo" misura="piccolo" onClick={goOn}>
+              Successivi
+            </Bottone>
+          )}
+        </SuggerimentiTasti>
+      </div>
+      {nuovo && (
+        <ModificaCorrispondente
+          onFatto={({ id }) => void naviga(percorsi.paginaCorrispondente(id))}
+          onChiudi={() => setNuovo(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function Celle({ riga }: { riga: CorrispondenteVoce }) {
+  const { soggetto, domicilio, usi, origine } = riga;
+  const nome = nomeIntero(soggetto);
+  const codici = codiciOf(soggetto).join(' · ');
+  return (
+    <>
+      <th scope="row" title={nome}>
+        <Link to={percorsi.paginaCorrispondente(riga.id)} tabIndex={-1}>
+          {nome}
+        </Link>
+      </th>
+      <td>{PAROLE_TIPO[soggetto.tipo]}</td>
+      <td title={codici}>{codici === '' ? <span className="mut">manca</span> : codici}</td>
+      <td title={domicilio?.indirizzo}>
+        {domicilio === undefined ? (
+          <span className="mut">manca</span>
+        ) : (
+          <>
+            {domicilio.indirizzo} <span className="mut">{PAROLE_FONTE[domicilio.fonte]}</span>
+          </>
+        )}
+      </td>
+      <td className="num">{intero(usi)}</td>
+      <td>{PAROLE_ORIGINE[origine]}</td>
+      <td>
+        <Stato {...statoOf(riga)} />
+      </td>
+    </>
+  );
+}
