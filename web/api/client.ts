@@ -1,6 +1,7 @@
 import { errorOf, ProblemaError, ServerAssenteError } from './errori.js';
 import { reportAnswer, reportSilence } from './stato-server.js';
 import { readAooScelta } from './aoo-scelta.js';
+import { readPerContoDi } from './per-conto-di.js';
 
 export const BASE = '/api/v1';
 
@@ -29,6 +30,8 @@ interface Opzioni {
   chiave?: string | undefined;
   /** If-Match: the `versione` that the user saw. */
   versione?: number | undefined;
+  /** If-None-Match: the ETag of what is already here; if nothing has changed the answer is 304, without a body. */
+  seCambiata?: string | undefined;
   /** X-Motivo-Accesso: why one reads what is reserved. */
   motivoAccesso?: string | undefined;
   segnale?: AbortSignal | undefined;
@@ -43,11 +46,14 @@ interface OpzioniParti extends Omit<Opzioni, 'corpo'> {
 /** A text as a header can carry it whole, accents included: percent-encoded, as the server reads it. */
 const headerText = (text: string): string => encodeURIComponent(text.replace(/\s+/g, ' ').trim());
 
-function headersOf({ chiave, versione, motivoAccesso }: Omit<Opzioni, 'corpo'>): Record<string, string> {
+function headersOf({ chiave, versione, motivoAccesso, seCambiata }: Omit<Opzioni, 'corpo'>): Record<string, string> {
   const aoo = readAooScelta();
+  const titolare = readPerContoDi();
   return {
     Accept: 'application/json, application/problem+json',
     ...(aoo !== null && { 'X-AOO': aoo }),
+    ...(titolare !== null && { 'X-Per-Conto-Di': titolare }),
+    ...(seCambiata !== undefined && { 'If-None-Match': seCambiata }),
     ...(chiave !== undefined && { 'Idempotency-Key': chiave }),
     ...(versione !== undefined && { 'If-Match': `"${versione}"` }),
     ...(motivoAccesso !== undefined && { 'X-Motivo-Accesso': headerText(motivoAccesso) }),
@@ -70,7 +76,7 @@ interface Grezza {
 
 /** Reads an answer: a success with its body, else the typed error; tells the strip of the server which one it was. */
 function settle<T>({ status, text, header }: Grezza): Risposta<T> {
-  if (status >= 200 && status < 300) {
+  if ((status >= 200 && status < 300) || status === 304) {
     reportAnswer();
     return {
       corpo: parseJson(text) as T,

@@ -2,16 +2,24 @@ import type { Metodo, Percorso } from './client.js';
 import type {
   AccessoLetto,
   AooLetta,
+  Coda,
   DatiAccesso,
+  Differimento,
   Elenco,
   ElencoConfigurazione,
+  EsitoInsieme,
   Evento,
   Io,
+  Persona,
   Modello,
   Registrazione,
+  RigaPiena,
   RigaRegistro,
+  RigaScrivania,
   RigaVersione,
   Riferimento,
+  Scrivania,
+  Sostituzione,
   Salvataggi,
   TipoConfigurazione,
   Titolario,
@@ -52,6 +60,30 @@ export const prendeInCarico = (di: Riferimento): Percorso<Registrazione> =>
   via('POST', `${scheda(di)}/presa-in-carico`);
 export const rifiuta = (di: Riferimento): Percorso<Registrazione> => via('POST', `${scheda(di)}/rifiuto`);
 export const classifica = (di: Riferimento): Percorso<Registrazione> => via('POST', `${scheda(di)}/classificazione`);
+
+export const negaRettifica = (di: Riferimento, n: number): Percorso<Registrazione> =>
+  via('POST', `${scheda(di)}/rettifiche/${n}/diniego`);
+export const prendeVisione = (di: Riferimento): Percorso<Registrazione> => via('POST', `${scheda(di)}/presa-visione`);
+export const rispondeRitardo = (di: Riferimento): Percorso<Registrazione> => via('POST', `${scheda(di)}/ritardo`);
+export const versione = (di: Riferimento): Percorso<{ versione: number }> => via('GET', `${scheda(di)}/versione`);
+
+export const scrivania: Percorso<Scrivania> = via('GET', '/scrivania?primi=1');
+export const coda = (nome: Coda, domanda: URLSearchParams): Percorso<Elenco<RigaScrivania>> =>
+  via('GET', `/scrivania/${nome}?${domanda.toString()}`);
+export const assegnaInsieme: Percorso<EsitoInsieme> = via('POST', '/registrazioni/assegnazioni');
+
+export const persone = (uo?: string): Percorso<{ elementi: Persona[] }> =>
+  via('GET', uo === undefined ? '/persone' : `/persone?uo=${encodeURIComponent(uo)}`);
+export const sostituzioni = (tutte: boolean): Percorso<{ elementi: Sostituzione[] }> =>
+  via('GET', tutte ? '/sostituzioni?stato=tutte' : '/sostituzioni');
+export const nominaSostituto: Percorso<Sostituzione> = via('POST', '/sostituzioni');
+export const revocaSostituto = (id: string): Percorso<Sostituzione> => via('POST', `/sostituzioni/${id}/revoca`);
+
+export const differimenti = (tutti: boolean): Percorso<{ elementi: Differimento[] }> =>
+  via('GET', tutti ? '/differimenti?stato=tutti' : '/differimenti');
+export const apreDifferimento: Percorso<Differimento> = via('POST', '/differimenti');
+export const chiudeDifferimento = (id: string): Percorso<Differimento> => via('POST', `/differimenti/${id}/chiusura`);
+export const differite = (id: string): Percorso<Elenco<RigaPiena>> => via('GET', `/differimenti/${id}/registrazioni`);
 
 /** File of a registration below `/api/v1`: the document (no `n`), or the attachment number `n`. */
 export const file = (di: Riferimento, n?: number): Percorso<unknown> =>

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { createContext, use } from 'react';
 import { setOrologio } from '../lib/orologio.js';
 import { chiedi } from './client.js';
+import { ProblemaError } from './errori.js';
+import { readPerContoDi, writePerContoDi } from './per-conto-di.js';
 import * as percorsi from './percorsi.js';
 import type { Atto, Io } from './tipi.js';
 
@@ -12,7 +14,12 @@ export function useIoQuery() {
   return useQuery({
     queryKey: CHIAVE_IO,
     queryFn: async ({ signal }) => {
-      const { corpo } = await chiedi(percorsi.io, { segnale: signal });
+      const { corpo } = await chiedi(percorsi.io, { segnale: signal }).catch(async (error: unknown) => {
+        // the substitution under which this tab acted is over: from now on one acts in one's own name
+        if (!(error instanceof ProblemaError) || error.status !== 403 || readPerContoDi() === null) throw error;
+        writePerContoDi(null);
+        return chiedi(percorsi.io, { segnale: signal });
+      });
       setOrologio(corpo.adesso);
       return corpo;
     },

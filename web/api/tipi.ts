@@ -10,6 +10,13 @@ import type {
   VerificaScheda,
 } from '../../schemas/registrazione.api.js';
 import type { ElencoSalvataggi } from '../../schemas/salvataggio.api.js';
+import type { Differimento as DifferimentoLetto } from '../../schemas/differimento.api.js';
+import type {
+  CodaContata,
+  EsitiInsieme,
+  RigaScrivania as RigaDiCoda,
+  Scrivania as ScrivaniaLetta,
+} from '../../schemas/scrivania.api.js';
 import type { Soggetto } from '../../schemas/soggetto.api.js';
 
 /** Shapes of the answers as the pages read them; those of `schemas/` are named here once for all pages. */
@@ -55,6 +62,15 @@ export type RigaPiena = Omit<RigaRegistrazione, keyof ConSoggetti> & ConSoggetti
 /** A row that one may count but not read (contract §5). */
 export type RigaMascherata = z.infer<typeof RigaRiservata>;
 export type RigaRegistro = RigaPiena | RigaMascherata;
+
+/** A row of a queue of the desk. */
+export type RigaScrivania = Omit<RigaDiCoda, keyof ConSoggetti> & ConSoggetti;
+export type CodaScrivania = Omit<CodaContata, 'primi'> & { primi: RigaScrivania[] };
+export type Scrivania = Omit<ScrivaniaLetta, 'code'> & { code: CodaScrivania[] };
+export type { Coda } from '../../schemas/scrivania.api.js';
+export type EsitoInsieme = EsitiInsieme;
+export type Differimento = DifferimentoLetto;
+export type { Persona, SostituzioneLetta as Sostituzione } from '../../schemas/sostituzione.api.js';
 
 export type Evento = z.infer<typeof EventiRisposta>['elementi'][number];
 export type VerificaRegistrazione = z.infer<typeof VerificaScheda>;

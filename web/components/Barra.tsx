@@ -2,6 +2,7 @@ import { Link, NavLink } from 'react-router';
 import { puo } from '../api/sessione.js';
 import type { Io } from '../api/tipi.js';
 import { Cerca } from './Cerca.js';
+import { Conto } from './Conto.js';
 import { Esempio } from './Esempio.js';
 import { Gestione } from './Gestione.js';
 import { Icona } from './Icona.js';
@@ -21,7 +22,10 @@ export function Barra({ io }: { io: Io }) {
         <ul>
           {vociLavoro(io).map(({ pagina, parola }) => (
             <li key={pagina}>
-              <NavLink to={pagina}>{parola}</NavLink>
+              <NavLink to={pagina}>
+                {parola}
+                {pagina === '/scrivania' && puo(io, 'consulta') && <Conto />}
+              </NavLink>
             </li>
           ))}
           {gestione.length > 0 && (

@@ -3,12 +3,14 @@ import { Link, useNavigate } from 'react-router';
 import { writeAooScelta } from '../api/aoo-scelta.js';
 import { chiedi } from '../api/client.js';
 import { ProblemaError, wordsOf } from '../api/errori.js';
+import { writePerContoDi } from '../api/per-conto-di.js';
 import * as percorsi from '../api/percorsi.js';
 import type { Io } from '../api/tipi.js';
 import { setTastiAccesi, useTastiAccesi } from '../lib/tasti.js';
 import { Bottone } from './Bottone.js';
 import { annuncia } from './Esiti.js';
 import { Icona } from './Icona.js';
+import { PerContoDi } from './PerContoDi.js';
 
 const ID = 'menu-utente';
 
@@ -29,11 +31,13 @@ export function MenuUtente({ io }: { io: Io }) {
       }
     }
     writeAooScelta(null);
+    writePerContoDi(null);
     cache.clear();
     await naviga('/accesso');
   };
 
   const change = (aoo: string) => {
+    writePerContoDi(null);
     writeAooScelta(aoo === io.incarichi[0]?.aoo ? null : aoo);
     window.location.assign('/');
   };
@@ -42,7 +46,11 @@ export function MenuUtente({ io }: { io: Io }) {
     <>
       <button type="button" className="bottone-barra" popoverTarget={ID}>
         <Icona nome="user" />
-        <b className="nome-utente">{io.denominazione}</b> <span>{io.uo.codice}</span>
+        <b className="nome-utente">{io.denominazione}</b>{' '}
+        <span>
+          {io.perContoDi !== undefined && `per conto di ${io.perContoDi.denominazione}, `}
+          {io.uo.codice}
+        </span>
       </button>
       <div id={ID} className="menu-utente" popover="auto" role="group" aria-label="Utente">
         <p>
@@ -71,6 +79,7 @@ export function MenuUtente({ io }: { io: Io }) {
             </select>
           </div>
         )}
+        <PerContoDi io={io} />
         <div className="spunta">
           <input
             type="checkbox"

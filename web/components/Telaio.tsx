@@ -57,6 +57,7 @@ function Dentro({ io, sessioneScaduta }: { io: Io; sessioneScaduta: boolean }) {
   const apri = (address: string) => () => void naviga(address);
   useTasti([
     { tasti: '?', azione: apri('/aiuto') },
+    { tasti: 'g s', azione: apri('/scrivania') },
     ...(puo(io, 'consulta') ? [{ tasti: 'g r', azione: apri('/registro') }] : []),
     { tasti: 'g t', azione: apri('/titolario') },
     ...(puo(io, 'registra-entrata') || puo(io, 'registra-uscita') || puo(io, 'registra-interna')

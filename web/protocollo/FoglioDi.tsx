@@ -1,4 +1,5 @@
 import { readAooScelta } from '../api/aoo-scelta.js';
+import { readPerContoDi } from '../api/per-conto-di.js';
 import type { FileRegistrato, Riferimento } from '../api/tipi.js';
 import { Foglio, indirizzoFile } from './Foglio.js';
 import { FoglioConIntestazioni } from './FoglioConIntestazioni.js';
@@ -6,7 +7,7 @@ import { useMotivoAccesso } from './motivo-accesso.js';
 
 /** Whether the files of this page need headers that links and frames cannot carry. */
 export function useServonoIntestazioni(): boolean {
-  return useMotivoAccesso() !== undefined || readAooScelta() !== null;
+  return useMotivoAccesso() !== undefined || readAooScelta() !== null || readPerContoDi() !== null;
 }
 
 export interface FoglioDiProps {

@@ -5,6 +5,7 @@ import type { Assegnazione } from '../../api/tipi.js';
 import { Campo } from '../../components/Campo.js';
 import { numero7 } from '../../lib/formati.js';
 import type { AttoProps } from './atto-props.js';
+import { CampoPersona } from './CampoPersona.js';
 import { CampoUfficio } from './CampoUfficio.js';
 import { DialogoAtto } from './DialogoAtto.js';
 import { useAtto } from './use-atto.js';
@@ -20,12 +21,15 @@ export function Assegna({ registrazione, onChiudi }: AttoProps) {
   const prima = registrazione.assegnazioni;
   const [competenza, setCompetenza] = useState(di(prima, 'competenza'));
   const [conoscenza, setConoscenza] = useState(di(prima, 'conoscenza'));
+  const [persona, setPersona] = useState(prima.find(({ tipo }) => tipo === 'competenza')?.utente ?? '');
   const [motivo, setMotivo] = useState('');
   const atto = useAtto(
     percorsi.assegna(registrazione),
     [
       `n. ${numero} assegnata.`,
-      competenza[0] === undefined ? '' : `È tra quelle da prendere in carico di ${competenza[0]}.`,
+      competenza[0] === undefined
+        ? ''
+        : `È tra quelle da prendere in carico di ${persona === '' ? competenza[0] : persona}.`,
     ],
     onChiudi,
   );
@@ -33,7 +37,7 @@ export function Assegna({ registrazione, onChiudi }: AttoProps) {
   const send = () => {
     const utenteOf = new Map(prima.map((one) => [`${one.tipo} ${one.uo}`, one.utente]));
     const assegnazione = (tipo: Assegnazione['tipo']) => (uo: string) => {
-      const utente = utenteOf.get(`${tipo} ${uo}`);
+      const utente = tipo === 'competenza' ? (persona === '' ? undefined : persona) : utenteOf.get(`${tipo} ${uo}`);
       return { uo, tipo, ...(utente !== undefined && { utente }) };
     };
     const assegnazioni = [...competenza.map(assegnazione('competenza')), ...conoscenza.map(assegnazione('conoscenza'))];
@@ -70,8 +74,15 @@ export function Assegna({ registrazione, onChiudi }: AttoProps) {
         errore={atto.erroreDi('assegnazioni')}
         onScelti={(next) => {
           setCompetenza(next);
+          setPersona('');
           setConoscenza(conoscenza.filter((uo) => !next.includes(uo)));
         }}
+      />
+      <CampoPersona
+        uo={competenza[0]}
+        valore={persona}
+        errore={atto.erroreDi('assegnazioni[0].utente')}
+        onValore={setPersona}
       />
       <CampoUfficio
         id="assegna-conoscenza"

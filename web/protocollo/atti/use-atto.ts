@@ -23,6 +23,9 @@ function useRinfresca(): () => Promise<void> {
     await Promise.all([
       cache.invalidateQueries({ queryKey: ['registro'] }),
       cache.invalidateQueries({ queryKey: ['scheda'] }),
+      cache.invalidateQueries({ queryKey: ['scrivania'] }),
+      cache.invalidateQueries({ queryKey: ['sostituzioni'] }),
+      cache.invalidateQueries({ queryKey: ['differimenti'] }),
     ]);
   };
 }
@@ -45,6 +48,8 @@ export function useAtto<T>(
   percorso: Percorso<T>,
   fatto: readonly [string, string?],
   onFatto: () => void,
+  /** Tells the outcome itself, from the answer. */
+  racconta?: (corpo: T) => void,
 ): AttoInCorso<T> {
   const rinfresca = useRinfresca();
   const motivoAccesso = useMotivoAccesso();
@@ -52,8 +57,9 @@ export function useAtto<T>(
   const mutation = useMutation({
     mutationFn: ({ corpo, versione }: { corpo: unknown; versione: number | undefined }) =>
       chiedi(percorso, { corpo, versione, chiave, motivoAccesso }),
-    onSuccess: async () => {
-      annuncia(...fatto);
+    onSuccess: async ({ corpo }) => {
+      if (racconta === undefined) annuncia(...fatto);
+      else racconta(corpo);
       onFatto();
       await rinfresca();
     },

@@ -43,8 +43,8 @@ export function rememberPosto(indirizzo: string, riga: string): void {
   memorizza('protocollo.registro.ultimo', { indirizzo });
 }
 
-/** Address of the register as it was last seen in this tab, with its filters and its page. */
+/** Address of the list that was last seen in this tab, register or desk, with its filters and its page. */
 export function lastRegistro(): string {
   const indirizzo = ricorda('protocollo.registro.ultimo')?.['indirizzo'];
-  return typeof indirizzo === 'string' && indirizzo.startsWith('/registro') ? indirizzo : '/registro';
+  return typeof indirizzo === 'string' && /^\/(registro|scrivania)\b/.test(indirizzo) ? indirizzo : '/registro';
 }

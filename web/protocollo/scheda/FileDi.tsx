@@ -19,6 +19,11 @@ const osservazioni = (file: FileRegistrato): string[] => [
   ...file.firme.flatMap(({ firmatario, motivo }) => (motivo === undefined ? [] : [`${firmatario}: ${motivo}`])),
 ];
 
+/** An envelope of a signature that nobody has verified yet is not a file without one. */
+const isDaVerificare = ({ formato, firme }: FileRegistrato): boolean =>
+  firme.length === 0 && (/pkcs7|asic-/.test(formato.mime) || formato.specie === 'xml-firmato');
+const DA_VERIFICARE = { tono: 'neu', icona: 'file-signed', parola: 'Firma non verificata' } as const;
+
 interface FileDiProps {
   registrazione: Registrazione;
   onMostra: (n: number | undefined) => void;
@@ -53,7 +58,7 @@ function RigaFile({ file, n, onMostra }: { file: FileRegistrato; n?: number; onM
       {isInQuarantena(file) ? (
         <Stato tono="bad" icona="warning-circle" parola="In quarantena" />
       ) : (
-        <Stato {...paroleFirme(file.firme)} />
+        <Stato {...(isDaVerificare(file) ? DA_VERIFICARE : paroleFirme(file.firme))} />
       )}
       <span className="sotto impronta" title={`SHA-256 ${file.sha256}`}>
         SHA-256 {hashBreve(file.sha256)}

@@ -58,6 +58,13 @@ export function ParoleEvento({ evento, dizionari }: { evento: Evento; dizionari:
         </>
       );
     }
+    case 'rettifica-negata':
+      return (
+        <>
+          Rettifica negata, {nomeCampo(text(dettagli['datoRichiesto'])).toLowerCase()}
+          {because(motivo)}
+        </>
+      );
     case 'modifica': {
       const campo = text(dettagli['campo']);
       return (
@@ -92,6 +99,17 @@ export function ParoleEvento({ evento, dizionari }: { evento: Evento; dizionari:
       );
     case 'presa-in-carico':
       return <>Presa in carico, {nomeUfficio(dizionari.uffici, text(dettagli['uo']))}</>;
+    case 'presa-visione':
+      return <>Presa visione, {nomeUfficio(dizionari.uffici, text(dettagli['uo']))}</>;
+    case 'ritardo':
+      return (
+        <>
+          {dettagli['differimento'] === undefined
+            ? 'Preso atto dell’arrivo tardivo'
+            : 'Arrivo tardivo: citato il differimento'}
+          {because(motivo)}
+        </>
+      );
     case 'rifiuto':
       return (
         <>

@@ -15,11 +15,13 @@ import { useAttiPossibili } from '../atti/use-atti-possibili.js';
 import { motivoDi, statoLegale } from '../parole.js';
 import { lastRegistro } from '../registro/elenco.js';
 import { Azioni } from './Azioni.js';
+import { CambiataDaCollega } from './CambiataDaCollega.js';
 import { Dati } from './Dati.js';
 import { Documento } from './Documento.js';
 import { Garanzie } from './Garanzie.js';
 import { useEventi, useVerifica } from './interrogazioni.js';
 import { useMotivoAccesso } from '../motivo-accesso.js';
+import { RettificheChieste } from './RettificheChieste.js';
 import { Storia } from './Storia.js';
 
 /** Is it right, who did what: the paper, the data, the guarantees and the history, side by side. */
@@ -106,6 +108,8 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
           role="region"
           aria-label="Garanzie e storia"
         >
+          <CambiataDaCollega registrazione={registrazione} />
+          <RettificheChieste registrazione={registrazione} />
           <Garanzie registrazione={registrazione} verifica={verifica} />
           <Storia registrazione={registrazione} eventi={eventi} io={io} uffici={uffici} />
         </div>

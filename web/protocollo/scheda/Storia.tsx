@@ -37,6 +37,7 @@ export function Storia({ registrazione, eventi, io, uffici }: StoriaProps) {
           <li className="legale">
             <div className="quando">
               {giornoOra(registrazione.dataRegistrazione)} · {registrazione.operatore}
+              {registrazione.perContoDi !== undefined && `, per conto di ${registrazione.perContoDi}`}
             </div>
             <b>Registrata</b>, {nomeMezzo(io, registrazione.mezzo)}
           </li>

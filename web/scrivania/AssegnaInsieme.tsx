@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import { useUffici } from '../api/elenchi.js';
+import * as percorsi from '../api/percorsi.js';
+import type { EsitoInsieme, RigaScrivania } from '../api/tipi.js';
+import { Avviso } from '../components/Avviso.js';
+import { Campo } from '../components/Campo.js';
+import { annuncia } from '../components/Esiti.js';
+import { numero7, plural } from '../lib/formati.js';
+import { CampoUfficio } from '../protocollo/atti/CampoUfficio.js';
+import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
+import { useAtto } from '../protocollo/atti/use-atto.js';
+
+interface AssegnaInsiemeProps {
+  righe: readonly RigaScrivania[];
+  /** Called with what could not be assigned, which stays chosen. */
+  onFatto: (rimaste: EsitoInsieme['esiti']) => void;
+  onChiudi: () => void;
+}
+
+/** Many registrations assigned at once; what cannot be is told one by one and stays chosen. */
+export function AssegnaInsieme({ righe, onFatto, onChiudi }: AssegnaInsiemeProps) {
+  const { data: uffici = [] } = useUffici();
+  const [competenza, setCompetenza] = useState<string[]>([]);
+  const [conoscenza, setConoscenza] = useState<string[]>([]);
+  const [motivo, setMotivo] = useState('');
+  const quante = plural(righe.length, 'registrazione', 'registrazioni');
+  const atto = useAtto(
+    percorsi.assegnaInsieme,
+    ['Assegnazione eseguita.'],
+    () => undefined,
+    (esito) => {
+      const rimaste = esito.esiti.filter(({ stato }) => stato !== 200);
+      annuncia(
+        `${plural(esito.assegnate, 'assegnata', 'assegnate')} a ${[...competenza, ...conoscenza].join(', ')}.`,
+        rimaste.length === 0
+          ? ''
+          : `Non assegnate: ${rimaste.map(({ numero, messaggio = '' }) => `n. ${numero7(numero)} (${messaggio})`).join('; ')}`,
+        rimaste.length === 0 ? 'ok' : 'warn',
+      );
+      onFatto(rimaste);
+    },
+  );
+  const send = () =>
+    atto.invia({
+      registrazioni: righe.map(({ anno, numero }) => ({ anno, numero })),
+      assegnazioni: [
+        ...competenza.map((uo) => ({ uo, tipo: 'competenza' })),
+        ...conoscenza.map((uo) => ({ uo, tipo: 'conoscenza' })),
+      ],
+      ...(motivo.trim() !== '' && { motivo: motivo.trim() }),
+    });
+  return (
+    <DialogoAtto
+      titolo={`Assegna ${quante}`}
+      premessa="Ciascuna ha il suo esito: una che non si può assegnare non ferma le altre."
+      azione={competenza[0] === undefined ? 'Assegna' : `Assegna a ${competenza[0]}`}
+      rinuncia="Non assegnare"
+      inCorso="Assegnazione in corso…"
+      largo
+      alLavoro={atto.alLavoro}
+      errore={atto.errore}
+      onAzione={send}
+      onChiudi={onChiudi}
+      avviso={righe.length > 200 && <Avviso tono="warn">Al massimo 200 per volta: sceglierne meno.</Avviso>}
+    >
+      <CampoUfficio
+        id="insieme-competenza"
+        etichetta="Per competenza"
+        uffici={uffici}
+        scelti={competenza}
+        uno
+        errore={atto.erroreDi('assegnazioni')}
+        onScelti={(next) => {
+          setCompetenza(next);
+          setConoscenza(conoscenza.filter((uo) => !next.includes(uo)));
+        }}
+      />
+      <CampoUfficio
+        id="insieme-conoscenza"
+        etichetta="Per conoscenza"
+        facoltativo
+        uffici={uffici.filter(({ codice }) => !competenza.includes(codice))}
+        scelti={conoscenza}
+        onScelti={setConoscenza}
+      />
+      <Campo
+        etichetta="Motivo"
+        facoltativo
+        value={motivo}
+        errore={atto.erroreDi('motivo')}
+        onChange={(event) => setMotivo(event.target.value)}
+      />
+    </DialogoAtto>
+  );
+}

@@ -1,0 +1,70 @@
+import { Link } from 'react-router';
+import type { Coda, CodaScrivania } from '../api/tipi.js';
+import { eta } from '../lib/formati.js';
+import { adesso } from '../lib/orologio.js';
+import { contoInParole, PAROLE_CODA, PAROLE_GRUPPO, perGruppo, quante } from './parole-code.js';
+
+interface CodeProps {
+  code: readonly CodaScrivania[];
+  scelta: Coda | undefined;
+  /** Panes stand one above the other: the queues are one select. */
+  inColonna: boolean;
+  onScegli: (coda: Coda) => void;
+}
+
+/** Words under the name of a queue: how old its oldest is, or that there is none. */
+function piuVecchia({ primi: [first] }: CodaScrivania): string {
+  if (first === undefined) return 'nessuna';
+  const age = eta(first.attesaDal, adesso());
+  return /^\d+\//.test(age) ? `la più vecchia: dal ${age}` : `la più vecchia: ${age}`;
+}
+
+/** The queues of the desk, those without anything too, each with its count and the age of the oldest. */
+export function Code({ code, scelta, inColonna, onScegli }: CodeProps) {
+  if (inColonna)
+    return (
+      <div className="scrivania-scelta campo">
+        <label htmlFor="scrivania-coda">Coda</label>
+        <select
+          id="scrivania-coda"
+          className="controllo"
+          value={scelta ?? ''}
+          onChange={(event) => onScegli(event.target.value as Coda)}
+        >
+          {perGruppo(code).map(([gruppo, found]) => (
+            <optgroup key={gruppo} label={PAROLE_GRUPPO[gruppo]}>
+              {found.map((one) => (
+                <option key={one.codice} value={one.codice}>
+                  {PAROLE_CODA[one.codice].titolo}: {contoInParole(one)}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      </div>
+    );
+  return (
+    <nav className="scrivania-code" aria-label="Code" tabIndex={0}>
+      {perGruppo(code).map(([gruppo, found]) => (
+        <section key={gruppo} aria-labelledby={`gruppo-${gruppo}`}>
+          <h2 id={`gruppo-${gruppo}`}>{PAROLE_GRUPPO[gruppo]}</h2>
+          <ul>
+            {found.map((one) => (
+              <li key={one.codice}>
+                <Link to={`/scrivania/${one.codice}`} aria-current={one.codice === scelta ? 'page' : undefined}>
+                  <span className="riga-sparsa">
+                    <b>{PAROLE_CODA[one.codice].titolo}</b>{' '}
+                    <span className={quante(one) === 0 ? 'conta zero' : 'conta'}>
+                      {one.totale === undefined ? `${one.oltre ?? 0}+` : one.totale}
+                    </span>
+                  </span>
+                  <span className="xs mut">{piuVecchia(one)}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </nav>
+  );
+}

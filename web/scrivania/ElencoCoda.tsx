@@ -1,0 +1,136 @@
+import type { useCoda } from './interrogazioni.js';
+import { RIGHE_PER_PAGINA } from './interrogazioni.js';
+import { wordsOf } from '../api/errori.js';
+import type { Coda, RigaScrivania } from '../api/tipi.js';
+import { Bottone } from '../components/Bottone.js';
+import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
+import { Tabella } from '../components/Tabella.js';
+import { Vuoto } from '../components/Vuoto.js';
+import { intero } from '../lib/formati.js';
+import { useDopo } from '../lib/ritardo.js';
+import type { AttoScrivania } from './atti-scrivania.js';
+import { ConRiservate } from './ConRiservate.js';
+import { contoInParole, PAROLE_CODA } from './parole-code.js';
+import { CelleCoda, chiaveRiga, colonneOf } from './RigaCoda.js';
+
+interface ElencoCodaProps {
+  coda: Coda | undefined;
+  /** Why the queues could not be read. */
+  errore: Error | null;
+  elenco: ReturnType<typeof useCoda>;
+  righe: readonly RigaScrivania[];
+  pagina: number;
+  scelta: RigaScrivania | undefined;
+  segnate: ReadonlySet<string>;
+  scegliibili: boolean;
+  /** How many are marked to be assigned at once. */
+  insieme: number;
+  /** Who may read what is reserved by saying why. */
+  riservate: boolean;
+  motivo: string | undefined;
+  possibili: ReadonlySet<AttoScrivania>;
+  onMotivo: (motivo: string | undefined) => void;
+  onScegli: (riga: RigaScrivania) => void;
+  onApri: (riga: RigaScrivania) => void;
+  onTocca: () => void;
+  onSegna: (riga: RigaScrivania) => void;
+  onInsieme: () => void;
+  onPrima: (() => void) | undefined;
+  onDopo: (() => void) | undefined;
+}
+
+/** One queue, oldest first, a page at a time. */
+export function ElencoCoda(props: ElencoCodaProps) {
+  const { coda, elenco, righe, pagina, scelta, segnate, scegliibili, insieme, possibili } = props;
+  const lenta = useDopo(elenco.isPending, 300);
+  const errore = props.errore ?? elenco.error;
+  const parole = coda === undefined ? undefined : PAROLE_CODA[coda];
+  const primo = (pagina - 1) * RIGHE_PER_PAGINA + 1;
+  return (
+    <section className="scrivania-elenco" aria-labelledby="coda-titolo">
+      <header>
+        <h2 id="coda-titolo">
+          {parole?.titolo ?? 'Scrivania'}
+          {elenco.data !== undefined && `: ${contoInParole(elenco.data)}`}
+        </h2>
+        <span className="sub">{parole !== undefined && `${parole.spiega}, dalla più vecchia`}</span>
+        <span className="cresce" />
+        {insieme > 0 && (
+          <Bottone aspetto="secondo" misura="piccolo" tasto="A" onClick={props.onInsieme}>
+            Assegna le {insieme} scelte
+          </Bottone>
+        )}
+        {props.riservate && <ConRiservate motivo={props.motivo} onMotivo={props.onMotivo} />}
+      </header>
+      <div className="scorre" tabIndex={righe.length > 0 ? -1 : 0} role="region" aria-label="Elenco della coda">
+        {righe.length > 0 && (
+          <Tabella
+            etichetta={`${parole?.titolo ?? ''}, dalla più vecchia`}
+            colonne={colonneOf(scegliibili)}
+            righe={righe}
+            chiaveOf={chiaveRiga}
+            scelta={scelta === undefined ? null : chiaveRiga(scelta)}
+            celle={(riga) => (
+              <CelleCoda
+                riga={riga}
+                segnata={segnate.has(chiaveRiga(riga))}
+                scegliibili={scegliibili}
+                onSegna={() => props.onSegna(riga)}
+              />
+            )}
+            attenuata={elenco.isPlaceholderData}
+            onScegli={props.onScegli}
+            onApri={props.onApri}
+            onTocca={props.onTocca}
+          />
+        )}
+        {errore !== null && (
+          <Vuoto
+            icona="wifi"
+            titolo="La coda non si legge"
+            azioni={<Bottone onClick={() => void elenco.refetch()}>Riprova ora</Bottone>}
+          >
+            {wordsOf(errore)}
+          </Vuoto>
+        )}
+        {errore === null && elenco.data !== undefined && righe.length === 0 && parole !== undefined && (
+          <Vuoto icona="check-circle" titolo={`Nulla in «${parole.titolo}»`}>
+            {parole.vuota}
+          </Vuoto>
+        )}
+        {lenta && (
+          <p className="attesa mut" role="status">
+            Leggo la coda…
+          </p>
+        )}
+      </div>
+      <SuggerimentiTasti
+        tasti={[
+          [['J', 'K'], 'scorri'],
+          [['↵'], 'apri'],
+          ...(possibili.has('visione') ? [[['P'], 'prendi visione'] as const] : []),
+          ...(possibili.has('prendi') ? [[['P'], 'prendi in carico'] as const] : []),
+          ...(possibili.has('assegna') ? [[['A'], 'assegna'] as const, [['X'], 'scegli'] as const] : []),
+          ...(possibili.has('classifica') ? [[['C'], 'classifica'] as const] : []),
+          [['?'], 'tutti i tasti'],
+        ]}
+      >
+        {props.onPrima !== undefined && (
+          <Bottone aspetto="testo" misura="piccolo" onClick={props.onPrima}>
+            Precedenti
+          </Bottone>
+        )}
+        {righe.length > 0 && (
+          <span>
+            {intero(primo)}–{intero(primo + righe.length - 1)}
+          </span>
+        )}
+        {props.onDopo !== undefined && (
+          <Bottone aspetto="testo" misura="piccolo" onClick={props.onDopo}>
+            Successive
+          </Bottone>
+        )}
+      </SuggerimentiTasti>
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+import { Link } from 'react-router';
+import { paginaScheda } from '../api/percorsi.js';
+import type { RigaScrivania } from '../api/tipi.js';
+import { Icona } from '../components/Icona.js';
+import { Stato } from '../components/Stato.js';
+import type { Colonna } from '../components/Tabella.js';
+import { eta, giornoOra, numero7 } from '../lib/formati.js';
+import { adesso } from '../lib/orologio.js';
+import { corrispondenti } from '../protocollo/parole.js';
+import { daSapere } from './da-sapere.js';
+
+export const chiaveRiga = ({ anno, numero }: RigaScrivania): string => `${anno}/${numero}`;
+
+const TUTTE: readonly Colonna[] = [
+  { titolo: <span className="vh">Scelta</span>, classe: 'c-scelta' },
+  { titolo: 'Numero ↑', classe: 'c-numero', ordine: 'ascending' },
+  { titolo: 'Da', classe: 'c-da' },
+  { titolo: 'Corrispondente e oggetto', classe: 'c-oggetto' },
+  { titolo: 'Da sapere', classe: 'c-sapere' },
+];
+
+/** The columns of a queue; the marks of choice only where many can be assigned at once. */
+export const colonneOf = (scegliibili: boolean): readonly Colonna[] => (scegliibili ? TUTTE : TUTTE.slice(1));
+
+interface CelleCodaProps {
+  riga: RigaScrivania;
+  segnata: boolean;
+  scegliibili: boolean;
+  onSegna: () => void;
+}
+
+/** Two lines a row: whose letter it is, and what it says. */
+export function CelleCoda({ riga, segnata, scegliibili, onSegna }: CelleCodaProps) {
+  const nota = daSapere(riga);
+  const con = corrispondenti(riga);
+  const numero = numero7(riga.numero);
+  return (
+    <>
+      {scegliibili && (
+        <td className="c-scelta">
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            checked={segnata}
+            onChange={onSegna}
+            aria-label={`Scegli n. ${numero}`}
+          />
+        </td>
+      )}
+      <th scope="row" className="num">
+        <Link to={paginaScheda(riga)} tabIndex={-1}>
+          {numero}
+        </Link>
+      </th>
+      <td title={giornoOra(riga.attesaDal)}>{eta(riga.attesaDal, adesso())}</td>
+      <td className="due-righe" title={`${con}: ${riga.oggetto}`}>
+        <b className="ell">{con}</b>
+        <span className="ell">
+          {riga.riservatezza.livello === 'riservata' && (
+            <>
+              <Icona nome="locked" misura="s" /> <span className="vh">Riservata: </span>
+            </>
+          )}
+          {riga.oggetto}
+        </span>
+      </td>
+      <td>{nota !== undefined && <Stato {...nota} />}</td>
+    </>
+  );
+}

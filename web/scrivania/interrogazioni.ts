@@ -1,0 +1,34 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { chiedi } from '../api/client.js';
+import * as percorsi from '../api/percorsi.js';
+import { OGNI_MS } from '../api/scrivania.js';
+import type { Coda } from '../api/tipi.js';
+import { memorizza, ricorda } from '../lib/memoria.js';
+
+export const RIGHE_PER_PAGINA = 100;
+
+/** One page of a queue, looked at again every twenty seconds. @param motivo - why one reads what is reserved, too */
+export function useCoda(coda: Coda | undefined, cursore: string | null, motivo: string | undefined) {
+  const domanda = new URLSearchParams({ limite: String(RIGHE_PER_PAGINA), ...(cursore !== null && { cursore }) });
+  return useQuery({
+    queryKey: ['scrivania', 'coda', coda ?? '', cursore ?? '', motivo ?? ''],
+    enabled: coda !== undefined,
+    queryFn: async ({ signal }) => {
+      if (coda === undefined) throw new Error('no queue');
+      return (await chiedi(percorsi.coda(coda, domanda), { segnale: signal, motivoAccesso: motivo })).corpo;
+    },
+    placeholderData: keepPreviousData,
+    refetchInterval: OGNI_MS,
+  });
+}
+
+const keyOf = (coda: Coda): string => `protocollo.scrivania.cursori.${coda}`;
+
+/** Cursors of the pages of a queue seen in this tab; the first page has none. */
+export function readCursori(coda: Coda): string[] {
+  const seen = ricorda(keyOf(coda))?.['cursori'];
+  return Array.isArray(seen) ? seen.filter((one) => typeof one === 'string') : [''];
+}
+
+export const rememberCursore = (coda: Coda, pagina: number, cursore: string): void =>
+  memorizza(keyOf(coda), { cursori: [...readCursori(coda).slice(0, pagina - 1), cursore] });

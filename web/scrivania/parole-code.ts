@@ -1,0 +1,105 @@
+import type { Coda, CodaScrivania } from '../api/tipi.js';
+
+interface ParoleCoda {
+  titolo: string;
+  /** What stands there and what is to be done with it. */
+  spiega: string;
+  /** Said when nothing does. */
+  vuota: string;
+}
+
+export const PAROLE_CODA: Record<Coda, ParoleCoda> = {
+  'da-assegnare': {
+    titolo: 'Da assegnare',
+    spiega: 'nessun ufficio le ha ancora',
+    vuota: 'Tutto ciò che è arrivato ha il suo ufficio.',
+  },
+  rifiutate: {
+    titolo: 'Rifiutate',
+    spiega: 'tornate con un motivo, da riassegnare',
+    vuota: 'Nessun ufficio ha rifiutato qualcosa.',
+  },
+  'da-prendere': {
+    titolo: 'Da prendere in carico',
+    spiega: 'assegnate al suo ufficio per competenza',
+    vuota: 'Ciò che è assegnato al suo ufficio è già in carico a qualcuno.',
+  },
+  conoscenza: {
+    titolo: 'Per conoscenza',
+    spiega: 'da leggere, nessun obbligo',
+    vuota: 'Di tutto ciò che è arrivato per conoscenza si è presa visione.',
+  },
+  'in-carico': { titolo: 'In carico a me', spiega: 'al lavoro presso di lei', vuota: 'Non ha nulla in carico.' },
+  'in-carico-colleghi': {
+    titolo: 'In carico nell’ufficio',
+    spiega: 'al lavoro presso lei e i colleghi',
+    vuota: 'Nell’ufficio nessuno ha nulla in carico.',
+  },
+  'attese-uffici': {
+    titolo: 'In attesa negli uffici',
+    spiega: 'assegnate, nessuno le ha ancora prese',
+    vuota: 'Gli uffici hanno preso in carico tutto.',
+  },
+  'da-classificare': {
+    titolo: 'Da classificare',
+    spiega: 'senza titolo e classe',
+    vuota: 'Ogni registrazione ha la sua classifica.',
+  },
+  'terzo-livello': {
+    titolo: 'Terzo livello da dare',
+    spiega: 'classificate soltanto a titolo e classe',
+    vuota: 'Ogni classifica arriva alla sottoclasse, dove c’è.',
+  },
+  'senza-fascicolo': {
+    titolo: 'Senza fascicolo',
+    spiega: 'in lavorazione, non ancora in un fascicolo',
+    vuota: 'Tutto ciò che è in lavorazione è nel suo fascicolo.',
+  },
+  'senza-scansione': {
+    titolo: 'Carta senza scansione',
+    spiega: 'il documento si aggiunge con un’integrazione',
+    vuota: 'Ogni carta ha la sua scansione.',
+  },
+  tardive: {
+    titolo: 'Arrivi tardivi',
+    spiega: 'registrati oltre il giorno lavorativo seguente',
+    vuota: 'Nessun arrivo tardivo aspetta risposta.',
+  },
+  annullamenti: {
+    titolo: 'Annullamenti chiesti',
+    spiega: 'decide il responsabile della gestione documentale',
+    vuota: 'Nessuno ha chiesto di annullare qualcosa.',
+  },
+  rettifiche: {
+    titolo: 'Rettifiche chieste',
+    spiega: 'decide il responsabile della gestione documentale',
+    vuota: 'Nessuno ha chiesto di rettificare qualcosa.',
+  },
+};
+
+export const PAROLE_GRUPPO: Record<CodaScrivania['gruppo'], string> = {
+  arrivi: 'Arrivi',
+  smistamento: 'Smistamento',
+  lavoro: 'In lavorazione',
+  decisioni: 'Richieste e ritardi',
+};
+const ORDINE: readonly CodaScrivania['gruppo'][] = ['arrivi', 'smistamento', 'lavoro', 'decisioni'];
+
+export const quante = ({ totale, oltre }: Pick<CodaScrivania, 'totale' | 'oltre'>): number => totale ?? oltre ?? 0;
+
+/** `14`, or `oltre 1000`. */
+export const contoInParole = ({ totale, oltre }: Pick<CodaScrivania, 'totale' | 'oltre'>): string =>
+  totale === undefined ? `oltre ${oltre ?? 0}` : String(totale);
+
+/** The queues by group, in the order of the day's work. */
+export const perGruppo = (code: readonly CodaScrivania[]): [CodaScrivania['gruppo'], CodaScrivania[]][] =>
+  ORDINE.map((gruppo): [CodaScrivania['gruppo'], CodaScrivania[]] => [
+    gruppo,
+    code.filter((one) => one.gruppo === gruppo),
+  ]).filter(([, found]) => found.length > 0);
+
+/** The queue to begin with: the first that holds something, in the order in which they are shown. */
+export function primaCoda(code: readonly CodaScrivania[]): Coda | undefined {
+  const shown = perGruppo(code).flatMap(([, found]) => found);
+  return (shown.find((one) => quante(one) > 0) ?? shown[0])?.codice;
+}
