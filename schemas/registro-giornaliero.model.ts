@@ -124,9 +124,9 @@ export const RegistroGiornalieroModel = model('RegistroGiornaliero', giornaliero
 export const RegistroAnnualeModel = model('RegistroAnnuale', annualeSchema);
 export const CopiaRegistroModel = model('CopiaRegistro', copiaSchema);
 
-/** The one door for closed days. @throws a duplicate key if the day has been closed meanwhile */
-export const insertGiornaliero = async (registro: RegistroGiornaliero): Promise<void> => {
-  await RegistroGiornalieroModel.insertMany(admitGiornaliero([registro]));
+/** The one door for closed days, in their order: all or the first k. @throws a duplicate key if one has been closed meanwhile */
+export const insertGiornalieri = async (registri: RegistroGiornaliero[]): Promise<void> => {
+  await RegistroGiornalieroModel.insertMany(admitGiornaliero(registri), { ordered: true });
 };
 /** The one door for closed years. @throws a duplicate key if the year has been closed meanwhile */
 export const insertAnnuale = async (registro: RegistroAnnuale): Promise<void> => {

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import {
   findAnnuale,
   findGiornalieri,
@@ -9,7 +8,7 @@ import {
 import { protectFiles } from '../../storage/protect-files.js';
 import { isDuplicateKey } from '../lib/mongo.js';
 import { formatNumero } from '../protocollo/rules.js';
-import { bytesOf, type DepsChiusura } from './chiusura.js';
+import type { DepsChiusura } from './chiusura.js';
 import {
   addRegistrazione,
   type Conto,
@@ -20,10 +19,11 @@ import {
   riepilogo,
   rootTag,
 } from './componi.js';
-import { findResponsabile, giorniDellAnno, registrazioniOfAnno } from './interroga.js';
+import { findResponsabili, giorniDellAnno, registrazioniOfAnno } from './interroga.js';
 import { istantaneaOf } from './istantanea.js';
 import { rigaRegistrazione } from './righe.js';
 import { type AooDelRegistro, endOfLegalDay } from './rules.js';
+import { storePieces } from './scrittura.js';
 import { closeTag, element, openTag, textElement } from './xml.js';
 
 interface Annata extends Formazione {
@@ -75,12 +75,12 @@ export async function closeAnno(deps: DepsChiusura, aoo: AooDelRegistro, anno: n
     aoo,
     anno,
     giornate,
-    responsabile: await findResponsabile(aoo._id, ultimo),
+    responsabile: (await findResponsabili(aoo._id))(ultimo),
     chiusura: deps.clock.now(),
     dimostrazione: deps.dimostrazione,
   };
-  const file = await deps.store.put(Readable.from(bytesOf(composeAnnuale(annata, conto)), { objectMode: false }));
-  await protectFiles(deps.store, [file]);
+  const file = await storePieces(deps.store, composeAnnuale(annata, conto));
+  await protectFiles(deps.store, [await file.stored]);
   const record: RegistroAnnuale = {
     aoo: aoo._id,
     registro: aoo.registro,

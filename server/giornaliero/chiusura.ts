@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream';
 import mongoose from 'mongoose';
 import { findAllAoo } from '../../schemas/aoo.model.js';
 import { fillGiorniAtti } from '../../schemas/registrazione.model.js';
 import {
   findUltimoGiornaliero,
-  insertGiornaliero,
+  insertGiornalieri,
   type RegistroGiornaliero,
 } from '../../schemas/registro-giornaliero.model.js';
 import { protectFiles } from '../../storage/protect-files.js';
@@ -13,14 +12,24 @@ import { addDays, legalDay } from '../lib/clock.js';
 import { isDuplicateKey } from '../lib/mongo.js';
 import { HASH_INIZIALE } from '../protocollo/canonico.js';
 import { composeGiornaliero, type Giornata, newConto, recordOf } from './componi.js';
-import { findPrima, findResponsabile } from './interroga.js';
+import { findPrima, findResponsabili } from './interroga.js';
 import { type AooDelRegistro, isOver, nextGiornata } from './rules.js';
+import { type Scritto, storePieces } from './scrittura.js';
 import { type AttiTardivi, findAttiTardivi, NESSUN_ATTO_TARDIVO } from './tardivi.js';
 
 export type DepsChiusura = Pick<Deps, 'store' | 'clock' | 'dimostrazione'>;
 
 /** Days closed in one go: years that were left open do not hold a request or a job for ever; the next go continues. */
 const MAX_GIORNATE = 800;
+
+/** Days whose files are written side by side before they are closed, one after the other. */
+const INSIEME = 20;
+
+interface Contesto {
+  primoGiorno: string;
+  responsabileOf: Awaited<ReturnType<typeof findResponsabili>>;
+  tardivi: AttiTardivi;
+}
 
 /** Legal day of the first registration of an AOO; undefined where nothing is registered. */
 export async function primoGiornoOf({
@@ -31,23 +40,24 @@ export async function primoGiornoOf({
   return first === null ? undefined : legalDay(first.dataRegistrazione);
 }
 
-/**
- * Closes the day that follows the last closed one. The file first, then the one write that makes the day closed: killed in
- * between, nothing is closed, and the next try begins anew.
- * @returns null if another process has closed that day meanwhile
- */
-async function closeNext(
+/** A day that is written, and not closed yet. */
+interface Preparata {
+  record: RegistroGiornaliero;
+  stored: Scritto['stored'];
+}
+
+/** Writes the file of the day that follows; nothing is closed by it. */
+async function prepareNext(
   deps: DepsChiusura,
   aoo: AooDelRegistro,
   ultimo: RegistroGiornaliero | null,
-  primoGiorno: string,
-  tardivi: AttiTardivi,
-): Promise<RegistroGiornaliero | null> {
+  { primoGiorno, responsabileOf, tardivi }: Contesto,
+): Promise<Preparata> {
   const posto = nextGiornata(ultimo, primoGiorno);
   const giornata: Giornata = {
     ...posto,
     aoo,
-    responsabile: await findResponsabile(aoo._id, posto.giorno),
+    responsabile: responsabileOf(posto.giorno),
     chiusura: deps.clock.now(),
     dimostrazione: deps.dimostrazione,
     ultimo: ultimo?.ultimo ?? null,
@@ -57,20 +67,24 @@ async function closeNext(
     ...(tardivi.dal !== undefined && { tardiviDal: tardivi.dal }),
   };
   const conto = newConto();
-  const file = await deps.store.put(Readable.from(bytesOf(composeGiornaliero(giornata, conto)), { objectMode: false }));
-  await protectFiles(deps.store, [file]);
-  const record = recordOf(giornata, conto, { sha256: file.sha256, dimensione: file.dimensione });
-  try {
-    await insertGiornaliero(record);
-    return record;
-  } catch (error) {
-    if (!isDuplicateKey(error)) throw error;
-    return null;
-  }
+  const { sha256, dimensione, stored } = await storePieces(deps.store, composeGiornaliero(giornata, conto));
+  return { record: recordOf(giornata, conto, { sha256, dimensione }), stored };
 }
 
-export async function* bytesOf(pieces: AsyncIterable<string>): AsyncGenerator<Buffer, void> {
-  for await (const piece of pieces) yield Buffer.from(piece, 'utf8');
+/**
+ * The writes that close days, in their order, when their files are safe: each day by one write of its own. Killed before it,
+ * nothing is closed, and the next try begins anew.
+ * @returns false if another process has closed one of them meanwhile; those before it are closed
+ */
+async function closePreparate({ store }: DepsChiusura, preparate: readonly Preparata[]): Promise<boolean> {
+  await protectFiles(store, await Promise.all(preparate.map(({ stored }) => stored)));
+  try {
+    await insertGiornalieri(preparate.map(({ record }) => record));
+    return true;
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+    return false;
+  }
 }
 
 /** One at a time in a process: who asks while days are being closed waits for them. */
@@ -118,18 +132,28 @@ export function closeThrough(
     if (primoGiorno === undefined || (ultimo !== null && ultimo.giorno >= giorno)) return { ultimo, quante: 0 };
     await deps.clock.ensureReliable();
     if (ultimo === null) await fillGiorniAtti(aoo._id);
-    let tardivi =
+    const tardivi =
       ultimo === null || istanteOf !== undefined
         ? NESSUN_ATTO_TARDIVO
         : await findAttiTardivi(deps, aoo, ultimo, primoGiorno);
+    const contesto: Contesto = { primoGiorno, responsabileOf: await findResponsabili(aoo._id), tardivi };
+    let preparate: Preparata[] = [];
     let quante = 0;
     for (;;) {
       const { giorno: next } = nextGiornata(ultimo, primoGiorno);
       const here = istanteOf === undefined ? deps : withClock(deps, istanteOf(next));
-      if (next > giorno || !isOver(next, here.clock.now()) || quante >= MAX_GIORNATE) return { ultimo, quante };
+      const done = next > giorno || !isOver(next, here.clock.now()) || quante >= MAX_GIORNATE;
+      if (preparate.length > 0 && (done || preparate.length >= INSIEME)) {
+        if (!(await closePreparate(deps, preparate))) ultimo = await findUltimoGiornaliero(aoo._id);
+        preparate = [];
+        continue;
+      }
+      if (done) return { ultimo, quante };
       segnale?.throwIfAborted();
-      ultimo = (await closeNext(here, aoo, ultimo, primoGiorno, tardivi)) ?? (await findUltimoGiornaliero(aoo._id));
-      tardivi = NESSUN_ATTO_TARDIVO; // they are in the register that was closed now, or the next run finds them
+      const preparata = await prepareNext(here, aoo, ultimo, contesto);
+      contesto.tardivi = NESSUN_ATTO_TARDIVO; // they are in the register that was written now, or the next run finds them
+      preparate.push(preparata);
+      ultimo = preparata.record;
       quante += 1;
     }
   });

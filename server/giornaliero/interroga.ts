@@ -85,24 +85,23 @@ export async function countAtti(
   return counts;
 }
 
-/** The responsabile della gestione documentale in charge on that legal day (DPR 445/2000 art. 61). */
-export async function findResponsabile(
-  aoo: string,
-  giorno: string,
-): Promise<Pick<Utente, '_id' | 'denominazione'> | null> {
-  const validOn = {
-    $and: [
-      { $or: [{ dal: { $exists: false } }, { dal: { $lte: giorno } }] },
-      { $or: [{ al: { $exists: false } }, { al: { $gte: giorno } }] },
-    ],
-  };
-  return UtenteModel.findOne(
-    { attivo: true, incarichi: { $elemMatch: { aoo, ruolo: 'rgd', ...validOn } } },
-    { denominazione: 1 },
+export type Responsabile = Pick<Utente, '_id' | 'denominazione'>;
+
+/** Who was the responsabile della gestione documentale of an AOO on which legal day (DPR 445/2000 art. 61); null: nobody. */
+export async function findResponsabili(aoo: string): Promise<(giorno: string) => Responsabile | null> {
+  const users = await UtenteModel.find(
+    { incarichi: { $elemMatch: { aoo, ruolo: 'rgd' } } },
+    { denominazione: 1, incarichi: 1, attivo: 1 },
   )
-    .sort({ _id: 1 })
-    .lean<Pick<Utente, '_id' | 'denominazione'>>()
-    .exec();
+    .sort({ attivo: -1, _id: 1 })
+    .lean<Pick<Utente, '_id' | 'denominazione' | 'incarichi'>[]>();
+  return (giorno) =>
+    users.find(({ incarichi }) =>
+      incarichi.some(
+        ({ aoo: where, ruolo, dal = giorno, al = giorno }) =>
+          where === aoo && ruolo === 'rgd' && dal <= giorno && giorno <= al,
+      ),
+    ) ?? null;
 }
 
 /** First and last legal day of a year. */
