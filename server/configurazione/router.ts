@@ -14,7 +14,7 @@ import {
   versioneNuova,
   type VersioneNuova,
 } from '../../schemas/configurazione.api.js';
-import { LIMITE_PREDEFINITO } from '../../schemas/comune.api.js';
+import { LIMITE_PREDEFINITO, Problema } from '../../schemas/comune.api.js';
 import type { Deps } from '../deps.js';
 import { legalDay } from '../lib/clock.js';
 import { type Route, route } from '../lib/route.js';
@@ -84,6 +84,11 @@ function routesOf(deps: Deps, tipo: TipoConfigurazione): Route[] {
       risposte: {
         200: { descrizione: 'Da quel giorno è già così: la versione che lo dice.', schema },
         201: { descrizione: 'Versione aggiunta; le precedenti restano leggibili.', schema },
+        412: {
+          descrizione: 'Dopo la versione indicata in daVersione ne è stata aggiunta un’altra.',
+          schema: Problema,
+          tipo: 'application/problem+json',
+        },
       },
       handler: async ({ res, body, caller }) => {
         const { versione, created } = await addVersione(

@@ -242,6 +242,7 @@ describe('amministrazione', function () {
         padre: 'S4',
         responsabile: 'responsabile',
         attivo: true,
+        apertoDal: '2026-03-02',
         versione: 1,
       });
       const head = await here.login('responsabile');
@@ -255,6 +256,7 @@ describe('amministrazione', function () {
         codice: 'U999',
         denominazione: 'Ufficio di prova',
         attivo: true,
+        apertoDal: '2026-03-02',
         versione: 2,
       });
       await patch('/uffici/U999', 2, { attivo: false }).expect(200);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Response } from 'supertest';
 import type { Ruolo } from '../../../schemas/accesso.api.js';
+import { TIPI_CONFIGURAZIONE } from '../../../schemas/configurazione.api.js';
 import { createSession } from '../../../server/accesso/sessione.js';
 import { portataOf } from '../../../server/accesso/diritti.js';
 import type { Route } from '../../../server/lib/route.js';
@@ -32,6 +33,12 @@ const DI_TUTTI = [
   'get /sostituzioni/{id}',
   'post /sostituzioni/{id}/revoca',
   'get /persone',
+  'get /aoo',
+  'get /oggettario',
+  'get /configurazione',
+  ...TIPI_CONFIGURAZIONE.flatMap((tipo) =>
+    ['', '/versioni', '/versioni/{numero}'].map((sub) => `get /configurazione/${tipo}${sub}`),
+  ),
 ];
 const PARAMETRI: Readonly<Record<string, string>> = {
   anno: '2026',

@@ -15,6 +15,7 @@ import {
   ufficio,
 } from '../protocollo/richieste.js';
 import { Giro } from './giro.js';
+import { walkConfigurazione } from './giro-configurazione.js';
 import { walkScrivania } from './giro-scrivania.js';
 import { routesOf } from './rotte.js';
 
@@ -256,6 +257,8 @@ describe('the real answers, as the OpenAPI document tells them', function () {
   });
 
   it('desks, substitutions and deferrals', () => walkScrivania(giro, here));
+
+  it('what the AOO decides', () => walkConfigurazione(giro, here));
 
   it('access and administration', async () => {
     await visit('get /accesso', 200, here.get('/accesso'));
