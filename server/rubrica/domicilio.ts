@@ -44,6 +44,7 @@ async function findConosciuti(visuale: Visuale, soggetti: readonly Soggetto[]): 
  * Told, and only told, when paper is chosen for an addressee who has a digital domicile: with legal effect one writes there, unless
  * there is a reason (CAD art. 3-bis c. 4, 6 c. 1, 6-quater). The address itself is not told: who reads the registration later may not
  * have seen where it is known from.
+ * @param cartacei - means of the AOO's own that carry paper
  */
 export async function warnCarta(
   visuale: Visuale,
@@ -52,8 +53,9 @@ export async function warnCarta(
     mezzo,
     destinatari = [],
   }: { flusso?: Flusso | undefined; mezzo?: string | undefined; destinatari?: readonly Soggetto[] | undefined },
+  cartacei: ReadonlySet<string> = new Set(),
 ): Promise<Avviso[]> {
-  if (flusso !== 'U' || mezzo === undefined || !CARTA.has(mezzo)) return [];
+  if (flusso !== 'U' || mezzo === undefined || !(CARTA.has(mezzo) || cartacei.has(mezzo))) return [];
   const esterni = destinatari.filter(isCorrispondente);
   const unknown = esterni.filter(({ domicilioDigitale }) => domicilioDigitale === undefined);
   const known = unknown.length === 0 ? [] : await findConosciuti(visuale, unknown);

@@ -7,8 +7,10 @@ import { Chip } from '../../components/Chip.js';
 import { Combobox } from '../../components/Combobox.js';
 import { Icona } from '../../components/Icona.js';
 import { Stato } from '../../components/Stato.js';
+import { nomeIntero } from '../../rubrica/parole.js';
 import { type ErroreModulo, idOf, messaggiOf } from './errori-campi.js';
 import { Evidenzia } from './Evidenzia.js';
+import { fonteInParole, ricordaFonti } from './fonti-domicilio.js';
 import { NuovoSoggetto } from './NuovoSoggetto.js';
 import * as percorsi from './percorsi-registrazione.js';
 import { indovinaSoggetto } from './soggetti.js';
@@ -55,7 +57,11 @@ function useTrovati(
   const esterni = da === 'corrispondenti';
   const { data, isFetching, isPlaceholderData, isError } = useQuery({
     queryKey: ['corrispondenti', q],
-    queryFn: async ({ signal }) => (await chiedi(percorsi.corrispondenti(q), { segnale: signal })).corpo.elementi,
+    queryFn: async ({ signal }) => {
+      const { elementi } = (await chiedi(percorsi.corrispondenti(q), { segnale: signal })).corpo;
+      ricordaFonti(elementi);
+      return elementi;
+    },
     enabled: esterni && q !== '',
     placeholderData: (prima) => prima,
     staleTime: 30_000,
@@ -207,12 +213,16 @@ function VoceSoggetto({ soggetto, usi, testo }: Trovato & { testo: string }) {
   }
   const { domicilioDigitale, indirizzo } = soggetto;
   const registrazioni = usi === 1 ? '1 registrazione' : `${usi} registrazioni`;
-  const due = [...codiciOf(soggetto), domicilioDigitale ?? 'domicilio digitale assente', registrazioni].join(' · ');
+  const domicilio =
+    domicilioDigitale === undefined
+      ? 'domicilio digitale assente'
+      : `${domicilioDigitale}${fonteInParole(domicilioDigitale)}`;
+  const due = [...codiciOf(soggetto), domicilio, registrazioni].join(' · ');
   return (
     <>
       <span className="riga">
         <b className="ell">
-          <Evidenzia testo={nameOfSoggetto(soggetto)} cercato={testo} />
+          <Evidenzia testo={nomeIntero(soggetto)} cercato={testo} />
         </b>
         <span className="cresce" />
         {domicilioDigitale === undefined && indirizzo !== undefined && (
@@ -233,7 +243,7 @@ function DomicilioDi({ soggetto, solo }: { soggetto: Soggetto; solo: boolean }) 
       <Icona nome={soggetto.domicilioDigitale === undefined ? 'map-marker' : 'mail'} misura="s" />{' '}
       {soggetto.domicilioDigitale === undefined
         ? `Domicilio digitale${di} assente${soggetto.indirizzo === undefined ? '' : `; indirizzo: ${soggetto.indirizzo}`}`
-        : `Domicilio digitale${di}: ${soggetto.domicilioDigitale}`}
+        : `Domicilio digitale${di}: ${soggetto.domicilioDigitale}${fonteInParole(soggetto.domicilioDigitale)}`}
     </p>
   );
 }

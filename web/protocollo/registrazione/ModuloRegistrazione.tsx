@@ -19,10 +19,12 @@ import { AltriDati } from './AltriDati.js';
 import { CampoAssegnazioni } from './CampoAssegnazioni.js';
 import { CampoClassifica } from './CampoClassifica.js';
 import { CampoSoggetti } from './CampoSoggetti.js';
+import { avvisiCarta, CartaODigitale, senzaAvvisiCarta } from './CartaODigitale.js';
 import { idOf, messaggiOf } from './errori-campi.js';
 import { Gemello } from './Gemello.js';
 import { type Esito, invioOf } from './invio.js';
 import { isDocumentoObbligatorio } from './mancanze.js';
+import { motivoCartaIn } from './motivo-carta.js';
 import { NonRisponde } from './NonRisponde.js';
 import { PannelloDocumento } from './PannelloDocumento.js';
 import { PiedeModulo } from './PiedeModulo.js';
@@ -64,6 +66,7 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
   const { register, handleSubmit, formState, reset } = form;
   const { fase, invia, riprova, ferma } = useInvio(quaderno);
   const [rifiuto, setRifiuto] = useState<string>();
+  const [motivoChiesto, setMotivoChiesto] = useState(false);
   const riepilogo = useRef<HTMLDivElement>(null);
   const { flusso } = valori;
 
@@ -113,6 +116,11 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
   const registra = (prossimo: boolean) => {
     if (fase.fase === 'in-corso') return;
     setRifiuto(undefined);
+    if (avvisiCarta(avvisi).length > 0 && motivoCartaIn(leggi().note).trim() === '') {
+      setMotivoChiesto(true);
+      vaiAlCampo('motivoCarta');
+      return;
+    }
     void handleSubmit((richiesta) => inviato(richiesta, prossimo))();
   };
   const bozza = () => void quaderno.salva().then(onTenuta);
@@ -160,7 +168,7 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
           contenutoOf={(id) => quaderno.contenutoOf(id)}
           errori={errori}
         >
-          <Gemello avvisi={avvisi} />
+          <Gemello avvisi={senzaAvvisiCarta(avvisi)} />
         </PannelloDocumento>
         <form
           className="dati-registrazione"
@@ -233,6 +241,12 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
             register={register}
             errori={errori}
             onArrivo={(arrivo) => cambia('dataArrivo', arrivo)}
+          />
+          <CartaODigitale
+            avvisi={avvisi}
+            note={valori.note}
+            chiesto={motivoChiesto}
+            onNote={(note) => cambia('note', note)}
           />
           <CampoClassifica
             voci={titolario?.voci ?? []}

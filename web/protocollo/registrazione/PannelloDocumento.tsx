@@ -219,9 +219,11 @@ function Attivo({
         </p>
       )}
       {(vista?.osservazioni.length ?? 0) > 0 && (
-        <p className="sm mut" role="status">
-          <Icona nome="warning-circle" misura="s" /> {vista?.osservazioni.join(' ')}
-        </p>
+        <div className="file-barra">
+          <span className="sm" role="status">
+            <Icona nome="warning-circle" misura="s" /> {vista?.osservazioni.join(' ')}
+          </span>
+        </div>
       )}
       <Anteprima nome={nome} vista={vista} zoom={zoom} />
     </div>

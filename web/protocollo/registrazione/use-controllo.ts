@@ -18,14 +18,23 @@ export function useFermo<T>(valore: T, pauseMs = PAUSE_MS): T {
   return fermo;
 }
 
-/** What is asked, as text: nothing while neither the file nor sender and number are there. */
-function richiestaOf({ flusso, documento, mittenti, protocolloMittente }: Valori): string {
+/** Means and outside addressees of what goes out: paper to who has a digital domicile is told. */
+function spedizioneOf({ flusso, mezzo, destinatari }: Valori) {
+  const esterni = destinatari.filter((uno) => uno.tipo !== 'UO' && Soggetto.safeParse(uno).success);
+  return flusso === 'U' && mezzo !== '' && esterni.length > 0 ? { flusso, mezzo, destinatari: esterni } : undefined;
+}
+
+/** What is asked, as text: nothing while neither the file nor sender and number are there, nor means and addressees. */
+function richiestaOf(valori: Valori): string {
+  const { flusso, documento, mittenti, protocolloMittente } = valori;
+  const spedizione = spedizioneOf(valori);
   const mittente =
     flusso === 'E' ? mittenti.find((uno) => uno.tipo !== 'UO' && Soggetto.safeParse(uno).success) : undefined;
   const numero = flusso === 'E' ? protocolloMittente.numero.trim() : '';
   const conProt = mittente !== undefined && numero !== '';
-  if (documento?.sha256 === undefined && !conProt) return '';
+  if (documento?.sha256 === undefined && !conProt && spedizione === undefined) return '';
   return JSON.stringify({
+    ...spedizione,
     ...(documento?.sha256 !== undefined && { sha256: documento.sha256 }),
     ...(mittente !== undefined && { mittente }),
     ...(conProt && {
