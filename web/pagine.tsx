@@ -50,6 +50,12 @@ function pagesInside() {
       }),
     },
     { path: '/titolario', lazy: async () => ({ Component: (await import('./titolario/Titolario.js')).Titolario }) },
+    {
+      path: '/registri-giornalieri',
+      lazy: async () => ({
+        Component: (await import('./giornaliero/RegistriGiornalieri.js')).RegistriGiornalieri,
+      }),
+    },
     { path: '/salvataggi', lazy: async () => ({ Component: (await import('./salvataggi/Salvataggi.js')).Salvataggi }) },
     {
       path: '/amministrazione/:parte?',

@@ -24,13 +24,17 @@ const risposte = (aperto: string): Route['risposte'] => ({
   409: { descrizione: aperto },
 });
 
+/** The PDF unless the XML is asked for; a browser that opens the address likes any XML better than what it does not name. */
+const prefersXml = (req: Request): boolean =>
+  req.accepts([PDF, XML]) === XML && !(req.accepts(PDF) === PDF && (req.get('accept') ?? '').includes('text/html'));
+
 /** A stored register as the caller wants it; who read it stands in the audit before it is shown. */
 function createSender(deps: Deps) {
   return async (
     { req, res, caller }: { req: Request; res: Response; caller: Caller },
     { nome, xml, riferimento }: { nome: string; xml: { sha256: string; dimensione: number }; riferimento: string },
   ): Promise<void> => {
-    const asXml = req.accepts([PDF, XML]) === XML;
+    const asXml = prefersXml(req);
     const file = asXml ? xml : (await ensureCopia(deps.store, xml.sha256)).pdf;
     await recordAccesso(deps.clock, caller, ATTO, riferimento);
     res.vary('Accept');

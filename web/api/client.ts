@@ -125,12 +125,19 @@ export async function chiedi<T>(percorso: Percorso<T>, opzioni: Opzioni = {}): P
 /**
  * One GET whose answer is a file, to be read by the caller.
  * @param address - whole path, `/api/v1/...`
+ * @param opzioni - `accetta`: media type that is asked for, where an address answers with several
  * @throws as {@link chiedi}
  */
-export async function richiestaGrezza(address: string, opzioni: Pick<Opzioni, 'motivoAccesso'>): Promise<Response> {
+export async function richiestaGrezza(
+  address: string,
+  { accetta = '*/*', ...opzioni }: Pick<Opzioni, 'motivoAccesso'> & { accetta?: string },
+): Promise<Response> {
   let risposta: Response;
   try {
-    risposta = await fetch(address, { credentials: 'same-origin', headers: { ...headersOf(opzioni), Accept: '*/*' } });
+    risposta = await fetch(address, {
+      credentials: 'same-origin',
+      headers: { ...headersOf(opzioni), Accept: accetta },
+    });
   } catch (cause) {
     reportSilence();
     throw new ServerAssenteError(cause);

@@ -9,6 +9,8 @@ import type {
   ElencoConfigurazione,
   EsitoInsieme,
   Evento,
+  Giornata,
+  Giornate,
   Io,
   Persona,
   Modello,
@@ -47,6 +49,8 @@ export const registro = (filtri: URLSearchParams): Percorso<Elenco<RigaRegistro>
   via('GET', `/registrazioni?${filtri.toString()}`);
 export const registrazione = (di: Riferimento): Percorso<Registrazione> => via('GET', scheda(di));
 export const eventi = (di: Riferimento): Percorso<{ elementi: Evento[] }> => via('GET', `${scheda(di)}/eventi`);
+export const risposte = (di: Riferimento): Percorso<{ elementi: RigaPiena[] }> => via('GET', `${scheda(di)}/risposte`);
+
 export const verifica = (di: Riferimento): Percorso<VerificaRegistrazione> => via('GET', `${scheda(di)}/verifica`);
 
 export const annulla = (di: Riferimento): Percorso<Registrazione> => via('POST', `${scheda(di)}/annullamento`);
@@ -91,6 +95,13 @@ export const file = (di: Riferimento, n?: number): Percorso<unknown> =>
 
 /** Address of a page, not of the API. */
 export const paginaScheda = ({ anno, numero }: Riferimento): string => `/registrazioni/${anno}/${numero}`;
+
+export const giornate = (anno?: string): Percorso<Giornate> =>
+  via('GET', anno === undefined ? '/registro-giornaliero' : `/registro-giornaliero?anno=${anno}`);
+export const chiudeGiornata = (giorno: string): Percorso<Giornata> =>
+  via('POST', `/registro-giornaliero/${giorno}/chiusura`);
+export const registroGiornaliero = (giorno: string): Percorso<unknown> => via('GET', `/registro-giornaliero/${giorno}`);
+export const registroAnnuale = (anno: number): Percorso<unknown> => via('GET', `/registro-annuale/${anno}`);
 
 export const salvataggi: Percorso<Salvataggi> = via('GET', '/salvataggi');
 

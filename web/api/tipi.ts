@@ -9,6 +9,7 @@ import type {
   RigaRiservata,
   VerificaScheda,
 } from '../../schemas/registrazione.api.js';
+import type * as giornaliero from '../../schemas/registro-giornaliero.api.js';
 import type { ElencoSalvataggi } from '../../schemas/salvataggio.api.js';
 import type { Differimento as DifferimentoLetto } from '../../schemas/differimento.api.js';
 import type {
@@ -41,6 +42,8 @@ export type {
   TipoConfigurazione,
 } from '../../schemas/configurazione.api.js';
 
+export type Giornate = giornaliero.Giornate;
+export type Giornata = giornaliero.Giornata;
 export type Salvataggi = z.infer<typeof ElencoSalvataggi>;
 export type Salvataggio = Salvataggi['elementi'][number];
 

@@ -1,0 +1,230 @@
+import './giornaliero.css';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
+import { chiedi } from '../api/client.js';
+import { wordsOf } from '../api/errori.js';
+import * as percorsi from '../api/percorsi.js';
+import { puo, useIo } from '../api/sessione.js';
+import type { Giornate } from '../api/tipi.js';
+import { Avviso } from '../components/Avviso.js';
+import { Bottone } from '../components/Bottone.js';
+import { Vuoto } from '../components/Vuoto.js';
+import { plural } from '../lib/formati.js';
+import { useTitolo } from '../lib/titolo.js';
+import { apriRegistro, type FormatoRegistro } from './apri.js';
+import { type Mese, meseScelto, mesiOf } from './mesi.js';
+import { type Azioni, RigaGiornata } from './RigaGiornata.js';
+
+const CHIAVE = 'registri-giornalieri';
+const COLONNE = ['Giornata', 'Stato', 'Registro n.', 'Registrazioni', 'Numeri', 'Annullate', 'Variazioni'];
+
+interface Apertura {
+  percorso: Parameters<Azioni['onApri']>[0];
+  formato: FormatoRegistro;
+  nome: string;
+}
+
+/** The daily registers of a year, month by month: opened, verified by their hash, closed where one is missing. */
+export function RegistriGiornalieri() {
+  const io = useIo();
+  useTitolo('Registri giornalieri', io.ente.denominazione);
+  if (!puo(io, 'legge-registro-giornaliero'))
+    return (
+      <div className="pagina-larga">
+        <h1 className="vh">Registri giornalieri</h1>
+        <Vuoto icona="locked" titolo="Questa pagina è di chi tiene il registro">
+          I registri giornalieri contengono anche ciò che è riservato: li leggono il responsabile della gestione
+          documentale, il vicario e l’archivista.
+        </Vuoto>
+      </div>
+    );
+  return <Pagina />;
+}
+
+function Pagina() {
+  const [parametri, setParametri] = useSearchParams();
+  const anno = /^\d{4}$/.exec(parametri.get('anno') ?? '')?.[0];
+  const client = useQueryClient();
+  const { data, error, refetch } = useQuery({
+    queryKey: [CHIAVE, anno],
+    queryFn: async ({ signal }) => (await chiedi(percorsi.giornate(anno), { segnale: signal })).corpo,
+    refetchInterval: 60_000,
+  });
+  const apre = useMutation({
+    mutationFn: ({ percorso, formato, nome }: Apertura) => apriRegistro(percorso, formato, nome),
+  });
+  const chiude = useMutation({
+    mutationFn: async (giorno: string) => (await chiedi(percorsi.chiudeGiornata(giorno), { corpo: {} })).corpo,
+    onSettled: () => client.invalidateQueries({ queryKey: [CHIAVE] }),
+  });
+  const alLavoro = apre.isPending
+    ? `${apre.variables.nome}.${apre.variables.formato}`
+    : chiude.isPending
+      ? chiude.variables
+      : null;
+  const azioni: Azioni = {
+    alLavoro,
+    onApri: (percorso, formato, nome) => apre.mutate({ percorso, formato, nome }),
+    onChiudi: (giorno) => chiude.mutate(giorno),
+  };
+  const vai = (set: Record<string, string>) => setParametri(new URLSearchParams(set), { replace: true });
+  const refused = apre.error ?? chiude.error;
+
+  return (
+    <>
+      <div className="testa">
+        <h1>Registri giornalieri</h1>
+        <span className="sub">art. 53 c. 2 DPR 445/2000: ogni giornata si chiude da sola dopo la mezzanotte</span>
+        <span className="cresce" />
+        {data !== undefined && <Anni dati={data} onAnno={(value) => vai({ anno: String(value) })} />}
+      </div>
+      <div className="giornaliero-corpo" tabIndex={0} role="region" aria-label="Giornate">
+        {error !== null && data === undefined && (
+          <Vuoto
+            icona="wifi"
+            titolo="L’elenco non si apre"
+            azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
+          >
+            {wordsOf(error)}
+          </Vuoto>
+        )}
+        {data !== undefined && data.inRitardo > 0 && (
+          <Avviso
+            tono="bad"
+            annuncio="status"
+            titolo={`${plural(data.inRitardo, 'giornata manca', 'giornate mancano')} del registro giornaliero.`}
+          >
+            La chiusura notturna non è riuscita: chiudere ora l’ultima giornata mancante, quelle prima si chiudono con
+            essa, e avvisare chi si occupa del sistema.
+          </Avviso>
+        )}
+        {refused !== null && (
+          <Avviso tono="bad" annuncio="alert" titolo="Non riuscito.">
+            {wordsOf(refused)}
+          </Avviso>
+        )}
+        {chiude.isSuccess && (
+          <Avviso tono="ok" annuncio="status" titolo="Giornata chiusa.">
+            Il suo registro si apre dalla riga.
+          </Avviso>
+        )}
+        {data !== undefined && (
+          <Anno
+            dati={data}
+            mese={parametri.get('mese')}
+            azioni={azioni}
+            onMese={(mese) => vai({ anno: String(data.anno), mese })}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+function Anni({ dati, onAnno }: { dati: Giornate; onAnno: (anno: number) => void }) {
+  return (
+    <label className="giornaliero-anno">
+      Anno
+      <select value={dati.anno} onChange={(event) => onAnno(Number(event.target.value))}>
+        {[...new Set([...dati.anni, dati.anno])].map((anno) => (
+          <option key={anno}>{anno}</option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+interface AnnoProps {
+  dati: Giornate;
+  mese: string | null;
+  azioni: Azioni;
+  onMese: (codice: string) => void;
+}
+
+function Anno({ dati, mese, azioni, onMese }: AnnoProps) {
+  const mesi = mesiOf(dati.elementi);
+  const scelto = meseScelto(mesi, mese);
+  if (scelto === undefined)
+    return (
+      <Vuoto icona="calendar" titolo={`Nessuna giornata nel ${dati.anno}`}>
+        I registri giornalieri cominciano dalla prima registrazione.
+      </Vuoto>
+    );
+  return (
+    <>
+      <nav className="giornaliero-mesi" aria-label="Mesi">
+        {mesi.map((one) => (
+          <button
+            key={one.codice}
+            type="button"
+            className="chip0 senza-freccia"
+            aria-current={one.codice === scelto.codice ? 'true' : undefined}
+            onClick={() => onMese(one.codice)}
+          >
+            {one.nome}
+            {one.mancanti > 0 && <b className="mancano"> {plural(one.mancanti, 'manca', 'mancano')}</b>}
+          </button>
+        ))}
+        <span className="cresce" />
+        <Annuale dati={dati} azioni={azioni} />
+      </nav>
+      <Giorni mese={scelto} anno={dati.anno} azioni={azioni} />
+    </>
+  );
+}
+
+function Annuale({ dati: { anno, annuale }, azioni }: { dati: Giornate; azioni: Azioni }) {
+  if (annuale === undefined) return null;
+  if (annuale.stato === 'in-corso')
+    return <span className="mut">Il registro annuale si forma dopo il 31 dicembre.</span>;
+  const nome = `registro-annuale-${anno}`;
+  return (
+    <>
+      <span className="mut">Registro annuale {anno}</span>
+      {(['pdf', 'xml'] as const).map((formato) => (
+        <Bottone
+          key={formato}
+          misura="piccolo"
+          aria-label={`${formato === 'pdf' ? 'Apri il PDF' : 'Scarica l’XML'} del registro annuale ${anno}`}
+          alLavoro={azioni.alLavoro === `${nome}.${formato}` && '…'}
+          onClick={() => azioni.onApri(percorsi.registroAnnuale(anno), formato, nome)}
+        >
+          {formato.toUpperCase()}
+        </Bottone>
+      ))}
+    </>
+  );
+}
+
+function Giorni({ mese, anno, azioni }: { mese: Mese; anno: number; azioni: Azioni }) {
+  return (
+    <table className="t giornaliero" aria-label={`Giornate di ${mese.nome} ${anno}, dalla più recente`}>
+      <thead>
+        <tr>
+          {COLONNE.map((titolo, i) => (
+            <th key={titolo} scope="col" className={i >= 2 ? 'num' : undefined}>
+              {titolo}
+            </th>
+          ))}
+          <th scope="col">Chiusa il</th>
+          <th scope="col">Impronta SHA-256</th>
+          <th scope="col">Registro</th>
+        </tr>
+      </thead>
+      <tbody>
+        {mese.giornate.map((giornata) => (
+          <RigaGiornata key={giornata.giorno} giornata={giornata} azioni={azioni} />
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row" colSpan={3}>
+            {mese.nome} {anno}
+          </th>
+          <td className="num">{mese.registrazioni}</td>
+          <td colSpan={6} />
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
