@@ -79,21 +79,22 @@ function giveBack(one: Timbratore): void {
 
 /**
  * Stamps in another process, that is ended when the file takes too long or too much memory, or cannot be read.
+ * @param limiteMs - how long it may take, its start included
  * @returns the copy, or why the document bears no stamp; never throws for what a file does
  */
-export const stampApart = (pdf: Buffer, segni: readonly Segno[]): Promise<EsitoTimbro> =>
+export const stampApart = (pdf: Buffer, segni: readonly Segno[], limiteMs = LIMITE_MS): Promise<EsitoTimbro> =>
   inTurn('timbro', async () => {
     const one = take();
-    const esito = await work(one, { pdf, segni });
+    const esito = await work(one, { pdf, segni }, limiteMs);
     if ('motivo' in esito && (esito.motivo === 'illeggibile' || esito.motivo === 'troppo-grande')) stop(one);
     else giveBack(one);
     return esito;
   });
 
-function work(one: Timbratore, messaggio: MessaggioTimbro): Promise<EsitoTimbro> {
+function work(one: Timbratore, messaggio: MessaggioTimbro, limiteMs: number): Promise<EsitoTimbro> {
   const { child } = one;
   return new Promise((resolve) => {
-    const timer = setTimeout(stop, LIMITE_MS, one);
+    const timer = setTimeout(stop, limiteMs, one);
     const watch = setInterval(() => {
       void memoryOf(child.pid ?? 0).then((bytes) => {
         if (bytes > MEMORIA_BYTES) stop(one);

@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import { PDFDocument, PDFName, degrees, StandardFonts } from 'pdf-lib';
 import { createPdf, finishPdf } from '../../../server/demo/documenti/pdf.js';
 import { createAutorita, createFirmatario } from '../../../server/demo/firma/autorita.js';
@@ -110,7 +111,7 @@ export async function documentiOstili(): Promise<Record<string, FileProva>> {
     doc.catalog.Pages().set(PDFName.of('Kids'), doc.context.obj([doc.catalog.get(PDFName.of('Pages')) ?? null])),
   );
   const bomba = await edited((doc) => {
-    const stream = doc.context.flateStream(' '.repeat(200_000_000));
+    const stream = doc.context.stream(deflateSync(Buffer.alloc(200_000_000, ' ')), { Filter: 'FlateDecode' });
     doc.getPage(0).node.set(PDFName.of('Contents'), doc.context.register(stream));
   });
   return {

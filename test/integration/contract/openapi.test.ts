@@ -16,6 +16,7 @@ import {
 } from '../protocollo/richieste.js';
 import { Giro } from './giro.js';
 import { walkConfigurazione } from './giro-configurazione.js';
+import { walkCarte } from './giro-carte.js';
 import { walkScrivania } from './giro-scrivania.js';
 import { routesOf } from './rotte.js';
 
@@ -255,6 +256,8 @@ describe('the real answers, as the OpenAPI document tells them', function () {
     assert.equal(first.numero, 1_201);
     await visit('get /registro/verifica', 200, here.get('/registro/verifica', 'rgd2'));
   });
+
+  it('papers', async () => walkCarte(giro, here));
 
   it('desks, substitutions and deferrals', () => walkScrivania(giro, here));
 
