@@ -166,7 +166,7 @@ async function prepare(
     ...avvisiOfRichiesta(r, adesso, impostazioni),
     ...judged.avvisi,
     ...[...mittenti, ...r.destinatari].flatMap((soggetto) => warningsOfSoggetto(soggetto, r.flusso)),
-    ...(await warnCarta(visualeOf(caller), r)),
+    ...(await warnCarta(visualeOf(caller), r, regole.cartacei)),
     ...(await avvisiOfFile(
       deps,
       { aoo: caller.aoo, giorno: regole.giorno, flusso: r.flusso },

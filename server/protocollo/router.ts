@@ -1,13 +1,12 @@
 import { QueryDocumento } from '../../schemas/carte.api.js';
 import * as api from '../../schemas/registrazione.api.js';
-import { PercorsoAllegato, PercorsoRegistrazione, QueryRegistrazioni } from '../../schemas/registrazione-query.api.js';
-import { isVisible, seesMaskedRows } from '../accesso/visibilita.js';
-import { configurazioneAl } from '../configurazione/service.js';
+import { PercorsoAllegato, PercorsoRegistrazione } from '../../schemas/registrazione-query.api.js';
+import { regoleAl } from '../configurazione/registrazione.js';
 import { copyWithSegnatura } from '../carte/copia.js';
 import { sendCarta } from '../carte/invio.js';
 import type { Deps } from '../deps.js';
 import { requireServibile } from '../formati/stato.js';
-import { legalDay, rfc3339 } from '../lib/clock.js';
+import { legalDay } from '../lib/clock.js';
 import { parse } from '../lib/http.js';
 import { DatiNonValidiError, NonTrovatoError } from '../lib/problem.js';
 import { type Route, route } from '../lib/route.js';
@@ -32,7 +31,6 @@ import {
 } from './registrazioni-http.js';
 import { findRisposte, withSeenRisponde } from './risposte.js';
 import { formatNumero } from './rules.js';
-import { searchRegistrazioni } from '../ricerca/ricerca.js';
 import { verifyRegistrazione } from './scheda.js';
 
 const REGISTRANO = ['registra-entrata', 'registra-uscita', 'registra-interna'] as const;
@@ -86,10 +84,10 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       risposte: { 200: { descrizione: 'Gli avvisi', schema: api.Avvisi } },
       handler: async ({ res, caller, body }) => {
         const adesso = deps.clock.now();
-        const { duplicatoGiorni } = await configurazioneAl(caller.aoo, 'impostazioni', legalDay(adesso));
+        const { impostazioni, cartacei } = await regoleAl(caller.aoo, legalDay(adesso));
         const avvisi = await Promise.all([
-          findDuplicati(caller, body, adesso, duplicatoGiorni),
-          warnCarta(visualeOf(caller), body),
+          findDuplicati(caller, body, adesso, impostazioni.duplicatoGiorni),
+          warnCarta(visualeOf(caller), body, cartacei),
         ]);
         res.json({ avvisi: avvisi.flat() });
       },
@@ -97,33 +95,6 @@ export function registrazioniRoutes(deps: Deps): Route[] {
   ];
 
   const reads: Route[] = [
-    route({
-      method: 'get',
-      path: '/registrazioni',
-      atto: 'consulta',
-      gruppo: GRUPPO,
-      sommario: 'Cerca nel registro: tutti i filtri insieme, le più recenti prima',
-      query: QueryRegistrazioni,
-      intestazioni: [MOTIVO_ACCESSO],
-      risposte: { 200: { descrizione: 'Una pagina', schema: api.ElencoRegistrazioni } },
-      handler: async ({ res, caller, query }) => {
-        const { elementi, ...rest } = await searchRegistrazioni(caller, query);
-        await traceReading(deps, caller, elementi, ELENCO);
-        const masks = seesMaskedRows(caller);
-        const rows = (await withSeenRisponde(caller, elementi)).map((one) =>
-          !masks || isVisible(caller, one)
-            ? presentRiga(one)
-            : {
-                anno: one.anno,
-                numero: one.numero,
-                dataRegistrazione: rfc3339(one.dataRegistrazione),
-                flusso: one.flusso,
-                riservata: true as const,
-              },
-        );
-        res.json({ elementi: rows, ...rest });
-      },
-    }),
     route({
       method: 'get',
       path: ONE,
