@@ -24,7 +24,7 @@ const STESSO: Readonly<Record<string, string>> = {
   'application/x-dosexec': 'application/x-msdownload',
   'application/x-msdos-program': 'application/x-msdownload',
 };
-export const canonical = (mime: string): string => {
+const canonical = (mime: string): string => {
   const bare = (mime.split(';')[0] ?? '').trim().toLowerCase();
   return STESSO[bare] ?? bare;
 };
@@ -37,6 +37,8 @@ const GENERICO = new Set([
   'application/force-download',
   'binary/octet-stream',
 ]);
+
+export const isGenerico = (mime: string): boolean => GENERICO.has(canonical(mime));
 
 /** Formats of which the content tells only the outline: a declared name of these, more precise, is taken. */
 const PRECISATI: Readonly<Record<string, RegExp>> = {
@@ -85,7 +87,7 @@ const PER_ESTENSIONE = new Map(
 export function concilia(formato: Formato, { nome, mime }: { nome: string; mime: string }): Formato {
   const declared = canonical(mime);
   const detected = canonical(formato.mime);
-  const byType = GENERICO.has(declared) ? undefined : accordo(detected, declared);
+  const byType = isGenerico(declared) ? undefined : accordo(detected, declared);
   const named = PER_ESTENSIONE.get(estensioneOf(nome));
   const byName = named === undefined ? undefined : accordo(detected, named);
   const precise = byType === 'preciso' ? declared : byType === undefined && byName === 'preciso' ? named : undefined;

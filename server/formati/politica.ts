@@ -4,6 +4,8 @@ import type { Avviso, FileRegistrato, Flusso } from '../../schemas/registrazione
 import { esitoFormato } from '../configurazione/formati.js';
 import type { ErroreCampo } from '../lib/problem.js';
 import { nomeFormato } from '../../schemas/nomi-formati.api.js';
+import { isGenerico } from './discordanza.js';
+import { estensioneOf } from './eseguibili.js';
 import { isMimeConMacro } from './ufficio.js';
 
 type Esito = Regola['esito'];
@@ -69,11 +71,16 @@ const ATTIVI = {
   'modello-esterno': 'un modello preso da fuori',
 } as const satisfies Record<Attivita, string>;
 
+/** Which of type and name lies, and what is true. */
+function discordanza(nome: string, declared: string, { mime }: Formato): string {
+  const says = isGenerico(declared) ? `ha l’estensione .${estensioneOf(nome)}` : `è dichiarato ${declared}`;
+  return `${says}, ma il contenuto è ${mime}: il file resta com’è, il formato vero è annotato`;
+}
+
 /** What there is to tell of a file, in words that follow its name. */
-function osservazioni({ mime, formato: f }: FileRegistrato, esito: Esito, flusso: Flusso): string[] {
+function osservazioni({ nome, mime, formato: f }: FileRegistrato, esito: Esito, flusso: Flusso): string[] {
   return [
-    f.discordante === true &&
-      `è dichiarato ${mime}, ma il contenuto è ${f.mime}: il file resta com’è, il formato vero è annotato`,
+    f.discordante === true && discordanza(nome, mime, f),
     esito !== 'accettato' &&
       `il formato (${nomeFormato(f.interno?.mime ?? f.mime)}) non è tra quelli consigliati ${FLUSSI[flusso]}`,
     f.cifrato === true && 'è cifrato: per leggerlo serve la parola chiave, chiederla al mittente o un file leggibile',
