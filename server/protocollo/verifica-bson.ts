@@ -178,6 +178,8 @@ export class Campi<N extends string> {
   /** @returns false for a name that is not known or stands twice, and for what is no sure document */
   read(b: Bytes, doc: number): boolean {
     this.#types.fill(0);
+    this.#starts.fill(0);
+    this.#ends.fill(0);
     const end = lastOf(b, doc);
     let element = firstOf(doc);
     let n = -1;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { mongo } from 'mongoose';
 import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
 import { HASH_INIZIALE } from './canonico.js';
@@ -18,6 +19,8 @@ export interface Verifica {
 
 /** Few enough that who else asks is not kept waiting while a page is looked at. */
 const PAGE = 250;
+/** Records that are not decoded are asked for in greater numbers: each question costs the time of a hundred of them. */
+const RAW_PAGE = 1_000;
 
 /** The last record before a year: where its chain begins. */
 async function anelloBefore(aoo: string, anno: number): Promise<Anello | null> {
@@ -68,8 +71,8 @@ async function readRaw(aoo: string, anno: number, after: number): Promise<Pagina
       find: RegistrazioneModel.collection.name,
       filter: { aoo, registro: REGISTRO_GENERALE, anno, numero: { $gt: after } },
       sort: { numero: 1 },
-      limit: PAGE,
-      batchSize: PAGE,
+      limit: RAW_PAGE,
+      batchSize: RAW_PAGE,
       singleBatch: true,
     },
     { raw: true },
@@ -79,15 +82,18 @@ async function readRaw(aoo: string, anno: number, after: number): Promise<Pagina
   return last === undefined ? { bytes } : { bytes, ultimo: deserialize(last, { raw: true })['numero'] as number };
 }
 
-/** The same records as they lie in the database; the next page is on its way while one is looked at. */
+/** The same records as they lie in the database; the next page is on its way while one is looked at, and others are served in between. */
 async function* rawPagesOfYear(aoo: string, anno: number): AsyncGenerator<Buffer[], void> {
   let next = readRaw(aoo, anno, -Infinity);
   for (;;) {
     const { bytes, ultimo } = await next;
     if (ultimo === undefined) return;
-    next = bytes.length < PAGE ? Promise.resolve({ bytes: [] }) : readRaw(aoo, anno, ultimo);
+    next = bytes.length < RAW_PAGE ? Promise.resolve({ bytes: [] }) : readRaw(aoo, anno, ultimo);
     next.catch(() => undefined); // told when it is awaited
-    yield bytes;
+    for (let i = 0; i < bytes.length; i += PAGE) {
+      yield bytes.slice(i, i + PAGE);
+      await setImmediate();
+    }
   }
 }
 
