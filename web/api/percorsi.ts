@@ -93,6 +93,12 @@ export const differite = (id: string): Percorso<Elenco<RigaPiena>> => via('GET',
 export const file = (di: Riferimento, n?: number): Percorso<unknown> =>
   via('GET', n === undefined ? `${scheda(di)}/documento` : `${scheda(di)}/allegati/${n}`);
 
+export const copiaConSegnatura = (di: Riferimento): Percorso<unknown> =>
+  via('GET', `${scheda(di)}/documento?segnatura=si`);
+export const ricevuta = (di: Riferimento): Percorso<unknown> => via('GET', `${scheda(di)}/ricevuta.pdf`);
+export const etichetta = (di: Riferimento, formato: string): Percorso<unknown> =>
+  via('GET', `${scheda(di)}/etichetta.pdf?formato=${formato}`);
+
 /** Address of a page, not of the API. */
 export const paginaScheda = ({ anno, numero }: Riferimento): string => `/registrazioni/${anno}/${numero}`;
 

@@ -1,4 +1,4 @@
-import { BASE, richiestaGrezza } from './client.js';
+import { BASE, type Percorso, richiestaGrezza } from './client.js';
 import * as percorsi from './percorsi.js';
 import type { Riferimento } from './tipi.js';
 
@@ -11,8 +11,23 @@ export async function leggiFile(
   n: number | undefined,
   motivoAccesso: string | undefined,
 ): Promise<Blob> {
-  const risposta = await richiestaGrezza(BASE + percorsi.file(di, n).url, { motivoAccesso });
+  return leggiCarta(percorsi.file(di, n), motivoAccesso);
+}
+
+/** The bytes of a paper that the server makes: label, receipt, stamped copy. @throws as every request */
+export async function leggiCarta(percorso: Percorso<unknown>, motivoAccesso: string | undefined): Promise<Blob> {
+  const risposta = await richiestaGrezza(BASE + percorso.url, { motivoAccesso });
   return risposta.blob();
+}
+
+/** Hands bytes to the browser as a download. */
+export function scaricaBlob(bytes: Blob, nome: string): void {
+  const address = URL.createObjectURL(bytes);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = nome;
+  link.click();
+  URL.revokeObjectURL(address);
 }
 
 /** The same, handed to the browser as a download. */
@@ -22,10 +37,5 @@ export async function scaricaFile(
   nome: string,
   motivoAccesso: string | undefined,
 ): Promise<void> {
-  const address = URL.createObjectURL(await leggiFile(di, n, motivoAccesso));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = nome;
-  link.click();
-  URL.revokeObjectURL(address);
+  scaricaBlob(await leggiFile(di, n, motivoAccesso), nome);
 }

@@ -16,6 +16,7 @@ import { SuggerimentiTasti } from '../../components/SuggerimentiTasti.js';
 import { dimensione, giorno, hashBreve, numero7, ora } from '../../lib/formati.js';
 import { useTasti } from '../../lib/tasti.js';
 import { useTitolo } from '../../lib/titolo.js';
+import { CarteRegistrata } from '../carte/CarteRegistrata.js';
 import { ElencoBozze, useAltreBozze } from './BozzeAperte.js';
 import { autoreOf } from './preferenze.js';
 import { nomeUfficio } from '../../api/elenchi.js';
@@ -110,6 +111,7 @@ export function Registrata({ di, diPrima, appena, uffici, onNuova }: RegistrataP
         <div className="esito-colonne">
           <div className="pila">
             {data !== undefined && <Esito {...{ data, copia, copy }} />}
+            {data !== undefined && <CarteRegistrata registrazione={data} />}
             {data !== undefined && <Seguito data={data} uffici={uffici} />}
           </div>
           <Prossima nuova={nuova} onNuova={onNuova} />
@@ -119,6 +121,9 @@ export function Registrata({ di, diPrima, appena, uffici, onNuova }: RegistrataP
         tasti={[
           [['Y'], 'copia il numero'],
           [['O'], 'apri la scheda'],
+          [['E'], 'etichetta'],
+          [['⇧E'], 'ricevuta'],
+          [['D'], 'copia con segnatura'],
           [['N'], 'nuova registrazione'],
         ]}
       />

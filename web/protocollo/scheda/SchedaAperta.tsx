@@ -10,9 +10,11 @@ import { Stato } from '../../components/Stato.js';
 import { giornoOra, numero7 } from '../../lib/formati.js';
 import { useTasti } from '../../lib/tasti.js';
 import { AttoAperto } from '../atti/AttoAperto.js';
+import { MenuCarte } from '../carte/MenuCarte.js';
 import type { AttoScheda } from '../atti/possibili.js';
 import { useAttiPossibili } from '../atti/use-atti-possibili.js';
 import { motivoDi, statoLegale } from '../parole.js';
+import { indirizzoRisposta } from '../registrazione/in-risposta.js';
 import { lastRegistro } from '../registro/elenco.js';
 import { Azioni } from './Azioni.js';
 import { CambiataDaCollega } from './CambiataDaCollega.js';
@@ -22,6 +24,7 @@ import { Garanzie } from './Garanzie.js';
 import { useEventi, useVerifica } from './interrogazioni.js';
 import { useMotivoAccesso } from '../motivo-accesso.js';
 import { RettificheChieste } from './RettificheChieste.js';
+import { Risposte } from './Risposte.js';
 import { Storia } from './Storia.js';
 
 /** Is it right, who did what: the paper, the data, the guarantees and the history, side by side. */
@@ -48,7 +51,12 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
     const other = verifica.data?.[to];
     if (other !== undefined) void naviga(percorsi.paginaScheda(other));
   };
+  const risponde = indirizzoRisposta(io, registrazione);
+  const rispondi = () => {
+    if (risponde !== undefined) void naviga(risponde);
+  };
   useTasti([
+    { tasti: 'u', azione: rispondi },
     { tasti: 'a', azione: start('assegna') },
     { tasti: 'c', azione: start('classifica') },
     { tasti: 'p', azione: start('prendi') },
@@ -92,7 +100,14 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
         <Bottone className="apri-storia" aria-expanded={storia} onClick={() => setStoria(!storia)}>
           Storia
         </Bottone>
-        <Azioni numero={registrazione.numero} stato={stato} possibili={possibili} onAtto={setAtto} />
+        <MenuCarte registrazione={registrazione} />
+        <Azioni
+          numero={registrazione.numero}
+          stato={stato}
+          possibili={possibili}
+          onAtto={setAtto}
+          onRispondi={risponde === undefined ? undefined : rispondi}
+        />
       </div>
       <div className="scheda-corpo">
         <Documento
@@ -110,6 +125,7 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
         >
           <CambiataDaCollega registrazione={registrazione} />
           <RettificheChieste registrazione={registrazione} />
+          <Risposte registrazione={registrazione} />
           <Garanzie registrazione={registrazione} verifica={verifica} />
           <Storia registrazione={registrazione} eventi={eventi} io={io} uffici={uffici} />
         </div>
