@@ -49,6 +49,28 @@ describe('the page of a registration', function () {
     assertClean();
   });
 
+  it('is answered by one key: everything is there but the document, and each then names the other', async () => {
+    const di = await register();
+    const page = await open(di, 'protocollo');
+    await page.getByRole('button', { name: 'Rispondi' }).waitFor();
+    await page.keyboard.press('u');
+    await page.waitForURL(/flusso=U.*risponde=/);
+    const oggetto = page.getByLabel('Oggetto', { exact: true });
+    await page.getByRole('button', { name: /^Registra e prossimo/ }).waitFor();
+    await page.getByText('Impresa Scavi Nord S.r.l.').first().waitFor();
+    assert.match(await oggetto.inputValue(), new RegExp(`^Riscontro a prot\\. n\\. 0*${di.numero} del `));
+    await page.setInputFiles('input[type=file]', LETTERA);
+    await page.keyboard.press('Control+Enter');
+    await page.waitForURL(/registrata=/);
+    const [, numero] = /registrata=\d+-(\d+)/.exec(page.url()) ?? [];
+    const risposta = (await harness.get(`/registrazioni/${di.anno}/${numero ?? ''}`, 'rgd').expect(200))
+      .body as RegistrazioneRisposta;
+    assert.deepEqual(risposta.risponde, { anno: di.anno, numero: di.numero });
+    await page.goto(page.url().replace(/\/protocollo.*/, at(di)));
+    await page.getByRole('heading', { name: 'Risposte: 1' }).waitFor();
+    await assertAccessible(page, 'scheda con risposte');
+  });
+
   it('is annulled by the RGD by keys alone, and stays readable', async () => {
     const di = await register();
     const page = await open(di);

@@ -5,11 +5,13 @@ import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import type { Flusso } from '../../../schemas/registrazione.api.js';
 import { useUffici } from '../../api/elenchi.js';
 import { useIo } from '../../api/sessione.js';
-import type { Riferimento } from '../../api/tipi.js';
+import type { Registrazione, Riferimento } from '../../api/tipi.js';
 import { Bottone } from '../../components/Bottone.js';
 import { Vuoto, type VuotoProps } from '../../components/Vuoto.js';
 import { newChiave } from '../../lib/chiave.js';
 import { useTitolo } from '../../lib/titolo.js';
+import { useScheda } from '../scheda/interrogazioni.js';
+import { inRisposta, riferimentoOf } from './in-risposta.js';
 import type { Esito } from './invio.js';
 import { ModuloRegistrazione } from './ModuloRegistrazione.js';
 import { autoreOf, flussiOf, memorizzaScelte, valoriIniziali } from './preferenze.js';
@@ -30,13 +32,12 @@ function passaggioOf(state: unknown): Passaggio {
   return typeof state === 'object' && state !== null ? state : {};
 }
 
-function registrataOf(testo: string | null): Riferimento | null {
-  const parti = /^(\d{4})-(\d{1,9})$/.exec(testo ?? '');
-  return parti === null ? null : { anno: Number(parti[1]), numero: Number(parti[2]) };
-}
-
-const indirizzo = (flusso: Flusso, bozza?: string) =>
-  `${NUOVA}?${new URLSearchParams({ flusso, ...(bozza !== undefined && { bozza }) }).toString()}`;
+const indirizzo = (flusso: Flusso, bozza?: string, risponde?: Riferimento) =>
+  `${NUOVA}?${new URLSearchParams({
+    flusso,
+    ...(bozza !== undefined && { bozza }),
+    ...(risponde !== undefined && { risponde: `${risponde.anno}-${risponde.numero}` }),
+  }).toString()}`;
 
 /**
  * A new registration and its outcome, `/protocollo/nuova`. The address names the draft (`bozza`), so that a reload finds
@@ -49,7 +50,8 @@ export function NuovaRegistrazione() {
   const navigate = useNavigate();
   const { data: uffici = [] } = useUffici();
   const { appena, diPrima = false } = passaggioOf(state);
-  const registrata = registrataOf(cerca.get('registrata'));
+  const registrata = riferimentoOf(cerca.get('registrata'));
+  const risponde = riferimentoOf(cerca.get('risponde'));
   const flussi = flussiOf(io);
   const flusso = flussi.find((uno) => uno === cerca.get('flusso')) ?? flussi[0];
   const nuova = useCallback(() => void navigate(flusso === undefined ? NUOVA : indirizzo(flusso)), [navigate, flusso]);
@@ -73,7 +75,8 @@ export function NuovaRegistrazione() {
       />
     );
   }
-  return <Modulo flusso={flusso} bozza={cerca.get('bozza')} appena={appena} onNuova={nuova} />;
+  const modulo = { flusso, bozza: cerca.get('bozza'), appena, onNuova: nuova };
+  return risponde === null ? <Modulo {...modulo} /> : <ModuloInRisposta {...modulo} a={risponde} />;
 }
 
 /** The page without its form: its head, and why. */
@@ -96,7 +99,14 @@ interface ModuloProps {
   onNuova: () => void;
 }
 
-function Modulo({ flusso, bozza, appena, onNuova }: ModuloProps) {
+/** The form of an answer waits for what it answers; what one may not see is answered without its data. */
+function ModuloInRisposta({ a, ...modulo }: ModuloProps & { a: Riferimento }) {
+  const { data, error } = useScheda(a, undefined);
+  if (data === undefined && error === null) return <div className="testa" aria-busy="true" />;
+  return <Modulo {...modulo} {...(data !== undefined && { risposta: data })} />;
+}
+
+function Modulo({ flusso, bozza, appena, onNuova, risposta }: ModuloProps & { risposta?: Registrazione }) {
   const io = useIo();
   const navigate = useNavigate();
   const cache = useQueryClient();
@@ -106,11 +116,14 @@ function Modulo({ flusso, bozza, appena, onNuova }: ModuloProps) {
   useTitolo('Nuova registrazione', io.ente.denominazione);
 
   const blocco = useBloccoBozza(bozza);
-  const aperto = useQuaderno(blocco === 'nostra' ? bozza : null, autore, () => valoriIniziali(io, flusso));
+  const aperto = useQuaderno(blocco === 'nostra' ? bozza : null, autore, () => {
+    const valori = valoriIniziali(io, flusso);
+    return risposta === undefined ? valori : inRisposta(valori, risposta, io);
+  });
   const serveUnNome = bozza === null || aperto === 'altrui';
   useEffect(() => {
-    if (serveUnNome) void navigate(indirizzo(flusso, newChiave()), { replace: true, state });
-  }, [serveUnNome, flusso, navigate, state]);
+    if (serveUnNome) void navigate(indirizzo(flusso, newChiave(), risposta), { replace: true, state });
+  }, [serveUnNome, flusso, navigate, state, risposta]);
 
   const onRegistrata = (esito: Esito, valori: Valori, prossimo: boolean) => {
     const { registrazione, diPrima } = esito;
@@ -118,6 +131,7 @@ function Modulo({ flusso, bozza, appena, onNuova }: ModuloProps) {
     memorizzaScelte(io, valori);
     cache.setQueryData(chiaveRegistrata(registrazione), registrazione);
     void cache.invalidateQueries({ queryKey: ['registro'] });
+    if (registrazione.risponde !== undefined) void cache.invalidateQueries({ queryKey: ['scheda'] });
     const passaggio: Passaggio = { appena: { anno, numero, dataRegistrazione }, diPrima };
     const poi =
       prossimo && !diPrima

@@ -46,10 +46,12 @@ interface AzioniProps {
   stato: StatoRegistrazione;
   possibili: ReadonlySet<AttoScheda>;
   onAtto: (atto: AttoScheda) => void;
+  /** opens a registration that answers this one; undefined: one may not */
+  onRispondi: (() => void) | undefined;
 }
 
 /** The actions of the head: as many as find room, then «Altro»; the danger stays apart at the right. */
-export function Azioni({ numero, stato, possibili, onAtto }: AzioniProps) {
+export function Azioni({ numero, stato, possibili, onAtto, onRispondi }: AzioniProps) {
   const wide = useMedia('(min-width: 1240px)');
   const all = azioniOf(possibili, stato, numero);
   const room = wide ? 3 : 1;
@@ -58,6 +60,11 @@ export function Azioni({ numero, stato, possibili, onAtto }: AzioniProps) {
   const hidden = plain.slice(room);
   return (
     <div className="riga scheda-azioni">
+      {onRispondi !== undefined && (
+        <Bottone aspetto="secondo" tasto="U" onClick={onRispondi}>
+          Rispondi
+        </Bottone>
+      )}
       {plain.slice(0, room).map(({ atto, parola, tasto, aspetto }) => (
         <Bottone key={atto} aspetto={aspetto} {...(tasto !== undefined && { tasto })} onClick={() => onAtto(atto)}>
           {parola}

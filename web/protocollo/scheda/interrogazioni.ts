@@ -23,6 +23,14 @@ export function useEventi({ anno, numero }: Riferimento, motivoAccesso: string |
   });
 }
 
+export function useRisposte({ anno, numero }: Riferimento, motivoAccesso: string | undefined) {
+  return useQuery({
+    queryKey: ['scheda', anno, numero, 'risposte', motivoAccesso ?? ''],
+    queryFn: async ({ signal }) =>
+      (await chiedi(percorsi.risposte({ anno, numero }), { segnale: signal, motivoAccesso })).corpo.elementi,
+  });
+}
+
 export function useVerifica({ anno, numero }: Riferimento, motivoAccesso: string | undefined) {
   return useQuery({
     queryKey: ['scheda', anno, numero, 'verifica', motivoAccesso ?? ''],

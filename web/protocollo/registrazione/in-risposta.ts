@@ -1,0 +1,56 @@
+import { puo } from '../../api/sessione.js';
+import type { Io, Registrazione, Riferimento } from '../../api/tipi.js';
+import { giorno, numero7 } from '../../lib/formati.js';
+import type { Valori } from './valori.js';
+
+const MAX_OGGETTO = 4000;
+const MARGINE = 200; // room for what one adds
+
+/** Where one answers: what came in by something that goes out, what is internal by an internal one; undefined: one may not. */
+export function indirizzoRisposta(io: Io, { flusso, stato, anno, numero }: Registrazione): string | undefined {
+  const proprio = { E: 'U', I: 'I', U: undefined } as const;
+  const risposta = proprio[flusso];
+  if (risposta === undefined || stato === 'annullata') return undefined;
+  if (!puo(io, risposta === 'U' ? 'registra-uscita' : 'registra-interna')) return undefined;
+  return `/protocollo/nuova?flusso=${risposta}&risponde=${anno}-${numero}`;
+}
+
+/** `2026-353` of an address; null for what is none. */
+export function riferimentoOf(testo: string | null): Riferimento | null {
+  const parti = /^(\d{4})-(\d{1,9})$/.exec(testo ?? '');
+  return parti === null ? null : { anno: Number(parti[1]), numero: Number(parti[2]) };
+}
+
+/** `Riscontro a prot. n. 0000012 del 02/03/2026: richiesta di accesso`; one that is an answer itself is not wrapped again and again. */
+export function oggettoInRisposta({ oggetto, numero, dataRegistrazione }: Registrazione): string {
+  const proprio = oggetto.replace(/^Riscontro a prot\. n\. \d+ del \d{2}\/\d{2}\/\d{4}: /, '');
+  const testa = `Riscontro a prot. n. ${numero7(numero)} del ${giorno(dataRegistrazione)}: `;
+  return (
+    testa +
+    Array.from(proprio)
+      .slice(0, MAX_OGGETTO - MARGINE - testa.length)
+      .join('')
+  );
+}
+
+/**
+ * A form that answers a registration: who wrote is whom one writes to, the voce and the reserve are the same, and each names the
+ * other (DPR 445/2000 art. 52 c. 1 lett. c). Everything may be changed before it is registered.
+ */
+export function inRisposta(valori: Valori, registrazione: Registrazione, io: Io): Valori {
+  const { anno, numero, mittenti, classifica, riservatezza, flusso } = registrazione;
+  const esterni = mittenti.filter(({ tipo }) => tipo !== 'UO');
+  const uffici = mittenti.filter(({ tipo, uo }) => tipo === 'UO' && uo !== io.uo.codice);
+  const pec = esterni.length > 0 && esterni.every(({ domicilioDigitale }) => domicilioDigitale !== undefined);
+  return {
+    ...valori,
+    destinatari: flusso === 'E' ? esterni : uffici,
+    oggetto: oggettoInRisposta(registrazione),
+    mezzo: valori.flusso === 'U' && pec && io.mezzi.some(({ codice }) => codice === 'pec') ? 'pec' : valori.mezzo,
+    assegnazioni: [],
+    classifica: classifica?.codice ?? '',
+    motivoClassifica: registrazione.motivoClassifica ?? '',
+    riservatezza: { livello: riservatezza.livello, uo: riservatezza.uo ?? [], utenti: riservatezza.utenti ?? [] },
+    risponde: { anno: String(anno), numero: String(numero) },
+  };
+}
