@@ -34,3 +34,6 @@ export const QueryRegistrazioni = z.strictObject({
   cursore: z.string().max(200, { error: 'Il cursore non è di questo elenco.' }).optional(),
 });
 export type QueryRegistrazioni = z.output<typeof QueryRegistrazioni>;
+
+/** The same without its pages: an export is whole. */
+export const QueryEsportazione = QueryRegistrazioni.omit({ limite: true, cursore: true });

@@ -68,7 +68,7 @@ const StatoModel = model('RicercaStato', statoSchema);
 const BloccoModel = model('RicercaBlocco', bloccoSchema);
 
 /** What can be made again need not be in the journal of the majority before one goes on. */
-const SVELTO = { writeConcern: { w: 1, j: false } } as const;
+const SVELTO = { writeConcern: { w: 1, journal: false } } as const;
 
 export const findStato = (id: string): Promise<StatoIndice | null> =>
   StatoModel.collection.findOne({ _id: id as never }) as Promise<StatoIndice | null>;

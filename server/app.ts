@@ -21,6 +21,8 @@ import { mountRoutes, type Route } from './lib/route.js';
 import { pagesRouter } from './pages.js';
 import { attiRoutes } from './protocollo/atti-router.js';
 import { registrazioniRoutes } from './protocollo/router.js';
+import { ricercaRoutes } from './ricerca/router.js';
+import { statisticheRoutes } from './statistiche/router.js';
 import { registroRoutes } from './protocollo/registro-router.js';
 import { readinessOf } from './readiness.js';
 import { importazioniRoutes } from './rubrica/importazioni-router.js';
@@ -34,6 +36,8 @@ const JSON_LIMIT = '1mb';
 /** Every route of the product; guards, validation and the OpenAPI document come from this one list. */
 export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...registrazioniRoutes(deps), // first: a registration is what is asked most
+  ...ricercaRoutes(deps),
+  ...statisticheRoutes(deps),
   ...accessoRoutes(deps),
   ...attiRoutes(deps),
   ...carteRoutes(deps),

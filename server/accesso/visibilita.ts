@@ -46,5 +46,12 @@ export function visibleTo(caller: Caller): Filtro {
 /** Roles that, in lists filtered by nothing but number and time, are told that a reserved registration is there (contract §5). */
 export const seesMaskedRows = (caller: Caller): boolean => portataOf(caller.ruolo, 'consulta') === 'aoo';
 
+/** Made once for a caller: a list asks it of each of its rows. */
+const tests = new WeakMap<Caller, (record: object) => boolean>();
+
 /** The same rule on one record in memory. */
-export const isVisible = (caller: Caller, record: object): boolean => siftModule.default(visibleTo(caller))(record);
+export function isVisible(caller: Caller, record: object): boolean {
+  const test = tests.get(caller) ?? siftModule.default(visibleTo(caller));
+  tests.set(caller, test);
+  return test(record);
+}

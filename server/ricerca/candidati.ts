@@ -35,7 +35,7 @@ interface Limiti {
   esamina: number;
 }
 
-const AT_ONCE = 200;
+const AT_ONCE = 500;
 
 /** Walks the candidates and keeps those that pass; one batch after the other where they must be read. */
 export async function collect(

@@ -11,7 +11,8 @@ import {
 import type { QueryRegistrazioni } from '../../schemas/registrazione-query.api.js';
 import { type Filtro, seesMaskedRows, visibleTo } from '../accesso/visibilita.js';
 import { DatiNonValidiError, ServizioNonDisponibileError } from '../lib/problem.js';
-import { formatNumero, REGISTRO_GENERALE } from '../protocollo/rules.js';
+import { CONTA_FINO_A, cursorOf, type Pagina } from '../protocollo/elenchi.js';
+import { REGISTRO_GENERALE } from '../protocollo/rules.js';
 import { collect, merged, newestFirst } from './candidati.js';
 import { findDirette, isDiretta } from './diretta.js';
 import { asksWords, espressioneOf, isTestuale } from './espressione.js';
@@ -22,8 +23,6 @@ import { boundsOf, conditionsOf, filtersOfNuove, type Questione, registroOf } fr
 import { selezione } from './selezione.js';
 import { chiaveOf, filtroVoci } from './verifica-candidati.js';
 
-/** Above this a list says only that there are more (contract §2). */
-const CONTA_FINO_A = 1_000;
 /** Of candidates that must be read to know (phrases), so many are read; then the list goes on by its cursor. */
 const ESAMINA_FINO_A = 2_000;
 /** The index changes once every some hundred registrations: within one search hardly ever. */
@@ -34,8 +33,6 @@ const MASCHERABILI = new Set(['anno', 'dal', 'al', 'flusso', 'stato', 'limite', 
 export const isMaskable = (query: QueryRegistrazioni): boolean =>
   Object.entries(query).every(([name, value]) => value === undefined || MASCHERABILI.has(name));
 
-const cursorOf = ({ anno, numero }: Voce): string => `${anno}-${formatNumero(numero)}`;
-
 function readCursore(cursore: string): Voce {
   const match = /^(\d{4})-(\d{7,9})$/.exec(cursore);
   if (match === null)
@@ -45,18 +42,12 @@ function readCursore(cursore: string): Voce {
   return { anno: Number(match[1]), numero: Number(match[2]) };
 }
 
-export interface Pagina {
-  elementi: Registrazione[];
-  cursore?: string;
-  totale?: number;
-  oltre?: number;
-}
-
 /** What a page needs of its question, besides. */
 interface Taglio {
   dopo: Voce | undefined;
   limite: number;
-  projection: Record<string, 0 | 1>;
+  /** whether the list is counted too */
+  conta: boolean;
 }
 
 const RIGA = {
@@ -93,13 +84,13 @@ async function pageOfDirette(questione: Questione, { dopo, limite }: Taglio): Pr
 }
 
 /** While the index is made anew, what asks for no words is read from the register itself. @throws ServizioNonDisponibileError for words */
-async function pageWithoutIndice(questione: Questione, { dopo, limite, projection }: Taglio): Promise<Pagina> {
+async function pageWithoutIndice(questione: Questione, { dopo, limite, conta }: Taglio): Promise<Pagina> {
   if (isTestuale(questione.espressione)) throw new ServizioNonDisponibileError();
   const filters = [...registroOf(questione), ...questione.espressione.filtri];
   const after = dopo && { $or: [{ anno: { $lt: dopo.anno } }, { anno: dopo.anno, numero: { $lt: dopo.numero } }] };
   const [found, quante] = await Promise.all([
-    findPagina(after === undefined ? filters : [...filters, after], projection, limite + 1),
-    countUpTo(filters, CONTA_FINO_A + 1),
+    findPagina(after === undefined ? filters : [...filters, after], RIGA, limite + 1),
+    conta ? countUpTo(filters, CONTA_FINO_A + 1) : 0,
   ]);
   return pageOf(found, quante, limite);
 }
@@ -108,7 +99,7 @@ async function pageWithoutIndice(questione: Questione, { dopo, limite, projectio
 async function pageByIndice(
   indice: Indice,
   questione: Questione,
-  { dopo, limite, projection }: Taglio,
+  { dopo, limite, conta }: Taglio,
 ): Promise<Pagina | undefined> {
   const { aoo, espressione } = questione;
   // first the changed ones: what changes after this is found as it was, or as it is, and never twice
@@ -132,15 +123,14 @@ async function pageByIndice(
           nuove.filter((one) => newestFirst(from, one) < 0),
           settled(Math.min(a, posizioniBefore(indice.stato, from))),
         );
-  const whole = { conta: CONTA_FINO_A + 1, esamina: ESAMINA_FINO_A };
-  const all = await collect(aoo, walk(undefined), controlli, { tieni: dopo === undefined ? limite + 1 : 0, ...whole });
-  const page =
-    dopo === undefined
-      ? all
-      : await collect(aoo, walk(dopo), controlli, { tieni: limite + 1, conta: limite + 1, esamina: ESAMINA_FINO_A });
+  const some = { tieni: limite + 1, conta: limite + 1, esamina: ESAMINA_FINO_A };
+  const every = { ...some, conta: CONTA_FINO_A + 1 };
+  // the first page and the count are one walk
+  const all = await collect(aoo, walk(conta ? undefined : dopo), controlli, conta ? every : some);
+  const page = conta && dopo !== undefined ? await collect(aoo, walk(dopo), controlli, some) : all;
   const voci = page.voci.slice(0, limite);
   const [righe, current] = await Promise.all([
-    voci.length === 0 ? [] : findRighe([...registroOf(questione), filtroVoci(voci)], projection),
+    voci.length === 0 ? [] : findRighe([...registroOf(questione), filtroVoci(voci)], RIGA),
     isCurrent(nomeIndice(aoo, REGISTRO_GENERALE), indice),
   ]);
   if (!current) return undefined;
@@ -172,17 +162,40 @@ async function answer(questione: Questione, page: Taglio): Promise<Pagina> {
 const scopeOf = (caller: Caller, query: QueryRegistrazioni): Filtro =>
   isMaskable(query) && seesMaskedRows(caller) ? { aoo: caller.aoo } : visibleTo(caller);
 
+const questioneOf = (caller: Caller, query: QueryRegistrazioni): Questione => ({
+  aoo: caller.aoo,
+  visibile: scopeOf(caller, query),
+  espressione: espressioneOf(query),
+  query,
+});
+
 /**
  * One page, newest first, of what the query asks for and the caller may see; the count is of exactly that.
- * @param projection - of the records that are read; without it that of a list
  * @throws DatiNonValidiError, ServizioNonDisponibileError
  */
-export async function searchRegistrazioni(
-  caller: Caller,
-  query: QueryRegistrazioni,
-  projection: Record<string, 0 | 1> = RIGA,
-): Promise<Pagina> {
+export async function searchRegistrazioni(caller: Caller, query: QueryRegistrazioni): Promise<Pagina> {
   const dopo = query.cursore === undefined ? undefined : readCursore(query.cursore);
-  const questione = { aoo: caller.aoo, visibile: scopeOf(caller, query), espressione: espressioneOf(query), query };
-  return answer(questione, { dopo, limite: query.limite ?? LIMITE_PREDEFINITO, projection });
+  return answer(questioneOf(caller, query), { dopo, limite: query.limite ?? LIMITE_PREDEFINITO, conta: true });
+}
+
+/** Few enough that a page is little, many enough that a hundred thousand rows are soon read. */
+const ESPORTA_AT_ONCE = 500;
+
+/**
+ * All that the query asks for and the caller may see, a page at a time; the first one is read before this returns.
+ * @throws DatiNonValidiError, ServizioNonDisponibileError
+ */
+export async function pagesOf(caller: Caller, query: QueryRegistrazioni): Promise<AsyncIterable<Registrazione[]>> {
+  const questione = questioneOf(caller, query);
+  const read = (dopo: Voce | undefined): Promise<Pagina> =>
+    answer(questione, { dopo, limite: ESPORTA_AT_ONCE, conta: false });
+  const first = await read(undefined);
+  return (async function* () {
+    let page = first;
+    yield page.elementi;
+    while (page.cursore !== undefined) {
+      page = await read(readCursore(page.cursore));
+      yield page.elementi;
+    }
+  })();
 }

@@ -12,14 +12,7 @@ import type { Contenuto, Registrazione } from '../../../schemas/registrazione.mo
 import type { QueryRegistrazioni } from '../../../schemas/registrazione-query.api.js';
 import { evento } from '../../../server/protocollo/eventi.js';
 import { isComune, wordsOf } from '../../../server/protocollo/parole.js';
-import {
-  type Espressione,
-  espressioneOf,
-  filtersOfParole,
-  matches,
-  readNumero,
-  waysOf,
-} from '../../../server/ricerca/espressione.js';
+import { type Espressione, espressioneOf, filtersOfParole, waysOf } from '../../../server/ricerca/espressione.js';
 import { gettoniOf, paroleOf } from '../../../server/ricerca/gettoni.js';
 import type { Domanda } from '../../../server/ricerca/lettura.js';
 import { isMaskable } from '../../../server/ricerca/ricerca.js';

@@ -1,0 +1,116 @@
+import * as api from '../../schemas/registrazione.api.js';
+import { QueryEsportazione, QueryRegistrazioni } from '../../schemas/registrazione-query.api.js';
+import * as salvate from '../../schemas/ricerca-salvata.api.js';
+import type { Caller } from '../../schemas/accesso.api.js';
+import type { Registrazione } from '../../schemas/registrazione.model.js';
+import { recordAccesso } from '../accesso/audit.js';
+import { isVisible, seesMaskedRows } from '../accesso/visibilita.js';
+import type { Deps } from '../deps.js';
+import { legalDay, rfc3339 } from '../lib/clock.js';
+import { DESCRIZIONE_CSV, sendCsv, TIPO_CSV } from '../lib/csv.js';
+import { type Route, route } from '../lib/route.js';
+import { presentRiga } from '../protocollo/presenter.js';
+import { ELENCO, GRUPPO, MOTIVO_ACCESSO, traceReading } from '../protocollo/registrazioni-http.js';
+import { withSeenRisponde } from '../protocollo/risposte.js';
+import { rigaCsv, TITOLI } from './colonne.js';
+import { pagesOf, searchRegistrazioni } from './ricerca.js';
+import { deleteRicerca, listRicerche, saveRicerca } from './salvate.js';
+
+/** Whether a row shows no more than that it is there. */
+const isMasked = (caller: Caller, one: Registrazione): boolean => seesMaskedRows(caller) && !isVisible(caller, one);
+
+/** The search of the register, its export, and the searches that a person keeps. */
+export function ricercaRoutes(deps: Deps): Route[] {
+  /** Rows of an export; what is reserved is traced before it goes out. */
+  async function* righe(caller: Caller, pages: AsyncIterable<Registrazione[]>): AsyncGenerator<string[], void> {
+    for await (const page of pages) {
+      await traceReading(deps, caller, page, ELENCO);
+      for (const one of page) yield rigaCsv(one, isMasked(caller, one));
+    }
+  }
+
+  return [
+    route({
+      method: 'get',
+      path: '/registrazioni',
+      atto: 'consulta',
+      gruppo: GRUPPO,
+      sommario: 'Cerca nel registro: tutti i filtri insieme, le più recenti prima',
+      query: QueryRegistrazioni,
+      intestazioni: [MOTIVO_ACCESSO],
+      risposte: { 200: { descrizione: 'Una pagina', schema: api.ElencoRegistrazioni } },
+      handler: async ({ res, caller, query }) => {
+        const { elementi, ...rest } = await searchRegistrazioni(caller, query);
+        await traceReading(deps, caller, elementi, ELENCO);
+        const rows = (await withSeenRisponde(caller, elementi)).map((one) =>
+          !isMasked(caller, one)
+            ? presentRiga(one)
+            : {
+                anno: one.anno,
+                numero: one.numero,
+                dataRegistrazione: rfc3339(one.dataRegistrazione),
+                flusso: one.flusso,
+                riservata: true as const,
+              },
+        );
+        res.json({ elementi: rows, ...rest });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/registrazioni.csv',
+      atto: 'consulta',
+      gruppo: GRUPPO,
+      sommario: 'Esporta ciò che la ricerca trova, tutto, con gli stessi diritti dell’elenco',
+      query: QueryEsportazione,
+      intestazioni: [MOTIVO_ACCESSO],
+      risposte: { 200: { descrizione: DESCRIZIONE_CSV, tipo: TIPO_CSV } },
+      handler: async ({ res, caller, query }) => {
+        const pages = await pagesOf(caller, query); // a bad query is told before the first byte
+        await recordAccesso(deps.clock, caller, 'esporta-elenco');
+        await sendCsv(res, `registrazioni-${caller.aoo}-${legalDay(deps.clock.now())}`, TITOLI, righe(caller, pages));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/ricerche-salvate',
+      atto: 'consulta',
+      gruppo: GRUPPO,
+      sommario: 'Le proprie ricerche salvate, per nome',
+      risposte: { 200: { descrizione: 'Le ricerche', schema: salvate.RicercheSalvate } },
+      handler: async ({ res, caller }) => void res.json({ elementi: await listRicerche(caller) }),
+    }),
+    route({
+      method: 'post',
+      path: '/ricerche-salvate',
+      atto: 'consulta',
+      gruppo: GRUPPO,
+      sommario: 'Salva una ricerca con un nome; con un nome che c’è già la sostituisce',
+      body: salvate.RicercaRichiesta,
+      risposte: {
+        200: { descrizione: 'Sostituita', schema: salvate.RicercaSalvata },
+        201: { descrizione: 'Salvata', schema: salvate.RicercaSalvata },
+      },
+      handler: async ({ res, caller, body }) => {
+        const { ricerca, created } = await saveRicerca(caller, body);
+        res
+          .status(created ? 201 : 200)
+          .location(`/api/v1/ricerche-salvate/${ricerca.id}`)
+          .json(ricerca);
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/ricerche-salvate/{id}',
+      atto: 'consulta',
+      gruppo: GRUPPO,
+      sommario: 'Dimentica una ricerca salvata',
+      params: salvate.PercorsoRicerca,
+      risposte: { 204: { descrizione: 'Dimenticata' } },
+      handler: async ({ res, caller, params }) => {
+        await deleteRicerca(caller, params.id);
+        res.status(204).end();
+      },
+    }),
+  ];
+}
