@@ -75,7 +75,11 @@ function paroleRiservatezza({ livello, uo, utenti }: Record<string, unknown>): s
 
 /** The value of a datum in words; undefined where there is none. What has no words here is given as it is. */
 export function paroleValore(campo: string, value: unknown): string | undefined {
-  if (value === undefined || value === null || value === '') return undefined;
+  const words = value === undefined || value === null ? '' : wordsOf(campo, value);
+  return words === '' ? undefined : words;
+}
+
+function wordsOf(campo: string, value: unknown): string {
   switch (campo) {
     case 'flusso':
       return PAROLE_FLUSSO[textOf(value)] ?? textOf(value);

@@ -202,12 +202,14 @@ function Giorni({ mese, anno, azioni }: { mese: Mese; anno: number; azioni: Azio
       <thead>
         <tr>
           {COLONNE.map((titolo, i) => (
-            <th key={titolo} scope="col" className={i >= 2 ? 'num' : undefined}>
+            <th key={titolo} scope="col" className={i >= 2 ? 'destra' : undefined}>
               {titolo}
             </th>
           ))}
           <th scope="col">Chiusa il</th>
-          <th scope="col">Impronta SHA-256</th>
+          <th scope="col" className="impronta">
+            Impronta SHA-256
+          </th>
           <th scope="col">Registro</th>
         </tr>
       </thead>
@@ -221,7 +223,7 @@ function Giorni({ mese, anno, azioni }: { mese: Mese; anno: number; azioni: Azio
           <th scope="row" colSpan={3}>
             {mese.nome} {anno}
           </th>
-          <td className="num">{mese.registrazioni}</td>
+          <td className="num destra">{mese.registrazioni}</td>
           <td colSpan={6} />
         </tr>
       </tfoot>

@@ -40,47 +40,49 @@ export function RigaGiornata({ giornata, azioni }: { giornata: Giornata; azioni:
       <td>
         <Stato {...statoDi(giornata)} />
       </td>
-      <td className="num">{progressivo === undefined ? '' : numero7(progressivo)}</td>
-      <td className="num">{registrazioni ?? ''}</td>
-      <td className="num">{numeri(giornata)}</td>
-      <td className="num">{annullate ?? ''}</td>
-      <td className="num">{variazioni ?? ''}</td>
+      <td className="num destra">{progressivo === undefined ? '' : numero7(progressivo)}</td>
+      <td className="num destra">{registrazioni ?? ''}</td>
+      <td className="num destra">{numeri(giornata)}</td>
+      <td className="num destra">{annullate ?? ''}</td>
+      <td className="num destra">{variazioni ?? ''}</td>
       <td>{chiusura === undefined ? '' : giornoOra(chiusura)}</td>
       <td className="mono impronta" title={sha256}>
         {sha256 === undefined ? '' : `${sha256.slice(0, 16)}…`}
       </td>
       <td className="azioni">
-        {stato === 'chiusa' && (
-          <>
+        <div className="bottoni">
+          {stato === 'chiusa' && (
+            <>
+              <Bottone
+                misura="piccolo"
+                aria-label={`Apri il PDF del ${giorno(day)}`}
+                alLavoro={azioni.alLavoro === `${nome}.pdf` && '…'}
+                onClick={() => azioni.onApri(percorso, 'pdf', nome)}
+              >
+                PDF
+              </Bottone>
+              <Bottone
+                misura="piccolo"
+                aria-label={`Scarica l’XML del ${giorno(day)}`}
+                alLavoro={azioni.alLavoro === `${nome}.xml` && '…'}
+                onClick={() => azioni.onApri(percorso, 'xml', nome)}
+              >
+                XML
+              </Bottone>
+            </>
+          )}
+          {stato === 'da-chiudere' && (
             <Bottone
               misura="piccolo"
-              aria-label={`Apri il PDF del ${giorno(day)}`}
-              alLavoro={azioni.alLavoro === `${nome}.pdf` && '…'}
-              onClick={() => azioni.onApri(percorso, 'pdf', nome)}
+              aspetto="secondo"
+              aria-label={`Chiudi ora la giornata del ${giorno(day)}`}
+              alLavoro={azioni.alLavoro === day && 'Chiusura…'}
+              onClick={() => azioni.onChiudi(day)}
             >
-              PDF
+              Chiudi ora
             </Bottone>
-            <Bottone
-              misura="piccolo"
-              aria-label={`Scarica l’XML del ${giorno(day)}`}
-              alLavoro={azioni.alLavoro === `${nome}.xml` && '…'}
-              onClick={() => azioni.onApri(percorso, 'xml', nome)}
-            >
-              XML
-            </Bottone>
-          </>
-        )}
-        {stato === 'da-chiudere' && (
-          <Bottone
-            misura="piccolo"
-            aspetto="secondo"
-            aria-label={`Chiudi ora la giornata del ${giorno(day)}`}
-            alLavoro={azioni.alLavoro === day && 'Chiusura…'}
-            onClick={() => azioni.onChiudi(day)}
-          >
-            Chiudi ora
-          </Bottone>
-        )}
+          )}
+        </div>
       </td>
     </tr>
   );

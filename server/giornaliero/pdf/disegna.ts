@@ -68,7 +68,7 @@ function titoliOf({ radice, intestazione }: Capi): Titoli {
 
 const enteOf = (intestazione: Nodo): string =>
   `${textIn(intestazione, 'Amministrazione')} (${attributeIn(intestazione, 'Amministrazione', 'codiceIPA')}) - ` +
-  `${textIn(intestazione, 'AOO')} (${attributeIn(intestazione, 'AOO', 'codice')})`;
+  `AOO ${textIn(intestazione, 'AOO')} (${attributeIn(intestazione, 'AOO', 'codice')})`;
 
 function fattiOf({ radice, intestazione, riepilogo }: Capi, impronta: string): (readonly [string, string])[] {
   const chiusura = textIn(intestazione, 'Chiusura');

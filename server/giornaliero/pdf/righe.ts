@@ -133,7 +133,7 @@ export function rigaRegistrazione(riga: Nodo): Riga {
         small(textIn(riga, 'Mezzo')),
         ...(apertura === '' ? [] : [small(`Apertura: ultimo numero dato altrove ${apertura}`)]),
       ],
-      quando(textIn(riga, 'Data')),
+      [...quando(textIn(riga, 'Data')), small(textIn(riga, 'Operatore'))],
       struck([...soggetti(riga, 'Mittenti', 'Da'), ...soggetti(riga, 'Destinatari', 'A')]),
       struck([plain(textIn(riga, 'Oggetto'))]),
       [
