@@ -71,7 +71,7 @@ export async function seedRegistro(quante: number, adesso: Date): Promise<{ regi
     await collection.insertMany(
       records.map((record, k) =>
         i + k >= quante - NUOVE ? { ...record, daIndicizzare: 'nascita' } : settled(record),
-      ) as never[],
+      ),
       { ordered: true, writeConcern: { w: 1, journal: false } },
     );
   }

@@ -17,6 +17,7 @@ import {
 import { Giro } from './giro.js';
 import { walkConfigurazione } from './giro-configurazione.js';
 import { walkCarte } from './giro-carte.js';
+import { walkRicerca } from './giro-ricerca.js';
 import { walkScrivania } from './giro-scrivania.js';
 import { routesOf } from './rotte.js';
 
@@ -258,6 +259,8 @@ describe('the real answers, as the OpenAPI document tells them', function () {
   });
 
   it('papers', async () => walkCarte(giro, here));
+
+  it('exports, searches kept, statistics', () => walkRicerca(giro, here));
 
   it('desks, substitutions and deferrals', () => walkScrivania(giro, here));
 

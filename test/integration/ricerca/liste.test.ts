@@ -6,6 +6,7 @@ import type { Statistiche } from '../../../schemas/statistiche.api.js';
 import { updateIndice } from '../../../server/ricerca/sigilla.js';
 import { PresaTesti } from '../../../server/ricerca/testi.js';
 import { type Account, AOO_PROVA, at, filePdf, useHarness } from '../../support/harness.js';
+import type { TestWeb } from '../../support/processi.js';
 import { isProblem } from '../protocollo/problemi.js';
 import { competenza, entrata, MOTIVO, ROSSI, uscita } from '../protocollo/richieste.js';
 
@@ -30,10 +31,12 @@ describe('the search on two processes, and what is made of its lists', function 
     assert.match(answer.headers['content-type'] ?? '', /^text\/csv; charset=utf-8/);
     assert.match(answer.headers['content-disposition'] ?? '', /^attachment; filename="[\w-]+\.csv"$/);
     assert.ok(answer.text.startsWith('\uFEFF') && answer.text.endsWith('\r\n'));
-    return parse(answer.text, { bom: true, delimiter: ';', columns: true, record_delimiter: '\r\n' }) as Record<
-      string,
-      string
-    >[];
+    return parse<Record<string, string>>(answer.text, {
+      bom: true,
+      delimiter: ';',
+      columns: true,
+      record_delimiter: '\r\n',
+    });
   };
 
   before(async () => {
@@ -58,7 +61,8 @@ describe('the search on two processes, and what is made of its lists', function 
   it('finds a registration at once on the other process, and after each act, before and after the index has it', async () => {
     const [first, second] = here.webs;
     assert.ok(first !== undefined && second !== undefined);
-    const on = async (web: typeof first, q: string): Promise<number[]> =>
+    const both: readonly TestWeb[] = [first, second];
+    const on = async (web: TestWeb, q: string): Promise<number[]> =>
       ((await here.get('/registrazioni', 'rgd', web).query({ q }).expect(200)).body as Lista).elementi.map(
         ({ numero }) => numero,
       );
@@ -66,10 +70,10 @@ describe('the search on two processes, and what is made of its lists', function 
     assert.deepEqual(await on(second, 'zafferano'), [numero]);
     await updateIndice(AOO_PROVA, NESSUNO, 1);
     assert.equal(await here.count('registrazioni', { daIndicizzare: { $exists: true } }), 0);
-    for (const web of [first, second]) assert.deepEqual(await on(web, 'zafferano'), [numero]);
+    for (const web of both) assert.deepEqual(await on(web, 'zafferano'), [numero]);
     await here.patch(at({ anno, numero }), 'rgd', 1).send({ motivo: MOTIVO, oggetto: 'Curcuma' }).expect(200);
     for (const q of ['zafferano', 'curcuma', '"curcuma"'])
-      for (const web of [first, second]) assert.deepEqual(await on(web, q), [numero], q);
+      for (const web of both) assert.deepEqual(await on(web, q), [numero], q);
     await here
       .post(`${at({ anno, numero })}/annullamento`, 'rgd')
       .send({ motivo: MOTIVO })
