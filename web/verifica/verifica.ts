@@ -46,7 +46,11 @@ function start(zona: HTMLElement, campo: HTMLInputElement, esito: HTMLElement): 
     }
     if (mio === turno) say(detto[0], `${file.name}: ${detto[1]}`); // a later file has its own answer
   };
-  campo.addEventListener('change', () => void compare(campo.files?.[0]));
+  campo.addEventListener('change', () => {
+    const file = campo.files?.[0];
+    campo.value = ''; // the same file may be chosen again, after it was changed
+    void compare(file);
+  });
   for (const tipo of ['dragover', 'dragenter'])
     zona.addEventListener(tipo, (evento) => {
       evento.preventDefault();

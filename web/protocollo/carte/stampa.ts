@@ -1,6 +1,8 @@
 import './carte.css';
 
 const CLASSE = 'cornice-stampa';
+/** A browser that runs without a window has no print dialog, and the page would die of being asked for one. */
+const SENZA_FINESTRA = /\bHeadless/;
 
 /**
  * Hands a PDF to the browser's own print dialog. Where the browser does not let a page print what its viewer shows, the paper
@@ -17,6 +19,7 @@ export function stampa(pdf: Blob, titolo: string): void {
   frame.title = titolo;
   frame.tabIndex = -1;
   frame.addEventListener('load', () => {
+    if (SENZA_FINESTRA.test(navigator.userAgent)) return;
     try {
       frame.contentWindow?.focus();
       frame.contentWindow?.print();
