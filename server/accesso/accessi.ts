@@ -15,9 +15,20 @@ const DI_AMMINISTRAZIONE = [
   'crea-ufficio',
   'modifica-ufficio',
   'modifica-aoo',
+  'nomina-sostituto',
+  'revoca-sostituto',
+  'muovi-orologio',
 ];
-/** Readings of what is reserved, with their reason: for the RGD, who answers for them (DPR 445/2000 art. 61 c. 3). */
-const DI_LETTURA = ['accede-riservate', 'legge-riservate'];
+/** Readings of what is reserved, and what is taken out of the register whole: for the RGD, who answers for them (DPR 445/2000 art. 61 c. 3). */
+const DI_LETTURA = [
+  'accede-riservate',
+  'legge-riservate',
+  'legge-registro-giornaliero',
+  'esporta-registro',
+  'esporta-elenco',
+  'apri-registro',
+  'chiude-giornata',
+];
 
 /** The acts of which the caller may read the trace; who reads no registration is told of none. */
 const attiFor = ({ ruolo }: Pick<Caller, 'ruolo'>): readonly string[] =>

@@ -48,6 +48,17 @@ export const ELENCO_TASTI: readonly GruppoTasti[] = [
     ],
   },
   {
+    dove: 'Regole e amministrazione',
+    tasti: [
+      [['↑', '↓'], 'riga sopra, riga sotto'],
+      [['↵'], 'apre la riga'],
+      [['+'], 'aggiunge una riga, un utente, un ufficio'],
+      [['Canc'], 'toglie la riga, mentre si cambiano le regole'],
+      [['Alt+↑', 'Alt+↓'], 'sposta la riga'],
+      [['Ctrl+↵'], 'salva la versione'],
+    ],
+  },
+  {
     dove: 'Scheda di una registrazione',
     tasti: [
       [['A'], 'assegna'],

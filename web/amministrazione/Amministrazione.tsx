@@ -50,6 +50,9 @@ export function Amministrazione() {
               </li>
             ))}
             <li>
+              <Link to="/sostituzioni">Sostituzioni</Link>
+            </li>
+            <li>
               <Link to="/regole/parametri">Parametri</Link>
             </li>
             <li>

@@ -41,6 +41,14 @@ export const PAROLE_ATTO: Readonly<Record<string, string>> = {
   'crea-ufficio': 'Apre un ufficio',
   'modifica-ufficio': 'Cambia un ufficio',
   'modifica-aoo': 'Cambia la AOO',
+  'nomina-sostituto': 'Nomina un sostituto',
+  'revoca-sostituto': 'Revoca un sostituto',
+  'muovi-orologio': 'Sposta l’orologio di prova',
+  'legge-registro-giornaliero': 'Legge un registro giornaliero o annuale',
+  'esporta-registro': 'Esporta il registro',
+  'esporta-elenco': 'Esporta un elenco',
+  'apri-registro': 'Dichiara l’apertura del registro',
+  'chiude-giornata': 'Chiude una giornata',
 };
 
 /** A new password long enough for anyone to type: five groups of four letters and digits that are not taken for each other. */

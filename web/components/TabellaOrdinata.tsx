@@ -2,6 +2,7 @@ import './tabella-ordinata.css';
 import { type ReactNode, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { scaricaCsv } from '../lib/csv.js';
+import { plural } from '../lib/formati.js';
 import { type ColonnaDati, nextOrdine, readOrdine, vediRighe, writeOrdine } from '../lib/ordine.js';
 import { Bottone } from './Bottone.js';
 import { Tabella } from './Tabella.js';
@@ -15,8 +16,8 @@ export interface ColonnaOrdinata<T> extends ColonnaDati<T> {
 
 interface TabellaOrdinataProps<T> {
   etichetta: string;
-  /** Name of the file of the export. */
-  nomeFile: string;
+  /** Name of the file of the export; without one nothing is exported. */
+  nomeFile?: string | undefined;
   colonne: readonly ColonnaOrdinata<T>[];
   righe: readonly T[];
   chiaveOf: (riga: T) => string;
@@ -81,13 +82,16 @@ export function TabellaOrdinata<T>({
           onChange={(event) => set('q', event.target.value)}
         />
         <span className="aiuto" role="status">
-          {shown.length === righe.length ? `${righe.length} righe` : `${shown.length} righe su ${righe.length}`}
+          {plural(shown.length, 'riga', 'righe')}
+          {shown.length !== righe.length && ` su ${righe.length}`}
         </span>
         <span className="cresce" />
         {azioni}
-        <Bottone misura="piccolo" icona="download" onClick={() => scaricaCsv(nomeFile, shown, colonne)}>
-          CSV
-        </Bottone>
+        {nomeFile !== undefined && (
+          <Bottone misura="piccolo" icona="download" onClick={() => scaricaCsv(nomeFile, shown, colonne)}>
+            CSV
+          </Bottone>
+        )}
       </div>
       {shown.length === 0 ? (
         <p className="ordinata-vuota mut">{righe.length === 0 ? vuoto.nulla : vuoto.filtrato}</p>

@@ -7,10 +7,9 @@ export function Differenze({ differenze, rispetto }: { differenze: readonly Diff
     <section className="riquadro" aria-label="Differenze">
       <header>
         <h2>Che cosa cambia</h2>
-        <span className="cresce" />
-        <span className="xs mut">{rispetto}</span>
       </header>
       <div className="corpo regole-differenze">
+        <p className="xs mut">{rispetto}</p>
         <p className="sm" role="status">
           {differenze.length === 0 ? 'Nulla: è uguale.' : plural(differenze.length, 'differenza', 'differenze')}
         </p>

@@ -71,7 +71,7 @@ export function ElencoVoci({ tipo, voci, errori, onVoci }: ElencoVociProps) {
     <>
       <TabellaOrdinata
         etichetta={parteOf(tipo)?.nome ?? tipo}
-        nomeFile={tipo}
+        nomeFile={scrive ? undefined : tipo}
         colonne={colonne}
         righe={righe}
         chiaveOf={(riga) => String(riga.posto)}
@@ -92,7 +92,7 @@ export function ElencoVoci({ tipo, voci, errori, onVoci }: ElencoVociProps) {
                 Aggiungi
               </Bottone>
               <Bottone misura="piccolo" icona="pencil" nonOra={nonOra} onClick={() => setAperta(posto ?? null)}>
-                Cambia la riga
+                Cambia
               </Bottone>
               <Bottone misura="piccolo" nonOra={nonOra} onClick={() => sposta(-1)}>
                 Sposta su
