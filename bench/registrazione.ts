@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename } from 'node:fs/promises';
 import path from 'node:path';
 import mongoose from 'mongoose';
@@ -7,13 +7,13 @@ import { buildEnte, PASSWORD } from '../test/support/ente.js';
 import { connectDatabase } from '../server/lib/mongo.js';
 import { startWeb, storageDirOf } from '../test/support/processi.js';
 import { dropDatabases, testDatabase } from '../test/support/servizi.js';
-import { multipartOf, pdfOf, send, signIn } from './lib/client.js';
+import { pdfOf, signIn } from './lib/client.js';
 import { alternate, load, median, percentile, print, round } from './lib/pairs.js';
+import { PDF_BYTES, registerFor } from './lib/registra.js';
 
 const CLIENTS = 64;
 const SECONDS = Number(process.env['BENCH_SECONDI'] ?? 6);
 const PAIRS = 5;
-const PDF_BYTES = 50_000;
 
 /**
  * HTTP registrations a second with a 50 KB PDF, 64 clients, all durable, against the bare limit of the same run: the driver's own
@@ -25,39 +25,7 @@ await buildEnte(new Date().getFullYear());
 const web = await startWeb({ database });
 const token = await signIn(web.url, 'protocollo', PASSWORD);
 
-const words =
-  'richiesta istanza comunicazione variazione permesso edilizia strada lago centro scuola rimborso tributo verbale concessione parere'.split(
-    ' ',
-  );
-const oggetto = (): string =>
-  `${Array.from({ length: 9 }, () => words[Math.floor(Math.random() * words.length)]).join(' ')} ${randomBytes(3).toString('hex')}`;
-const richiesta = () => ({
-  flusso: 'E',
-  oggetto: oggetto(),
-  mittenti: [
-    {
-      tipo: 'PG',
-      denominazione: `Ditta ${randomBytes(2).toString('hex')}`,
-      domicilioDigitale: `d${randomBytes(2).toString('hex')}@pec.example.it`,
-    },
-  ],
-  destinatari: [{ tipo: 'UO', uo: 'U410' }],
-  mezzo: 'pec',
-  classifica: 'VI.3',
-  assegnazioni: [{ uo: 'U410', tipo: 'competenza' }],
-});
-
-const viaHttp = () =>
-  load(CLIENTS, SECONDS, async () => {
-    const { headers, body } = multipartOf(richiesta(), pdfOf(PDF_BYTES));
-    const answer = await send(
-      `${web.url}/api/v1/registrazioni`,
-      'POST',
-      { ...headers, authorization: `Bearer ${token}` },
-      body,
-    );
-    if (answer.status !== 201) throw new Error(`${answer.status} ${answer.body.slice(0, 300)}`);
-  });
+const viaHttp = () => registerFor(web.url, token, CLIENTS, SECONDS);
 
 const bare = mongoose.connection.collection<Registrazione>('bare');
 await viaHttp(); // warms both sides, and makes the documents to insert

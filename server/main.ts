@@ -10,6 +10,7 @@ import { ConfigurazioneError, readConfig } from './lib/config.js';
 import { closeServer, listen } from './lib/http-server.js';
 import { createLogger } from './lib/logger.js';
 import { connectDatabase, disconnectDatabase } from './lib/mongo.js';
+import { keepHeapSmall } from './lib/memoria.js';
 import { connectRedis } from './lib/redis.js';
 import { closeOnSignal } from './lib/shutdown.js';
 import { registroSource } from './protocollo/apertura.js';
@@ -19,6 +20,7 @@ import { requireNoRestore } from './salvataggio/in-corso.js';
 
 /** The web process. */
 async function main(): Promise<void> {
+  keepHeapSmall();
   const config = readConfig(process.env);
   const log = createLogger(config.livelloLog, 'web');
   await connectDatabase(config.mongodbUri);

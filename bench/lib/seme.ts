@@ -69,9 +69,7 @@ export async function seedRegistro(quante: number, adesso: Date): Promise<{ regi
       records.push(withActs(record, i + k));
     }
     await collection.insertMany(
-      records.map((record, k) =>
-        i + k >= quante - NUOVE ? { ...record, daIndicizzare: 'nascita' } : settled(record),
-      ),
+      records.map((record, k) => (i + k >= quante - NUOVE ? { ...record, daIndicizzare: 'nascita' } : settled(record))),
       { ordered: true, writeConcern: { w: 1, journal: false } },
     );
   }
