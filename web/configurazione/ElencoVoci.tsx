@@ -53,7 +53,7 @@ export function ElencoVoci({ tipo, voci, errori, onVoci }: ElencoVociProps) {
   const togli = () => {
     if (posto === undefined) return;
     onVoci?.(voci.filter((_, i) => i !== posto));
-    setScelta(null);
+    setScelta(voci.length < 2 ? null : String(Math.min(posto, voci.length - 2))); // the row that takes its place
   };
   useTasti(
     scrive
