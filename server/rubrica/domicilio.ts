@@ -57,10 +57,10 @@ export async function warnCarta(
 ): Promise<Avviso[]> {
   if (flusso !== 'U' || mezzo === undefined || !(CARTA.has(mezzo) || cartacei.has(mezzo))) return [];
   const esterni = destinatari.filter(isCorrispondente);
-  const unknown = esterni.filter(({ domicilioDigitale }) => domicilioDigitale === undefined);
-  const known = unknown.length === 0 ? [] : await findConosciuti(visuale, unknown);
+  const known = esterni.length === 0 ? [] : await findConosciuti(visuale, esterni);
   return esterni.flatMap((soggetto): Avviso[] => {
-    const fonte = soggetto.domicilioDigitale !== undefined ? 'indicato' : fonteOf(visuale, soggetto, known);
+    const written = soggetto.domicilioDigitale === undefined ? undefined : 'indicato';
+    const fonte = fonteOf(visuale, soggetto, known) ?? written;
     if (fonte === undefined) return [];
     return [
       {

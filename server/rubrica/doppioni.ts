@@ -25,7 +25,7 @@ async function findGruppi(visuale: Visuale): Promise<Conosciuto[][]> {
     const [joined] = await joinRicordi(visuale, [ricordo]);
     if (joined !== undefined) byPlace.set(ricordo._id.toHexString(), joined);
   }
-  for (const scheda of schede) byPlace.set(scheda._id.toHexString(), { scheda });
+  for (const scheda of schede) if (scheda.stato !== 'unito') byPlace.set(scheda._id.toHexString(), { scheda });
   return comuni.map((one) => one.ids.flatMap((id) => byPlace.get(id.toHexString()) ?? []));
 }
 

@@ -36,7 +36,7 @@ export function FiltriRubrica({ parametri, onParametri, totale, oltre, children 
     set('q', testo.trim());
   };
   return (
-    <div className="registro-filtri rubrica-filtri" role="search" aria-label="Filtri della rubrica">
+    <div className="rubrica-filtri" role="search" aria-label="Filtri della rubrica">
       <h1>Rubrica</h1>
       <form onSubmit={cerca}>
         <input

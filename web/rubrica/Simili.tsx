@@ -7,12 +7,21 @@ import * as percorsi from './percorsi-rubrica.js';
 import { Unisci } from './Unisci.js';
 import { useAzione } from './use-azione.js';
 
-/** Of two, the one that goes into the other: what comes from the IPA stays, else the one that is used less goes. */
+/** How much is known of one: what comes from the IPA most, then codes and domicile, then where it is used. */
+const peso = ({ origine, soggetto, domicilio, usi }: CorrispondenteVoce): number[] => [
+  origine === 'ipa' ? 1 : 0,
+  codiciOf(soggetto).length + (domicilio === undefined ? 0 : 1),
+  usi,
+];
+
+/** Of two, the one that stays is that of which more is known. */
 function ordered(
   uno: CorrispondenteVoce,
   altro: CorrispondenteVoce,
 ): { va: CorrispondenteVoce; resta: CorrispondenteVoce } {
-  const unoResta = altro.origine !== 'ipa' && (uno.origine === 'ipa' || uno.usi >= altro.usi);
+  const [one, other] = [peso(uno), peso(altro)];
+  const differs = one.findIndex((value, i) => value !== other[i]);
+  const unoResta = differs === -1 || (one[differs] ?? 0) > (other[differs] ?? 0);
   return unoResta ? { va: altro, resta: uno } : { va: uno, resta: altro };
 }
 
