@@ -42,7 +42,6 @@ const DI_TUTTI = [
 ];
 const PARAMETRI: Readonly<Record<string, string>> = {
   anno: '2026',
-  data: '2026-03-01',
   numero: '9999',
   n: '1',
   utente: 'inesistente',

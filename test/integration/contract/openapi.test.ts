@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
+import { saveAntivirus } from '../../../schemas/esame-file.model.js';
 import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
 import type { Route } from '../../../server/lib/route.js';
 import { PASSWORD } from '../../support/ente.js';
@@ -17,7 +18,9 @@ import {
 import { Giro } from './giro.js';
 import { walkConfigurazione } from './giro-configurazione.js';
 import { walkCarte } from './giro-carte.js';
+import { walkGiornaliero } from './giro-giornaliero.js';
 import { walkRicerca } from './giro-ricerca.js';
+import { walkRubrica } from './giro-rubrica.js';
 import { walkScrivania } from './giro-scrivania.js';
 import { routesOf } from './rotte.js';
 
@@ -126,6 +129,11 @@ describe('the real answers, as the OpenAPI document tells them', function () {
     }
     await visit(`get ${ONE}/allegati/{n}`, 200, here.get(`${at(made)}/allegati/1`, 'rgd'));
     await visit(`get ${ONE}/allegati/{n}`, 404, here.get(`${at(made)}/allegati/2`, 'rgd'));
+    const infetta = await here.registered('protocollo', entrata(), { allegati: [filePdf('infetto')] });
+    for (const { sha256 } of [infetta.documento ?? assert.fail(), ...infetta.allegati])
+      await saveAntivirus(sha256, { stato: 'infetto', minaccia: 'Prova' }, new Date());
+    await visit(`get ${ONE}/documento`, 409, here.get(`${at(infetta)}/documento`, 'rgd'));
+    await visit(`get ${ONE}/allegati/{n}`, 409, here.get(`${at(infetta)}/allegati/1`, 'rgd'));
     for (const sub of ['/documento', '/allegati/1']) {
       const name = `get ${ONE}${sub.replace('1', '{n}')}`;
       await visit(name, 206, here.get(at(made) + sub, 'rgd').set('Range', 'bytes=0-9'));
@@ -338,6 +346,10 @@ describe('the real answers, as the OpenAPI document tells them', function () {
       here.put('/demo/orologio', 'admin').send({ adesso: '2026-03-02T12:00:00+01:00' }),
     );
   });
+
+  it('the daily registers, and that of the year', () => walkGiornaliero(giro, here, '2026-03-02'));
+
+  it('the address book and its imports', () => walkRubrica(here, giro));
 
   it('every route was visited, with every answer that it promises', () => {
     const promised = routes.flatMap(({ method, path, risposte }) =>
