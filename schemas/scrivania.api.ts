@@ -37,6 +37,8 @@ const conto = { totale: z.int().optional(), oltre: z.int().optional() };
 export const CodaContata = z.object({
   codice: Coda,
   gruppo: z.enum(GRUPPI),
+  /** it asks for something to be done by who looks */
+  daFare: z.boolean(),
   ...conto,
   /** the first ones, oldest first */
   primi: z.array(RigaScrivania),

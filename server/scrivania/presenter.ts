@@ -35,8 +35,8 @@ export const presentRighe = async (
 
 export const presentCoda = async (
   caller: Caller,
-  { coda: { codice, gruppo }, primi, ...counted }: CodaLetta,
-): Promise<CodaContata> => ({ codice, gruppo, ...counted, primi: await presentRighe(caller, codice, primi) });
+  { coda: { codice, gruppo, daFare }, primi, ...counted }: CodaLetta,
+): Promise<CodaContata> => ({ codice, gruppo, daFare, ...counted, primi: await presentRighe(caller, codice, primi) });
 
 /** How many the menu tells of: what is to be done, each queue as far as it is counted. */
 export const daFareOf = (code: readonly CodaLetta[]): number =>

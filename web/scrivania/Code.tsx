@@ -16,7 +16,9 @@ interface CodeProps {
 function piuVecchia({ primi: [first] }: CodaScrivania): string {
   if (first === undefined) return 'nessuna';
   const age = eta(first.attesaDal, adesso());
-  return /^\d+\//.test(age) ? `la più vecchia: dal ${age}` : `la più vecchia: ${age}`;
+  return /^\d+\//.test(age)
+    ? `la più vecchia: dal ${age}`
+    : `la più vecchia: ${age.replace('meno di un minuto', 'adesso')}`;
 }
 
 /** The queues of the desk, those without anything too, each with its count and the age of the oldest. */

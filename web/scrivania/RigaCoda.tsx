@@ -22,6 +22,9 @@ const TUTTE: readonly Colonna[] = [
 /** The columns of a queue; the marks of choice only where many can be assigned at once. */
 export const colonneOf = (scegliibili: boolean): readonly Colonna[] => (scegliibili ? TUTTE : TUTTE.slice(1));
 
+/** The age in a narrow column. */
+const etaBreve = (instant: string): string => eta(instant, adesso()).replace('meno di un minuto', 'adesso');
+
 interface CelleCodaProps {
   riga: RigaScrivania;
   segnata: boolean;
@@ -52,7 +55,7 @@ export function CelleCoda({ riga, segnata, scegliibili, onSegna }: CelleCodaProp
           {numero}
         </Link>
       </th>
-      <td title={giornoOra(riga.attesaDal)}>{eta(riga.attesaDal, adesso())}</td>
+      <td title={giornoOra(riga.attesaDal)}>{etaBreve(riga.attesaDal)}</td>
       <td className="due-righe" title={`${con}: ${riga.oggetto}`}>
         <b className="ell">{con}</b>
         <span className="ell">

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { chiedi } from '../api/client.js';
 import * as percorsi from '../api/percorsi.js';
 import { OGNI_MS } from '../api/scrivania.js';
@@ -17,7 +17,8 @@ export function useCoda(coda: Coda | undefined, cursore: string | null, motivo: 
       if (coda === undefined) throw new Error('no queue');
       return (await chiedi(percorsi.coda(coda, domanda), { segnale: signal, motivoAccesso: motivo })).corpo;
     },
-    placeholderData: keepPreviousData,
+    // the rows of another page of this queue stay while one waits, those of another queue do not
+    placeholderData: (before, query) => (query?.queryKey[2] === coda ? before : undefined),
     refetchInterval: OGNI_MS,
   });
 }

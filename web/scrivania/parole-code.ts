@@ -85,6 +85,12 @@ export const PAROLE_GRUPPO: Record<CodaScrivania['gruppo'], string> = {
 };
 const ORDINE: readonly CodaScrivania['gruppo'][] = ['arrivi', 'smistamento', 'lavoro', 'decisioni'];
 
+/** Who decides on what others ask finds that first. */
+const ordineDi = (code: readonly CodaScrivania[]): readonly CodaScrivania['gruppo'][] =>
+  code.some(({ codice, daFare }) => codice === 'annullamenti' && daFare)
+    ? ['decisioni', ...ORDINE.filter((gruppo) => gruppo !== 'decisioni')]
+    : ORDINE;
+
 export const quante = ({ totale, oltre }: Pick<CodaScrivania, 'totale' | 'oltre'>): number => totale ?? oltre ?? 0;
 
 /** `14`, or `oltre 1000`. */
@@ -93,13 +99,13 @@ export const contoInParole = ({ totale, oltre }: Pick<CodaScrivania, 'totale' | 
 
 /** The queues by group, in the order of the day's work. */
 export const perGruppo = (code: readonly CodaScrivania[]): [CodaScrivania['gruppo'], CodaScrivania[]][] =>
-  ORDINE.map((gruppo): [CodaScrivania['gruppo'], CodaScrivania[]] => [
-    gruppo,
-    code.filter((one) => one.gruppo === gruppo),
-  ]).filter(([, found]) => found.length > 0);
+  ordineDi(code)
+    .map((gruppo): [CodaScrivania['gruppo'], CodaScrivania[]] => [gruppo, code.filter((one) => one.gruppo === gruppo)])
+    .filter(([, found]) => found.length > 0);
 
-/** The queue to begin with: the first that holds something, in the order in which they are shown. */
+/** The queue to begin with: the first that asks for something, else the first that holds something, in the order shown. */
 export function primaCoda(code: readonly CodaScrivania[]): Coda | undefined {
   const shown = perGruppo(code).flatMap(([, found]) => found);
-  return (shown.find((one) => quante(one) > 0) ?? shown[0])?.codice;
+  const full = shown.filter((one) => quante(one) > 0);
+  return (full.find(({ daFare }) => daFare) ?? full[0] ?? shown[0])?.codice;
 }
