@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
 import { Link } from 'react-router';
-import { nameOfSoggetto } from '../../../schemas/soggetto.api.js';
 import { useIo } from '../../api/sessione.js';
 import { Avviso } from '../../components/Avviso.js';
 import { Bottone } from '../../components/Bottone.js';
@@ -9,6 +8,7 @@ import { Flusso } from '../../components/Flusso.js';
 import { type Bozza, bozzeFerme, deleteBozza, listBozze } from '../../lib/bozze.js';
 import { eta, plural } from '../../lib/formati.js';
 import { adesso } from '../../lib/orologio.js';
+import { bozzaInParole } from './bozza-in-parole.js';
 import { bozzeTenute } from './use-quaderno.js';
 import { valoriOf } from './valori.js';
 
@@ -45,7 +45,7 @@ export function BozzeAperte({ bozze, onChiudi, onEliminata }: BozzeAperteProps) 
 }
 
 /** Those of the list that another tab of this browser has open. */
-function useAperteAltrove(bozze: readonly Bozza[]): ReadonlySet<string> {
+export function useAperteAltrove(bozze: readonly Bozza[]): ReadonlySet<string> {
   const [aperte, setAperte] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => {
     let gone = false;
@@ -124,9 +124,9 @@ interface VoceProps {
 
 function Voce({ bozza, altrove, onAperta, onElimina }: VoceProps) {
   const [certo, setCerto] = useState(false);
-  const { flusso, oggetto, mittenti, destinatari, documento } = valoriOf(bozza.valori);
-  const chi = (flusso === 'E' ? mittenti : destinatari).map(nameOfSoggetto).join(', ');
-  const titolo = oggetto.trim() === '' ? 'senza oggetto' : oggetto;
+  const valori = valoriOf(bozza.valori);
+  const { flusso, documento } = valori;
+  const { chi, titolo } = bozzaInParole(valori);
   return (
     <li className="bozza">
       <Flusso flusso={flusso} />

@@ -3,21 +3,21 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTitolario, useUffici } from '../../api/elenchi.js';
 import { ProblemaError, wordsOf } from '../../api/errori.js';
 import { CHIAVE_IO, puo, useIo } from '../../api/sessione.js';
+import type { Voce } from '../../api/tipi.js';
 import { Avviso } from '../../components/Avviso.js';
 import { Bottone } from '../../components/Bottone.js';
-import { Campo } from '../../components/Campo.js';
 import { PAROLE_FLUSSO } from '../../components/Flusso.js';
 import { Icona } from '../../components/Icona.js';
 import { useFileNellaFinestra } from '../../components/ZonaFile.js';
-import { conMaiuscola, giornoIso, intero } from '../../lib/formati.js';
+import { conMaiuscola, giornoIso } from '../../lib/formati.js';
 import { nomeRegistro } from '../../lib/nomi.js';
 import { adesso } from '../../lib/orologio.js';
 import { useTasti } from '../../lib/tasti.js';
-import { lengthOf } from '../../../schemas/testo.api.js';
-import { MAX_OGGETTO, type RegistrazioneRichiesta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRichiesta } from '../../../schemas/registrazione.api.js';
 import { AltriDati } from './AltriDati.js';
 import { CampoAssegnazioni } from './CampoAssegnazioni.js';
 import { CampoClassifica } from './CampoClassifica.js';
+import { CampoOggetto } from './CampoOggetto.js';
 import { CampoSoggetti } from './CampoSoggetti.js';
 import { avvisiCarta, CartaODigitale, senzaAvvisiCarta } from './CartaODigitale.js';
 import { idOf, messaggiOf } from './errori-campi.js';
@@ -28,17 +28,21 @@ import { motivoCartaIn } from './motivo-carta.js';
 import { NonRisponde } from './NonRisponde.js';
 import { PannelloDocumento } from './PannelloDocumento.js';
 import { PiedeModulo } from './PiedeModulo.js';
-import { conFlusso, flussiOf, isProposta } from './preferenze.js';
+import { cartaceiOf, conFlusso, flussiOf, isProposta } from './preferenze.js';
 import { ProtocolloEArrivo } from './ProtocolloEArrivo.js';
 import type { Quaderno } from './quaderno.js';
 import { RiepilogoErrori } from './RiepilogoErrori.js';
+import { useAnnotato } from './use-annotato.js';
 import { useControllo } from './use-controllo.js';
 import { useFile } from './use-file.js';
 import { useFuoco } from './use-fuoco.js';
 import { useInvio } from './use-invio.js';
+import { useModello } from './use-modello.js';
 import { useModulo } from './use-modulo.js';
 import { vaiAlCampo } from './vai-al-campo.js';
 import type { Lista, Valori } from './valori.js';
+
+const NESSUNA_VOCE: readonly Voce[] = [];
 
 interface ModuloRegistrazioneProps {
   quaderno: Quaderno;
@@ -54,13 +58,13 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
   const cache = useQueryClient();
   const { data: uffici = [] } = useUffici();
   const { data: titolario } = useTitolario();
-  const { mezzi, impostazioni } = io;
+  const { impostazioni } = io;
   const opzioni = useMemo(
     () => ({
       classificaObbligatoria: impostazioni.classificaObbligatoria,
-      cartacei: mezzi.flatMap(({ codice, cartaceo }) => (cartaceo === true ? [codice] : [])),
+      cartacei: cartaceiOf(io),
     }),
-    [mezzi, impostazioni],
+    [io, impostazioni],
   );
   const { form, valori, errori, mancanze, cambia, leggi, rifiuta } = useModulo(iniziali, opzioni);
   const { register, handleSubmit, formState, reset } = form;
@@ -69,6 +73,7 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
   const [motivoChiesto, setMotivoChiesto] = useState(false);
   const riepilogo = useRef<HTMLDivElement>(null);
   const { flusso } = valori;
+  const modello = useModello({ leggi, cambia, io, uffici, voci: titolario?.voci ?? NESSUNA_VOCE });
 
   const cambiaFile = useCallback(
     ({ documento, allegati }: Pick<Valori, 'documento' | 'allegati'>) => {
@@ -82,21 +87,7 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
   const trascina = useFileNellaFinestra(file.onFile);
   const avvisi = useControllo(valori);
 
-  const prima = useRef(true);
-  useEffect(() => {
-    if (prima.current) prima.current = false;
-    else {
-      quaderno.annota(valori);
-      ferma();
-    }
-  }, [quaderno, valori, ferma]);
-  useEffect(() => {
-    const flush = () => {
-      if (document.visibilityState === 'hidden') quaderno.scarica();
-    };
-    document.addEventListener('visibilitychange', flush);
-    return () => document.removeEventListener('visibilitychange', flush);
-  }, [quaderno]);
+  useAnnotato(quaderno, valori, ferma);
 
   const inviato = async (richiesta: RegistrazioneRichiesta, prossimo: boolean) => {
     const mandati = leggi();
@@ -126,6 +117,8 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
   const bozza = () => void quaderno.salva().then(onTenuta);
 
   useTasti([
+    { tasti: 'Alt+c', azione: () => vaiAlCampo('classifica') },
+    { tasti: 'Alt+u', azione: () => vaiAlCampo('assegnazioni') },
     { tasti: 'Ctrl+Enter', azione: () => registra(false) },
     { tasti: 'Ctrl+Shift+Enter', azione: () => registra(true) },
     { tasti: 'Ctrl+s', azione: bozza },
@@ -153,8 +146,6 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
     onTesto: scrivi(lista),
     onAperto: (aperto: Valori['soggettoAperto']) => cambia('soggettoAperto', aperto),
   });
-  const lunghezza = lengthOf(valori.oggetto);
-  const breve = lunghezza > 0 && lengthOf(valori.oggetto.trim()) < impostazioni.oggettoBreve;
 
   return (
     <>
@@ -222,15 +213,12 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
               da={flusso === 'U' ? 'corrispondenti' : 'uffici'}
             />
           )}
-          <Campo
-            {...register('oggetto')}
-            id={idOf('oggetto')}
-            tipo="textarea"
-            rows={3}
-            etichetta="Oggetto"
-            aiuto={`${intero(lunghezza)} di ${intero(MAX_OGGETTO)}`}
+          <CampoOggetto
+            valori={valori}
+            breveSotto={impostazioni.oggettoBreve}
             errore={messaggiOf(errori, 'oggetto')[0]}
-            avvertenza={breve ? 'Molto breve: chi cerca non la troverà. Si può registrare lo stesso.' : undefined}
+            onOggetto={(oggetto) => cambia('oggetto', oggetto)}
+            {...modello}
           />
           <ProtocolloEArrivo
             flusso={flusso}

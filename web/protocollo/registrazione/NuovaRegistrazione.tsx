@@ -13,8 +13,9 @@ import { useTitolo } from '../../lib/titolo.js';
 import { useScheda } from '../scheda/interrogazioni.js';
 import { inRisposta, riferimentoOf } from './in-risposta.js';
 import type { Esito } from './invio.js';
+import { isDocumentoObbligatorio } from './mancanze.js';
 import { ModuloRegistrazione } from './ModuloRegistrazione.js';
-import { autoreOf, flussiOf, memorizzaScelte, valoriIniziali } from './preferenze.js';
+import { autoreOf, cartaceiOf, flussiOf, memorizzaScelte, valoriIniziali } from './preferenze.js';
 import { chiaveRegistrata, Registrata } from './Registrata.js';
 import { TestaRegistrazione } from './TestaRegistrazione.js';
 import { useBloccoBozza, useQuaderno } from './use-quaderno.js';
@@ -26,6 +27,8 @@ const NUOVA = '/protocollo/nuova';
 interface Passaggio {
   appena?: Riferimento & { dataRegistrazione: string };
   diPrima?: boolean;
+  /** Day of arrival of the letter before: the post of one day is registered in a row. */
+  arrivo?: string;
 }
 
 function passaggioOf(state: unknown): Passaggio {
@@ -117,7 +120,7 @@ function Modulo({ flusso, bozza, appena, onNuova, risposta }: ModuloProps & { ri
 
   const blocco = useBloccoBozza(bozza);
   const aperto = useQuaderno(blocco === 'nostra' ? bozza : null, autore, () => {
-    const valori = valoriIniziali(io, flusso);
+    const valori = valoriIniziali(io, flusso, passaggioOf(state).arrivo);
     return risposta === undefined ? valori : inRisposta(valori, risposta, io);
   });
   const serveUnNome = bozza === null || aperto === 'altrui';
@@ -132,7 +135,12 @@ function Modulo({ flusso, bozza, appena, onNuova, risposta }: ModuloProps & { ri
     cache.setQueryData(chiaveRegistrata(registrazione), registrazione);
     void cache.invalidateQueries({ queryKey: ['registro'] });
     if (registrazione.risponde !== undefined) void cache.invalidateQueries({ queryKey: ['scheda'] });
-    const passaggio: Passaggio = { appena: { anno, numero, dataRegistrazione }, diPrima };
+    const { giorno: arrivo } = valori.dataArrivo;
+    const passaggio: Passaggio = {
+      appena: { anno, numero, dataRegistrazione },
+      diPrima,
+      ...(prossimo && !isDocumentoObbligatorio(valori, cartaceiOf(io)) && arrivo !== '' && { arrivo }),
+    };
     const poi =
       prossimo && !diPrima
         ? indirizzo(valori.flusso, newChiave())

@@ -8,6 +8,7 @@ import { Stato } from '../../components/Stato.js';
 import { giorno, numero7, ora } from '../../lib/formati.js';
 import { BozzeAperte, useAltreBozze } from './BozzeAperte.js';
 import type { Quaderno } from './quaderno.js';
+import { SchedeBozze } from './SchedeBozze.js';
 
 interface TestaRegistrazioneProps {
   quaderno: Quaderno;
@@ -44,11 +45,12 @@ export function TestaRegistrazione({ quaderno, autore, ripresa, appena, tenuta, 
         {tenuta && 'la bozza resta in «Bozze aperte»'}
       </span>
       <span className="cresce" />
+      <SchedeBozze quaderno={quaderno} altre={bozze} onNuova={onNuova} />
       <StatoBozza quaderno={quaderno} />
       <Bottone aspetto="testo" onClick={() => setElenco(true)}>
         {bozze.length === 0 ? 'Bozze aperte' : `Bozze aperte: ${bozze.length}`}
       </Bottone>
-      <Bottone aspetto="testo" onClick={onNuova}>
+      <Bottone aspetto="testo" tasto="Alt+N" onClick={onNuova}>
         Nuova
       </Bottone>
       {elenco && <BozzeAperte bozze={bozze} onChiudi={() => setElenco(false)} onEliminata={rileggi} />}

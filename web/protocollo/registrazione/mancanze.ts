@@ -1,3 +1,4 @@
+import { segnapostiRimasti } from './segnaposti.js';
 import type { Valori } from './valori.js';
 
 /** Means by which a paper may come whose scan is added later (contract §4); by any other the file is there at once. */
@@ -36,6 +37,17 @@ function inSospeso({ scrittura, soggettoAperto }: Valori, campo: keyof Valori['s
     campo,
     nome: `la scelta di «${testo}»`,
     messaggio: `«${testo}» non è ancora scelto: prenderlo dall’elenco con Invio, oppure cancellarlo.`,
+  };
+}
+
+/** A template begun and not filled in: its braces are no words of an oggetto. */
+function daCompilare(valori: Valori): Mancanza | false {
+  const rimasti = segnapostiRimasti(valori).map((nome) => `{${nome}}`);
+  if (rimasti[0] === undefined) return false;
+  return {
+    campo: 'oggetto',
+    nome: `${rimasti[0]} nell’oggetto`,
+    messaggio: `Nell’oggetto resta da scrivere ${rimasti.join(', ')}: scriverlo al suo posto, oppure toglierlo.`,
   };
 }
 
@@ -86,6 +98,7 @@ export function mancanzeOf(valori: Valori, opzioni: OpzioniMancanze): Mancanza[]
         messaggio: 'Manca l’ufficio destinatario.',
       },
     valori.oggetto.trim() === '' && { campo: 'oggetto', nome: 'l’oggetto', messaggio: 'Manca l’oggetto.' },
+    daCompilare(valori),
     flusso === 'E' &&
       valori.protocolloMittente.data !== '' &&
       valori.protocolloMittente.numero.trim() === '' && {

@@ -50,14 +50,22 @@ const ufficioProprio = (io: Io): Valori['mittenti'] => [
   { tipo: 'UO', uo: io.uo.codice, denominazioneUO: io.uo.denominazione },
 ];
 
-/** An empty form of one flow: means and offices as this person chose last, own office as the sender of what leaves. */
-export function valoriIniziali(io: Io, flusso: Flusso): Valori {
+/** The means of the AOO that bring paper. */
+export const cartaceiOf = ({ mezzi }: Io): string[] =>
+  mezzi.flatMap(({ codice, cartaceo }) => (cartaceo === true ? [codice] : []));
+
+/**
+ * An empty form of one flow: means and offices as this person chose last, own office as the sender of what leaves.
+ * @param arrivo - day of arrival of the letter registered just before
+ */
+export function valoriIniziali(io: Io, flusso: Flusso, arrivo = ''): Valori {
   return {
     ...VALORI_VUOTI,
     flusso,
     mezzo: mezzoOf(io, flusso),
     mittenti: flusso === 'E' ? [] : ufficioProprio(io),
     assegnazioni: assegnazioniOf(io, flusso),
+    dataArrivo: { giorno: flusso === 'E' ? arrivo : '', ora: '' },
   };
 }
 

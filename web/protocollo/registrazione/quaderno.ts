@@ -55,6 +55,9 @@ export class Quaderno {
 
   readonly stato = (): StatoBozza => this.#stato;
 
+  /** What is noted now. */
+  readonly bozza = (): Bozza => this.#bozza;
+
   contenutoOf(id: string): Blob | undefined {
     return this.#contenuti.get(id);
   }

@@ -35,6 +35,8 @@ export interface Valori {
   mittenti: Soggetto[];
   destinatari: Soggetto[];
   oggetto: string;
+  /** Placeholders of the template from which the oggetto was begun: none may stay. */
+  segnaposti: string[];
   protocolloMittente: { numero: string; data: string };
   mezzo: string;
   dataArrivo: { giorno: string; ora: string };
@@ -57,6 +59,7 @@ export const VALORI_VUOTI: Valori = {
   mittenti: [],
   destinatari: [],
   oggetto: '',
+  segnaposti: [],
   protocolloMittente: { numero: '', data: '' },
   mezzo: '',
   dataArrivo: { giorno: '', ora: '' },
