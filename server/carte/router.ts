@@ -43,7 +43,10 @@ export function carteRoutes(deps: Deps): Route[] {
       sommario: 'La ricevuta di presentazione (L. 241/1990 art. 18-bis), in PDF/A',
       params: PercorsoRegistrazione,
       intestazioni: [MOTIVO_ACCESSO],
-      risposte: { 200: { descrizione: 'La ricevuta', tipo: PDF } },
+      risposte: {
+        200: { descrizione: 'La ricevuta', tipo: PDF },
+        409: { descrizione: 'La registrazione non è in entrata' },
+      },
       handler: async ({ res, caller, params }) => {
         const r = await read(caller, params);
         if (r.flusso !== 'E')
@@ -78,7 +81,10 @@ export function carteRoutes(deps: Deps): Route[] {
       sommario: 'Il foglio di lotto per la scansione: l’elenco, e un foglio con i codici per ogni documento, in PDF/A',
       query: QueryCopertina,
       intestazioni: [MOTIVO_ACCESSO],
-      risposte: { 200: { descrizione: 'Il foglio di lotto', tipo: PDF } },
+      risposte: {
+        200: { descrizione: 'Il foglio di lotto', tipo: PDF },
+        404: { descrizione: 'Un numero del lotto non c’è, o non si può vedere' },
+      },
       handler: async ({ res, caller, query: { anno, numeri } }) => {
         const lotto = await readLotto(caller, anno, numeri);
         if (lotto.length === 0) throw new NonTrovatoError();
