@@ -349,7 +349,7 @@ describe('the real answers, as the OpenAPI document tells them', function () {
 
   it('the daily registers, and that of the year', () => walkGiornaliero(giro, here, '2026-03-02'));
 
-  it('the address book and its imports', () => walkRubrica(here, giro));
+  it('the address book and its imports', () => walkRubrica(giro, here));
 
   it('every route was visited, with every answer that it promises', () => {
     const promised = routes.flatMap(({ method, path, risposte }) =>
