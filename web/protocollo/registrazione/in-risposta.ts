@@ -1,4 +1,3 @@
-import { puo } from '../../api/sessione.js';
 import type { Io, Registrazione, Riferimento } from '../../api/tipi.js';
 import { giorno, numero7 } from '../../lib/formati.js';
 import type { Valori } from './valori.js';
@@ -11,7 +10,7 @@ export function indirizzoRisposta(io: Io, { flusso, stato, anno, numero }: Regis
   const proprio = { E: 'U', I: 'I', U: undefined } as const;
   const risposta = proprio[flusso];
   if (risposta === undefined || stato === 'annullata') return undefined;
-  if (!puo(io, risposta === 'U' ? 'registra-uscita' : 'registra-interna')) return undefined;
+  if (io.diritti[risposta === 'U' ? 'registra-uscita' : 'registra-interna'] === undefined) return undefined;
   return `/protocollo/nuova?flusso=${risposta}&risponde=${anno}-${numero}`;
 }
 
