@@ -49,6 +49,10 @@ function pagesInside() {
         Component: (await import('./protocollo/registrazione/NuovaRegistrazione.js')).NuovaRegistrazione,
       }),
     },
+    {
+      path: '/statistiche',
+      lazy: async () => ({ Component: (await import('./statistiche/Statistiche.js')).Statistiche }),
+    },
     { path: '/titolario', lazy: async () => ({ Component: (await import('./titolario/Titolario.js')).Titolario }) },
     {
       path: '/registri-giornalieri',

@@ -15,6 +15,7 @@ import type {
   Persona,
   Modello,
   Registrazione,
+  RicercaSalvata,
   RigaPiena,
   RigaRegistro,
   RigaScrivania,
@@ -23,6 +24,7 @@ import type {
   Scrivania,
   Sostituzione,
   Salvataggi,
+  StatisticheLette,
   TipoConfigurazione,
   Titolario,
   Ufficio,
@@ -47,6 +49,15 @@ export const titolario: Percorso<Titolario> = via('GET', '/titolario');
 
 export const registro = (filtri: URLSearchParams): Percorso<Elenco<RigaRegistro>> =>
   via('GET', `/registrazioni?${filtri.toString()}`);
+export const registroCsv = (filtri: URLSearchParams): Percorso<unknown> =>
+  via('GET', `/registrazioni.csv?${filtri.toString()}`);
+export const ricercheSalvate: Percorso<{ elementi: RicercaSalvata[] }> = via('GET', '/ricerche-salvate');
+export const salvaRicerca: Percorso<RicercaSalvata> = via('POST', '/ricerche-salvate');
+export const toglieRicerca = (id: string): Percorso<unknown> => via('DELETE', `/ricerche-salvate/${id}`);
+export const statistiche = (domanda: URLSearchParams): Percorso<StatisticheLette> =>
+  via('GET', `/statistiche?${domanda.toString()}`);
+export const statisticheCsv = (domanda: URLSearchParams): Percorso<unknown> =>
+  via('GET', `/statistiche.csv?${domanda.toString()}`);
 export const registrazione = (di: Riferimento): Percorso<Registrazione> => via('GET', scheda(di));
 export const eventi = (di: Riferimento): Percorso<{ elementi: Evento[] }> => via('GET', `${scheda(di)}/eventi`);
 export const risposte = (di: Riferimento): Percorso<{ elementi: RigaPiena[] }> => via('GET', `${scheda(di)}/risposte`);

@@ -33,7 +33,9 @@ export type {
   Riservatezza,
   StatoRegistrazione,
 } from '../../schemas/registrazione.api.js';
+export type { RicercaSalvata } from '../../schemas/ricerca-salvata.api.js';
 export type { Soggetto } from '../../schemas/soggetto.api.js';
+export type { Statistiche as StatisticheLette, VoceStatistica } from '../../schemas/statistiche.api.js';
 export type { AccessoLetto, AooLetta, UfficioLetto, UtenteLetto } from '../../schemas/amministrazione.api.js';
 export type {
   ElencoConfigurazione,

@@ -24,6 +24,7 @@ export const vociLavoro = (io: Io): VoceMenu[] => [
 
 /** The pages of who looks after the system: they stand under «Gestione». */
 export const vociGestione = (io: Io): VoceMenu[] => [
+  ...when(puo(io, 'consulta'), '/statistiche', 'Statistiche'),
   ...when(puo(io, 'configura'), '/regole', 'Regole'),
   ...when(puo(io, 'cita-differimento'), '/differimenti', 'Differimenti'),
   ...when(puo(io, 'legge-registro-giornaliero'), '/registri-giornalieri', 'Registri giornalieri'),

@@ -6,7 +6,9 @@ import { Campo } from '../../components/Campo.js';
 import { Chip } from '../../components/Chip.js';
 import { Tendina } from '../../components/Tendina.js';
 import { intero } from '../../lib/formati.js';
+import { Esporta } from './Esporta.js';
 import { ETICHETTE, type Filtri, type Filtro, FILTRI, paroleFiltro, PAROLE_STATO, senza } from './filtri.js';
+import { RicercheSalvate } from './RicercheSalvate.js';
 
 interface BarraFiltriProps {
   titolo: string;
@@ -67,6 +69,8 @@ export function BarraFiltri({ titolo, filtri, io, uffici, totale, oltre, onFiltr
         Filtri…
       </button>
       <span className="cresce" />
+      <RicercheSalvate filtri={filtri} />
+      <Esporta filtri={filtri} />
       <span className="sm nw" role="status">
         {totale !== undefined && (
           <>

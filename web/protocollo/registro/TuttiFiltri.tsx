@@ -42,7 +42,11 @@ export function TuttiFiltri({ filtri, io, uffici, onFiltri, onChiudi }: TuttiFil
       onChiudi={onChiudi}
     >
       <div className="griglia-due">
-        <Campo {...campo('q')} etichetta="Parole" aiuto="oggetto e corrispondenti; tra virgolette una frase" />
+        <Campo
+          {...campo('q')}
+          etichetta="Parole"
+          aiuto="oggetto, corrispondenti, note, documenti; tra virgolette una frase"
+        />
         <Campo {...campo('oggetto')} />
         <Campo {...campo('corrispondente')} />
         <Campo {...campo('protocolloMittente')} />
@@ -65,6 +69,10 @@ export function TuttiFiltri({ filtri, io, uffici, onFiltri, onChiudi }: TuttiFil
           io.mezzi.map(({ codice, denominazione }) => [codice, denominazione] as const),
         )}
         <Campo {...campo('assegnatario')} aiuto="nome utente" />
+        <Campo {...campo('operatore')} aiuto="nome utente" />
+        <Campo {...campo('tipologia')} />
+        <Campo {...campo('dataMittente')} type="date" aiuto="data del documento ricevuto" />
+        <Campo {...campo('dataArrivo')} type="date" />
       </div>
       <div>
         <Bottone aspetto="testo" misura="piccolo" onClick={() => setBozza({})}>

@@ -17,6 +17,10 @@ export const FILTRI = [
   'mezzo',
   'protocolloMittente',
   'assegnatario',
+  'tipologia',
+  'operatore',
+  'dataMittente',
+  'dataArrivo',
 ] as const;
 export type Filtro = (typeof FILTRI)[number];
 export type Filtri = Partial<Record<Filtro, string>>;
@@ -35,6 +39,10 @@ export const ETICHETTE: Record<Filtro, string> = {
   mezzo: 'Mezzo',
   protocolloMittente: 'Protocollo del mittente',
   assegnatario: 'In carico a',
+  tipologia: 'Tipologia',
+  operatore: 'Operatore',
+  dataMittente: 'Data del mittente',
+  dataArrivo: 'Arrivo',
 };
 
 export const PAROLE_STATO: Record<string, string> = {
@@ -74,6 +82,8 @@ export function paroleFiltro(nome: Filtro, value: string, io: Io, uffici: readon
       return nome === 'q' ? `«${value}»` : `${ETICHETTE[nome]}: «${value}»`;
     case 'dal':
     case 'al':
+    case 'dataMittente':
+    case 'dataArrivo':
       return `${ETICHETTE[nome]} ${/^\d{4}-\d{2}-\d{2}$/.test(value) ? giorno(value) : value}`;
     case 'flusso':
       return value === 'E' || value === 'U' || value === 'I' ? PAROLE_FLUSSO[value] : `Flusso ${value}`;
@@ -85,6 +95,8 @@ export function paroleFiltro(nome: Filtro, value: string, io: Io, uffici: readon
       return nomeUfficio(uffici, value);
     case 'anno':
     case 'classifica':
+    case 'tipologia':
+    case 'operatore':
       return `${ETICHETTE[nome]} ${value}`;
     case 'protocolloMittente':
       return `Prot. mittente ${value}`;

@@ -1,0 +1,162 @@
+import './statistiche.css';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
+import { chiedi } from '../api/client.js';
+import { useUffici } from '../api/elenchi.js';
+import { wordsOf } from '../api/errori.js';
+import * as percorsi from '../api/percorsi.js';
+import { leggiCarta, scaricaBlob } from '../api/scarica.js';
+import { puo, useIo } from '../api/sessione.js';
+import type { StatisticheLette, VoceStatistica } from '../api/tipi.js';
+import { Avviso } from '../components/Avviso.js';
+import { Bottone } from '../components/Bottone.js';
+import { Campo } from '../components/Campo.js';
+import { Vuoto } from '../components/Vuoto.js';
+import { intero } from '../lib/formati.js';
+import { useTitolo } from '../lib/titolo.js';
+import { SenzaRegistro } from '../protocollo/SenzaRegistro.js';
+import { Grafico } from './Grafico.js';
+import { VOCI } from './voci.js';
+
+/** Statistics of the register (DPR 445/2000 art. 58 c. 3), of what one may see: a chart, and its figures as a table. */
+export function Statistiche() {
+  const io = useIo();
+  useTitolo('Statistiche', io.ente.denominazione);
+  return puo(io, 'consulta') ? <Pagina adesso={io.adesso} /> : <SenzaRegistro titolo="Statistiche" />;
+}
+
+const isVoce = (text: string | null): text is VoceStatistica => VOCI.some(([voce]) => voce === text);
+
+function Pagina({ adesso }: { adesso: string }) {
+  const [parametri, setParametri] = useSearchParams();
+  const { data: uffici } = useUffici();
+  const asked = parametri.get('per');
+  const per = isVoce(asked) ? asked : 'mese';
+  const anno = /^\d{4}$/.exec(parametri.get('anno') ?? '')?.[0] ?? adesso.slice(0, 4);
+  const uo = parametri.get('uo') ?? '';
+  const domanda = new URLSearchParams({ anno, per, ...(uo !== '' && { uo }) });
+  const { data, error, refetch, isPlaceholderData } = useQuery({
+    queryKey: ['statistiche', domanda.toString()],
+    queryFn: async ({ signal }) => (await chiedi(percorsi.statistiche(domanda), { segnale: signal })).corpo,
+    placeholderData: keepPreviousData,
+  });
+  const esporta = useMutation({
+    mutationFn: async () =>
+      scaricaBlob(await leggiCarta(percorsi.statisticheCsv(domanda), undefined), `statistiche-${anno}-${per}.csv`),
+  });
+  const set = (nome: string, value: string) => {
+    const next = new URLSearchParams(parametri);
+    if (value === '') next.delete(nome);
+    else next.set(nome, value);
+    setParametri(next, { replace: true });
+  };
+  const ultimo = Number(adesso.slice(0, 4));
+  return (
+    <div className="pagina-larga">
+      <div className="testa">
+        <h1>Statistiche {anno}</h1>
+        <span className="sub">art. 58 c. 3 DPR 445/2000: ciò che chi guarda può vedere</span>
+        <span className="cresce" />
+        <Bottone misura="piccolo" alLavoro={esporta.isPending && 'Esportazione…'} onClick={() => esporta.mutate()}>
+          Esporta CSV
+        </Bottone>
+      </div>
+      <div className="corpo-pagina statistiche">
+        <div className="statistiche-scelte" role="group" aria-label="Che cosa contare">
+          <Campo tipo="select" etichetta="Anno" value={anno} onChange={(event) => set('anno', event.target.value)}>
+            {Array.from({ length: 12 }, (_, i) => String(ultimo - i)).map((one) => (
+              <option key={one}>{one}</option>
+            ))}
+          </Campo>
+          <Campo tipo="select" etichetta="Per" value={per} onChange={(event) => set('per', event.target.value)}>
+            {VOCI.map(([voce, parole]) => (
+              <option key={voce} value={voce}>
+                {parole}
+              </option>
+            ))}
+          </Campo>
+          <Campo tipo="select" etichetta="Ufficio" value={uo} onChange={(event) => set('uo', event.target.value)}>
+            <option value="">Tutti</option>
+            {(uffici ?? []).map(({ codice, denominazione }) => (
+              <option key={codice} value={codice}>
+                {codice} {denominazione}
+              </option>
+            ))}
+          </Campo>
+        </div>
+        {esporta.error !== null && (
+          <Avviso tono="bad" annuncio="alert">
+            {wordsOf(esporta.error)}
+          </Avviso>
+        )}
+        {error !== null && data === undefined && (
+          <Vuoto
+            icona="wifi"
+            titolo="Le statistiche non si aprono"
+            azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
+          >
+            {wordsOf(error)}
+          </Vuoto>
+        )}
+        {data !== undefined && data.righe.length === 0 && (
+          <Vuoto icona="info-circle" titolo={`Nessuna registrazione nel ${anno}`}>
+            Scegliere un altro anno o un altro ufficio.
+          </Vuoto>
+        )}
+        {data !== undefined && data.righe.length > 0 && (
+          <div aria-busy={isPlaceholderData}>
+            <Grafico dati={data} />
+            <Tavola dati={data} />
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const CONTI = ['entrata', 'uscita', 'interna', 'annullate', 'totale'] as const;
+const TITOLI = { entrata: 'Entrata', uscita: 'Uscita', interna: 'Interna', annullate: 'Annullate', totale: 'Totale' };
+
+/** The figures of the chart; the sums count each registration once. */
+function Tavola({ dati: { per, righe, totali } }: { dati: StatisticheLette }) {
+  const parole = VOCI.find(([voce]) => voce === per)?.[1] ?? '';
+  return (
+    <table className="t statistiche-tavola" aria-label="Le stesse cifre">
+      <thead>
+        <tr>
+          <th scope="col">{parole}</th>
+          {CONTI.map((conto) => (
+            <th key={conto} scope="col" className="num destra">
+              {TITOLI[conto]}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {righe.map((riga) => (
+          <tr key={riga.chiave}>
+            <th scope="row">
+              {riga.voce !== riga.chiave && /^(ufficio|classe)$/.test(per) && riga.chiave !== '' && `${riga.chiave} `}
+              {riga.voce}
+            </th>
+            {CONTI.map((conto) => (
+              <td key={conto} className="num destra">
+                {intero(riga[conto])}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{per === 'ufficio' ? 'In tutto, ciascuna una volta' : 'In tutto'}</th>
+          {CONTI.map((conto) => (
+            <td key={conto} className="num destra">
+              <b>{intero(totali[conto])}</b>
+            </td>
+          ))}
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
