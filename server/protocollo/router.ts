@@ -5,7 +5,7 @@ import { regoleAl } from '../configurazione/registrazione.js';
 import { copyWithSegnatura } from '../carte/copia.js';
 import { sendCarta } from '../carte/invio.js';
 import type { Deps } from '../deps.js';
-import { requireServibile } from '../formati/stato.js';
+import { isInerte, requireServibile } from '../formati/stato.js';
 import { legalDay } from '../lib/clock.js';
 import { parse } from '../lib/http.js';
 import { DatiNonValidiError, NonTrovatoError } from '../lib/problem.js';
@@ -160,6 +160,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
         200: { descrizione: 'Il file, o la copia con segnatura', tipo: '*/*' },
         206: { descrizione: 'Una parte del file', tipo: '*/*' },
         304: { descrizione: 'Il file è quello che chi chiede ha già (If-None-Match)' },
+        409: { descrizione: 'Il file è in quarantena: l’antivirus lo ha trovato infetto' },
       },
       handler: async ({ req, res, caller, params, query }) => {
         const r = await read(caller, params);
@@ -167,7 +168,12 @@ export function registrazioniRoutes(deps: Deps): Route[] {
           throw new NonTrovatoError('Il documento non c’è ancora: attende la sua scansione.');
         const documento = await requireServibile(r.documento);
         if (query.segnatura === 'si')
-          sendCarta(res, `copia-${r.anno}-${formatNumero(r.numero)}.pdf`, await copyWithSegnatura(deps, r, documento));
+          sendCarta(
+            res,
+            `copia-${r.anno}-${formatNumero(r.numero)}.pdf`,
+            await copyWithSegnatura(deps, r, documento),
+            isInerte(documento), // what acts in the original may act in its copy
+          );
         else await sendFile(deps, req, res, documento);
       },
     }),
@@ -183,6 +189,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
         200: { descrizione: 'Il file', tipo: '*/*' },
         206: { descrizione: 'Una parte del file', tipo: '*/*' },
         304: { descrizione: 'Il file è quello che chi chiede ha già (If-None-Match)' },
+        409: { descrizione: 'Il file è in quarantena: l’antivirus lo ha trovato infetto' },
       },
       handler: async ({ req, res, caller, params }) => {
         const allegato = (await read(caller, params)).allegati.find(({ n }) => n === params.n);

@@ -63,6 +63,8 @@ describe('formats at the entry', function () {
       assert.equal(headers['x-content-type-options'], 'nosniff');
       assert.match(headers['content-security-policy'] ?? '', /default-src 'none'/);
     }
+    const copia = await here.get(`${at(one)}/documento?segnatura=si`, 'protocollo').expect(200);
+    assert.match(copia.get('content-disposition') ?? '', /^attachment;/, 'the stamped copy of it too');
     const plain = await here.registered('protocollo', entrata());
     const { headers } = await here.get(`${at(plain)}/documento`, 'protocollo').expect(200);
     assert.match(headers['content-disposition'] ?? '', /^inline;/);
