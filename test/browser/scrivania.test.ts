@@ -65,12 +65,12 @@ describe('the desk, by keys', function () {
     const page = await open('istruttore', '/scrivania/da-prendere');
     const rows = page.locator('tbody tr');
     await rows.first().waitFor();
-    const before = await rows.count();
+    const taken = await rows.first().getAttribute('data-riga');
     await page.keyboard.press('p');
     await page.getByRole('heading', { name: /Prendere in carico/ }).waitFor();
     await page.keyboard.press('Control+Enter');
     await told(page, /è in carico/);
-    await page.waitForFunction(`document.querySelectorAll('tbody tr').length === ${before - 1}`);
+    await page.locator(`tr[data-riga="${taken ?? ''}"]`).waitFor({ state: 'detached' });
     await page.keyboard.press('r');
     await page.getByLabel('Motivo').fill('riguarda il commercio');
     await page.keyboard.press('Control+Enter');
