@@ -25,6 +25,7 @@ const JUDGES = {
   qpdf: 'qpdf',
   xmllint: 'libxml2-utils',
   zbarimg: 'zbar-tools',
+  clamd: 'clamav-daemon',
 };
 
 const hasTests = (kind) => {

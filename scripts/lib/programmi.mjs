@@ -38,11 +38,11 @@ export const mayInstall = () =>
 let updated;
 const apt = (...args) =>
   run('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=120', ...args], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }, // a package that brings a service does not start it
     limiteMs: 10 * 60_000,
   });
 
-/** Installs system packages; none of those we ask for brings a service that would start. Returns whether it worked. */
+/** Installs system packages; the service that one brings stays off. Returns whether it worked. */
 export async function installPackages(names) {
   if (!mayInstall()) return false;
   say(`  installo i pacchetti di sistema ${names.join(', ')}`);
