@@ -158,10 +158,6 @@ export const findGiornalieri = (aoo: string, dal: string, al: string): Promise<R
 export const findAnnuale = (aoo: string, anno: number): Promise<RegistroAnnuale | null> =>
   RegistroAnnualeModel.findOne({ aoo, anno }, { _id: 0 }).lean<RegistroAnnuale>().exec();
 
-/** The closed years of an AOO, in order. */
-export const findAnnuali = (aoo: string): Promise<RegistroAnnuale[]> =>
-  RegistroAnnualeModel.find({ aoo }, { _id: 0 }).sort({ anno: 1 }).lean<RegistroAnnuale[]>().exec();
-
 /** The readable form of the register of that hash, if it was drawn. */
 export const findCopia = (xml: string): Promise<CopiaRegistro | null> =>
   CopiaRegistroModel.findById(xml).lean<CopiaRegistro>().exec();
