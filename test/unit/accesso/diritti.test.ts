@@ -63,7 +63,12 @@ describe('diritti', () => {
   it('gives the archivista nothing that registers, and the admin nothing but administration', () => {
     for (const atto of ATTI.filter((one) => one.startsWith('registra-')))
       assert.equal(portataOf('archivista', atto), undefined);
-    assert.deepEqual(Object.keys(dirittiOf('admin')).sort(), ['amministra', 'muovi-orologio']);
+    assert.deepEqual(Object.keys(dirittiOf('admin')).sort(), [
+      'amministra',
+      'legge-accessi',
+      'muovi-orologio',
+      'vede-salvataggi',
+    ]);
   });
 
   it('lets nobody both ask for an annulment and grant it', () => {
