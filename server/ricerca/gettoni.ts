@@ -77,15 +77,20 @@ export const paroleOf = (contenuto: Testuale): string[] =>
     ...new Set(textsOf(contenuto).flatMap(({ classe, testo }) => stemsOf(testo).map((root) => `${classe}=${root}`))),
   ].slice(0, MAX_PAROLE);
 
+const DI_UN_TESTO = /^d=/;
+
 /**
  * Words that a record must have: none once the index holds them; else all of its own, and those of its documents may stand beside.
  * What is there if it is right.
  */
 export function paroleAttese({ parole, ...contenuto }: Testuale & Pick<Registrazione, 'parole'>): string[] | undefined {
   if (parole === undefined) return undefined;
-  const own = paroleOf(contenuto);
-  const there = new Set(parole);
-  return own.every((word) => there.has(word)) ? parole : own;
+  const own = new Set(paroleOf(contenuto));
+  const fits =
+    Array.isArray(parole) &&
+    parole.every((word) => own.has(word) || DI_UN_TESTO.test(word)) &&
+    [...own].every((word) => parole.includes(word));
+  return fits ? parole : [...own];
 }
 
 /** The words of a document. */

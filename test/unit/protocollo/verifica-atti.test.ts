@@ -58,10 +58,13 @@ function alteredAt(
 const valueAt = (record: Registrazione, path: Percorso): unknown =>
   path.reduce<unknown>((node, key) => (node as Nodo)[key], record);
 
+/** The words go when the index of the search has taken them: that they are gone is no fault. */
+const mayGo = (path: Percorso): boolean => path.join('/') === 'parole';
+
 /** Every way in which what is at `path` may be altered. */
 const alterationsAt = (record: Registrazione, path: Percorso): Registrazione[] => [
   ...othersThan(valueAt(record, path)).map((value) => alteredAt(record, path, (node, key) => (node[key] = value))),
-  ...(typeof path.at(-1) === 'string'
+  ...(typeof path.at(-1) === 'string' && !mayGo(path)
     ? [alteredAt(record, path, (node, key) => Reflect.deleteProperty(node, key))]
     : []),
 ];
