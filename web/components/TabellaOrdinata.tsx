@@ -1,16 +1,13 @@
 import './tabella-ordinata.css';
 import { type ReactNode, useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { scaricaCsv } from '../lib/csv.js';
 import { plural } from '../lib/formati.js';
-import { type ColonnaDati, nextOrdine, readOrdine, vediRighe, writeOrdine } from '../lib/ordine.js';
 import { Bottone } from './Bottone.js';
 import { Tabella } from './Tabella.js';
+import { type ColonnaInOrdine, useOrdine } from './use-ordine.js';
 
-/** A column as it is shown; the first one heads its row. */
-export interface ColonnaOrdinata<T> extends ColonnaDati<T> {
-  /** Width: a class of the page's own style sheet. */
-  classe?: string;
+/** A column as it is viste; the first one heads its row. */
+export interface ColonnaOrdinata<T> extends ColonnaInOrdine<T> {
   mostra?: (riga: T) => ReactNode;
 }
 
@@ -24,14 +21,17 @@ interface TabellaOrdinataProps<T> {
   classeOf?: (riga: T) => string | undefined;
   scelta?: string | null;
   onScegli?: (riga: T) => void;
-  onApri: (riga: T) => void;
+  /** Enter or a double click on a row; rows that open nothing have none. */
+  onApri?: (riga: T) => void;
+  /** Before the names in the address, where a page has two tables. */
+  prefisso?: string;
   /** Buttons at the right of the filter. */
   azioni?: ReactNode;
   /** Said when the filter leaves nothing, and when there is nothing at all. */
   vuoto: { filtrato: string; nulla: string };
 }
 
-/** A table that is sorted by its heads and filtered by words, both in the address; what is shown can be taken away as CSV. */
+/** A table that is sorted by its heads and filtered by words, both in the address; what is viste can be taken away as CSV. */
 export function TabellaOrdinata<T>({
   etichetta,
   nomeFile,
@@ -42,34 +42,12 @@ export function TabellaOrdinata<T>({
   scelta,
   onScegli,
   onApri,
+  prefisso = '',
   azioni,
   vuoto,
 }: TabellaOrdinataProps<T>) {
-  const [parametri, setParametri] = useSearchParams();
   const [own, setOwn] = useState<string | null>(null);
-  const q = parametri.get('q') ?? '';
-  const ordine = readOrdine(parametri.get('ordine'));
-  const set = (nome: 'q' | 'ordine', value: string) =>
-    setParametri(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value === '') next.delete(nome);
-        else next.set(nome, value);
-        return next;
-      },
-      { replace: true },
-    );
-  const shown = vediRighe(righe, colonne, { q, ordine });
-  const heads = colonne.map(({ campo, titolo, classe = campo }) => ({
-    classe,
-    ...(ordine?.campo === campo && { ordine: ordine.inverso ? ('descending' as const) : ('ascending' as const) }),
-    titolo: (
-      <button type="button" className="th-ordine" onClick={() => set('ordine', writeOrdine(nextOrdine(ordine, campo)))}>
-        {titolo}
-        {ordine?.campo === campo && <span aria-hidden="true">{ordine.inverso ? ' ▼' : ' ▲'}</span>}
-      </button>
-    ),
-  }));
+  const { q, viste, teste, set } = useOrdine(righe, colonne, { prefisso });
   return (
     <div className="ordinata">
       <div className="ordinata-barra">
@@ -82,25 +60,25 @@ export function TabellaOrdinata<T>({
           onChange={(event) => set('q', event.target.value)}
         />
         <span className="aiuto" role="status">
-          {plural(shown.length, 'riga', 'righe')}
-          {shown.length !== righe.length && ` su ${righe.length}`}
+          {plural(viste.length, 'riga', 'righe')}
+          {viste.length !== righe.length && ` su ${righe.length}`}
         </span>
         <span className="cresce" />
         {azioni}
         {nomeFile !== undefined && (
-          <Bottone misura="piccolo" icona="download" onClick={() => scaricaCsv(nomeFile, shown, colonne)}>
+          <Bottone misura="piccolo" icona="download" onClick={() => scaricaCsv(nomeFile, viste, colonne)}>
             CSV
           </Bottone>
         )}
       </div>
-      {shown.length === 0 ? (
+      {viste.length === 0 ? (
         <p className="ordinata-vuota mut">{righe.length === 0 ? vuoto.nulla : vuoto.filtrato}</p>
       ) : (
         <div className="ordinata-righe" tabIndex={-1} role="region" aria-label={etichetta}>
           <Tabella
             etichetta={etichetta}
-            colonne={heads}
-            righe={shown}
+            colonne={teste}
+            righe={viste}
             chiaveOf={chiaveOf}
             {...(classeOf !== undefined && { classeOf })}
             scelta={scelta === undefined ? own : scelta}
@@ -108,7 +86,7 @@ export function TabellaOrdinata<T>({
               setOwn(chiaveOf(riga));
               onScegli?.(riga);
             }}
-            onApri={onApri}
+            onApri={(riga) => onApri?.(riga)}
             celle={(riga) =>
               colonne.map(({ campo, classe = campo, valore, mostra }, i) => {
                 const cell = mostra?.(riga) ?? valore(riga);

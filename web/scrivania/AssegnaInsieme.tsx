@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useUffici } from '../api/elenchi.js';
 import * as percorsi from '../api/percorsi.js';
-import type { EsitoInsieme, RigaScrivania } from '../api/tipi.js';
+import type { EsitoInsieme, Riferimento } from '../api/tipi.js';
 import { Avviso } from '../components/Avviso.js';
 import { Campo } from '../components/Campo.js';
 import { annuncia } from '../components/Esiti.js';
@@ -11,7 +11,7 @@ import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
 import { useAtto } from '../protocollo/atti/use-atto.js';
 
 interface AssegnaInsiemeProps {
-  righe: readonly RigaScrivania[];
+  righe: readonly Riferimento[];
   /** Called with what could not be assigned, which stays chosen. */
   onFatto: (rimaste: EsitoInsieme['esiti']) => void;
   onChiudi: () => void;

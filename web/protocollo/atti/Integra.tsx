@@ -16,6 +16,9 @@ import type { AttoProps } from './atto-props.js';
 import { DialogoAtto } from './DialogoAtto.js';
 import { erroreDi } from './use-atto.js';
 
+/** Why a paper gets its file later: said already, to be changed where it is not so. */
+const SCANSIONE = 'Scansione del documento arrivato su carta';
+
 /** Adding what was missing: the document once, or further attachments, each with its own date, operator and hash. */
 export function Integra({ registrazione, onChiudi }: AttoProps) {
   const numero = numero7(registrazione.numero);
@@ -24,7 +27,7 @@ export function Integra({ registrazione, onChiudi }: AttoProps) {
   const senzaDocumento = registrazione.documento === undefined;
   const [documento, setDocumento] = useState<File | null>(null);
   const [allegati, setAllegati] = useState<File[]>([]);
-  const [motivo, setMotivo] = useState('');
+  const [motivo, setMotivo] = useState(senzaDocumento ? SCANSIONE : '');
   const [avanzamento, setAvanzamento] = useState<number>();
   const [chiave, setChiave] = useState(newChiave);
   const invio = useMutation({
@@ -43,8 +46,9 @@ export function Integra({ registrazione, onChiudi }: AttoProps) {
     onSuccess: async () => {
       annuncia(`n. ${numero} integrata.`, 'Ogni file ha la sua impronta e la sua data.');
       onChiudi();
-      await cache.invalidateQueries({ queryKey: ['scheda'] });
-      await cache.invalidateQueries({ queryKey: ['registro'] });
+      await Promise.all(
+        ['scheda', 'registro', 'scrivania'].map((nome) => cache.invalidateQueries({ queryKey: [nome] })),
+      );
     },
     onError: (error) => {
       if (error instanceof ProblemaError) setChiave(newChiave());

@@ -31,6 +31,14 @@ export function codiceOf(testo: string): string | undefined {
   return CODICE.test(codice) ? codice : undefined;
 }
 
+/** A code as its place in the titolario is compared: `VI.3` → `06.003`; empty for what is no code. */
+export const ordineVoce = (codice: string): string => {
+  const [titolo = '', ...sotto] = codice.split('.');
+  const posto = ROMANI.indexOf(titolo) + 1;
+  if (posto === 0) return '';
+  return [String(posto).padStart(2, '0'), ...sotto.map((livello) => livello.padStart(3, '0'))].join('.');
+};
+
 /**
  * The voci that a registration may take (contract §4): active, of level 2 or below, and titolo XIV, which has no classi.
  * @param sottoclassi - false leaves out what is below level 2, which the settore gives

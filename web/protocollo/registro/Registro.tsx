@@ -7,10 +7,13 @@ import type { RigaRegistro } from '../../api/tipi.js';
 import { Bottone } from '../../components/Bottone.js';
 import { SuggerimentiTasti } from '../../components/SuggerimentiTasti.js';
 import { focusRiga, Tabella } from '../../components/Tabella.js';
+import { useOrdine } from '../../components/use-ordine.js';
 import { intero } from '../../lib/formati.js';
+import { writeOrdine } from '../../lib/ordine.js';
 import { IN_COLONNA, useMedia } from '../../lib/soglia.js';
 import { useTasti } from '../../lib/tasti.js';
 import { useTitolo } from '../../lib/titolo.js';
+import { AssegnaInsieme } from '../../scrivania/AssegnaInsieme.js';
 import { AttoAperto } from '../atti/AttoAperto.js';
 import type { AttoScheda } from '../atti/possibili.js';
 import { useAttiPossibili } from '../atti/use-atti-possibili.js';
@@ -21,11 +24,13 @@ import { BarraFiltri } from './BarraFiltri.js';
 import { readCursori, readPosto, RIGHE_PER_PAGINA, rememberCursore, rememberPosto, useElenco } from './elenco.js';
 import { type Filtri, readFiltri, writeFiltri } from './filtri.js';
 import './registro.css';
-import { CelleRiga, chiaveRiga, classeRiga, COLONNE, COLONNE_STRETTE } from './RigaRegistro.js';
+import { CelleRiga, chiaveRiga, classeRiga, COLONNA_SCELTA, COLONNE, COLONNE_STRETTE } from './RigaRegistro.js';
 import { StatoElenco } from './StatoElenco.js';
 import { TuttiFiltri } from './TuttiFiltri.js';
+import { useSegnate } from './use-segnate.js';
 
 const NESSUNA: readonly RigaRegistro[] = [];
+const DALLA_PIU_RECENTE = { senzaParole: true, naturale: { campo: 'numero', inverso: true } };
 
 /** The register, or why this person has none. */
 export function Registro() {
@@ -44,14 +49,17 @@ function RegistroAperto() {
   const cursore = parametri.get('cursore');
   const pagina = cursore === null ? 1 : Math.max(2, Number(parametri.get('pagina') ?? '2') || 2);
   const elenco = useElenco(filtri, cursore);
-  const righe = elenco.data?.elementi ?? NESSUNA;
   const inColonna = useMedia(IN_COLONNA);
+  const colonne = inColonna ? COLONNE_STRETTE : COLONNE;
+  const { viste: righe, teste, ordine, set } = useOrdine(elenco.data?.elementi ?? NESSUNA, colonne, DALLA_PIU_RECENTE);
+  const { segnate, isSegnata, segna, lascia } = useSegnate(righe);
+  const scegliibili = puo(io, 'assegna');
 
   const indirizzo = pathname + search;
   const [posto, setPosto] = useState({ indirizzo, riga: readPosto(indirizzo), indice: 0 });
   const [anteprima, setAnteprima] = useState(false);
   const [tutti, setTutti] = useState(false);
-  const [atto, setAtto] = useState<AttoScheda | null>(null);
+  const [atto, setAtto] = useState<AttoScheda | 'insieme' | null>(null);
 
   const wanted = posto.indirizzo === indirizzo ? posto.riga : readPosto(indirizzo);
   // One that left the list (refused, filtered away) leaves its place to the next.
@@ -90,12 +98,16 @@ function RegistroAperto() {
   const open = (riga: RigaRegistro | undefined = scelta) => {
     if (riga !== undefined) void naviga(percorsi.paginaScheda(riga));
   };
+  const conOrdine = (address: URLSearchParams): URLSearchParams => {
+    if (ordine !== null) address.set('ordine', writeOrdine(ordine));
+    return address;
+  };
   const filter = (next: Filtri) => {
     setTutti(false);
-    setParametri(writeFiltri(next));
+    setParametri(conOrdine(writeFiltri(next)));
   };
   const goTo = (next: number, nextCursore: string) => {
-    const address = writeFiltri(filtri);
+    const address = conOrdine(writeFiltri(filtri));
     if (nextCursore !== '') {
       rememberCursore(filtri, next, nextCursore);
       address.set('cursore', nextCursore);
@@ -119,8 +131,9 @@ function RegistroAperto() {
     { tasti: 'End', azione: () => move(righe.length - 1) },
     { tasti: 'Enter', azione: () => open() },
     { tasti: 'Space', azione: () => setAnteprima(!anteprima) },
-    { tasti: 'Escape', azione: () => setAnteprima(false) },
-    { tasti: 'a', azione: () => start('assegna') },
+    { tasti: 'Escape', azione: () => (anteprima ? setAnteprima(false) : lascia([])) },
+    { tasti: 'x', azione: () => segna(scegliibili ? scelta : undefined) },
+    { tasti: 'a', azione: () => (segnate.length > 0 ? setAtto('insieme') : start('assegna')) },
     { tasti: 'c', azione: () => start('classifica') },
     { tasti: 'p', azione: () => start('prendi') },
     { tasti: 'r', azione: () => start('rifiuta') },
@@ -149,13 +162,20 @@ function RegistroAperto() {
           >
             {pronta && (
               <Tabella
-                etichetta="Registrazioni, dalla più recente"
-                colonne={inColonna ? COLONNE_STRETTE : COLONNE}
+                etichetta={ordine === null ? 'Registrazioni, dalla più recente' : 'Registrazioni'}
+                colonne={scegliibili ? [COLONNA_SCELTA, ...teste] : teste}
                 righe={righe}
                 chiaveOf={chiaveRiga}
                 scelta={scelta === undefined ? null : chiaveRiga(scelta)}
                 classeOf={classeRiga}
-                celle={(riga) => <CelleRiga riga={riga} io={io} uffici={uffici} stretta={inColonna} />}
+                celle={(riga) => (
+                  <CelleRiga
+                    {...{ riga, io, uffici }}
+                    stretta={inColonna}
+                    segnata={scegliibili ? isSegnata(riga) : undefined}
+                    onSegna={() => segna(riga)}
+                  />
+                )}
                 attenuata={elenco.isPlaceholderData}
                 onScegli={choose}
                 onApri={open}
@@ -169,12 +189,25 @@ function RegistroAperto() {
               [['J', 'K'], 'scorri'],
               [['↵'], 'apri'],
               ...(possibili.has('prendi') ? [[['P'], 'prendi in carico'] as const] : []),
-              ...(possibili.has('assegna') ? [[['A'], 'assegna'] as const] : []),
+              ...(possibili.has('assegna') ? [[['A'], 'assegna'] as const, [['X'], 'scegli'] as const] : []),
               ...(possibili.has('classifica') ? [[['C'], 'classifica'] as const] : []),
               [['/'], 'cerca'],
               [['?'], 'tutti i tasti'],
             ]}
           >
+            {segnate.length > 0 && (
+              <Bottone aspetto="secondo" misura="piccolo" tasto="A" onClick={() => setAtto('insieme')}>
+                Assegna le {segnate.length} scelte
+              </Bottone>
+            )}
+            {ordine !== null && (before !== undefined || after !== undefined) && (
+              <span role="status">
+                in ordine soltanto le righe di questa pagina{' '}
+                <Bottone aspetto="testo" misura="piccolo" onClick={() => set('ordine', '')}>
+                  Dalla più recente
+                </Bottone>
+              </span>
+            )}
             {before !== undefined && (
               <Bottone aspetto="testo" misura="piccolo" onClick={before}>
                 Precedenti
@@ -209,7 +242,17 @@ function RegistroAperto() {
       {tutti && (
         <TuttiFiltri filtri={filtri} io={io} uffici={uffici} onFiltri={filter} onChiudi={() => setTutti(false)} />
       )}
-      {atto !== null && scelta !== undefined && !isMascherata(scelta) && (
+      {atto === 'insieme' && (
+        <AssegnaInsieme
+          righe={segnate}
+          onFatto={(rimaste) => {
+            lascia(rimaste);
+            setAtto(null);
+          }}
+          onChiudi={() => setAtto(null)}
+        />
+      )}
+      {atto !== null && atto !== 'insieme' && scelta !== undefined && !isMascherata(scelta) && (
         <AttoAperto atto={atto} registrazione={scelta} onChiudi={() => setAtto(null)} />
       )}
     </>
