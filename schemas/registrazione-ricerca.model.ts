@@ -74,6 +74,19 @@ export const findPosto = (filter: Filtro, order: 1 | -1): Promise<(Posto & { dat
     sort: { anno: order, numero: order },
   }) as unknown as Promise<(Posto & { dataRegistrazione: Date }) | null>;
 
+/** The index by words of before, which grew with the register. */
+const VECCHIO = 'aoo_1_parole_1_anno_-1_numero_-1';
+const INDEX_NOT_FOUND = 27;
+
+/** Takes away the index that registers of an earlier version have. */
+export async function dropVecchioIndice(): Promise<void> {
+  await register()
+    .dropIndex(VECCHIO)
+    .catch((error: unknown) => {
+      if ((error as { code?: unknown }).code !== INDEX_NOT_FOUND) throw error;
+    });
+}
+
 /** Whether the register has records that do not wait for the index: then an index must be there. */
 export const hasIndicizzate = async (aoo: string, registro: string): Promise<boolean> =>
   (await register().findOne(

@@ -126,8 +126,6 @@ export async function releaseLavoro(id: string, chi: string): Promise<void> {
   await StatoModel.updateOne({ _id: id, 'lavoro.chi': chi }, { $unset: { lavoro: 1 } });
 }
 
-export const findStati = (): Promise<string[]> => StatoModel.distinct('_id').exec();
-
 /** Blocks by their names, and all whose names match. */
 export const findBlocchi = (ids: readonly (string | RegExp)[]): Promise<Blocco[]> =>
   BloccoModel.collection.find({ _id: { $in: ids as never[] } }, { batchSize: 10_000 }).toArray() as unknown as Promise<

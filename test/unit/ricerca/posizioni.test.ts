@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  BLOCCO,
+  countOf,
+  decode,
+  encode,
+  type Insieme,
+  insiemeOf,
+  intersectionOf,
+  unionOf,
+  withoutAll,
+} from '../../../server/ricerca/posizioni.js';
+import { selezione } from '../../../server/ricerca/selezione.js';
+
+const sorted = (values: Iterable<number>): number[] => [...new Set(values)].sort((a, b) => a - b);
+/** A few positions, or so many of one block that they are kept as a bitmap. */
+const posizioni = fc.oneof(
+  fc.array(fc.integer({ min: 0, max: 3 * BLOCCO }), { maxLength: 60 }).map(sorted),
+  fc
+    .record({ da: fc.integer({ min: 0, max: 2 * BLOCCO }), passo: fc.integer({ min: 1, max: 11 }) })
+    .map(({ da, passo }) => Array.from({ length: 9_000 }, (_, i) => da + i * passo)),
+);
+const listOf = (insieme: Insieme): number[] => [...selezione([insieme], 0, Infinity)].reverse();
+
+describe('sets of positions', () => {
+  it('come back from their bytes', () =>
+    fc.assert(
+      fc.property(posizioni, (list) => {
+        const insieme = insiemeOf(list);
+        assert.deepEqual(listOf(decode(Buffer.concat([Buffer.from('x'), encode(insieme)]).subarray(1))), list);
+        assert.equal(countOf(insieme), list.length);
+      }),
+      { numRuns: 40 },
+    ));
+
+  it('are joined, met and parted as sets are', () =>
+    fc.assert(
+      fc.property(posizioni, posizioni, posizioni, (a, b, c) => {
+        const sets = [a, b, c].map(insiemeOf);
+        const [one, other] = [insiemeOf(a), insiemeOf(b)];
+        const inB = new Set(b);
+        const inC = new Set(c);
+        assert.deepEqual(listOf(unionOf(sets)), sorted([...a, ...b, ...c]));
+        assert.deepEqual(
+          listOf(intersectionOf(sets)),
+          a.filter((pos) => inB.has(pos) && inC.has(pos)),
+        );
+        assert.deepEqual(
+          listOf(withoutAll(one, other)),
+          a.filter((pos) => !inB.has(pos)),
+        );
+      }),
+      { numRuns: 40 },
+    ));
+
+  it('are walked from the highest down, within bounds', () =>
+    fc.assert(
+      fc.property(posizioni, posizioni, fc.nat(3 * BLOCCO), fc.nat(3 * BLOCCO), (a, b, da, end) => {
+        const inB = new Set(b);
+        assert.deepEqual(
+          [...selezione([insiemeOf(a), insiemeOf(b)], da, end)],
+          a.filter((pos) => inB.has(pos) && pos >= da && pos < end).reverse(),
+        );
+      }),
+      { numRuns: 40 },
+    ));
+
+  it('without a set are all there are', () => {
+    assert.deepEqual([...selezione([], 3, 6)], [5, 4, 3]);
+    assert.deepEqual([...selezione([], 6, 3)], []);
+    assert.deepEqual([...selezione([new Map()], 0, 10)], []);
+  });
+});
