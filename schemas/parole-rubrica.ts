@@ -22,29 +22,50 @@ export interface RicercaParole {
   proiezione: Record<string, 0 | 1>;
 }
 
+interface Parola {
+  prefisso: string;
+  filtro: { parole: RegExp };
+}
+
+/** Codes are rare; words may be anything. */
+const isCodice = ({ prefisso }: Parola): boolean => prefisso.length >= 5 && /\d/.test(prefisso);
+
+/** The word by which to look up: that of the fewest matches; undefined if all have many, `nessuna` if one has none. */
+async function findRarest(
+  collection: Collection,
+  base: Record<string, unknown>,
+  parole: Indice,
+  words: readonly Parola[],
+): Promise<Parola | undefined | 'nessuna'> {
+  const codice = words.find(isCodice);
+  if (codice !== undefined) return codice;
+  const long = words.filter(({ prefisso }) => prefisso.length > SHORT).slice(0, 3);
+  const counts = await Promise.all(
+    long.map(({ filtro }) =>
+      collection.countDocuments({ ...base, ...filtro }, { limit: COMMON, maxTimeMS: MAX_TIME_MS, hint: parole }),
+    ),
+  );
+  const least = Math.min(COMMON, ...counts);
+  if (least === 0) return 'nessuna';
+  return least < COMMON ? long[counts.indexOf(least)] : undefined;
+}
+
 /**
  * The first entries of a list in whose words each prefix begins one. A prefix that few words have is looked up and its matches
  * sorted; one that many have is not: the list is gone through in its order until enough are found.
  */
 export async function findByParole<R>(collection: Collection, ricerca: RicercaParole): Promise<R[]> {
   const { base, prefissi, limite, sort, parole, ordine, proiezione } = ricerca;
-  const words = prefissi.map((prefisso) => ({ parole: new RegExp(`^${prefisso}`) }));
-  const long = words.filter((_, i) => (prefissi[i]?.length ?? 0) > SHORT).slice(0, 3);
-  const counts = await Promise.all(
-    long.map((word) =>
-      collection.countDocuments({ ...base, ...word }, { limit: COMMON, maxTimeMS: MAX_TIME_MS, hint: parole }),
-    ),
-  );
-  const least = Math.min(COMMON, ...counts);
-  if (least === 0) return [];
-  const rarest = long[counts.indexOf(least)];
-  const isCommon = least >= COMMON || rarest === undefined;
-  const filters = rarest === undefined ? words : [rarest, ...words.filter((word) => word !== rarest)];
+  const words = prefissi.map((prefisso) => ({ prefisso, filtro: { parole: new RegExp(`^${prefisso}`) } }));
+  const rarest = await findRarest(collection, base, parole, words);
+  if (rarest === 'nessuna') return [];
+  const rest = words.filter((word) => word !== rarest).map(({ filtro }) => filtro);
+  const filters = rarest === undefined ? rest : [rarest.filtro, ...rest];
   const found = await collection
     .find({ ...base, ...(filters.length > 0 && { $and: filters }) }, { projection: proiezione })
     .sort(sort)
     .limit(limite)
-    .hint(isCommon ? ordine : parole)
+    .hint(rarest === undefined ? ordine : parole)
     .maxTimeMS(MAX_TIME_MS)
     .toArray();
   return found as R[];

@@ -58,13 +58,13 @@ export const listSchede = (
 
 /** Entries to be proposed while typing: of the IPA the AOO before the bodies and their offices. */
 export const proposeSchede = (
-  aoo: string,
+  aoo: readonly string[],
   filtro: Record<string, unknown>,
   prefissi: readonly string[],
   limite: number,
 ): Promise<SchedaCorrispondente[]> =>
   findByParole(SchedaModel.collection, {
-    base: { aoo, ...filtro },
+    base: { aoo: { $in: [...aoo] }, ...filtro },
     prefissi,
     limite,
     sort: { rango: 1, nome: 1 },

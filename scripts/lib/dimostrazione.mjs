@@ -112,6 +112,7 @@ export class Dimostrazione {
       DATA_DIR: this.#dir,
       STORAGE_DIR: storage.percorso,
       BACKUP_DIR: process.env.BACKUP_DIR ?? path.join(this.#dir, 'salvataggi'),
+      IPA_FONTE: process.env.IPA_FONTE ?? path.join(this.#dir, 'ipa'),
       PORT: String(this.#port),
       HOST: '127.0.0.1',
       DEMO_PASSWORD: this.#password,

@@ -40,6 +40,8 @@ export async function seedDemo({ deps, adesso, password, say }: OpzioniSeed): Pr
   if (!stato.compiuto) {
     const { replay } = await import('./replay.js'); // fonts, PDF and the services of the register, only where something is made
     await replay(deps, stato, say);
+    const { ensureIpa } = await import('./ipa.js');
+    await ensureIpa({ store: deps.store, log: deps.log, clock: { now: () => adesso } }, deps.config.dataDir);
     await updateStato({ compiuto: true });
   }
   return !stato.compiuto;

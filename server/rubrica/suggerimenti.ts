@@ -8,13 +8,15 @@ import { type Conosciuto, idOf, joinRicordi, presentVoce, survivorsOf } from './
 
 /** Entries of address book and IPA that no registration has used yet. */
 async function findAltri({ aoo, uffici }: Visuale, prefissi: readonly string[], limite: number): Promise<Conosciuto[]> {
-  // what was made of a memory is found through the memory, by who may see it
-  const [own, ofIpa] = await Promise.all([
-    proposeSchede(aoo, uffici === 'tutti' ? {} : { pubblica: true }, prefissi, limite),
-    proposeSchede(AOO_IPA, { stato: 'attivo' }, prefissi, limite),
-  ]);
-  const survivors = await survivorsOf(aoo, own);
-  return [...survivors.values(), ...ofIpa].map((scheda) => ({ scheda }));
+  const found = await proposeSchede(
+    [aoo, AOO_IPA],
+    // what was made of a memory is found through the memory, by who may see it
+    { stato: { $ne: 'cessato' }, ...(uffici !== 'tutti' && { pubblica: true }) },
+    prefissi,
+    limite,
+  );
+  const survivors = await survivorsOf(aoo, found);
+  return [...survivors.values()].map((scheda) => ({ scheda }));
 }
 
 /**
