@@ -1,7 +1,7 @@
 import { titolarioOf } from '../../classification/service.js';
 import type { Caller } from '../../schemas/accesso.api.js';
 import { LIMITE_PREDEFINITO } from '../../schemas/comune.api.js';
-import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
+import { INDICE_ATTESE, RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
 import type { Coda } from '../../schemas/scrivania.api.js';
 import { type Filtro, visibleTo } from '../accesso/visibilita.js';
 import { NonTrovatoError } from '../lib/problem.js';
@@ -18,27 +18,35 @@ async function classiConSottoclassi(aoo: string, giorno: string): Promise<string
   return [...new Set(voci.flatMap(({ attiva, livello, padre }) => (attiva && livello === 3 ? (padre ?? []) : [])))];
 }
 
-/** What stands in a queue and its reader may see. `attese.0` is what the partial index asks for. */
-async function filterOf(caller: Caller, { codice, marche }: CodaDi, giorno: string): Promise<Filtro> {
+/** What stands in a queue and its reader may see; null where nothing can. `attese.0` is what the partial index asks for. */
+async function filterOf(caller: Caller, { codice, marche }: CodaDi, giorno: string): Promise<Filtro | null> {
   const filters: Filtro[] = [
     { aoo: caller.aoo, attese: marche.length === 1 ? marche[0] : { $in: [...marche] }, 'attese.0': { $exists: true } },
     visibleTo(caller),
   ];
-  if (codice === 'terzo-livello')
-    filters.push({ 'classifica.codice': { $in: await classiConSottoclassi(caller.aoo, giorno) } });
+  if (codice === 'terzo-livello') {
+    const classi = await classiConSottoclassi(caller.aoo, giorno);
+    if (classi.length === 0) return null;
+    filters.push({ 'classifica.codice': { $in: classi } });
+  }
   return { $and: filters };
 }
 
-const rows = (filter: Filtro, limit: number): Promise<Registrazione[]> =>
-  RegistrazioneModel.find(filter, RIGA)
-    .sort(OLDEST_FIRST)
-    .limit(limit)
-    .maxTimeMS(MAX_TIME_MS)
-    .lean<Registrazione[]>()
-    .exec();
+const rows = async (filter: Filtro | null, limit: number): Promise<Registrazione[]> =>
+  filter === null || limit === 0
+    ? []
+    : RegistrazioneModel.find(filter, RIGA)
+        .sort(OLDEST_FIRST)
+        .hint(INDICE_ATTESE)
+        .limit(limit)
+        .maxTimeMS(MAX_TIME_MS)
+        .lean<Registrazione[]>()
+        .exec();
 
-const conto = async (filter: Filtro): Promise<Pick<Pagina, 'totale' | 'oltre'>> => {
+const conto = async (filter: Filtro | null): Promise<Pick<Pagina, 'totale' | 'oltre'>> => {
+  if (filter === null) return { totale: 0 };
   const found = await RegistrazioneModel.countDocuments(filter)
+    .hint(INDICE_ATTESE)
     .limit(CONTA_FINO_A + 1)
     .maxTimeMS(MAX_TIME_MS);
   return found > CONTA_FINO_A ? { oltre: CONTA_FINO_A } : { totale: found };
@@ -58,7 +66,7 @@ export const readScrivania = (caller: Caller, giorno: string, primi: number): Pr
   Promise.all(
     codeOf(caller).map(async (coda) => {
       const filter = await filterOf(caller, coda, giorno);
-      const [first, counted] = await Promise.all([primi === 0 ? [] : rows(filter, primi), conto(filter)]);
+      const [first, counted] = await Promise.all([rows(filter, primi), conto(filter)]);
       return { coda, primi: first, ...counted };
     }),
   );
@@ -73,7 +81,8 @@ export async function readCoda(
   const coda = codeOf(caller).find((one) => one.codice === codice);
   if (coda === undefined) throw new NonTrovatoError('Questa coda non è tra quelle della sua scrivania.');
   const filter = await filterOf(caller, coda, giorno);
-  const page = cursore === undefined ? filter : { $and: [filter, afterCursor(cursore, 'dopo')] };
+  const after = cursore === undefined ? {} : afterCursor(cursore, 'dopo');
+  const page = filter && { $and: [filter, after] };
   const [found, counted] = await Promise.all([rows(page, limite + 1), conto(filter)]);
   const elementi = found.slice(0, limite);
   const last = elementi.at(-1);

@@ -164,7 +164,7 @@ describe('the register', function () {
   });
 
   it('is not for who administers the system', async () => {
-    const page = await open('/', 'admin');
+    const page = await open('/registro', 'admin');
     await page.getByRole('heading', { name: 'Il registro non si legge con questo incarico' }).waitFor();
     assert.equal(await page.getByRole('navigation').getByRole('link', { name: 'Registro' }).count(), 0);
     await assertAccessible(page, 'registro chiuso');
