@@ -38,8 +38,14 @@ export const Istante = z
     error: 'L’istante va scritto con il fuso, per esempio 2026-03-02T09:14:00+01:00.',
   });
 
+const NOTTE_DI_PRIMAVERA = /^\d{4}-03-(?:2[5-9]|3[01])T02:.*\+0[12]:00$/;
+
+/** False for an hour that no clock in Italy shows: on the last Sunday of March two o’clock is followed by three. */
+const isOraEsistente = (text: string): boolean =>
+  !NOTTE_DI_PRIMAVERA.test(text) || new Date(`${text.slice(0, 10)}T00:00:00Z`).getUTCDay() !== 0;
+
 export const DataOIstante = z.string({ error: 'Indicare una data o un istante.' }).superRefine((text, ctx) => {
-  const ok = text.includes('T') ? Istante.safeParse(text).success : isDataEsistente(text);
+  const ok = text.includes('T') ? Istante.safeParse(text).success && isOraEsistente(text) : isDataEsistente(text);
   if (!ok)
     ctx.addIssue({
       code: 'custom',
