@@ -4,6 +4,8 @@ import type { Collection } from 'mongoose';
 const SHORT = 2;
 /** Above so many matches of the rarest word the list is gone through in its order: ten are found soon. */
 const COMMON = 600;
+/** Below so many a word is as good as any to look up by. */
+const RARE = 150;
 const MAX_TIME_MS = 3_000;
 
 type Indice = Record<string, 1 | -1>;
@@ -39,15 +41,17 @@ async function findRarest(
 ): Promise<Parola | undefined | 'nessuna'> {
   const codice = words.find(isCodice);
   if (codice !== undefined) return codice;
-  const long = words.filter(({ prefisso }) => prefisso.length > SHORT).slice(0, 3);
-  const counts = await Promise.all(
-    long.map(({ filtro }) =>
-      collection.countDocuments({ ...base, ...filtro }, { limit: COMMON, maxTimeMS: MAX_TIME_MS, hint: parole }),
-    ),
-  );
-  const least = Math.min(COMMON, ...counts);
-  if (least === 0) return 'nessuna';
-  return least < COMMON ? long[counts.indexOf(least)] : undefined;
+  let best: { word: Parola; count: number } | undefined;
+  for (const word of words.filter(({ prefisso }) => prefisso.length > SHORT).slice(0, 3)) {
+    const count = await collection.countDocuments(
+      { ...base, ...word.filtro },
+      { limit: COMMON, maxTimeMS: MAX_TIME_MS, hint: parole },
+    );
+    if (count === 0) return 'nessuna';
+    if (count < (best?.count ?? COMMON)) best = { word, count };
+    if (count < RARE) break; // the others can hardly be worth their asking
+  }
+  return best?.word;
 }
 
 /**

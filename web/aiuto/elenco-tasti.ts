@@ -96,6 +96,17 @@ export const ELENCO_TASTI: readonly GruppoTasti[] = [
     ],
   },
   {
+    dove: 'Rubrica',
+    tasti: [
+      [['J', 'K'], 'scorre l’elenco'],
+      [['↵'], 'apre il corrispondente'],
+      [['+'], 'ne scrive uno nuovo'],
+      [['M'], 'nella scheda: lo corregge'],
+      [['U'], 'nella scheda: lo unisce a un altro'],
+      [['Esc'], 'torna alla rubrica'],
+    ],
+  },
+  {
     dove: 'Titolario',
     tasti: [
       [['↑', '↓'], 'voce sopra, voce sotto'],
