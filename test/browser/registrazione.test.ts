@@ -58,7 +58,7 @@ describe('the registration page', function () {
     await page.keyboard.type('ros');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Togli Rossi Mario' }).waitFor();
-    await page.keyboard.press('Tab');
+    await oggetto(page).and(page.locator(':focus')).waitFor();
     await page.keyboard.type('Richiesta di accesso agli atti del 3 marzo');
     await page.keyboard.press('Control+Enter');
 

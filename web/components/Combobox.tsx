@@ -19,7 +19,8 @@ interface ComboboxProps<T> {
   chiaveOf: (elemento: T) => string;
   paroleOf: (elemento: T) => string;
   mostra: (elemento: T) => ReactNode;
-  onScelta: (elemento: T) => void;
+  /** @param resta - by a click or by `+`: one goes on in this field */
+  onScelta: (elemento: T, resta: boolean) => void;
   /** Last row of the list: makes something that is not there yet. */
   nuovo?: { parole: ReactNode; onScelta: () => void } | undefined;
   /** Said when there is nothing to choose. */
@@ -63,10 +64,10 @@ export function Combobox<T>(props: ComboboxProps<T>) {
   const daPrendere = useRef<string | null>(null);
   const [sopra, setSopra] = useState(false);
 
-  const choose = ({ elemento }: Riga<T>) => {
+  const choose = ({ elemento }: Riga<T>, resta: boolean) => {
     daPrendere.current = null;
     if (elemento === undefined) nuovo?.onScelta();
-    else props.onScelta(elemento);
+    else props.onScelta(elemento, resta);
   };
 
   const { isOpen, highlightedIndex, getLabelProps, getMenuProps, getInputProps, getItemProps, openMenu } = useCombobox<
@@ -83,8 +84,8 @@ export function Combobox<T>(props: ComboboxProps<T>) {
     itemToString: (riga) => (riga?.elemento === undefined ? '' : props.paroleOf(riga.elemento)),
     itemToKey: (riga) => (riga?.elemento === undefined ? '+' : props.chiaveOf(riga.elemento)),
     stateReducer: stayOnBlur,
-    onSelectedItemChange: ({ selectedItem }) => {
-      if (selectedItem !== null) choose(selectedItem);
+    onSelectedItemChange: ({ selectedItem, type }) => {
+      if (selectedItem !== null) choose(selectedItem, type !== useCombobox.stateChangeTypes.InputKeyDownEnter);
     },
   });
 
@@ -93,7 +94,7 @@ export function Combobox<T>(props: ComboboxProps<T>) {
     const [primo] = elementi;
     const voluto = daPrendere.current === testo;
     daPrendere.current = null;
-    if (voluto && primo !== undefined) props.onScelta(primo);
+    if (voluto && primo !== undefined) props.onScelta(primo, false);
   }); // after every render: the answer may come with any of them
 
   useLayoutEffect(() => {
@@ -117,7 +118,7 @@ export function Combobox<T>(props: ComboboxProps<T>) {
       const scelta = isOpen && !vuoto && riga?.elemento !== undefined && !attesa;
       if (!vuoto && !scelta) return;
       event.preventDefault();
-      if (scelta) choose(riga);
+      if (scelta) choose(riga, true);
       else openMenu();
     } else if (event.key === 'Backspace' && vuoto) {
       props.onIndietro?.();

@@ -5,6 +5,8 @@ export interface ColonnaDati<T> {
   campo: string;
   titolo: string;
   valore: (riga: T) => string;
+  /** What it is sorted by, where the text does not sort as it reads: an instant, a figure. */
+  chiave?: (riga: T) => string;
 }
 
 /** Sorting as the address keeps it: `codice`, or `-codice` from the last to the first. */
@@ -40,9 +42,10 @@ export function vediRighe<T>(
   );
   const colonna = colonne.find(({ campo }) => campo === ordine?.campo);
   if (colonna === undefined || ordine === null) return shown;
+  const key = colonna.chiave ?? colonna.valore;
   const sign = ordine.inverso ? -1 : 1;
   return shown.sort((a, b) => {
-    const [one, other] = [colonna.valore(a), colonna.valore(b)];
+    const [one, other] = [key(a), key(b)];
     if ((one === '') !== (other === '')) return one === '' ? 1 : -1;
     return sign * compare.compare(one, other);
   });

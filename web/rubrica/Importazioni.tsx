@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import type { ImportazioneRisposta, TipoIpa } from '../../schemas/importazione.api.js';
 import { chiedi, inviaParti } from '../api/client.js';
 import { wordsOf } from '../api/errori.js';
@@ -10,6 +10,7 @@ import { Bottone } from '../components/Bottone.js';
 import { Campo } from '../components/Campo.js';
 import { Progresso } from '../components/Progresso.js';
 import { Stato } from '../components/Stato.js';
+import { type ColonnaOrdinata, TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { giornoOra, intero } from '../lib/formati.js';
 import { useTitolo } from '../lib/titolo.js';
@@ -71,46 +72,63 @@ function ImportazioniAperte({ id }: { id: string | undefined }) {
   );
 }
 
-function Elenco({ elementi }: { elementi: readonly Omit<ImportazioneRisposta, 'errori'>[] }) {
+type RigaImportazione = Omit<ImportazioneRisposta, 'errori'>;
+
+const quante = (
+  campo: string,
+  titolo: string,
+  conta: (una: RigaImportazione) => number,
+): ColonnaOrdinata<RigaImportazione> => ({
+  campo,
+  titolo,
+  classe: `num c-${campo}`,
+  valore: (una) => String(conta(una)),
+  mostra: (una) => intero(conta(una)),
+});
+
+const COLONNE: readonly ColonnaOrdinata<RigaImportazione>[] = [
+  {
+    campo: 'chiesta',
+    titolo: 'Chiesta',
+    classe: 'c-chiesta',
+    valore: ({ chiesta }) => giornoOra(chiesta),
+    chiave: ({ chiesta }) => chiesta,
+    mostra: ({ id, chiesta }) => <Link to={percorsi.paginaImportazione(id)}>{giornoOra(chiesta)}</Link>,
+  },
+  {
+    campo: 'file',
+    titolo: 'File',
+    valore: ({ file, origine }) => `${file.nome}${origine === 'notturna' ? ' di notte' : ''}`,
+  },
+  { campo: 'tipo', titolo: 'Tipo', valore: ({ tipo }) => PAROLE_TIPO_IPA[tipo] },
+  {
+    campo: 'stato',
+    titolo: 'Stato',
+    valore: ({ stato }) => STATI_IMPORTAZIONE[stato].parola,
+    mostra: ({ stato }) => <Stato {...STATI_IMPORTAZIONE[stato]} />,
+  },
+  quante('lette', 'Lette', ({ righe }) => righe.lette),
+  quante('nuove', 'Nuove', ({ righe }) => righe.nuove),
+  quante('cambiate', 'Cambiate', ({ righe }) => righe.cambiate),
+  quante('invariate', 'Invariate', ({ righe }) => righe.invariate),
+  quante('rifiutate', 'Rifiutate', ({ righe }) => righe.rifiutate),
+  quante('cessate', 'Cessate', ({ cessate }) => cessate),
+];
+
+function Elenco({ elementi }: { elementi: readonly RigaImportazione[] }) {
+  const naviga = useNavigate();
   return (
-    <table className="t rubrica-importazioni" aria-label="Importazioni, dalla più recente">
-      <thead>
-        <tr>
-          {['Chiesta', 'File', 'Tipo', 'Stato'].map((parola) => (
-            <th key={parola} scope="col">
-              {parola}
-            </th>
-          ))}
-          {['Lette', 'Nuove', 'Cambiate', 'Invariate', 'Rifiutate', 'Cessate'].map((parola) => (
-            <th key={parola} scope="col" className="num">
-              {parola}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {elementi.map((one) => (
-          <tr key={one.id}>
-            <th scope="row">
-              <Link to={percorsi.paginaImportazione(one.id)}>{giornoOra(one.chiesta)}</Link>
-            </th>
-            <td title={one.file.nome}>
-              {one.file.nome} {one.origine === 'notturna' && <span className="mut">di notte</span>}
-            </td>
-            <td>{PAROLE_TIPO_IPA[one.tipo]}</td>
-            <td>
-              <Stato {...STATI_IMPORTAZIONE[one.stato]} />
-            </td>
-            {(['lette', 'nuove', 'cambiate', 'invariate', 'rifiutate'] as const).map((nome) => (
-              <td key={nome} className="num">
-                {intero(one.righe[nome])}
-              </td>
-            ))}
-            <td className="num">{intero(one.cessate)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div className="rubrica-importazioni">
+      <TabellaOrdinata
+        etichetta="Importazioni, dalla più recente"
+        nomeFile="importazioni-ipa"
+        colonne={COLONNE}
+        righe={elementi}
+        chiaveOf={({ id }) => id}
+        onApri={({ id }) => void naviga(percorsi.paginaImportazione(id))}
+        vuoto={{ filtrato: 'Nessuna importazione con queste parole.', nulla: 'Nessuna importazione.' }}
+      />
+    </div>
   );
 }
 

@@ -7,6 +7,7 @@ import type { Salvataggio } from '../api/tipi.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
 import { Stato } from '../components/Stato.js';
+import { type ColonnaOrdinata, TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { giornoOra } from '../lib/formati.js';
 import { useTitolo } from '../lib/titolo.js';
@@ -19,13 +20,56 @@ const STATI = {
   interrotto: { tono: 'bad', icona: 'close', parola: 'interrotto' },
 } as const;
 
-const quanti = (value: number | undefined): string => (value === undefined ? '' : value.toLocaleString('it-IT'));
+const quanti = (
+  campo: 'registrazioni' | 'file' | 'fileNuovi' | 'fileRiletti',
+  titolo: string,
+): ColonnaOrdinata<Salvataggio> => ({
+  campo,
+  titolo,
+  classe: `num destra c-${campo}`,
+  valore: (one) => String(one[campo] ?? ''),
+  mostra: (one) => one[campo]?.toLocaleString('it-IT') ?? '',
+});
 
 const durata = ({ inizio, fine }: Salvataggio): string => {
   if (fine === undefined) return '';
   const seconds = Math.round((Date.parse(fine) - Date.parse(inizio)) / 1000);
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 };
+
+const COLONNE: readonly ColonnaOrdinata<Salvataggio>[] = [
+  {
+    campo: 'inizio',
+    titolo: 'Inizio',
+    classe: 'c-inizio',
+    valore: ({ inizio }) => giornoOra(inizio),
+    chiave: ({ inizio }) => inizio,
+  },
+  {
+    campo: 'esito',
+    titolo: 'Esito',
+    classe: 'c-esito',
+    valore: ({ stato }) => STATI[stato].parola,
+    mostra: ({ stato }) => <Stato {...STATI[stato]} />,
+  },
+  {
+    campo: 'durata',
+    titolo: 'Durata',
+    classe: 'c-durata',
+    valore: durata,
+    chiave: ({ inizio, fine }) => (fine === undefined ? '' : String(Date.parse(fine) - Date.parse(inizio))),
+  },
+  quanti('registrazioni', 'Registrazioni'),
+  quanti('file', 'File'),
+  quanti('fileNuovi', 'Nuovi'),
+  quanti('fileRiletti', 'Riletti'),
+  {
+    campo: 'cartella',
+    titolo: 'Cartella o causa',
+    classe: 'parole',
+    valore: ({ errore, cartella }) => errore ?? cartella ?? '',
+  },
+];
 
 /** The nightly backups (DPR 445/2000 art. 62): whether the last one went well, and what each of them did. */
 export function Salvataggi() {
@@ -63,53 +107,19 @@ export function Salvataggi() {
             Il primo parte nella notte; un amministratore può farlo subito con npm run backup.
           </Vuoto>
         )}
-        {data !== undefined && data.elementi.length > 0 && <Tentativi elementi={data.elementi} />}
+        {data !== undefined && data.elementi.length > 0 && (
+          <div className="salvataggi">
+            <TabellaOrdinata
+              etichetta="Salvataggi, dal più recente"
+              nomeFile="salvataggi"
+              colonne={COLONNE}
+              righe={data.elementi}
+              chiaveOf={({ id }) => id}
+              vuoto={{ filtrato: 'Nessun salvataggio con queste parole.', nulla: 'Nessun salvataggio.' }}
+            />
+          </div>
+        )}
       </div>
-    </div>
-  );
-}
-
-function Tentativi({ elementi }: { elementi: readonly Salvataggio[] }) {
-  return (
-    <div className="scorre">
-      <table className="t salvataggi" aria-label="Salvataggi, dal più recente">
-        <thead>
-          <tr>
-            <th scope="col">Inizio</th>
-            <th scope="col">Esito</th>
-            <th scope="col">Durata</th>
-            <th scope="col" className="num destra">
-              Registrazioni
-            </th>
-            <th scope="col" className="num destra">
-              File
-            </th>
-            <th scope="col" className="num destra">
-              Nuovi
-            </th>
-            <th scope="col" className="num destra">
-              Riletti
-            </th>
-            <th scope="col">Cartella o causa</th>
-          </tr>
-        </thead>
-        <tbody>
-          {elementi.map((one) => (
-            <tr key={one.id}>
-              <th scope="row">{giornoOra(one.inizio)}</th>
-              <td>
-                <Stato {...STATI[one.stato]} />
-              </td>
-              <td>{durata(one)}</td>
-              <td className="num destra">{quanti(one.registrazioni)}</td>
-              <td className="num destra">{quanti(one.file)}</td>
-              <td className="num destra">{quanti(one.fileNuovi)}</td>
-              <td className="num destra">{quanti(one.fileRiletti)}</td>
-              <td className="parole">{one.errore ?? one.cartella ?? ''}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </div>
   );
 }

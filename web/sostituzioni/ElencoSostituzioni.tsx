@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import type { Sostituzione } from '../api/tipi.js';
 import { Bottone } from '../components/Bottone.js';
 import { Stato, type StatoProps } from '../components/Stato.js';
+import { type ColonnaOrdinata, TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { giorno } from '../lib/formati.js';
 
 const STATI: Record<Sostituzione['stato'], Pick<StatoProps, 'tono' | 'icona' | 'parola'>> = {
@@ -15,61 +17,53 @@ interface ElencoSostituzioniProps {
   onRevoca?: (sostituzione: Sostituzione) => void;
 }
 
-/** Who acts for whom, and until when. */
+const perChe = ({ ruoli = [], uffici = [], riservate, motivo }: Sostituzione): string => {
+  const scope = [...ruoli, ...uffici].join(', ');
+  return `${scope === '' ? 'tutto' : scope}${riservate ? ', anche riservate' : ''}${motivo === undefined ? '' : `: ${motivo}`}`;
+};
+
+const COLONNE: readonly ColonnaOrdinata<Sostituzione>[] = [
+  { campo: 'titolare', titolo: 'Titolare', valore: ({ titolare }) => titolare },
+  { campo: 'sostituto', titolo: 'Sostituto', valore: ({ sostituto }) => sostituto },
+  { campo: 'dal', titolo: 'Dal', valore: ({ dal }) => giorno(dal), chiave: ({ dal }) => dal },
+  { campo: 'al', titolo: 'Al', valore: ({ al }) => giorno(al), chiave: ({ al }) => al },
+  { campo: 'scopo', titolo: 'Per che cosa', valore: perChe },
+  {
+    campo: 'stato',
+    titolo: 'Stato',
+    valore: ({ stato }) => STATI[stato].parola,
+    mostra: ({ stato }) => <Stato {...STATI[stato]} />,
+  },
+];
+
+/** Who acts for whom, and until when; the chosen one can be ended while it runs. */
 export function ElencoSostituzioni({ sostituzioni, onRevoca }: ElencoSostituzioniProps) {
-  if (sostituzioni.length === 0) return <p className="corpo sm mut sostituzioni-vuote">Nessuna sostituzione.</p>;
+  const [scelta, setScelta] = useState<string | null>(null);
+  const una = sostituzioni.find(({ id }) => id === scelta);
+  const aperta = una?.stato === 'in-corso' || una?.stato === 'futura';
   return (
-    <table className="t sostituzioni" aria-label="Sostituzioni">
-      <thead>
-        <tr>
-          <th scope="col">Titolare</th>
-          <th scope="col">Sostituto</th>
-          <th scope="col">Dal</th>
-          <th scope="col">Al</th>
-          <th scope="col">Per che cosa</th>
-          <th scope="col">Stato</th>
-          {onRevoca !== undefined && (
-            <th scope="col">
-              <span className="vh">Azioni</span>
-            </th>
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        {sostituzioni.map((one) => {
-          const scope = [...(one.ruoli ?? []), ...(one.uffici ?? [])].join(', ');
-          const open = one.stato === 'in-corso' || one.stato === 'futura';
-          return (
-            <tr key={one.id}>
-              <th scope="row">{one.titolare}</th>
-              <td>{one.sostituto}</td>
-              <td>{giorno(one.dal)}</td>
-              <td>{giorno(one.al)}</td>
-              <td title={one.motivo}>
-                {scope === '' ? 'tutto' : scope}
-                {one.riservate && ', anche riservate'}
-                {one.motivo !== undefined && <span className="mut">: {one.motivo}</span>}
-              </td>
-              <td>
-                <Stato {...STATI[one.stato]} />
-              </td>
-              {onRevoca !== undefined && (
-                <td>
-                  {open && (
-                    <Bottone
-                      misura="piccolo"
-                      aria-label={`Finisci la sostituzione di ${one.titolare}`}
-                      onClick={() => onRevoca(one)}
-                    >
-                      Finisci
-                    </Bottone>
-                  )}
-                </td>
-              )}
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <div className="sostituzioni">
+      <TabellaOrdinata
+        etichetta="Sostituzioni"
+        nomeFile="sostituzioni"
+        colonne={COLONNE}
+        righe={sostituzioni}
+        chiaveOf={({ id }) => id}
+        scelta={scelta}
+        onScegli={({ id }) => setScelta(id)}
+        vuoto={{ filtrato: 'Nessuna sostituzione con queste parole.', nulla: 'Nessuna sostituzione.' }}
+        azioni={
+          onRevoca !== undefined && (
+            <Bottone
+              misura="piccolo"
+              nonOra={aperta ? undefined : 'Scegliere prima una sostituzione in corso o futura'}
+              onClick={() => una !== undefined && onRevoca(una)}
+            >
+              {una === undefined ? 'Finisci' : `Finisci quella di ${una.titolare}`}
+            </Bottone>
+          )
+        }
+      />
+    </div>
   );
 }

@@ -32,6 +32,8 @@ interface CampoSoggettiProps {
   onSoggetti: (soggetti: Soggetto[]) => void;
   onTesto: (testo: string) => void;
   onAperto: (aperto: SoggettoAperto | null) => void;
+  /** Enter has taken one: on to the next field. `+` takes one and stays. */
+  onAvanti?: () => void;
 }
 
 interface Trovato {
@@ -131,7 +133,10 @@ export function CampoSoggetti(props: CampoSoggettiProps) {
         chiaveOf={({ soggetto }) => keyOf(soggetto)}
         paroleOf={({ soggetto }) => nameOfSoggetto(soggetto)}
         mostra={(trovato) => <VoceSoggetto {...trovato} testo={testo} />}
-        onScelta={({ soggetto }) => add(soggetto)}
+        onScelta={({ soggetto }, resta) => {
+          add(soggetto);
+          if (!resta) props.onAvanti?.();
+        }}
         nuovo={
           esterni && testo.trim() !== '' && !attesa
             ? {
@@ -148,10 +153,10 @@ export function CampoSoggetti(props: CampoSoggettiProps) {
         piede={
           <>
             <span>
-              <kbd>↵</kbd> prende il primo
+              <kbd>↵</kbd> prende il primo e va avanti
             </span>
             <span>
-              <kbd>+</kbd> ne aggiunge un altro
+              <kbd>+</kbd> lo prende e ne aspetta un altro
             </span>
             <span>
               <kbd>Esc</kbd> chiude

@@ -205,12 +205,20 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
             <QuantiFile valori={valori} />
           </div>
           {flusso !== 'E' && <CampoSoggetti {...soggetti('mittenti')} etichetta="Mittente" da="uffici" />}
-          {flusso === 'E' && <CampoSoggetti {...soggetti('mittenti')} etichetta="Mittente" da="corrispondenti" />}
+          {flusso === 'E' && (
+            <CampoSoggetti
+              {...soggetti('mittenti')}
+              etichetta="Mittente"
+              da="corrispondenti"
+              onAvanti={() => vaiAlCampo('oggetto')}
+            />
+          )}
           {flusso !== 'E' && (
             <CampoSoggetti
               {...soggetti('destinatari')}
               etichetta="Destinatario"
               da={flusso === 'U' ? 'corrispondenti' : 'uffici'}
+              onAvanti={() => vaiAlCampo('oggetto')}
             />
           )}
           <CampoOggetto
