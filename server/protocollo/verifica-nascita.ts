@@ -72,7 +72,6 @@ export const RECORD = new Campi([
   'canonico',
   'catena',
   'daIndicizzare',
-  'daIndicizzare',
   'richieste',
 ]);
 export const NASCITA = new Campi([...LIBERI, 'avvisi', 'perContoDi', 'documento', 'allegati']);
