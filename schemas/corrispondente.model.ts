@@ -271,3 +271,29 @@ export const findRicordiByCodici = async (
           .limit(limite)
           .lean<Ricordo[]>(),
       );
+
+const FILL_AT_ONCE = 500;
+
+/**
+ * Gives the memories of an earlier version what they lack.
+ * @param derive - told again from what they say
+ * @returns how many there were
+ */
+export async function fillRicordi(
+  derive: (soggetto: Soggetto) => Pick<Corrispondente, 'parole' | 'nome' | 'codici'>,
+): Promise<number> {
+  let filled = 0;
+  for (;;) {
+    const some = await CorrispondenteModel.find({ codici: { $exists: false } }, { soggetto: 1 })
+      .limit(FILL_AT_ONCE)
+      .lean<Pick<Ricordo, '_id' | 'soggetto'>[]>();
+    if (some.length === 0) return filled;
+    await CorrispondenteModel.bulkWrite(
+      some.map(({ _id, soggetto }) => ({
+        updateOne: { filter: { _id, codici: { $exists: false } }, update: { $set: derive(soggetto) } },
+      })),
+      { ordered: false },
+    );
+    filled += some.length;
+  }
+}

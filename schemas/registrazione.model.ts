@@ -291,20 +291,6 @@ export const giorniOf = (eventi: readonly EventoRegistrato[]): string[] => [
   ...new Set(eventi.map(({ canonico }) => legalDay(new Date((JSON.parse(canonico) as { data: string }).data)))),
 ];
 
-/** The days of acts that were done before they were kept beside them; they say nothing that the acts do not. */
-export async function fillGiorniAtti(aoo: string): Promise<void> {
-  const without = RegistrazioneModel.find(
-    { aoo, 'eventi.0': { $exists: true }, giorniAtti: { $exists: false } },
-    { eventi: 1 },
-  )
-    .lean<Pick<Registrazione, '_id' | 'eventi'>[]>()
-    .cursor();
-  for await (const { _id, eventi } of without)
-    await admit(
-      RegistrazioneModel.updateOne({ _id, giorniAtti: { $exists: false } }, { $set: { giorniAtti: giorniOf(eventi) } }),
-    );
-}
-
 export type Cambiamento = { [K in keyof Contenuto]?: Contenuto[K] | undefined } & Partial<
   Pick<Registrazione, 'uffici' | 'parole' | 'impronte' | 'attese'>
 >;

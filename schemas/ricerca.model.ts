@@ -1,7 +1,7 @@
 import { model, mongo, Schema } from 'mongoose';
 
 /**
- * The index of the search (docs/adr/0005-ricerca-a-blocchi.md): made from the register, never the truth, made again at any time.
+ * The index of the search (docs/adr/0007-ricerca-a-blocchi.md): made from the register, never the truth, made again at any time.
  */
 
 /** A part of the index: it never changes, it is merged into a greater one. */

@@ -7,6 +7,8 @@ export interface Sistema {
   dimostrazione: boolean;
   /** the moved clock of a demonstration: what is added to the machine's time, in milliseconds; `versione` grows with each move */
   orologio?: { scartoMs: number; versione: number };
+  /** up to which version what follows from the records has been completed (server/derivati.ts) */
+  derivati?: number;
 }
 
 const sistemaSchema = new Schema<Sistema>(
@@ -14,6 +16,7 @@ const sistemaSchema = new Schema<Sistema>(
     _id: { type: String, enum: ['sistema'], required: true },
     dimostrazione: { type: Boolean, required: true },
     orologio: { scartoMs: Number, versione: Number },
+    derivati: Number,
   },
   { collection: 'sistema', strict: 'throw', versionKey: false, autoIndex: false, autoCreate: false },
 );
@@ -39,4 +42,9 @@ export async function updateOrologio(scartoMs: number): Promise<Sistema['orologi
     { returnDocument: 'after' },
   ).lean<Sistema>();
   return sistema?.orologio ?? null;
+}
+
+/** Says that what follows from the records is complete up to that version; a newer one stays. */
+export async function markDerivati(versione: number): Promise<void> {
+  await SistemaModel.updateOne({ _id: 'sistema' }, { $max: { derivati: versione } });
 }

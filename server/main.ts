@@ -6,6 +6,7 @@ import '../schemas/registrazione.model.js';
 import '../schemas/registro-giornaliero.model.js';
 import { createApp } from './app.js';
 import { startClock } from './demo/orologio.js';
+import { completeDerivati } from './derivati.js';
 import { ConfigurazioneError, readConfig } from './lib/config.js';
 import { closeServer, listen } from './lib/http-server.js';
 import { createLogger } from './lib/logger.js';
@@ -30,6 +31,8 @@ async function main(): Promise<void> {
     throw new ConfigurazioneError(
       'La base dati è vuota: eseguire prima npm run installa (oppure npm run demo per provare).',
     );
+  const completed = await completeDerivati();
+  if (completed > 0) log.info({ completed }, 'records of an earlier version completed');
   const clock = await startClock(config, sistema.dimostrazione);
   const redis = connectRedis(config.redisUrl, log);
   const store = await createStore(config.storage);

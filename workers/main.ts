@@ -1,6 +1,7 @@
 import { findSistema } from '../schemas/sistema.model.js';
 import '../schemas/registrazione.model.js';
 import { startClock } from '../server/demo/orologio.js';
+import { completeDerivati } from '../server/derivati.js';
 import { ConfigurazioneError, readConfig } from '../server/lib/config.js';
 import { createLogger } from '../server/lib/logger.js';
 import { connectDatabase, disconnectDatabase } from '../server/lib/mongo.js';
@@ -22,6 +23,8 @@ async function main(): Promise<void> {
     throw new ConfigurazioneError(
       'La base dati è vuota: eseguire prima npm run installa (oppure npm run demo per provare).',
     );
+  const completed = await completeDerivati();
+  if (completed > 0) log.info({ completed }, 'records of an earlier version completed');
   const clock = await startClock(config, sistema.dimostrazione);
   const connection = connectRedis(config.redisUrl, log, { offlineQueue: true });
   const store = await createStore(config.storage);

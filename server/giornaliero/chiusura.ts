@@ -1,6 +1,5 @@
 import mongoose from 'mongoose';
 import { findAllAoo } from '../../schemas/aoo.model.js';
-import { fillGiorniAtti } from '../../schemas/registrazione.model.js';
 import {
   findUltimoGiornaliero,
   insertGiornalieri,
@@ -131,7 +130,6 @@ export function closeThrough(
     const primoGiorno = await primoGiornoOf(aoo);
     if (primoGiorno === undefined || (ultimo !== null && ultimo.giorno >= giorno)) return { ultimo, quante: 0 };
     await deps.clock.ensureReliable();
-    if (ultimo === null) await fillGiorniAtti(aoo._id);
     const tardivi =
       ultimo === null || istanteOf !== undefined
         ? NESSUN_ATTO_TARDIVO

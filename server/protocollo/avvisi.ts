@@ -4,6 +4,7 @@ import {
   OGGETTO_BREVE,
   type RegistrazioneRichiesta,
 } from '../../schemas/registrazione.api.js';
+import { AVVISO_PARTICOLARI, diceDatiParticolari } from '../../schemas/dati-particolari.api.js';
 import type { Avviso } from '../../schemas/registrazione.types.js';
 import { nameOfSoggetto, type Soggetto } from '../../schemas/soggetto.api.js';
 import type { Caller } from '../../schemas/accesso.api.js';
@@ -34,11 +35,14 @@ export const dayOfArrivo = (dataArrivo: string): string =>
 
 /** What can be told from the request alone. Never a refusal (protocollo.md §4). */
 export function avvisiOfRichiesta(
-  { oggetto, dataArrivo }: Pick<RegistrazioneRichiesta, 'oggetto' | 'dataArrivo'>,
+  r: Pick<RegistrazioneRichiesta, 'oggetto' | 'mittenti' | 'destinatari' | 'dataArrivo' | 'riservatezza'>,
   adesso: Date,
   { patrono, oggettoBreve = OGGETTO_BREVE }: { patrono?: string; oggettoBreve?: number } = {},
 ): Avviso[] {
+  const { oggetto, dataArrivo } = r;
   const avvisi: Avviso[] = [];
+  if (r.riservatezza?.livello !== 'riservata' && diceDatiParticolari(r))
+    avvisi.push({ codice: 'dati-particolari', messaggio: AVVISO_PARTICOLARI });
   if (Array.from(oggetto).length < oggettoBreve)
     avvisi.push({ codice: 'oggetto-breve', messaggio: 'L’oggetto è molto breve: chi cerca non troverà il documento.' });
   if (dataArrivo !== undefined && dayOfArrivo(dataArrivo) < previousWorkingDay(legalDay(adesso), patrono)) {
@@ -76,8 +80,8 @@ interface SameFile {
   sha256: string;
   since: Date;
 }
-const scopeOf = ({ aoo, ruolo, utente, uo, motivoAccesso }: Caller): string =>
-  JSON.stringify([aoo, ruolo, utente, uo, motivoAccesso !== undefined]);
+const scopeOf = ({ aoo, ruolo, utente, uo, motivoAccesso, perContoDi, riservateDelTitolare }: Caller): string =>
+  JSON.stringify([aoo, ruolo, utente, uo, motivoAccesso !== undefined, perContoDi, riservateDelTitolare]);
 
 const byFile = async ({ caller, sha256, since }: SameFile): Promise<Gemella[]> =>
   findGemelle(caller, { impronte: sha256, 'documento.sha256': sha256, dataRegistrazione: { $gte: since } });

@@ -260,7 +260,9 @@ export const improntaOf = ({ documento, allegati }: Contenuto): string[] => [
 ];
 
 /** What the queries need, told again from the content. */
-export const derivedOf = (contenuto: Contenuto): Pick<Registrazione, 'uffici' | 'impronte' | 'attese'> & { parole: string[] } => ({
+export const derivedOf = (
+  contenuto: Contenuto,
+): Pick<Registrazione, 'uffici' | 'impronte' | 'attese'> & { parole: string[] } => ({
   uffici: ufficiOf(contenuto),
   parole: paroleOf(contenuto),
   impronte: improntaOf(contenuto),

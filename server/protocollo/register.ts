@@ -163,7 +163,7 @@ async function prepare(
       adesso,
       impostazioni.duplicatoGiorni,
     )),
-    ...avvisiOfRichiesta(r, adesso, impostazioni),
+    ...avvisiOfRichiesta({ ...r, riservatezza }, adesso, impostazioni),
     ...judged.avvisi,
     ...[...mittenti, ...r.destinatari].flatMap((soggetto) => warningsOfSoggetto(soggetto, r.flusso)),
     ...(await warnCarta(visualeOf(caller), r, regole.cartacei)),

@@ -100,12 +100,27 @@ const richiamoOf = ({ _id, soggetto }: SchedaCorrispondente) => ({
   denominazione: nameOfSoggetto(soggetto),
 });
 
+/**
+ * Who did what to an entry and when. What it was before, and what it was joined with, may come from registrations of any office:
+ * that is told only to who sees them all.
+ */
+const storiaFor = ({ uffici }: Visuale, scheda: SchedaCorrispondente | undefined): CorrispondenteScheda['storia'] =>
+  (scheda?.storia ?? [])
+    .map(({ tipo, data, utente, dettagli }) => ({
+      tipo,
+      data: rfc3339(data),
+      ...(utente !== undefined && { utente }),
+      dettagli: uffici === 'tutti' ? dettagli : {},
+    }))
+    .toReversed();
+
 /** The whole page of one correspondent. */
 export async function presentScheda(visuale: Visuale, uno: Conosciuto): Promise<CorrispondenteScheda> {
   const { scheda } = uno;
-  const uniti = scheda === undefined ? [] : await findUniti(visuale.aoo, [scheda._id]);
-  const into =
+  const uniti = scheda === undefined ? [] : await visibleSchede(visuale, await findUniti(visuale.aoo, [scheda._id]));
+  const last =
     scheda?.unitoA === undefined ? undefined : (await survivorsOf(visuale.aoo, [scheda])).get(scheda._id.toHexString());
+  const [into] = last === undefined ? [] : await visibleSchede(visuale, [last]);
   const simili = scheda?.stato === 'unito' ? [] : await findSimili(visuale, uno);
   return {
     ...presentVoce(visuale, uno),
@@ -114,14 +129,7 @@ export async function presentScheda(visuale: Visuale, uno: Conosciuto): Promise<
     ...(scheda?.cessatoIl !== undefined && { cessatoIl: scheda.cessatoIl }),
     ...(into !== undefined && { unitoA: richiamoOf(into) }),
     uniti: uniti.map(richiamoOf),
-    storia: (scheda?.storia ?? [])
-      .map(({ tipo, data, utente, dettagli }) => ({
-        tipo,
-        data: rfc3339(data),
-        ...(utente !== undefined && { utente }),
-        dettagli,
-      }))
-      .toReversed(),
+    storia: storiaFor(visuale, scheda),
     simili: simili.map(({ altro, esito, motivi }) => ({
       ...presentVoce(visuale, altro),
       giudizio: esito === 'diverso' ? 'dubbio' : esito,

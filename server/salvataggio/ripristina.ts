@@ -3,6 +3,7 @@ import path from 'node:path';
 import mongoose, { mongo } from 'mongoose';
 import { Manifesto, type Raccolta } from '../../schemas/salvataggio.api.js';
 import type { ObjectStore } from '../../storage/object-store.js';
+import { completeDerivati } from '../derivati.js';
 import { verifyAll } from '../protocollo/verifica-totale.js';
 import { formatNumero } from '../protocollo/rules.js';
 import { documentsOf, readCompressed } from './bson.js';
@@ -120,6 +121,7 @@ export async function restoreAll(
     onPasso(`raccolta ${raccolta.nome}`);
     await insertRaccolta(cartella, raccolta);
   }
+  await completeDerivati(); // what was saved may be of an earlier version
   onPasso('verifica di ciò che è stato ripristinato');
   const fault = await verifyAll(store, undefined, () => undefined);
   if (fault !== undefined)
