@@ -3,7 +3,7 @@ import { updateIndice } from '../../server/ricerca/sigilla.js';
 import { PresaTesti } from '../../server/ricerca/testi.js';
 import type { Lavori } from '../registry.js';
 
-/** The index of the search: words of documents are given to their registrations, and what waits is taken in (docs/adr/0005). */
+/** The index of the search: words of documents are given to their registrations, and what waits is taken in (docs/adr/0007). */
 export const ricerca: Lavori = {
   coda: 'ricerca',
   ricorrenze: [{ nome: 'ricerca.update-indice', pattern: '*/10 * * * * *' }],
