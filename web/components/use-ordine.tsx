@@ -8,6 +8,8 @@ import type { Colonna } from './Tabella.js';
 export interface ColonnaInOrdine<T> extends ColonnaDati<T> {
   /** Width: a class of the page's own style sheet; the name of the field if it is not said. */
   classe?: string;
+  /** Nothing in it to sort by: buttons, choices. */
+  fissa?: boolean;
   /** What its head shows where the title has no room. */
   testa?: ReactNode;
 }
@@ -52,10 +54,12 @@ export function useOrdine<T>(
     );
   const viste = useMemo(() => vediRighe(righe, colonne, { q, ordine }), [righe, colonne, q, ordine]);
   const detto = ordine ?? naturale;
-  const teste = colonne.map(({ campo, titolo, testa, classe = campo }) => ({
+  const teste = colonne.map(({ campo, titolo, testa, fissa = false, classe = campo }) => ({
     classe,
     ...(detto?.campo === campo && { ordine: detto.inverso ? ('descending' as const) : ('ascending' as const) }),
-    titolo: (
+    titolo: fissa ? (
+      titolo
+    ) : (
       <button type="button" className="th-ordine" onClick={() => set('ordine', writeOrdine(nextOrdine(ordine, campo)))}>
         {testa ?? titolo}
         {detto?.campo === campo && <span aria-hidden="true">{detto.inverso ? ' ▼' : ' ▲'}</span>}

@@ -9,15 +9,16 @@ import type { Giornate } from '../api/tipi.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
 import { Vuoto } from '../components/Vuoto.js';
+import { useOrdine } from '../components/use-ordine.js';
+import { scaricaCsv } from '../lib/csv.js';
 import { plural } from '../lib/formati.js';
 import { useTitolo } from '../lib/titolo.js';
 import { apriRegistro, type FormatoRegistro } from './apri.js';
+import { COLONNE } from './colonne.js';
 import { type Mese, meseScelto, mesiOf } from './mesi.js';
 import { type Azioni, RigaGiornata } from './RigaGiornata.js';
 
 const CHIAVE = 'registri-giornalieri';
-const COLONNE = ['Giornata', 'Stato', 'Registro n.', 'Registrazioni', 'Numeri', 'Annullate', 'Variazioni'];
-
 interface Apertura {
   percorso: Parameters<Azioni['onApri']>[0];
   formato: FormatoRegistro;
@@ -197,36 +198,47 @@ function Annuale({ dati: { anno, annuale }, azioni }: { dati: Giornate; azioni: 
 }
 
 function Giorni({ mese, anno, azioni }: { mese: Mese; anno: number; azioni: Azioni }) {
+  const { viste, teste, ordine } = useOrdine(mese.giornate, COLONNE, { senzaParole: true });
   return (
-    <table className="t giornaliero" aria-label={`Giornate di ${mese.nome} ${anno}, dalla più recente`}>
-      <thead>
-        <tr>
-          {COLONNE.map((titolo, i) => (
-            <th key={titolo} scope="col" className={i >= 2 ? 'destra' : undefined}>
-              {titolo}
-            </th>
+    <>
+      <table
+        className="t giornaliero"
+        aria-label={`Giornate di ${mese.nome} ${anno}${ordine === null ? ', dalla più recente' : ''}`}
+      >
+        <thead>
+          <tr>
+            {teste.map((testa) => (
+              <th key={testa.classe} scope="col" className={testa.classe} aria-sort={testa.ordine}>
+                {testa.titolo}
+              </th>
+            ))}
+            <th scope="col">Registro</th>
+          </tr>
+        </thead>
+        <tbody>
+          {viste.map((giornata) => (
+            <RigaGiornata key={giornata.giorno} giornata={giornata} azioni={azioni} />
           ))}
-          <th scope="col">Chiusa il</th>
-          <th scope="col" className="impronta">
-            Impronta SHA-256
-          </th>
-          <th scope="col">Registro</th>
-        </tr>
-      </thead>
-      <tbody>
-        {mese.giornate.map((giornata) => (
-          <RigaGiornata key={giornata.giorno} giornata={giornata} azioni={azioni} />
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row" colSpan={3}>
-            {mese.nome} {anno}
-          </th>
-          <td className="num destra">{mese.registrazioni}</td>
-          <td colSpan={6} />
-        </tr>
-      </tfoot>
-    </table>
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={3}>
+              {mese.nome} {anno}
+            </th>
+            <td className="num destra">{mese.registrazioni}</td>
+            <td colSpan={6} />
+          </tr>
+        </tfoot>
+      </table>
+      <p className="giornaliero-csv">
+        <Bottone
+          misura="piccolo"
+          icona="download"
+          onClick={() => scaricaCsv(`registri-giornalieri-${mese.codice}`, viste, COLONNE)}
+        >
+          CSV di {mese.nome}
+        </Bottone>
+      </p>
+    </>
   );
 }

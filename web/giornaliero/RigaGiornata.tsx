@@ -23,7 +23,8 @@ export function statoDi({ stato, tardiva }: Giornata) {
     : ({ tono: 'ok', icona: 'check', parola: 'chiusa' } as const);
 }
 
-const numeri = ({ primo, ultimo }: Giornata): string =>
+/** First and last number of the day. */
+export const numeriDi = ({ primo, ultimo }: Giornata): string =>
   primo === undefined || ultimo === undefined ? '' : `${numero7(primo.numero)} - ${numero7(ultimo.numero)}`;
 
 /** One day: its register to be opened, or to be closed where it is missing. */
@@ -42,7 +43,7 @@ export function RigaGiornata({ giornata, azioni }: { giornata: Giornata; azioni:
       </td>
       <td className="num destra">{progressivo === undefined ? '' : numero7(progressivo)}</td>
       <td className="num destra">{registrazioni ?? ''}</td>
-      <td className="num destra">{numeri(giornata)}</td>
+      <td className="num destra">{numeriDi(giornata)}</td>
       <td className="num destra">{annullate ?? ''}</td>
       <td className="num destra">{variazioni ?? ''}</td>
       <td>{chiusura === undefined ? '' : giornoOra(chiusura)}</td>

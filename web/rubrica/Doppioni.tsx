@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type { CorrispondenteVoce } from '../../schemas/corrispondente.api.js';
+import type { z } from 'zod';
+import type { CorrispondenteVoce, Doppioni as ElencoDoppioni } from '../../schemas/corrispondente.api.js';
 import { chiedi } from '../api/client.js';
 import { wordsOf } from '../api/errori.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
+import { type ColonnaOrdinata, TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { intero } from '../lib/formati.js';
 import { useTitolo } from '../lib/titolo.js';
@@ -13,6 +15,60 @@ import { codiciOf, nomeIntero, PAROLE_GIUDIZIO, PAROLE_ORIGINE } from './parole.
 import * as percorsi from './percorsi-rubrica.js';
 import './rubrica.css';
 import { Decisione } from './Simili.js';
+
+const altriDati = ({ soggetto, domicilio }: CorrispondenteVoce): string =>
+  [...codiciOf(soggetto), domicilio?.indirizzo ?? soggetto.indirizzo]
+    .filter((parte) => parte !== undefined)
+    .join(' · ');
+
+function Soggetto({ uno }: { uno: CorrispondenteVoce }) {
+  return (
+    <>
+      <Link to={percorsi.paginaCorrispondente(uno.id)}>{nomeIntero(uno.soggetto)}</Link>{' '}
+      <span className="mut">
+        {PAROLE_ORIGINE[uno.origine]} · {intero(uno.usi)}
+      </span>
+      <br />
+      <span className="mut">{altriDati(uno)}</span>
+    </>
+  );
+}
+
+type Coppia = z.output<typeof ElencoDoppioni>['elementi'][number];
+
+const soggetto = (campo: 'uno' | 'altro', titolo: string): ColonnaOrdinata<Coppia> => ({
+  campo,
+  titolo,
+  classe: `c-${campo}`,
+  valore: (coppia) => [nomeIntero(coppia[campo].soggetto), altriDati(coppia[campo])].filter(Boolean).join(' · '),
+  mostra: (coppia) => <Soggetto uno={coppia[campo]} />,
+});
+
+const COLONNE: readonly ColonnaOrdinata<Coppia>[] = [
+  soggetto('uno', 'Uno'),
+  soggetto('altro', 'Altro'),
+  {
+    campo: 'perche',
+    titolo: 'Perché',
+    classe: 'c-perche',
+    valore: ({ giudizio, motivi }) => `${PAROLE_GIUDIZIO[giudizio]}: ${motivi.join(', ')}`,
+    mostra: ({ giudizio, motivi }) => (
+      <>
+        <b>{PAROLE_GIUDIZIO[giudizio]}</b>
+        <br />
+        <span className="mut">{motivi.join(', ')}</span>
+      </>
+    ),
+  },
+  {
+    campo: 'decisione',
+    titolo: 'Decisione',
+    classe: 'c-decisione',
+    fissa: true,
+    valore: () => '',
+    mostra: ({ uno, altro }) => <Decisione uno={uno} altro={altro} />,
+  },
+];
 
 /** The queue of probable doubles, for who keeps the address book in order. */
 export function Doppioni() {
@@ -56,32 +112,16 @@ function DoppioniAperti() {
           </Vuoto>
         )}
         {data !== undefined && data.elementi.length > 0 && (
-          <table className="t rubrica-doppioni" aria-label="Coppie, le più sicure prima">
-            <thead>
-              <tr>
-                <th scope="col">Uno</th>
-                <th scope="col">Altro</th>
-                <th scope="col">Perché</th>
-                <th scope="col">Decisione</th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.elementi.map(({ uno, altro, giudizio, motivi }) => (
-                <tr key={`${uno.id} ${altro.id}`}>
-                  <Soggetto uno={uno} />
-                  <Soggetto uno={altro} />
-                  <td>
-                    <b>{PAROLE_GIUDIZIO[giudizio]}</b>
-                    <br />
-                    <span className="mut">{motivi.join(', ')}</span>
-                  </td>
-                  <td>
-                    <Decisione uno={uno} altro={altro} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <div className="rubrica-doppioni">
+            <TabellaOrdinata
+              etichetta="Coppie, le più sicure prima"
+              nomeFile="doppioni"
+              colonne={COLONNE}
+              righe={data.elementi}
+              chiaveOf={({ uno, altro }) => `${uno.id} ${altro.id}`}
+              vuoto={{ filtrato: 'Nessuna coppia con queste parole.', nulla: 'Nessun doppione.' }}
+            />
+          </div>
         )}
         {data?.oltre !== undefined && (
           <p className="sm mut">
@@ -90,21 +130,5 @@ function DoppioniAperti() {
         )}
       </div>
     </div>
-  );
-}
-
-function Soggetto({ uno }: { uno: CorrispondenteVoce }) {
-  const altro = [...codiciOf(uno.soggetto), uno.domicilio?.indirizzo ?? uno.soggetto.indirizzo].filter(
-    (parte) => parte !== undefined,
-  );
-  return (
-    <td>
-      <Link to={percorsi.paginaCorrispondente(uno.id)}>{nomeIntero(uno.soggetto)}</Link>{' '}
-      <span className="mut">
-        {PAROLE_ORIGINE[uno.origine]} · {intero(uno.usi)}
-      </span>
-      <br />
-      <span className="mut">{altro.join(' · ')}</span>
-    </td>
   );
 }

@@ -8,8 +8,10 @@ import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
 import { Stato } from '../components/Stato.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
-import { type Colonna, focusRiga, Tabella } from '../components/Tabella.js';
+import { focusRiga, Tabella } from '../components/Tabella.js';
+import { type ColonnaInOrdine, useOrdine } from '../components/use-ordine.js';
 import { Vuoto } from '../components/Vuoto.js';
+import { scaricaCsv } from '../lib/csv.js';
 import { intero } from '../lib/formati.js';
 import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
@@ -21,15 +23,26 @@ import * as percorsi from './percorsi-rubrica.js';
 import './rubrica.css';
 
 const RIGHE = 100;
-const COLONNE: readonly Colonna[] = [
-  { titolo: 'Nome ↓', classe: 'c-nome', ordine: 'ascending' },
-  { titolo: 'Tipo', classe: 'c-tipo' },
-  { titolo: 'Codici', classe: 'c-codici' },
-  { titolo: 'Domicilio digitale', classe: 'c-domicilio' },
-  { titolo: 'Registrazioni', classe: 'c-usi' },
-  { titolo: 'Origine', classe: 'c-origine' },
-  { titolo: 'Stato', classe: 'c-stato-rubrica' },
+const COLONNE: readonly ColonnaInOrdine<CorrispondenteVoce>[] = [
+  { campo: 'nome', titolo: 'Nome', classe: 'c-nome', valore: ({ soggetto }) => nomeIntero(soggetto) },
+  { campo: 'tipo', titolo: 'Tipo', classe: 'c-tipo', valore: ({ soggetto }) => PAROLE_TIPO[soggetto.tipo] },
+  {
+    campo: 'codici',
+    titolo: 'Codici',
+    classe: 'c-codici',
+    valore: ({ soggetto }) => codiciOf(soggetto).join(' · '),
+  },
+  {
+    campo: 'domicilio',
+    titolo: 'Domicilio digitale',
+    classe: 'c-domicilio',
+    valore: ({ domicilio }) => domicilio?.indirizzo ?? '',
+  },
+  { campo: 'usi', titolo: 'Registrazioni', classe: 'c-usi', valore: ({ usi }) => String(usi) },
+  { campo: 'origine', titolo: 'Origine', classe: 'c-origine', valore: ({ origine }) => PAROLE_ORIGINE[origine] },
+  { campo: 'stato', titolo: 'Stato', classe: 'c-stato-rubrica', valore: (riga) => statoOf(riga).parola },
 ];
+const PER_NOME = { senzaParole: true, naturale: { campo: 'nome', inverso: false } };
 const NESSUNO: readonly CorrispondenteVoce[] = [];
 
 /** The address book, or why this person has none. */
@@ -57,7 +70,7 @@ function RubricaAperta() {
     queryFn: async ({ signal }) => (await chiedi(percorsi.corrispondenti(domanda), { segnale: signal })).corpo,
     placeholderData: keepPreviousData,
   });
-  const righe = data?.elementi ?? NESSUNO;
+  const { viste: righe, teste, ordine } = useOrdine(data?.elementi ?? NESSUNO, COLONNE, PER_NOME);
   const indice = Math.max(
     0,
     righe.findIndex(({ id }) => id === scelta),
@@ -109,7 +122,7 @@ function RubricaAperta() {
           {pronta && (
             <Tabella
               etichetta="Corrispondenti, per nome"
-              colonne={COLONNE}
+              colonne={teste}
               righe={righe}
               chiaveOf={({ id }) => id}
               scelta={attuale?.id ?? null}
@@ -152,6 +165,19 @@ function RubricaAperta() {
             [['?'], 'tutti i tasti'],
           ]}
         >
+          {ordine !== null && (following !== undefined || parametri.has('cursore')) && (
+            <span role="status">in ordine soltanto le righe di questa pagina</span>
+          )}
+          {pronta && (
+            <Bottone
+              aspetto="testo"
+              misura="piccolo"
+              icona="download"
+              onClick={() => scaricaCsv('rubrica', righe, COLONNE)}
+            >
+              CSV di questa pagina
+            </Bottone>
+          )}
           {parametri.has('cursore') && (
             <Bottone aspetto="testo" misura="piccolo" onClick={() => void naviga(-1)}>
               Precedenti

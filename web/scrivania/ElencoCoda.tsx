@@ -4,14 +4,15 @@ import { wordsOf } from '../api/errori.js';
 import type { Coda, RigaScrivania } from '../api/tipi.js';
 import { Bottone } from '../components/Bottone.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
-import { Tabella } from '../components/Tabella.js';
+import { type Colonna, Tabella } from '../components/Tabella.js';
 import { Vuoto } from '../components/Vuoto.js';
+import { scaricaCsv } from '../lib/csv.js';
 import { intero } from '../lib/formati.js';
 import { useDopo } from '../lib/ritardo.js';
 import type { AttoScrivania } from './atti-scrivania.js';
 import { ConRiservate } from './ConRiservate.js';
 import { contoInParole, PAROLE_CODA } from './parole-code.js';
-import { CelleCoda, chiaveRiga, colonneOf } from './RigaCoda.js';
+import { CelleCoda, chiaveRiga, COLONNA_SCELTA, COLONNE } from './RigaCoda.js';
 
 interface ElencoCodaProps {
   coda: Coda | undefined;
@@ -19,6 +20,9 @@ interface ElencoCodaProps {
   errore: Error | null;
   elenco: ReturnType<typeof useCoda>;
   righe: readonly RigaScrivania[];
+  teste: readonly Colonna[];
+  /** Sorted by a head, not from the one that waits longest. */
+  inOrdine: boolean;
   pagina: number;
   scelta: RigaScrivania | undefined;
   segnate: ReadonlySet<string>;
@@ -65,8 +69,8 @@ export function ElencoCoda(props: ElencoCodaProps) {
       <div className="scorre" tabIndex={righe.length > 0 ? -1 : 0} role="region" aria-label="Elenco della coda">
         {righe.length > 0 && (
           <Tabella
-            etichetta={`${parole?.titolo ?? ''}, dalla più vecchia`}
-            colonne={colonneOf(scegliibili)}
+            etichetta={`${parole?.titolo ?? ''}${props.inOrdine ? '' : ', dalla più vecchia'}`}
+            colonne={scegliibili ? [COLONNA_SCELTA, ...props.teste] : props.teste}
             righe={righe}
             chiaveOf={chiaveRiga}
             scelta={scelta === undefined ? null : chiaveRiga(scelta)}
@@ -115,6 +119,19 @@ export function ElencoCoda(props: ElencoCodaProps) {
           [['?'], 'tutti i tasti'],
         ]}
       >
+        {props.inOrdine && (props.onPrima !== undefined || props.onDopo !== undefined) && (
+          <span role="status">in ordine soltanto le righe di questa pagina</span>
+        )}
+        {righe.length > 0 && (
+          <Bottone
+            aspetto="testo"
+            misura="piccolo"
+            icona="download"
+            onClick={() => scaricaCsv(coda ?? 'coda', righe, COLONNE)}
+          >
+            CSV di questa pagina
+          </Bottone>
+        )}
         {props.onPrima !== undefined && (
           <Bottone aspetto="testo" misura="piccolo" onClick={props.onPrima}>
             Precedenti

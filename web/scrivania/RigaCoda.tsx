@@ -4,6 +4,7 @@ import type { RigaScrivania } from '../api/tipi.js';
 import { Icona } from '../components/Icona.js';
 import { Stato } from '../components/Stato.js';
 import type { Colonna } from '../components/Tabella.js';
+import type { ColonnaInOrdine } from '../components/use-ordine.js';
 import { eta, giornoOra, numero7 } from '../lib/formati.js';
 import { adesso } from '../lib/orologio.js';
 import { corrispondenti } from '../protocollo/parole.js';
@@ -11,16 +12,33 @@ import { daSapere } from './da-sapere.js';
 
 export const chiaveRiga = ({ anno, numero }: RigaScrivania): string => `${anno}/${numero}`;
 
-const TUTTE: readonly Colonna[] = [
-  { titolo: <span className="vh">Scelta</span>, classe: 'c-scelta' },
-  { titolo: 'Numero ↑', classe: 'c-numero', ordine: 'ascending' },
-  { titolo: 'Da', classe: 'c-da' },
-  { titolo: 'Corrispondente e oggetto', classe: 'c-oggetto' },
-  { titolo: 'Da sapere', classe: 'c-sapere' },
+/** What the rows of a queue are sorted by; by themselves they come from the one that waits longest. */
+export const COLONNE: readonly ColonnaInOrdine<RigaScrivania>[] = [
+  {
+    campo: 'numero',
+    titolo: 'Numero',
+    classe: 'c-numero',
+    valore: ({ anno, numero }) => `${numero7(numero)}/${anno}`,
+    chiave: ({ anno, numero }) => `${anno}${numero7(numero)}`,
+  },
+  {
+    campo: 'da',
+    titolo: 'Da',
+    classe: 'c-da',
+    valore: ({ attesaDal }) => giornoOra(attesaDal),
+    chiave: ({ attesaDal }) => attesaDal,
+  },
+  {
+    campo: 'oggetto',
+    titolo: 'Corrispondente e oggetto',
+    classe: 'c-oggetto',
+    valore: (riga) => `${corrispondenti(riga)}: ${riga.oggetto}`,
+  },
+  { campo: 'sapere', titolo: 'Da sapere', classe: 'c-sapere', valore: (riga) => daSapere(riga)?.parola ?? '' },
 ];
 
-/** The columns of a queue; the marks of choice only where many can be assigned at once. */
-export const colonneOf = (scegliibili: boolean): readonly Colonna[] => (scegliibili ? TUTTE : TUTTE.slice(1));
+/** The marks of choice, only where many can be assigned at once. */
+export const COLONNA_SCELTA: Colonna = { titolo: <span className="vh">Scelta</span>, classe: 'c-scelta' };
 
 /** The age in a narrow column. */
 const etaBreve = (instant: string): string => eta(instant, adesso()).replace('meno di un minuto', 'adesso');

@@ -8,7 +8,9 @@ import { puo, useIo } from '../api/sessione.js';
 import type { Coda, RigaScrivania } from '../api/tipi.js';
 import { Icona } from '../components/Icona.js';
 import { focusRiga } from '../components/Tabella.js';
+import { useOrdine } from '../components/use-ordine.js';
 import { giornoInLettere, ora } from '../lib/formati.js';
+import { writeOrdine } from '../lib/ordine.js';
 import { IN_COLONNA, useMedia } from '../lib/soglia.js';
 import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
@@ -21,11 +23,12 @@ import { ElencoCoda } from './ElencoCoda.js';
 import { readCursori, rememberCursore, useCoda } from './interrogazioni.js';
 import { AzioniRapide, Bozze, Oggi } from './Laterale.js';
 import { PAROLE_CODA, perGruppo, primaCoda } from './parole-code.js';
-import { chiaveRiga } from './RigaCoda.js';
+import { chiaveRiga, COLONNE } from './RigaCoda.js';
 import { Riquadro } from './Riquadro.js';
 import { ScrivaniaGestione } from './ScrivaniaGestione.js';
 
 const NESSUNA: readonly RigaScrivania[] = [];
+const DALLA_PIU_VECCHIA = { senzaParole: true, naturale: { campo: 'da', inverso: false } };
 
 /** The home of each: what waits for this person, oldest first. Who reads no register has another one. */
 export function Scrivania() {
@@ -54,7 +57,7 @@ function ScrivaniaAperta() {
   const pagina = cursore === null ? 1 : Math.max(2, Number(parametri.get('pagina') ?? '2') || 2);
   const [motivo, setMotivo] = useState<string>();
   const elenco = useCoda(coda, cursore, motivo);
-  const righe = elenco.data?.elementi ?? NESSUNA;
+  const { viste: righe, teste, ordine } = useOrdine(elenco.data?.elementi ?? NESSUNA, COLONNE, DALLA_PIU_VECCHIA);
 
   const indirizzo = pathname + search;
   const [posto, setPosto] = useState({ indirizzo, riga: readPosto(indirizzo), indice: 0 });
@@ -97,10 +100,11 @@ function ScrivaniaAperta() {
   };
   const goTo = (next: number, nextCursore: string) => {
     if (coda === undefined) return;
-    if (nextCursore === '') setParametri({});
+    const sorted = ordine === null ? {} : { ordine: writeOrdine(ordine) };
+    if (nextCursore === '') setParametri(sorted);
     else {
       rememberCursore(coda, next, nextCursore);
-      setParametri({ cursore: nextCursore, pagina: String(next) });
+      setParametri({ ...sorted, cursore: nextCursore, pagina: String(next) });
     }
   };
   const following = elenco.data?.cursore;
@@ -173,6 +177,8 @@ function ScrivaniaAperta() {
           errore={code.error}
           elenco={elenco}
           righe={righe}
+          teste={teste}
+          inOrdine={ordine !== null}
           pagina={pagina}
           scelta={scelta}
           segnate={segnate}

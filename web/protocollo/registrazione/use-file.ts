@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { newChiave } from '../../lib/chiave.js';
 import { improntaOf } from '../../lib/impronta.js';
 import type { Quaderno } from './quaderno.js';
@@ -36,6 +36,14 @@ export function useFile(
   cambia: (file: Pick<Valori, 'documento' | 'allegati'>) => void,
 ): FileDelModulo {
   const [rifiutati, setRifiutati] = useState<string[]>([]);
+
+  const aperto = useRef(true);
+  useEffect(() => {
+    aperto.current = true;
+    return () => {
+      aperto.current = false;
+    };
+  }, []);
 
   const put = useCallback(
     (muta: (prima: Pick<Valori, 'documento' | 'allegati'>) => Pick<Valori, 'documento' | 'allegati'>) => {
@@ -77,9 +85,10 @@ export function useFile(
             ? { documento: scelto, allegati }
             : { documento, allegati: [...allegati, scelto] },
         );
+        if (!aperto.current) quaderno.annota(leggi()); // another draft was opened meanwhile: this one keeps its file
       }
     },
-    [take, put],
+    [take, put, quaderno, leggi],
   );
 
   const onSostituisci = useCallback(
