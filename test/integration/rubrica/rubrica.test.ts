@@ -165,6 +165,10 @@ describe('the address book', function () {
     const survivor = await read(altro.id);
     assert.deepEqual([survivor.usi, survivor.uniti.map(({ id }) => id)], [1, [uno.id]]);
     assert.equal(survivor.storia[0]?.tipo, 'unione-ricevuta');
+    // an office that has not seen the one that was merged is not told of it
+    const elsewhere = await read(altro.id, 'istruttore.u114');
+    assert.deepEqual(elsewhere.uniti, []);
+    assert.deepEqual(elsewhere.storia[0]?.dettagli, {});
     assert.deepEqual(
       (await list('q=gamma')).elementi.map(({ id, usi }) => [id, usi]),
       [[altro.id, 1]],
