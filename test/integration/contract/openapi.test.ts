@@ -79,6 +79,11 @@ describe('the real answers, as the OpenAPI document tells them', function () {
       201,
       here.register('istruttore', uscita({ risponde: { anno: made.anno, numero: made.numero } })),
     );
+    await visit(
+      'get /registrazioni/{anno}/{numero}/risposte',
+      200,
+      here.get(`/registrazioni/${made.anno}/${made.numero}/risposte`, 'protocollo'),
+    );
     await visit('post /registrazioni', 201, here.register('istruttore', interna()));
     await visit('post /registrazioni', 400, here.register('protocollo', entrata()).set('X-AOO', 'AVLD999'));
     await visit('post /registrazioni', 401, here.post('/registrazioni'));
@@ -146,6 +151,7 @@ describe('the real answers, as the OpenAPI document tells them', function () {
           .set('If-None-Match', `"${(sub === '/documento' ? made.documento : made.allegati[0])?.sha256 ?? ''}"`),
       );
     }
+    await visit('get /salvataggi', 200, here.get('/salvataggi', 'rgd'));
     await visit('get /corrispondenti', 200, here.get('/corrispondenti?q=ro', 'protocollo'));
     await visit('get /corrispondenti', 422, here.get('/corrispondenti?limite=0', 'protocollo'));
     await visit('get /titolario', 200, here.get('/titolario', 'istruttore'));
