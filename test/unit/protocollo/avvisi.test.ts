@@ -61,7 +61,7 @@ describe('avvisiOfRichiesta', () => {
   const lunedi = new Date('2026-03-02T08:14:00Z');
   const codici = (oggetto: string, dataArrivo?: string, adesso = lunedi, patrono?: string) =>
     avvisiOfRichiesta(
-      { oggetto, ...(dataArrivo !== undefined && { dataArrivo }) },
+      { oggetto, mittenti: [], destinatari: [], ...(dataArrivo !== undefined && { dataArrivo }) },
       adesso,
       patrono === undefined ? {} : { patrono },
     ).map(({ codice }) => codice);
@@ -100,8 +100,8 @@ describe('avvisiOfRichiesta', () => {
   });
 
   it('says what to think of it, in Italian', () => {
-    for (const { messaggio } of avvisiOfRichiesta({ oggetto: 'x', dataArrivo: '2026-01-02' }, lunedi))
-      assert.match(messaggio, /^[A-ZÈ].*\.$/);
+    const breve = { oggetto: 'x', mittenti: [], destinatari: [], dataArrivo: '2026-01-02' };
+    for (const { messaggio } of avvisiOfRichiesta(breve, lunedi)) assert.match(messaggio, /^[A-ZÈ].*\.$/);
   });
 });
 

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { AVVISO_PARTICOLARI, diceDatiParticolari } from '../../../schemas/dati-particolari.api.js';
 import { MAX_OGGETTO } from '../../../schemas/registrazione.api.js';
 import { lengthOf } from '../../../schemas/testo.api.js';
 import type { Modello } from '../../../schemas/configurazione-documenti.api.js';
@@ -13,7 +14,7 @@ import { vaiAlCampo } from './vai-al-campo.js';
 import type { Valori } from './valori.js';
 
 interface CampoOggettoProps {
-  valori: Pick<Valori, 'flusso' | 'oggetto' | 'segnaposti'>;
+  valori: Pick<Valori, 'flusso' | 'oggetto' | 'segnaposti' | 'mittenti' | 'destinatari' | 'riservatezza'>;
   /** Below so many characters it is told to be short. */
   breveSotto: number;
   errore: string | undefined;
@@ -118,6 +119,12 @@ export function CampoOggetto({ valori, breveSotto, errore, onOggetto, onModello,
 
   const lunghezza = lengthOf(oggetto);
   const breve = lunghezza > 0 && lengthOf(oggetto.trim()) < breveSotto;
+  const delicato = valori.riservatezza.livello === 'ordinaria' && diceDatiParticolari(valori);
+  const avvertenza = breve
+    ? 'Molto breve: chi cerca non la troverà. Si può registrare lo stesso.'
+    : delicato
+      ? AVVISO_PARTICOLARI
+      : undefined;
   return (
     <div className="combo-posto">
       <Campo
@@ -133,7 +140,7 @@ export function CampoOggetto({ valori, breveSotto, errore, onOggetto, onModello,
         }
         value={oggetto}
         errore={errore}
-        avvertenza={breve ? 'Molto breve: chi cerca non la troverà. Si può registrare lo stesso.' : undefined}
+        avvertenza={avvertenza}
         aria-autocomplete="list"
         aria-controls={visibile ? ELENCO : undefined}
         aria-activedescendant={visibile && scelto !== undefined ? idVoce(modelli.indexOf(scelto)) : undefined}
