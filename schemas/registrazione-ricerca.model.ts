@@ -155,11 +155,14 @@ export async function markParole({ _id, versione }: Registrazione, parole: reado
   return matchedCount === 1;
 }
 
+/** The index gives words of documents to what it takes in; when more than these wait, it is about to. */
+const NATE_AT_ONCE = 1_024;
+
 /** Records that wait for the index since their birth and have no words of documents: their files may be known from others. */
 export const findNateSenzaTesto = (): Promise<Registrazione[]> =>
   register()
     .find(
       { daIndicizzare: 'nascita', 'impronte.0': { $exists: true }, parole: { $not: /^d=/ } },
-      { projection: CAMPI_INDICE },
+      { projection: CAMPI_INDICE, hint: NUOVE_PER_ORDINE, limit: NATE_AT_ONCE },
     )
     .toArray() as unknown as Promise<Registrazione[]>;

@@ -274,9 +274,11 @@ export const findByChiavi = (aoo: string, chiavi: readonly Registrazione['richie
   });
 };
 
-/** The files that registrations name, of whatever AOO, whose hash begins so. */
+/** The files that registrations name, of whatever AOO, whose hash begins so. One hash is to be within both bounds, or the index has only one of them. */
 export async function findImpronte(prefix: string): Promise<string[]> {
-  const named = await RegistrazioneModel.distinct('impronte', { impronte: { $gte: prefix, $lt: `${prefix}g` } });
+  const named = await RegistrazioneModel.distinct('impronte', {
+    impronte: { $elemMatch: { $gte: prefix, $lt: `${prefix}g` } },
+  });
   return named.filter((one) => one.startsWith(prefix)); // a registration brings all of its files
 }
 

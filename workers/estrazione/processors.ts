@@ -15,9 +15,14 @@ export const estrazione: Lavori = {
     let sweeping = false;
     return {
       [LAVORO_FILE]: async (job, segnale) => {
-        segnale.addEventListener('abort', () => perFile.close(), { once: true });
         const { sha256 } = job.data as { sha256: string };
-        await elaboraFile({ ...deps, estrattore: perFile }, sha256);
+        const close = (): void => perFile.close();
+        segnale.addEventListener('abort', close);
+        try {
+          await elaboraFile({ ...deps, estrattore: perFile }, sha256);
+        } finally {
+          segnale.removeEventListener('abort', close); // the signal lives as long as the process
+        }
       },
       'estrazione.sweep': async (_job, segnale) => {
         if (sweeping) return undefined;
