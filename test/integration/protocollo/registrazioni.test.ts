@@ -144,6 +144,11 @@ describe('POST /registrazioni', function () {
       ],
       ['an arrival in the future', entrata({ dataArrivo: '2026-03-03' }), ['dataArrivo']],
       ['an arrival that is no day', entrata({ dataArrivo: '2026-02-30' }), ['dataArrivo']],
+      [
+        'an arrival in the hour that the clocks skip',
+        entrata({ dataArrivo: '2025-03-30T02:30:00+01:00' }),
+        ['dataArrivo'],
+      ],
       ['an arrival of what goes out', uscita({ dataArrivo: '2026-03-01' }), ['dataArrivo']],
       [
         'a protocol of the sender in the future',
