@@ -232,9 +232,9 @@ describe('POST /registrazioni', function () {
     assert.deepEqual(risposta.risponde, { anno, numero });
     const nascosta = { risponde: { anno, numero }, riservatezza: { livello: 'riservata', utenti: ['rgd'] } };
     await here.registered('protocollo', uscita(nascosta));
-    const { body } = await here.get(`/registrazioni/${anno}/${numero}/risposte`, 'archivista').expect(200);
+    const answers = await here.get(`/registrazioni/${anno}/${numero}/risposte`, 'archivista').expect(200);
     assert.deepEqual(
-      (body as { elementi: { numero: number }[] }).elementi.map((one) => one.numero),
+      (answers.body as { elementi: { numero: number }[] }).elementi.map((one) => one.numero),
       [risposta.numero],
     );
   });
