@@ -1,5 +1,4 @@
 import './lib/zod-senza-codice.js'; // first of all: zod must not probe for code generation, which the CSP refuses
-import './stile/livelli.css';
 import 'bootstrap-italia/dist/css/bootstrap-italia.min.css';
 import './stile/caratteri.css';
 import './stile/token.css';

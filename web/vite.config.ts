@@ -6,7 +6,8 @@ const WITHOUT_VIDEO_FONT = /@font-face\{font-family:VideoJS;[^}]*\}/g;
 
 /**
  * Bootstrap Italia's CSS as the pages want it: in a cascade layer of its own, so that every rule of ours wins without a
- * fight of selectors, and without the VideoJS font, a `data:` address that Chromium fetches even unused and that the
+ * fight of selectors, after the layer `precedenza` of what must beat its own !important (the order is said here, in the
+ * first sheet that every page loads: said in a sheet of its own, it may be bundled behind this one), and without the VideoJS font, a `data:` address that Chromium fetches even unused and that the
  * Content-Security-Policy refuses.
  */
 function bootstrapItaliaInLayer(): Plugin {
@@ -16,7 +17,10 @@ function bootstrapItaliaInLayer(): Plugin {
     transform(code, id) {
       if (!id.includes('bootstrap-italia.min.css')) return null;
       const css = code.replace(/^@charset "[^"]*";/i, '').replace(WITHOUT_VIDEO_FONT, '');
-      return { code: `@layer bi{${css.replace(/\/\*# sourceMappingURL=.*?\*\//g, '')}}`, map: null };
+      return {
+        code: `@layer precedenza, bi;@layer bi{${css.replace(/\/\*# sourceMappingURL=.*?\*\//g, '')}}`,
+        map: null,
+      };
     },
   };
 }

@@ -14,7 +14,6 @@ import { type ColonnaOrdinata, TabellaOrdinata } from '../components/TabellaOrdi
 import { Vuoto } from '../components/Vuoto.js';
 import { giornoOra, intero } from '../lib/formati.js';
 import { useTitolo } from '../lib/titolo.js';
-import { SenzaRegistro } from '../protocollo/SenzaRegistro.js';
 import { ImportazioneAperta } from './ImportazioneAperta.js';
 import { PAROLE_TIPO_IPA, STATI_IMPORTAZIONE } from './importazione-in-parole.js';
 import * as percorsi from './percorsi-rubrica.js';
@@ -28,18 +27,26 @@ const isAperta = ({ stato }: Pick<ImportazioneRisposta, 'stato'>): boolean =>
 export function Importazioni() {
   const io = useIo();
   const { id } = useParams();
-  if (!puo(io, 'importa-rubrica') && !puo(io, 'amministra')) return <SenzaRegistro titolo="Importazioni dall’IPA" />;
+  useTitolo('Importazioni dall’IPA', io.ente.denominazione);
+  if (!puo(io, 'importa-rubrica') && !puo(io, 'amministra'))
+    return (
+      <div className="pagina-larga">
+        <h1 className="vh">Importazioni dall’IPA</h1>
+        <Vuoto icona="locked" titolo="Questa pagina è di chi tiene la rubrica">
+          I file dell’IPA li importano il responsabile della gestione documentale, il vicario e chi amministra il
+          sistema. I corrispondenti che ne vengono sono nella rubrica.
+        </Vuoto>
+      </div>
+    );
   return <ImportazioniAperte id={id} />;
 }
 
 function ImportazioniAperte({ id }: { id: string | undefined }) {
-  const io = useIo();
   const { data, error, refetch } = useQuery({
     queryKey: ['importazioni'],
     queryFn: async ({ signal }) => (await chiedi(percorsi.importazioni, { segnale: signal })).corpo.elementi,
     refetchInterval: ({ state }) => (state.data?.some(isAperta) === true ? REFRESH_MS : false),
   });
-  useTitolo('Importazioni dall’IPA', io.ente.denominazione);
   return (
     <div className="pagina-larga">
       <div className="testa">

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { chiedi } from '../api/client.js';
 import { wordsOf } from '../api/errori.js';
 import * as percorsi from '../api/percorsi.js';
-import { useIo } from '../api/sessione.js';
+import { puo, useIo } from '../api/sessione.js';
 import type { Salvataggio } from '../api/tipi.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
@@ -74,12 +74,25 @@ const COLONNE: readonly ColonnaOrdinata<Salvataggio>[] = [
 /** The nightly backups (DPR 445/2000 art. 62): whether the last one went well, and what each of them did. */
 export function Salvataggi() {
   const io = useIo();
+  useTitolo('Salvataggi', io.ente.denominazione);
+  if (!puo(io, 'vede-salvataggi'))
+    return (
+      <div className="pagina-larga">
+        <h1 className="vh">Salvataggi</h1>
+        <Vuoto icona="locked" titolo="Questa pagina è di chi cura il sistema">
+          I salvataggi li guardano il responsabile della gestione documentale, il vicario e chi amministra il sistema.
+        </Vuoto>
+      </div>
+    );
+  return <Elenco />;
+}
+
+function Elenco() {
   const { data, error, refetch } = useQuery({
     queryKey: ['salvataggi'],
     queryFn: async ({ signal }) => (await chiedi(percorsi.salvataggi, { segnale: signal })).corpo,
     refetchInterval: 30_000,
   });
-  useTitolo('Salvataggi', io.ente.denominazione);
 
   return (
     <div className="pagina-larga">
@@ -98,9 +111,11 @@ export function Salvataggi() {
           </Vuoto>
         )}
         {data?.allarme !== undefined && (
-          <Avviso tono="bad" annuncio="status" titolo="Da guardare subito.">
-            {data.allarme}
-          </Avviso>
+          <div className="salvataggi-allarme">
+            <Avviso tono="bad" annuncio="status" titolo="Da guardare subito.">
+              {data.allarme}
+            </Avviso>
+          </div>
         )}
         {data !== undefined && data.elementi.length === 0 && (
           <Vuoto icona="info-circle" titolo="Nessun salvataggio">

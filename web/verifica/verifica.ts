@@ -1,4 +1,3 @@
-import '../stile/livelli.css';
 import '../stile/caratteri.css';
 import '../stile/token.css';
 import '../stile/base.css';
