@@ -122,6 +122,10 @@ export async function createCorrispondente(
     await insertScheda(draft);
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
+    // another request was first: the same content is what it has made
+    const [now] = await findByChiavi([aoo], [chiave]);
+    if (now !== undefined && isDeepStrictEqual(now.soggetto, soggetto))
+      return { uno: await requireCorrispondente(visuale, now._id.toHexString()), created: false };
     throw new StatoIncompatibileError('Nel frattempo è stato aggiunto da un’altra persona: cercarlo in rubrica.');
   }
   return { uno: await requireCorrispondente(visuale, draft._id.toHexString()), created: true };
