@@ -36,6 +36,10 @@ const accessoSchema = new Schema<AccessoRegistrato>(
   { collection: 'accessi', strict: 'throw', versionKey: false, autoIndex: false, autoCreate: false },
 );
 accessoSchema.index({ aoo: 1, riferimento: 1, quando: -1 }); // query: who read that registration
+accessoSchema.index(
+  { aoo: 1, 'dettagli.registrazioni': 1, _id: -1 },
+  { partialFilterExpression: { 'dettagli.registrazioni': { $exists: true } } },
+); // query: findAccessi, which lists showed that registration
 accessoSchema.index({ aoo: 1, _id: -1 }); // query: findAccessi
 accessoSchema.index({ utente: 1, quando: -1 }); // query: what that user did
 

@@ -226,7 +226,11 @@ registrazioneSchema.index(INDICE_ATTESE, { partialFilterExpression: { 'attese.0'
 registrazioneSchema.index(
   { aoo: 1, 'differimento.id': 1, anno: -1, numero: -1 },
   { partialFilterExpression: { 'differimento.id': { $exists: true } } },
-); // query: what a deferral covers
+); // query: listDifferite, what cited a deferral at birth
+registrazioneSchema.index(
+  { aoo: 1, 'ritardo.differimento.id': 1, anno: -1, numero: -1 },
+  { partialFilterExpression: { 'ritardo.differimento.id': { $exists: true } } },
+); // query: listDifferite, what cited it later
 registrazioneSchema.index(
   { aoo: 1, 'risponde.anno': 1, 'risponde.numero': 1 },
   { partialFilterExpression: { risponde: { $exists: true } } },

@@ -6,11 +6,14 @@ export interface Testo {
   testo: string;
 }
 
-/** The texts that there are of those files. */
-export const findTesti = (sha256s: readonly string[]): Promise<Testo[]> =>
+/** A text has up to a million characters: so few are held at once. */
+const AT_ONCE = 16;
+
+/** The texts that there are of those files, as they come. */
+export const findTesti = (sha256s: readonly string[]): AsyncIterable<Testo> =>
   TestoEstrattoModel.find({ _id: { $in: sha256s }, stato: 'estratto' }, { testo: 1 })
     .lean<Testo[]>()
-    .exec();
+    .cursor({ batchSize: AT_ONCE });
 
 /** Which of those files have a text that the pattern finds. */
 export async function findTestiByPattern(sha256s: readonly string[], pattern: string): Promise<Set<string>> {

@@ -7,9 +7,10 @@ import { paroleOf, paroleOfTesto } from './gettoni.js';
 
 /** Words of the texts that there are of those files; each text is read once. */
 export async function paroleOfImpronte(impronte: readonly string[]): Promise<Map<string, string[]>> {
-  if (impronte.length === 0) return new Map();
-  const found = await findTesti([...new Set(impronte)]);
-  return new Map(found.map(({ _id, testo }) => [_id, paroleOfTesto(testo)]));
+  const parole = new Map<string, string[]>();
+  if (impronte.length === 0) return parole;
+  for await (const { _id, testo } of findTesti([...new Set(impronte)])) parole.set(_id, paroleOfTesto(testo));
+  return parole;
 }
 
 /** All words by which a registration is found, those of its documents too. */

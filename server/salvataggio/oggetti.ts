@@ -90,11 +90,11 @@ export async function* listedFiles(
   }
 }
 
-/** Every file named by the register is among those listed. @throws SalvataggioError */
+/** Every file that is named is among those listed. @throws SalvataggioError */
 export async function requireNamed(dir: string, elenco: string, nominati: ReadonlySet<string>): Promise<void> {
   const missing = new Set(nominati);
   for await (const { sha256 } of listedFiles(dir, elenco)) missing.delete(sha256);
   const [first] = missing;
   if (first !== undefined)
-    throw new SalvataggioError(`Nel salvataggio mancano ${missing.size} file del registro; il primo è ${first}`);
+    throw new SalvataggioError(`Nel salvataggio mancano ${missing.size} file registrati; il primo è ${first}`);
 }

@@ -47,6 +47,25 @@ export async function readRegistri(dir: string, raccolta: Raccolta | undefined):
   return letto;
 }
 
+/** Where a collection names stored files besides the register. What can be made again without them (texts, imports) is not here. */
+const NOMI_DI_FILE: Readonly<Record<string, 'xml' | 'pdf'>> = {
+  registriGiornalieri: 'xml',
+  registriAnnuali: 'xml',
+  copieRegistri: 'pdf',
+};
+
+/** Files of which the daily and yearly registers are made, read from their saved collections. */
+export async function readFileDiGiornate(dir: string, raccolte: readonly Raccolta[]): Promise<Set<string>> {
+  const nominati = new Set<string>();
+  for (const { nome, sha256 } of raccolte) {
+    const campo = NOMI_DI_FILE[nome];
+    if (campo === undefined) continue;
+    for await (const raw of documentsOf(readCompressed(path.join(dir, raccoltaOf(nome)), sha256)))
+      nominati.add((mongo.BSON.deserialize(raw) as Record<typeof campo, { sha256: string }>)[campo].sha256);
+  }
+  return nominati;
+}
+
 /** Every saved collection again: length, hash, number of documents. @throws SalvataggioError */
 export async function checkRaccolte(dir: string, { raccolte }: Pick<Manifesto, 'raccolte'>): Promise<void> {
   for (const { nome, documenti, sha256 } of raccolte) {

@@ -7,7 +7,7 @@ import { daTogliere, isNome, isParziale, MANIFESTO, nomeOf, parzialeOf } from '.
 import { SalvataggioError } from './errori.js';
 import { dumpSnapshot } from './istantanea.js';
 import { copyFiles, requireNamed } from './oggetti.js';
-import { checkRaccolte, readRegistri } from './registri.js';
+import { checkRaccolte, readFileDiGiornate, readRegistri } from './registri.js';
 
 export interface Salvato {
   cartella: string;
@@ -69,7 +69,7 @@ export async function saveAll({
       dir,
       raccolte.find((one) => one.nome === 'registrazioni'),
     );
-    await requireNamed(dir, copia.elenco, nominati);
+    await requireNamed(dir, copia.elenco, new Set([...nominati, ...(await readFileDiGiornate(dir, raccolte))]));
     const file = { quanti: copia.quanti, bytes: copia.bytes, elenco: copia.elenco };
     await writeManifesto(dir, { formato: 1, istante: adesso.toISOString(), raccolte, file, registri });
     await syncFolder(dir);

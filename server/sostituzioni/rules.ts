@@ -2,6 +2,7 @@ import type { Caller } from '../../schemas/accesso.api.js';
 import { RUOLI_SOSTITUIBILI, type SostituzioneLetta } from '../../schemas/sostituzione.api.js';
 import type { Sostituzione } from '../../schemas/sostituzione.model.js';
 import type { Incarico } from '../../schemas/utente.model.js';
+import { portataOf } from '../accesso/diritti.js';
 import { isValidOn } from '../accesso/incarico.js';
 
 type Periodo = Pick<Sostituzione, 'dal' | 'al' | 'revoca'>;
@@ -52,5 +53,5 @@ export const mayManage = (
 ): boolean =>
   caller.perContoDi === undefined &&
   (caller.utente === titolare ||
-    caller.ruolo === 'admin' ||
+    portataOf(caller.ruolo, 'amministra') !== undefined ||
     incarichi.some(({ aoo, uo }) => aoo === caller.aoo && capo.includes(uo)));

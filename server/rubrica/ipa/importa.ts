@@ -108,6 +108,8 @@ export async function runImportazione(deps: DepsImporta, id: string, segnale: Ab
     updateImportazione(importazione, { presaFino: lease() }).catch(() => undefined); // what it does next will tell
   }, HEARTBEAT_MS);
   try {
+    // a file that takes the whole process down with it never gets to an error of its own
+    if (importazione.tentativi > MAX_TENTATIVI) throw new Error('begun too many times');
     await importFile(deps, importazione, segnale);
     log.info({ importazione: id }, 'ipa file imported');
     return true;

@@ -124,6 +124,18 @@ describe('backup and restore', function () {
     });
   });
 
+  it('fails when the file of a daily register is not there', async () => {
+    await here.moveClock('2026-03-03T09:00:00+01:00');
+    await here.get('/registro-giornaliero/2026-03-02', 'rgd').set('Accept', 'application/xml').expect(200);
+    const giornata = await here.collection('registriGiornalieri').findOne();
+    const { sha256 } = (giornata as { xml: { sha256: string } } | null)?.xml ?? assert.fail();
+    const stored = path.join(storageDirOf(here.database), relativePath(sha256));
+    const whole = await readFile(stored);
+    await rm(stored);
+    await assert.rejects(save(), new RegExp(`mancano 1 file .*${sha256}`));
+    await writeFile(stored, whole);
+  });
+
   it('fails, and says so, when a stored file is altered here or there', async () => {
     const { documento } = await here.registered('protocollo', entrata(), { documento: filePdf('da guastare') });
     const stored = path.join(storageDirOf(here.database), relativePath(documento?.sha256 ?? ''));
