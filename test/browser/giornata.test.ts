@@ -7,7 +7,7 @@ import { entrata } from '../integration/protocollo/richieste.js';
 import { assertAccessible, assertNoSideScroll, LETTERA, useNavigatore } from './ambiente.js';
 import { MISURE } from './pagine.js';
 
-const ROSSI = { tipo: 'PF', cognome: 'Rossi', nome: 'Mario', codiceFiscale: 'RSSMRA80A01H501U' } as const;
+const ZANELLA = { tipo: 'PF', cognome: 'Zanella', nome: 'Mario' } as const;
 const NUOVA = '/protocollo/nuova';
 const MAX_TASTI = 12;
 const MAX_MS = 10_000;
@@ -42,7 +42,7 @@ describe('the day of an officer, by keys', function () {
   let daScansionare: { anno: number; numero: number }[] = [];
 
   before(async () => {
-    await here.registered('protocollo', buildRichiesta({ mittenti: [ROSSI] }));
+    await here.registered('protocollo', buildRichiesta({ mittenti: [ZANELLA] }));
     const carta = entrata({ mezzo: 'posta' });
     daScansionare = [
       await here.registered('protocollo', carta, { documento: null }),
@@ -58,7 +58,7 @@ describe('the day of an officer, by keys', function () {
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), tastiera.premi('Space')]);
     await chooser.setFiles(LETTERA); // the window of the system is not ours to count
     await focused(page, 'reg-mittenti');
-    await tastiera.scrivi('ros');
+    await tastiera.scrivi('zan');
     await tastiera.premi('Enter');
     await focused(page, 'reg-oggetto');
     await page.keyboard.type('Richiesta di accesso al fascicolo del cantiere di via dei Salici');
@@ -74,13 +74,13 @@ describe('the day of an officer, by keys', function () {
   it('takes a template of every day: its words, its voce, the sender in its place; Esc puts back what was there', async () => {
     const page = await navigatore.signedIn(here, 'protocollo', NUOVA);
     await page.getByLabel('Documento: scegli il file').setInputFiles(LETTERA);
-    await mittente(page).pressSequentially('ros\n');
+    await mittente(page).pressSequentially('zan\n');
     await focused(page, 'reg-oggetto');
     await page.keyboard.type('accesso att');
     await page.getByRole('option', { name: /Accesso agli atti/ }).waitFor();
     await page.keyboard.press('Enter');
-    await untilOggetto(page, /Rossi Mario/);
-    assert.equal(await oggetto(page).inputValue(), 'Richiesta di accesso agli atti: {documenti} - Rossi Mario');
+    await untilOggetto(page, /Zanella Mario/);
+    assert.equal(await oggetto(page).inputValue(), 'Richiesta di accesso agli atti: {documenti} - Zanella Mario');
     await page.getByText('Manca {documenti} nell’oggetto').waitFor();
     await page.keyboard.press('Escape');
     assert.equal(await oggetto(page).inputValue(), 'accesso att');
@@ -101,7 +101,7 @@ describe('the day of an officer, by keys', function () {
     assert.ok(tastiera.tasti <= 8, `${tastiera.tasti} keys`);
     const numero = numeroOf(await page.title());
     const stored = await here.stored({ anno: 2026, numero });
-    assert.equal(stored['oggetto'], 'Richiesta di accesso agli atti: pratica 31/2025 - Rossi Mario');
+    assert.equal(stored['oggetto'], 'Richiesta di accesso agli atti: pratica 31/2025 - Zanella Mario');
     assert.equal((stored['classifica'] as { codice: string }).codice, 'I.6');
     assert.equal(stored['tipologia'], 'Istanza');
   });
@@ -116,7 +116,7 @@ describe('the day of an officer, by keys', function () {
     const begun = Date.now();
     for (let i = 1; i <= LETTERE; i += 1) {
       await focused(page, 'reg-mittenti');
-      await tastiera.scrivi('ros');
+      await tastiera.scrivi('zan');
       await tastiera.premi('Enter');
       await focused(page, 'reg-oggetto');
       await tastiera.scrivi(`Lettera ${i} della posta del mattino`);
@@ -179,7 +179,7 @@ describe('the day of an officer, by keys', function () {
     const oggetti = ['Zona pedonale da ampliare', 'Albero caduto in via Roma'];
     const due = [];
     for (const one of oggetti)
-      due.push(await here.registered('protocollo', buildRichiesta({ mittenti: [ROSSI], oggetto: one })));
+      due.push(await here.registered('protocollo', buildRichiesta({ mittenti: [ZANELLA], oggetto: one })));
     const page = await navigatore.signedIn(here, 'protocollo', '/registro');
     await page.getByRole('columnheader', { name: 'Oggetto' }).getByRole('button').click();
     await page.waitForURL('**ordine=oggetto*');

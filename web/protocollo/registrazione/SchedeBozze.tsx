@@ -42,7 +42,9 @@ export function SchedeBozze({ quaderno, altre, onNuova }: SchedeBozzeProps) {
     { tasti: 'Alt+PageDown', azione: () => go(1) },
     { tasti: 'Alt+PageUp', azione: () => go(-1) },
   ]);
-  useEffect(() => corrente.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [tutte.length]);
+  useEffect(() => {
+    corrente.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [tutte.length]);
   if (tutte.length === 1) return null;
   return (
     <nav className="schede-bozze" aria-label="Bozze affiancate">
