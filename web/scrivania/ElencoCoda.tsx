@@ -61,7 +61,7 @@ export function ElencoCoda(props: ElencoCodaProps) {
         <span className="cresce" />
         {insieme > 0 && (
           <Bottone aspetto="secondo" misura="piccolo" tasto="A" onClick={props.onInsieme}>
-            Assegna le {insieme} scelte
+            {insieme === 1 ? 'Assegna la scelta' : `Assegna le ${insieme} scelte`}
           </Bottone>
         )}
         {props.riservate && <ConRiservate motivo={props.motivo} onMotivo={props.onMotivo} />}

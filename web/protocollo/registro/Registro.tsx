@@ -197,7 +197,7 @@ function RegistroAperto() {
           >
             {segnate.length > 0 && (
               <Bottone aspetto="secondo" misura="piccolo" tasto="A" onClick={() => setAtto('insieme')}>
-                Assegna le {segnate.length} scelte
+                {segnate.length === 1 ? 'Assegna la scelta' : `Assegna le ${segnate.length} scelte`}
               </Bottone>
             )}
             {ordine !== null && (before !== undefined || after !== undefined) && (
