@@ -76,8 +76,13 @@ export const findAccessi = (
     aoo,
     atto: { $in: [...atti] },
     ...(utente !== undefined && { utente }),
-    // a list that was read says in its details which registrations it showed
-    ...(riferimento !== undefined && { $or: [{ riferimento }, { 'dettagli.registrazioni': riferimento }] }),
+    // a list that was read says in its details which registrations it showed; with the AOO each branch has its index
+    ...(riferimento !== undefined && {
+      $or: [
+        { aoo, riferimento },
+        { aoo, 'dettagli.registrazioni': riferimento },
+      ],
+    }),
     ...((dal !== undefined || prima !== undefined) && {
       quando: { ...(dal !== undefined && { $gte: dal }), ...(prima !== undefined && { $lt: prima }) },
     }),

@@ -1,7 +1,7 @@
 import type { Caller } from '../../schemas/accesso.api.js';
 import { LIMITE_PREDEFINITO } from '../../schemas/comune.api.js';
 import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
-import { visibleTo } from '../accesso/visibilita.js';
+import { type Filtro, visibleTo } from '../accesso/visibilita.js';
 import { afterCursor, CONTA_FINO_A, cursorOf, type Pagina, RIGA } from '../protocollo/elenchi.js';
 
 /** The registrations under a deferral that the caller may see: those that cite it, newest first. */
@@ -10,16 +10,19 @@ export async function listDifferite(
   id: string,
   { limite = LIMITE_PREDEFINITO, cursore }: { limite?: number | undefined; cursore?: string | undefined },
 ): Promise<Pagina> {
-  const filter = {
-    $and: [{ aoo: caller.aoo, $or: [{ 'differimento.id': id }, { 'ritardo.differimento.id': id }] }, visibleTo(caller)],
-  };
-  const page = cursore === undefined ? filter : { $and: [filter, afterCursor(cursore, 'prima')] };
+  const { aoo } = caller;
+  /** Each branch is whole, so that each has an index of its own. */
+  const filterOf = (rest: readonly Filtro[]): Filtro => ({
+    $or: [{ 'differimento.id': id }, { 'ritardo.differimento.id': id }].map((one) => ({
+      $and: [{ aoo, ...one }, visibleTo(caller), ...rest],
+    })),
+  });
   const [found, totale] = await Promise.all([
-    RegistrazioneModel.find(page, RIGA)
+    RegistrazioneModel.find(filterOf(cursore === undefined ? [] : [afterCursor(cursore, 'prima')]), RIGA)
       .sort({ anno: -1, numero: -1 })
       .limit(limite + 1)
       .lean<Registrazione[]>(),
-    RegistrazioneModel.countDocuments(filter).limit(CONTA_FINO_A + 1),
+    RegistrazioneModel.countDocuments(filterOf([])).limit(CONTA_FINO_A + 1),
   ]);
   const elementi = found.slice(0, limite);
   const last = elementi.at(-1);
