@@ -61,8 +61,8 @@ export function foundPage(cornice: Cornice, v: VerificaPubblica): string {
     ['Verificata', `ora, ${giornoOf(v.verificata)} alle ${v.verificata.slice(11, 16)}`],
   ].map(([name = '', value = '']) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`);
   const prova = annullata
-    ? `Che il ${day} l’ente ha registrato un documento con questo numero, e che la registrazione è stata poi annullata con un provvedimento.`
-    : `Che il ${day} l’ente ha registrato un documento con questo numero, e che la registrazione è ancora identica.`;
+    ? `Che ${day} l’ente ha registrato un documento con questo numero, e che la registrazione è stata poi annullata con un provvedimento.`
+    : `Che ${day} l’ente ha registrato un documento con questo numero, e che la registrazione è ancora identica.`;
   return page(
     { ...cornice, ente: v.ente },
     'Verifica di un protocollo',

@@ -64,13 +64,15 @@ export function Amministrazione() {
         {parte === 'uffici' && <Uffici />}
         {parte === 'aoo' && <DatiAoo />}
       </div>
-      <SuggerimentiTasti
-        tasti={[
-          [['↑', '↓'], 'scorri'],
-          [['↵'], 'apri'],
-          [['+'], 'aggiungi'],
-        ]}
-      />
+      {parte !== 'aoo' && (
+        <SuggerimentiTasti
+          tasti={[
+            [['↑', '↓'], 'scorri'],
+            [['↵'], 'apri'],
+            [['+'], 'aggiungi'],
+          ]}
+        />
+      )}
     </>
   );
 }

@@ -36,8 +36,8 @@ function faultsOf(campi: Record<string, string>): ReadonlyMap<string, string> {
 /** Writes a correspondent, or corrects one: its data, where its digital domicile is known from, a note. */
 export function ModificaCorrispondente({ di, onFatto, onChiudi }: ModificaCorrispondenteProps) {
   const [campi, setCampi] = useState<Record<string, string>>(di === undefined ? { tipo: 'PG' } : { ...di.soggetto });
-  const prima = di?.domicilio?.fonte ?? '';
-  const [fonte, setFonte] = useState<string>(isAMano(prima) ? prima : 'dichiarato');
+  const prima = di?.domicilio?.fonte;
+  const [scelta, setScelta] = useState<string>();
   const [note, setNote] = useState(di?.note ?? '');
   const [motivo, setMotivo] = useState('');
   const [provato, setProvato] = useState(false);
@@ -52,7 +52,12 @@ export function ModificaCorrispondente({ di, onFatto, onChiudi }: ModificaCorris
   );
   const faults = faultsOf(campi);
   const tipo = campi['tipo'] as TipoScritto;
-  const cambiato = (campi['domicilioDigitale'] ?? '') !== (di?.soggetto.domicilioDigitale ?? '') || fonte !== prima;
+  // an address left as it is keeps its source, also one that nobody may write by hand
+  const stesso = prima !== undefined && (campi['domicilioDigitale'] ?? '') === (di?.soggetto.domicilioDigitale ?? '');
+  const diPrima = prima !== undefined && (stesso || isAMano(prima)) ? prima : undefined;
+  const fonti = diPrima === undefined || isAMano(diPrima) ? FONTI_A_MANO : [diPrima, ...FONTI_A_MANO];
+  const fonte = fonti.find((una) => una === scelta) ?? diPrima ?? 'dichiarato';
+  const cambiato = !stesso || fonte !== prima;
 
   const send = () => {
     setProvato(true);
@@ -120,9 +125,9 @@ export function ModificaCorrispondente({ di, onFatto, onChiudi }: ModificaCorris
               etichetta="Fonte del domicilio digitale"
               value={fonte}
               errore={erroreDi(azione.error, 'fonteDomicilio')}
-              onChange={(event) => setFonte(event.target.value)}
+              onChange={(event) => setScelta(event.target.value)}
             >
-              {FONTI_A_MANO.map((una) => (
+              {fonti.map((una) => (
                 <option key={una} value={una}>
                   {PAROLE_FONTE[una]}
                 </option>

@@ -12,7 +12,7 @@ import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
 import { Campo } from '../components/Campo.js';
 import { Vuoto } from '../components/Vuoto.js';
-import { intero } from '../lib/formati.js';
+import { giorno, intero } from '../lib/formati.js';
 import { useTitolo } from '../lib/titolo.js';
 import { SenzaRegistro } from '../protocollo/SenzaRegistro.js';
 import { Grafico } from './Grafico.js';
@@ -137,7 +137,7 @@ function Tavola({ dati: { per, righe, totali } }: { dati: StatisticheLette }) {
           <tr key={riga.chiave}>
             <th scope="row">
               {riga.voce !== riga.chiave && /^(ufficio|classe)$/.test(per) && riga.chiave !== '' && `${riga.chiave} `}
-              {riga.voce}
+              {per === 'giorno' ? giorno(riga.chiave) : riga.voce}
             </th>
             {CONTI.map((conto) => (
               <td key={conto} className="num destra">
