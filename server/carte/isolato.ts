@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createGate } from '../accesso/gate.js';
+import { memoryOf } from '../lib/memoria.js';
 import type { Segno } from './segno.js';
 import type { EsitoTimbro } from './timbra.js';
 
@@ -15,7 +15,6 @@ const LIMITE_MS = 15_000;
 const HEAP_MB = 512;
 const MEMORIA_BYTES = 900 * 1024 * 1024;
 const CONTROLLO_MS = 150;
-const PAGINA_BYTES = 4096;
 /** At once: each takes a core. */
 const INSIEME = 2;
 /** A process that did its work well serves the next file, so often and if it comes so soon. */
@@ -31,12 +30,6 @@ interface Timbratore {
   riposo?: NodeJS.Timeout;
 }
 const pronti: Timbratore[] = [];
-
-/** Memory that a process holds, bytes; 0 where the system does not tell. What a decoder takes is not in the heap that Node limits. */
-async function memoryOf(pid: number): Promise<number> {
-  const statm = await readFile(`/proc/${pid}/statm`, 'latin1').catch(() => '');
-  return Number(statm.split(' ')[1] ?? 0) * PAGINA_BYTES;
-}
 
 const stop = ({ child }: Timbratore): void => void child.kill('SIGKILL');
 

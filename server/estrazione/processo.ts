@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { STATI_TESTO } from '../../schemas/testo-estratto.model.js';
+import { memoryOf } from '../lib/memoria.js';
 import { type Estratto, MAX_CARATTERI } from './raccolta.js';
 
 /** The built program, also for who runs the sources. */
@@ -21,7 +21,6 @@ const HEAP_MB = 384;
 const WATCH_MS = 200;
 /** After so many files a process makes room for a new one, whatever has gathered in it. */
 const MAX_FILE = 200;
-const PAGE_BYTES = 4_096;
 
 const Risposta = z.object({
   stato: z.enum(STATI_TESTO),
@@ -31,12 +30,6 @@ const Risposta = z.object({
 });
 
 const failed = (motivo: string): Estratto => ({ stato: 'non-riuscito', testo: '', troncato: false, motivo });
-
-/** Memory of a process in bytes; 0 where the system does not tell. */
-async function memoryOf(pid: number): Promise<number> {
-  const text = await readFile(`/proc/${pid}/statm`, 'latin1').catch(() => '');
-  return Number(text.split(' ')[1] ?? 0) * PAGE_BYTES;
-}
 
 /**
  * Extracts texts in a process of its own, one file at a time: it is killed when a file takes too long or too much memory, and the

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 
 /**
@@ -5,3 +6,11 @@ import { setFlagsFromString } from 'node:v8';
  * machine with much memory: a process that reads many lists a second would hold hundreds of megabytes of rows long answered.
  */
 export const keepHeapSmall = (): void => setFlagsFromString('--heap-growing-percent=40');
+
+const PAGE_BYTES = 4_096;
+
+/** Memory that a process holds, bytes; 0 where the system does not tell. What a decoder takes is not in the heap that Node limits. */
+export async function memoryOf(pid: number): Promise<number> {
+  const statm = await readFile(`/proc/${pid}/statm`, 'latin1').catch(() => '');
+  return Number(statm.split(' ')[1] ?? 0) * PAGE_BYTES;
+}
