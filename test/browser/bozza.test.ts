@@ -151,7 +151,7 @@ describe('a form that has no number yet', function () {
     await page.getByRole('button', { name: 'Nuova', exact: true }).click();
     await page.getByRole('button', { name: 'Bozze aperte: 1' }).click();
     await assertAccessible(page, 'bozze aperte');
-    await page.getByRole('link', { name: 'Bozza lasciata a metà' }).click();
+    await page.getByRole('dialog').getByRole('link', { name: 'Bozza lasciata a metà' }).click();
     await page.getByText('bozza ripresa da dove era rimasta').waitFor();
     assert.equal(await oggetto(page).inputValue(), 'Bozza lasciata a metà');
   });

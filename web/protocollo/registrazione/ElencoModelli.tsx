@@ -12,7 +12,7 @@ interface ElencoModelliProps {
 /** The templates found: their name, what they bring with them, their words. */
 export function ElencoModelli({ id, modelli, scelto, onScegli }: ElencoModelliProps) {
   return (
-    <div className="combo-lista">
+    <div className="combo-lista modelli">
       <ul id={id} role="listbox" aria-label="Modelli di oggetto">
         {modelli.map((modello, index) => (
           <li

@@ -6,7 +6,7 @@ import * as percorsi from '../../api/percorsi.js';
 import { useFermo } from './use-controllo.js';
 
 const PAUSE_MS = 120;
-const SHOWN = 8;
+const SHOWN = 7;
 const NESSUNO: readonly Modello[] = [];
 
 /**
