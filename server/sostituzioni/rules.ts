@@ -55,3 +55,18 @@ export const mayManage = (
   (caller.utente === titolare ||
     portataOf(caller.ruolo, 'amministra') !== undefined ||
     incarichi.some(({ aoo, uo }) => aoo === caller.aoo && capo.includes(uo)));
+
+/**
+ * Offices whose charges the substitution takes in: what was asked for, and of who only leads an office never more than those he leads.
+ * Pure. @returns undefined: all of the titolare
+ */
+export function ufficiAffidabili(
+  caller: Pick<Caller, 'utente' | 'ruolo'>,
+  titolare: string,
+  capo: readonly string[],
+  chiesti: readonly string[] | undefined,
+): string[] | undefined {
+  if (caller.utente === titolare || portataOf(caller.ruolo, 'amministra') !== undefined)
+    return chiesti === undefined ? undefined : [...chiesti];
+  return chiesti === undefined ? [...capo] : chiesti.filter((uo) => capo.includes(uo));
+}

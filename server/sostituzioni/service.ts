@@ -22,7 +22,7 @@ import {
   StatoIncompatibileError,
 } from '../lib/problem.js';
 import { forgetSostituzioni } from './attive.js';
-import { incaricoFor, mayManage, statoOf } from './rules.js';
+import { incaricoFor, mayManage, statoOf, ufficiAffidabili } from './rules.js';
 
 const MAX_ELENCO = 500;
 const MAX_PERSONE = 50;
@@ -109,9 +109,11 @@ async function requireRight(caller: Caller, r: SostituzioneRichiesta, giorno: st
 export async function createSostituzione(
   clock: Clock,
   caller: Caller,
-  r: SostituzioneRichiesta,
+  asked: SostituzioneRichiesta,
 ): Promise<SostituzioneLetta> {
   const adesso = clock.now();
+  const affidati = ufficiAffidabili(caller, asked.titolare, ufficiGuidati(caller), asked.uffici);
+  const r = { ...asked, ...(affidati !== undefined && { uffici: affidati }) };
   if (!mayManage(caller, r.titolare, await incarichiOf(r.titolare), ufficiGuidati(caller)))
     throw new OperazioneNonConsentitaError(
       'Il sostituto lo nomina il titolare, chi dirige il suo ufficio o l’amministratore, e non chi agisce già per conto di altri.',

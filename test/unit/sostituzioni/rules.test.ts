@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Ruolo } from '../../../schemas/accesso.api.js';
 import { SostituzioneRichiesta } from '../../../schemas/sostituzione.api.js';
 import { isVisible, passesReserve } from '../../../server/accesso/visibilita.js';
-import { incaricoFor, isInCorso, mayManage, statoOf } from '../../../server/sostituzioni/rules.js';
+import { incaricoFor, isInCorso, mayManage, statoOf, ufficiAffidabili } from '../../../server/sostituzioni/rules.js';
 import { buildCaller, buildRegistrazione } from '../../support/factories.js';
 
 const incarico = (ruolo: Ruolo, uo: string, over: object = {}) => ({ aoo: 'AVLD001', ruolo, uo, ...over });
@@ -81,5 +81,13 @@ describe('a substitution', () => {
     assert.deepEqual(campi({ al: '2027-12-31' }), ['al']);
     assert.deepEqual(campi({ ruoli: ['rgd'] }), ['ruoli.0']);
     assert.deepEqual(campi({ al: undefined }), ['al']);
+  });
+
+  it('of who only leads an office gives away no charge outside of it', () => {
+    const head = buildCaller('responsabile', { utente: 'capo' });
+    assert.deepEqual(ufficiAffidabili(head, 'anna', ['S4', 'U410'], undefined), ['S4', 'U410']);
+    assert.deepEqual(ufficiAffidabili(head, 'anna', ['S4', 'U410'], ['U410', 'U110']), ['U410']);
+    assert.equal(ufficiAffidabili(head, 'capo', ['S4'], undefined), undefined);
+    assert.deepEqual(ufficiAffidabili(buildCaller('admin'), 'anna', [], ['U110']), ['U110']);
   });
 });
