@@ -64,6 +64,8 @@ describe('the register', function () {
     await riga(page, QUANTE).waitFor();
     for (const key of ['j', 'j', 'j', 'k']) await page.keyboard.press(key);
     assert.equal(await focusedRow(page), `2026/${QUANTE - 2}`);
+    // the frame is ours, inside the row: no shadow of Bootstrap Italia's over the next one
+    assert.equal(await page.evaluate<string>('getComputedStyle(document.activeElement).boxShadow'), 'none');
     await page.keyboard.press('End');
     assert.equal(await focusedRow(page), `2026/${QUANTE - 99}`);
     await page.keyboard.press('Home');
