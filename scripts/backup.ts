@@ -3,11 +3,12 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../server/lib/clock.js';
 import { ConfigurazioneError, readConfig } from '../server/lib/config.js';
-import { connectDatabase, disconnectDatabase } from '../server/lib/mongo.js';
+import { connectDatabase } from '../server/lib/mongo.js';
 import { SalvataggioError } from '../server/salvataggio/errori.js';
 import { runSalvataggio } from '../server/salvataggio/service.js';
 import { createStore } from '../storage/create-store.js';
 import { environment } from './ambiente.js';
+import { runProgramma } from './programma.js';
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { completo: { type: 'boolean' } } });
@@ -27,12 +28,4 @@ async function main(): Promise<void> {
   );
 }
 
-try {
-  await main();
-} catch (error) {
-  const expected = error instanceof SalvataggioError || error instanceof ConfigurazioneError;
-  process.stderr.write(`${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
-  process.exitCode = 1;
-} finally {
-  await disconnectDatabase();
-}
+await runProgramma(main, [SalvataggioError, ConfigurazioneError]);

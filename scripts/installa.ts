@@ -4,9 +4,10 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { Installazione } from '../schemas/installazione.api.js';
 import { installSistema, requireEmptyDatabase } from '../server/accesso/installazione.js';
 import { systemClock } from '../server/lib/clock.js';
-import { connectDatabase, disconnectDatabase } from '../server/lib/mongo.js';
+import { connectDatabase } from '../server/lib/mongo.js';
 import { DomainError } from '../server/lib/problem.js';
 import { createDomande, type Domande } from './domande.js';
+import { runProgramma } from './programma.js';
 
 type Campo = keyof Installazione;
 
@@ -145,12 +146,4 @@ async function main(): Promise<void> {
   console.log(nextSteps(dati));
 }
 
-try {
-  await main();
-} catch (error) {
-  const expected = error instanceof InstallazioneError || error instanceof DomainError;
-  process.stderr.write(`${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
-  process.exitCode = 1;
-} finally {
-  await disconnectDatabase();
-}
+await runProgramma(main, [InstallazioneError, DomainError]);

@@ -1,10 +1,11 @@
 // `npm run ripristino -- <cartella del salvataggio>`: brings a backup into an empty installation (docs/salvataggio.md).
 import { parseArgs } from 'node:util';
 import { ConfigurazioneError, readConfig } from '../server/lib/config.js';
-import { connectDatabase, disconnectDatabase } from '../server/lib/mongo.js';
+import { connectDatabase } from '../server/lib/mongo.js';
 import { SalvataggioError } from '../server/salvataggio/errori.js';
 import { restoreAll } from '../server/salvataggio/ripristina.js';
 import { createStore } from '../storage/create-store.js';
+import { runProgramma } from './programma.js';
 
 async function main(): Promise<void> {
   const { positionals } = parseArgs({ allowPositionals: true });
@@ -21,12 +22,4 @@ async function main(): Promise<void> {
   );
 }
 
-try {
-  await main();
-} catch (error) {
-  const expected = error instanceof SalvataggioError || error instanceof ConfigurazioneError;
-  process.stderr.write(`${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
-  process.exitCode = 1;
-} finally {
-  await disconnectDatabase();
-}
+await runProgramma(main, [SalvataggioError, ConfigurazioneError]);

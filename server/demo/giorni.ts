@@ -1,4 +1,4 @@
-import { isFestivo } from '../lib/calendario.js';
+import { isFestivo, MESI } from '../lib/calendario.js';
 import { addDays, legalDay, legalOffsetMs, startOfLegalDay } from '../lib/clock.js';
 
 /** Patron saint of Valdoria, `MM-DD`. */
@@ -26,21 +26,6 @@ export function annoDelPassato(adesso: Date): number {
   const anno = Number(oggi.slice(0, 4));
   return oggi.slice(5) < '05-01' ? anno - 1 : anno;
 }
-
-const MESI = [
-  'gennaio',
-  'febbraio',
-  'marzo',
-  'aprile',
-  'maggio',
-  'giugno',
-  'luglio',
-  'agosto',
-  'settembre',
-  'ottobre',
-  'novembre',
-  'dicembre',
-];
 
 /** `marzo`, of a day or of the month that many months later. */
 export const nomeMese = (giorno: string, dopo = 0): string => MESI[(Number(giorno.slice(5, 7)) - 1 + dopo) % 12] ?? '';

@@ -1,5 +1,9 @@
 import { addDays } from './clock.js';
 
+/** Names of the months, January first. */
+export const MESI: readonly string[] =
+  'gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre'.split(' ');
+
 /** Fixed holidays, MM-DD; 4 October is one again from 2026. */
 const FISSE = ['01-01', '01-06', '04-25', '05-01', '06-02', '08-15', '11-01', '12-08', '12-25', '12-26'];
 

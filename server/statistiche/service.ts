@@ -4,6 +4,7 @@ import { type Conteggio, countBy } from '../../schemas/registrazione-statistiche
 import type { QueryStatistiche, RigaStatistica, Statistiche, VoceStatistica } from '../../schemas/statistiche.api.js';
 import { type Filtro, seesMaskedRows, visibleTo } from '../accesso/visibilita.js';
 import { ufficiOf } from '../accesso/aoo.js';
+import { MESI } from '../lib/calendario.js';
 import { type Clock, legalDay, legalYear } from '../lib/clock.js';
 import { REGISTRO_GENERALE } from '../protocollo/rules.js';
 
@@ -39,7 +40,6 @@ const MODI: Readonly<Record<VoceStatistica, Modo>> = {
   ufficio: { chiave: '$uffici', unwind: '$uffici', conMascherate: false },
 };
 
-const MESI = 'gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre'.split(' ');
 const FLUSSI: Readonly<Record<string, string>> = { E: 'Entrata', U: 'Uscita', I: 'Interna' };
 
 /** What a key is called. */
