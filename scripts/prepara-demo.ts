@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   const password = process.env['DEMO_PASSWORD'];
   if (password === undefined || password === '')
     throw new ConfigurazioneError('Manca DEMO_PASSWORD: la password degli account di dimostrazione.');
-  const log = createLogger(config.livelloLog, 'demo');
+  const log = createLogger(process.env['LIVELLO_LOG'] ?? 'warn', 'demo'); // its steps are told in words
   await connectDatabase(config.mongodbUri);
   const redis = connectRedis(config.redisUrl, log);
   try {
