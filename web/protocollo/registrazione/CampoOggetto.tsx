@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { AVVISO_PARTICOLARI, diceDatiParticolari } from '../../../schemas/dati-particolari.api.js';
 import { MAX_OGGETTO } from '../../../schemas/registrazione.api.js';
 import { lengthOf } from '../../../schemas/testo.api.js';
@@ -27,6 +27,7 @@ interface CampoOggettoProps {
 
 const MIN_CERCATO = 2;
 const ELENCO = 'reg-oggetto-modelli';
+const stay = (event: MouseEvent) => event.preventDefault(); // the focus stays where it is
 
 /**
  * The oggetto, with the templates of the oggettario below it while one types: Enter takes the marked one, Tab goes from one
@@ -71,15 +72,11 @@ export function CampoOggetto({ valori, breveSotto, errore, onOggetto, onModello,
     // (the oggetto is already the template's, it was set in the same turn)
   }, [preso]);
 
-  useTasti([
-    {
-      tasti: 'Alt+m',
-      azione: () => {
-        vaiAlCampo('oggetto');
-        open();
-      },
-    },
-  ]);
+  const mostra = () => {
+    vaiAlCampo('oggetto');
+    open();
+  };
+  useTasti([{ tasti: 'Alt+m', azione: mostra }]);
 
   const write = (text: string) => {
     setPreso(null);
@@ -135,7 +132,11 @@ export function CampoOggetto({ valori, breveSotto, errore, onOggetto, onModello,
         etichetta="Oggetto"
         aiuto={
           <>
-            <kbd>Alt+M</kbd> modelli · {intero(lunghezza)} di {intero(MAX_OGGETTO)}
+            {/* by keys it is Alt+M: no stop for Tab between the correspondent and the oggetto */}
+            <button type="button" className="modelli-apri" tabIndex={-1} onMouseDown={stay} onClick={mostra}>
+              modelli
+            </button>{' '}
+            <kbd>Alt+M</kbd> · {intero(lunghezza)} di {intero(MAX_OGGETTO)}
           </>
         }
         value={oggetto}
