@@ -90,7 +90,7 @@ describe('imports of the IPA', function () {
     );
     assert.deepEqual([moved.righe.cambiate, moved.righe.invariate, moved.cessate], [1, 3, 1]);
     const [aoo] = await find('ay00020');
-    const { body } = await here.get(`/corrispondenti/${aoo?.id ?? ''}`, 'istruttore').expect(200);
+    const body: unknown = (await here.get(`/corrispondenti/${aoo?.id ?? ''}`, 'istruttore').expect(200)).body;
     const { recapiti, modificabile } = body as {
       recapiti: { tipo: string; valore: string; dal?: string; al?: string }[];
       modificabile: boolean;

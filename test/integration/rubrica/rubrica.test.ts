@@ -80,7 +80,8 @@ describe('the address book', function () {
     await change(undefined, { soggetto }).expect(428);
     await change(7, { soggetto }).expect(412);
     await here.moveClock('2026-03-04T09:00:00+01:00');
-    const { body, headers } = await change(1, { soggetto, fonteDomicilio: 'inad', motivo: MOTIVO }).expect(200);
+    const changed = await change(1, { soggetto, fonteDomicilio: 'inad', motivo: MOTIVO }).expect(200);
+    const [body, headers] = [changed.body as unknown, changed.headers];
     const dopo = body as CorrispondenteScheda;
     assert.equal(headers['etag'], '"2"');
     assert.deepEqual(dopo.recapiti, [
@@ -112,7 +113,7 @@ describe('the address book', function () {
     assert.equal(answer.status, 200, answer.text);
     const [dopo] = (await list('q=verdi')).elementi;
     assert.deepEqual([dopo?.id, dopo?.usi, dopo?.soggetto.codiceFiscale], [id, 1, soggetto.codiceFiscale]);
-    const { body } = await here.get(at(made), 'rgd').expect(200);
+    const body: unknown = (await here.get(at(made), 'rgd').expect(200)).body;
     assert.deepEqual((body as { mittenti: unknown[] }).mittenti, [VERDI]);
     // offices that know the subject from their own registrations go on seeing it, the others do not see that it is there
     assert.equal((await remembered('verdi', 'istruttore')).soggetto.cognome, 'Verdi');
@@ -158,7 +159,7 @@ describe('the address book', function () {
     assert.equal((await read(altro.id)).simili[0]?.id, uno.id);
     await merge(uno.id, altro.id, 'istruttore').expect(403);
     await merge(uno.id, uno.id).expect(422);
-    const { body } = await merge(uno.id, altro.id).expect(200);
+    const body: unknown = (await merge(uno.id, altro.id).expect(200)).body;
     assert.deepEqual((body as CorrispondenteScheda).unitoA, { id: altro.id, denominazione: 'Gamma Lavori' });
     await merge(uno.id, altro.id).expect(200); // again: the same
     assert.equal((await read(uno.id)).stato, 'unito');

@@ -32,7 +32,7 @@ describe('files of the IPA', () => {
       [2, 5],
     );
     assert.equal(righe[0]?.valori['denominazione_ente'], 'Comune di Roccalta, "la città"');
-    assert.equal(righe[0]?.valori['indirizzo'], 'via Roma 1\nscala B');
+    assert.equal(righe.at(0)?.valori['indirizzo'], 'via Roma 1\nscala B');
     assert.equal(righe[1]?.valori['cap'], '00200');
   });
 
