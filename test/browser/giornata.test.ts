@@ -52,6 +52,7 @@ describe('the day of an officer, by keys', function () {
 
   it('registers a document of a known sender in at most 12 keys besides the oggetto, within 10 s', async () => {
     const page = await navigatore.signedIn(here, 'protocollo', NUOVA);
+    await page.bringToFront(); // a window of the system opens only for the page in front
     await focused(page, 'reg-documento');
     const tastiera = new Tastiera(page);
     const begun = Date.now();

@@ -70,24 +70,23 @@ export function Combobox<T>(props: ComboboxProps<T>) {
     else props.onScelta(elemento, resta);
   };
 
-  const { isOpen, highlightedIndex, getLabelProps, getMenuProps, getInputProps, getItemProps, openMenu } = useCombobox<
-    Riga<T>
-  >({
-    inputId: id,
-    labelId: `${id}-etichetta`,
-    menuId: `${id}-elenco`,
-    getItemId: (index) => `${id}-voce-${index}`,
-    items: righe,
-    inputValue: testo,
-    selectedItem: null,
-    defaultHighlightedIndex: 0,
-    itemToString: (riga) => (riga?.elemento === undefined ? '' : props.paroleOf(riga.elemento)),
-    itemToKey: (riga) => (riga?.elemento === undefined ? '+' : props.chiaveOf(riga.elemento)),
-    stateReducer: stayOnBlur,
-    onSelectedItemChange: ({ selectedItem, type }) => {
-      if (selectedItem !== null) choose(selectedItem, type !== useCombobox.stateChangeTypes.InputKeyDownEnter);
-    },
-  });
+  const { isOpen, highlightedIndex, getLabelProps, getMenuProps, getInputProps, getItemProps, openMenu, closeMenu } =
+    useCombobox<Riga<T>>({
+      inputId: id,
+      labelId: `${id}-etichetta`,
+      menuId: `${id}-elenco`,
+      getItemId: (index) => `${id}-voce-${index}`,
+      items: righe,
+      inputValue: testo,
+      selectedItem: null,
+      defaultHighlightedIndex: 0,
+      itemToString: (riga) => (riga?.elemento === undefined ? '' : props.paroleOf(riga.elemento)),
+      itemToKey: (riga) => (riga?.elemento === undefined ? '+' : props.chiaveOf(riga.elemento)),
+      stateReducer: stayOnBlur,
+      onSelectedItemChange: ({ selectedItem }) => {
+        if (selectedItem !== null) choose(selectedItem, true); // a click: Enter and `+` are taken below
+      },
+    });
 
   useEffect(() => {
     if (attesa || daPrendere.current === null) return;
@@ -107,18 +106,24 @@ export function Combobox<T>(props: ComboboxProps<T>) {
     event: KeyboardEvent<HTMLInputElement> & { nativeEvent: { preventDownshiftDefault?: boolean } },
   ) => {
     const vuoto = testo === '';
+    const marcata = righe[highlightedIndex];
     if (event.ctrlKey || event.metaKey || event.altKey) {
       event.nativeEvent.preventDownshiftDefault = event.key === 'Enter'; // Ctrl+Enter is the form's, list or no list
     } else if (event.key === 'Enter' && attesa && !vuoto) {
       event.preventDefault();
       event.nativeEvent.preventDownshiftDefault = true;
       daPrendere.current = testo;
+    } else if (event.key === 'Enter' && isOpen && marcata !== undefined && !event.nativeEvent.isComposing) {
+      // at once, not in an effect after it: a Ctrl+Enter that follows must find the choice made
+      event.preventDefault();
+      event.nativeEvent.preventDownshiftDefault = true;
+      closeMenu();
+      choose(marcata, false);
     } else if (event.key === '+' && props.piu === true) {
-      const riga = righe[highlightedIndex];
-      const scelta = isOpen && !vuoto && riga?.elemento !== undefined && !attesa;
+      const scelta = isOpen && !vuoto && marcata?.elemento !== undefined && !attesa;
       if (!vuoto && !scelta) return;
       event.preventDefault();
-      if (scelta) choose(riga, true);
+      if (scelta) choose(marcata, true);
       else openMenu();
     } else if (event.key === 'Backspace' && vuoto) {
       props.onIndietro?.();
