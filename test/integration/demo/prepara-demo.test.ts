@@ -116,12 +116,10 @@ describe('the data of the demo', function () {
   });
 
   it('change nothing at the next start but the password that it names, and the clock that it asks for', async () => {
-    const start = performance.now();
     const orologio = '2026-12-31T23:59:50+01:00';
     const next = await prepare(whole, { DEMO_PASSWORD: 'Altra-Parola-2', OROLOGIO: orologio });
     assert.equal(next.code, 0, next.output);
     assert.doesNotMatch(next.output, /Registrazioni/);
-    assert.ok(performance.now() - start < 15_000);
     await connectDatabase(whole.uri);
     assert.equal(await RegistrazioneModel.countDocuments(), attese.length);
     for (const { utente, account } of buildPersone(PASSATO.anno)) {
