@@ -67,23 +67,39 @@ const readReasons = (file) =>
         .map((line) => JSON.parse(line))
     : [];
 
+/** Folders of integration tests in two parts that take about as long. */
+const PARTI = {
+  'integration (a-o)': 'test/integration/[a-o]*/**/*.test.ts',
+  'integration (p-z)': 'test/integration/[p-z]*/**/*.test.ts',
+};
+
 /**
- * The pages wait for the browser most of their time: beside another kind they take little of it. What they print is
- * kept until the others are done, so that each kind is read in one piece.
+ * What runs side by side: servers, timers and the browser are waited for most of the time. The first lane is seen at once; what
+ * the others print is kept until they are done, so that each is read in one piece.
+ * @returns {{ nome: string, kind: string, specs: string[] }[][]}
  */
-async function inLanes(kinds, run, kept) {
-  const results = [];
-  const beside = kinds.length > 1 && kinds.includes('browser') && availableParallelism() > 1;
-  const browser = beside ? run('browser', kept) : undefined;
-  for (const kind of kinds.filter((one) => !beside || one !== 'browser')) {
-    say(`\n=== prove: ${kind} ===`);
-    results.push(await run(kind));
-  }
-  if (browser !== undefined) {
-    results.push(await browser);
-    say(`\n=== prove: browser (insieme alle altre) ===\n${readFileSync(kept, 'utf8')}`);
-  }
-  return results;
+function lanesOf(kinds, files, whole) {
+  const one = (kind) => ({ nome: kind, kind, specs: specsOf(kind, files) });
+  if (!whole || availableParallelism() < 2) return [kinds.map(one)];
+  const [first, second] = Object.entries(PARTI).map(([nome, spec]) => ({ nome, kind: 'integration', specs: [spec] }));
+  return [[one('unit'), first], [second], [one('browser')]];
+}
+
+async function runLanes(lanes, run, dir) {
+  const results = await Promise.all(
+    lanes.map(async (lane, i) => {
+      const done = [];
+      for (const part of lane) {
+        const kept = i === 0 ? undefined : path.join(dir, `${part.nome}.txt`);
+        if (i === 0) say(`\n=== prove: ${part.nome} ===`);
+        done.push({ ...part, kept, result: await run(part, kept) });
+      }
+      return done;
+    }),
+  );
+  for (const { nome, kept } of results.flat())
+    if (kept !== undefined) say(`\n=== prove: ${nome} (insieme alle altre) ===\n${readFileSync(kept, 'utf8')}`);
+  return results.flat().map(({ result }) => result);
 }
 
 const isWhole = (kinds, files, options) => kinds.length === 3 && files.length === 0 && options.length === 0;
@@ -113,10 +129,11 @@ async function test(args) {
   const reasons = path.join(notes, 'mancanti.ndjson');
   const env = { ...process.env, ...services?.env, ...tools, PROTOCOLLO_TEST_MANCANTI: reasons };
   try {
-    const run = (kind, output) =>
-      runMocha(kind, { specs: specsOf(kind, files), options, env, esito: path.join(notes, `${kind}.json`), output });
-    const results = await inLanes(running, run, path.join(notes, 'browser.txt'));
-    if (isWhole(kinds, files, options)) results.push(await traceRequisiti(results));
+    const whole = isWhole(running, files, options);
+    const run = ({ nome, kind, specs }, output) =>
+      runMocha(kind, { specs, options, env, esito: path.join(notes, `${nome}.json`), output });
+    const results = await runLanes(lanesOf(running, files, whole), run, notes);
+    if (whole) results.push(await traceRequisiti(results));
     const { passed, failed, line } = closingLine(results);
     const skipped = results.flatMap(({ saltati }) => saltati);
     for (const told of describeSkipped(skipped, readReasons(reasons))) say(told);

@@ -184,7 +184,7 @@ describe('the day of an officer, by keys', function () {
     const page = await navigatore.signedIn(here, 'protocollo', '/registro');
     await page.getByRole('columnheader', { name: 'Oggetto' }).getByRole('button').click();
     await page.waitForURL('**ordine=oggetto*');
-    assert.equal(await page.getByRole('columnheader', { name: 'Oggetto' }).getAttribute('aria-sort'), 'ascending');
+    await page.locator('th[aria-sort=ascending]', { hasText: 'Oggetto' }).waitFor();
     await page.getByRole('row').nth(1).getByText('Albero caduto').waitFor();
     await assertAccessible(page, 'register sorted');
     for (const { numero } of due) {
