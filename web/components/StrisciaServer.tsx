@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { reportAnswer, useStatoServer } from '../api/stato-server.js';
 import { ora, plural } from '../lib/formati.js';
 import { Bottone } from './Bottone.js';
@@ -23,11 +23,16 @@ async function isReady(): Promise<boolean> {
  */
 export function StrisciaServer() {
   const { assenteDal } = useStatoServer();
+  const cache = useQueryClient();
+  const mancava = useRef(false);
+  useEffect(() => {
+    if (mancava.current && assenteDal === null) void cache.invalidateQueries(); // whichever request heard it first
+    mancava.current = assenteDal !== null;
+  }, [assenteDal, cache]);
   return <div>{assenteDal !== null && <Assente dal={assenteDal} />}</div>;
 }
 
 function Assente({ dal }: { dal: Date }) {
-  const cache = useQueryClient();
   const [attesa, setAttesa] = useState({ durataS: FIRST_WAIT_S, restanoS: FIRST_WAIT_S });
   const [prova, setProva] = useState(false);
 
@@ -37,7 +42,6 @@ function Assente({ dal }: { dal: Date }) {
     setProva(false);
     if (ready) {
       reportAnswer();
-      await cache.invalidateQueries();
       return;
     }
     setAttesa(({ durataS }) => {
