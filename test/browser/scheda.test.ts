@@ -60,6 +60,7 @@ describe('the page of a registration', function () {
     await page.getByText('Impresa Scavi Nord S.r.l.').first().waitFor();
     assert.match(await oggetto.inputValue(), new RegExp(`^Riscontro a prot\\. n\\. 0*${di.numero} del `));
     await page.setInputFiles('input[type=file]', LETTERA);
+    await page.getByText('Pronta da registrare').waitFor();
     await page.keyboard.press('Control+Enter');
     await page.waitForURL(/registrata=/);
     const [, numero] = /registrata=\d+-(\d+)/.exec(page.url()) ?? [];
