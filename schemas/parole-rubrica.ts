@@ -4,7 +4,7 @@ import type { Collection } from 'mongoose';
 const SHORT = 2;
 /** Above so many matches of the rarest word the list is gone through in its order: ten are found soon. */
 const COMMON = 600;
-/** Below so many a word is as good as any to look up by. */
+/** Below so many, one word serves the look-up as well as another. */
 const RARE = 150;
 const MAX_TIME_MS = 3_000;
 
