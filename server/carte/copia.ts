@@ -3,9 +3,8 @@ import type { FileRegistrato } from '../../schemas/registrazione.types.js';
 import { createGate } from '../accesso/gate.js';
 import type { Deps } from '../deps.js';
 import { cartaOf } from './dati.js';
-import { drawFrontespizio, type MotivoFrontespizio } from './frontespizio.js';
+import type { MotivoFrontespizio } from './frontespizio.js';
 import { stampApart } from './isolato.js';
-import { drawSegni } from './segno.js';
 import type { EsitoTimbro } from './timbra.js';
 
 /** A PDF beyond this gets a frontespizio: it would have to be held whole, twice. */
@@ -36,6 +35,7 @@ export async function copyWithSegnatura(
 ): Promise<Buffer> {
   const carta = await cartaOf(deps, r);
   const adesso = deps.clock.now();
+  const { drawFrontespizio, drawSegni } = await import('./disegni.js'); // heavy: loaded at the first copy
   const frontespizio = (motivo: MotivoFrontespizio): Promise<Buffer> =>
     drawFrontespizio(carta, documento, motivo, adesso);
   if (documento.formato.mime !== 'application/pdf') return frontespizio('non-pdf');

@@ -8,18 +8,20 @@ import { NonTrovatoError, StatoIncompatibileError } from '../lib/problem.js';
 import { type Route, route } from '../lib/route.js';
 import { createAnswers, MOTIVO_ACCESSO, ONE } from '../protocollo/registrazioni-http.js';
 import { formatNumero } from '../protocollo/rules.js';
-import { drawCopertina } from './copertina.js';
 import { cartaOf, giornoEOra } from './dati.js';
-import { drawEtichetta } from './etichetta.js';
 import { sendCarta } from './invio.js';
 import { datiRicevutaOf } from './ricevuta-dati.js';
-import { drawRicevuta } from './ricevuta.js';
 
 const GRUPPO = 'Carte';
 const PDF = 'application/pdf';
 
 const nomeOf = (carta: string, { anno, numero }: Registrazione): string =>
   `${carta}-${anno}-${formatNumero(numero)}.pdf`;
+
+/**
+ * What draws is loaded when the first paper is asked for: faces and codes weigh as much as all the rest of a process that starts.
+ */
+const disegni = () => import('./disegni.js');
 
 /** The papers of a registration; who may read it may have them. The stamped copy is with the files (protocollo/router.ts). */
 export function carteRoutes(deps: Deps): Route[] {
@@ -53,7 +55,7 @@ export function carteRoutes(deps: Deps): Route[] {
           throw new StatoIncompatibileError(
             'La ricevuta si rilascia per i documenti in entrata: per gli altri c’è la copia con segnatura.',
           );
-        const carta = await cartaOf(deps, r);
+        const [carta, { drawRicevuta }] = await Promise.all([cartaOf(deps, r), disegni()]);
         await paper(res, nomeOf('ricevuta', r), drawRicevuta(carta, await datiRicevutaOf(r), deps.clock.now()));
       },
     }),
@@ -69,6 +71,7 @@ export function carteRoutes(deps: Deps): Route[] {
       risposte: { 200: { descrizione: 'L’etichetta', tipo: PDF } },
       handler: async ({ res, caller, params, query }) => {
         const r = await read(caller, params);
+        const { drawEtichetta } = await disegni();
         const etichetta = drawEtichetta(await cartaOf(deps, r), query.formato, deps.clock.now());
         await paper(res, nomeOf('etichetta', r), etichetta);
       },
@@ -91,6 +94,7 @@ export function carteRoutes(deps: Deps): Route[] {
         const carte = await Promise.all(lotto.map((r) => cartaOf(deps, r)));
         const adesso = deps.clock.now();
         const { giorno, ora } = giornoEOra(adesso);
+        const { drawCopertina } = await disegni();
         await paper(res, `lotto-${anno}.pdf`, drawCopertina(carte, adesso, `${giorno} alle ore ${ora}`));
       },
     }),

@@ -3,10 +3,10 @@ import type { ObjectStore } from '../../storage/object-store.js';
 import { protectFiles } from '../../storage/protect-files.js';
 import { isDuplicateKey } from '../lib/mongo.js';
 import { readRegistro } from './leggi.js';
-import { createFoglio, drawRegistro, readCapi } from './pdf/disegna.js';
 
 /** Draws the readable form of the register of that hash into the store; reads the XML twice, holds a row of it. */
 async function render(store: ObjectStore, xml: string): Promise<CopiaRegistro> {
+  const { createFoglio, drawRegistro, readCapi } = await import('./pdf/disegna.js'); // heavy: loaded at the first register
   const nodi = async () => readRegistro((await store.open(xml)).stream);
   const capi = await readCapi(await nodi());
   const foglio = createFoglio(capi, xml);

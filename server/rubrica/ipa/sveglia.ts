@@ -1,4 +1,4 @@
-import { Queue } from 'bullmq';
+import type { Queue } from 'bullmq';
 import type { Deps } from '../../deps.js';
 
 /** Queue and job of the imports; their processor is in workers/rubrica. */
@@ -11,14 +11,15 @@ const PATIENCE_MS = 1_000;
  * Wakes the worker for what waits in the database. Without Redis nothing is lost: the worker looks by itself every minute.
  */
 export function createSveglia({ redis, config, log }: Pick<Deps, 'redis' | 'config' | 'log'>): () => Promise<void> {
-  let queue: Queue | undefined;
+  let queue: Promise<Queue> | undefined;
   return async () => {
     if (redis.status !== 'ready') return;
-    if (queue === undefined) {
-      queue = new Queue(CODA_RUBRICA, { connection: redis, prefix: config.redisPrefix });
-      queue.on('error', () => undefined); // the connection itself tells that Redis is away
-    }
-    const added = queue.add(LAVORO_IMPORTA, {}, { attempts: 1, removeOnComplete: true, removeOnFail: true });
+    queue ??= import('bullmq').then(({ Queue }) => {
+      const made = new Queue(CODA_RUBRICA, { connection: redis, prefix: config.redisPrefix });
+      return made.on('error', () => undefined); // the connection itself tells that Redis is away
+    });
+    const opened = await queue;
+    const added = opened.add(LAVORO_IMPORTA, {}, { attempts: 1, removeOnComplete: true, removeOnFail: true });
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref());
     await Promise.race([added, late]).catch((error: unknown) => {
       log.warn({ err: error }, 'import not announced: the worker looks by itself');
