@@ -1,8 +1,17 @@
 import { cleanText } from '../schemas/testo.api.js';
 import { livello, normalizeCodice } from './codice.js';
-import { type Colonna, readTabella, type Riga, type Rilievo } from './tabella.js';
+import { readTabella, type Riga, type Rilievo } from './tabella.js';
 import type { Voce } from '../schemas/titolario.model.js';
-import { aggregazioneOf, codiceOfColonne, dataOf, MAX_VOCE, tipologiaOf } from './valori.js';
+import {
+  aggregazioneOf,
+  codiceOfColonne,
+  type Colonna,
+  COLONNE_VOCI,
+  dataOf,
+  MAX_VOCE,
+  siNoOf,
+  tipologiaOf,
+} from './valori.js';
 import { reviewVoci, type VoceLetta } from './verifica-voci.js';
 
 /** What a file of voci gives: all its errors at once, and no voci while there is one. */
@@ -24,7 +33,7 @@ const orNothing = <K extends string>(key: K, value: string): Partial<Record<K, s
   value === '' ? {} : ({ [key]: value } as Record<K, string>);
 
 /** The voce of one line; without its content if the line has errors, which are added to `errori`. */
-function readVoce({ riga, celle }: Riga, maxLivelli: number, errori: Rilievo[]): VoceLetta | undefined {
+function readVoce({ riga, celle }: Riga<Colonna>, maxLivelli: number, errori: Rilievo[]): VoceLetta | undefined {
   const before = errori.length;
   const fail = (messaggio: string) => void errori.push({ riga, messaggio });
   const cell = (colonna: Colonna) => cleanText(celle.get(colonna) ?? '');
@@ -46,6 +55,7 @@ function readVoce({ riga, celle }: Riga, maxLivelli: number, errori: Rilievo[]):
   if (chiusaDal !== '' && cell('motivo') === '') fail('Una voce chiusa deve avere il motivo della chiusura.');
   const tipoAggregazione = aggregazioneOf(cell('tipo_aggregazione'), fail);
   const tipologiaFascicolo = tipologiaOf(cell('tipologia_fascicolo'), fail);
+  const riservata = siNoOf(cell('riservata'), 'riservata', fail);
 
   if (codice === null) return undefined;
   if (errori.length > before) return { riga, codice };
@@ -61,6 +71,7 @@ function readVoce({ riga, celle }: Riga, maxLivelli: number, errori: Rilievo[]):
       ...orNothing('motivoChiusura', cell('motivo')),
       ...orNothing('tipoAggregazione', tipoAggregazione),
       ...orNothing('tipologiaFascicolo', tipologiaFascicolo),
+      ...(riservata !== undefined && { riservata }),
     },
   };
 }
@@ -68,10 +79,10 @@ function readVoce({ riga, celle }: Riga, maxLivelli: number, errori: Rilievo[]):
 /**
  * Reads the voci of a titolario from CSV: UTF-8, comma, RFC 4180 quotes, a header with `codice,titolo,classe,voce` and, as
  * far as needed, `descrizione`, `sottoclasse`, `attiva_dal`, `chiusa_dal`, `motivo`, `tipo_aggregazione`,
- * `tipologia_fascicolo`. Never throws for what is in the file: errors come in Italian, each with its line.
+ * `tipologia_fascicolo`, `riservata`. Never throws for what is in the file: errors come in Italian, each with its line.
  */
 export function readVoci(csv: string | Uint8Array, { maxLivelli = 3, sopra = [] }: OpzioniLettura = {}): VociLette {
-  const { righe, errori } = readTabella(csv);
+  const { righe, errori } = readTabella(csv, COLONNE_VOCI);
   const lette = righe.flatMap((riga) => readVoce(riga, maxLivelli, errori) ?? []);
   if (errori.length === 0 && lette.length === 0) errori.push({ riga: 1, messaggio: 'Il file non contiene voci.' });
   const review = reviewVoci(lette, sopra);

@@ -6,22 +6,16 @@ export interface Rilievo {
   messaggio: string;
 }
 
-const OBBLIGATORIE = ['codice', 'titolo', 'classe', 'voce'] as const;
-const FACOLTATIVE = [
-  'descrizione',
-  'sottoclasse',
-  'attiva_dal',
-  'chiusa_dal',
-  'motivo',
-  'tipo_aggregazione',
-  'tipologia_fascicolo',
-] as const;
-export type Colonna = (typeof OBBLIGATORIE)[number] | (typeof FACOLTATIVE)[number];
+/** The columns of a file: those that must be there, and those that may. */
+export interface Colonne<C extends string> {
+  obbligatorie: readonly C[];
+  facoltative: readonly C[];
+}
 
 /** One record, with the line on which it begins. */
-export interface Riga {
+export interface Riga<C extends string> {
   riga: number;
-  celle: ReadonlyMap<Colonna, string>;
+  celle: ReadonlyMap<C, string>;
 }
 
 interface RecordCsv {
@@ -29,12 +23,12 @@ interface RecordCsv {
   info: { lines: number };
 }
 
-const isColonna = (name: string): name is Colonna =>
-  [...OBBLIGATORIE, ...FACOLTATIVE].some((colonna) => colonna === name);
+const findColonna = <C extends string>({ obbligatorie, facoltative }: Colonne<C>, name: string): C | undefined =>
+  [...obbligatorie, ...facoltative].find((colonna) => colonna === name);
 
-function faultsOfIntestazione(names: readonly string[]): string[] {
-  const unknown = names.filter((name) => !isColonna(name));
-  const missing = OBBLIGATORIE.filter((colonna) => !names.includes(colonna));
+function faultsOfIntestazione<C extends string>(colonne: Colonne<C>, names: readonly string[]): string[] {
+  const unknown = names.filter((name) => findColonna(colonne, name) === undefined);
+  const missing = colonne.obbligatorie.filter((colonna) => !names.includes(colonna));
   const twice = names.filter((name, i) => names.indexOf(name) < i);
   return [
     ...unknown.map((name) => `La colonna «${name}» non è prevista: toglierla o correggerne il nome.`),
@@ -59,22 +53,38 @@ function parseCsv(csv: string | Uint8Array): RecordCsv[] | Rilievo {
   }
 }
 
+/** Text that a spreadsheet would run: refused, so that what is exported is exactly what was imported. */
+const FORMULA = /^\s*[=+\-@＝＋－＠]/u;
+
+const faultsOfCelle = (record: readonly string[], names: readonly string[]): string[] =>
+  names
+    .filter((_name, i) => FORMULA.test(record[i] ?? ''))
+    .map(
+      (name) =>
+        `La colonna ${name} non può cominciare con =, +, - oppure @: un foglio elettronico ne farebbe una formula.`,
+    );
+
 /** The records of a CSV file under the names of their columns. Unknown columns and ragged lines are errors, never ignored. */
-export function readTabella(csv: string | Uint8Array): { righe: Riga[]; errori: Rilievo[] } {
+export function readTabella<C extends string>(
+  csv: string | Uint8Array,
+  colonne: Colonne<C>,
+): { righe: Riga<C>[]; errori: Rilievo[] } {
   const records = parseCsv(csv);
   if (!Array.isArray(records)) return { righe: [], errori: [records] };
   const [header, ...rest] = records;
   const names = (header?.record ?? []).map((name) => name.trim());
-  const faults = faultsOfIntestazione(names);
+  const faults = faultsOfIntestazione(colonne, names);
   if (faults.length > 0) return { righe: [], errori: faults.map((messaggio) => ({ riga: 1, messaggio })) };
   const errori: Rilievo[] = [];
-  const righe: Riga[] = [];
+  const righe: Riga<C>[] = [];
   for (const one of rest) {
     const riga = lineOf(one);
     if (one.record.length === names.length) {
-      const pairs = names.flatMap((name, i): [Colonna, string][] =>
-        isColonna(name) ? [[name, one.record[i] ?? '']] : [],
-      );
+      const pairs = names.flatMap((name, i): [C, string][] => {
+        const colonna = findColonna(colonne, name);
+        return colonna === undefined ? [] : [[colonna, one.record[i] ?? '']];
+      });
+      errori.push(...faultsOfCelle(one.record, names).map((messaggio) => ({ riga, messaggio })));
       righe.push({ riga, celle: new Map(pairs) });
     } else {
       errori.push({ riga, messaggio: `La riga ha ${one.record.length} colonne invece di ${names.length}.` });

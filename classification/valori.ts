@@ -1,8 +1,23 @@
 import { isDataEsistente } from '../schemas/comune.api.js';
 import { normalizeCodice } from './codice.js';
-import type { Colonna } from './tabella.js';
 
 export const MAX_VOCE = 500;
+
+/** The columns of a file of voci; those after `voce` may be left out. */
+export const COLONNE_VOCI = {
+  obbligatorie: ['codice', 'titolo', 'classe', 'voce'],
+  facoltative: [
+    'descrizione',
+    'sottoclasse',
+    'attiva_dal',
+    'chiusa_dal',
+    'motivo',
+    'tipo_aggregazione',
+    'tipologia_fascicolo',
+    'riservata',
+  ],
+} as const;
+export type Colonna = (typeof COLONNE_VOCI)['obbligatorie' | 'facoltative'][number];
 
 /** As Allegato 5 of the AgID guidelines names the aggregations. */
 const AGGREGAZIONI = ['Fascicolo', 'Serie Documentale', 'Serie Di Fascicoli'];
@@ -44,4 +59,11 @@ export function tipologiaOf(text: string, fail: Fail): string {
   if (tipologia === undefined)
     fail('La tipologia del fascicolo deve essere affare, attività, procedimento, persona fisica o persona giuridica.');
   return tipologia ?? '';
+}
+
+/** `si`, `no`, or an empty text where the file says nothing. */
+export function siNoOf(text: string, colonna: Colonna, fail: Fail): boolean | undefined {
+  const value = text.toLowerCase().replace('ì', 'i');
+  if (value !== '' && value !== 'si' && value !== 'no') fail(`La colonna ${colonna} dice si oppure no, o niente.`);
+  return value === '' ? undefined : value === 'si';
 }

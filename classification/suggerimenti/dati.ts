@@ -1,0 +1,65 @@
+import { parse } from 'csv-parse/sync';
+import { readFileSync } from 'node:fs';
+import type { Dati, Notizia } from './conoscenza.js';
+import type { Sinonimo } from './sinonimi.js';
+
+type Riga = Record<string, string>;
+
+const leggi = (file: string, delimiter = ','): Riga[] =>
+  parse(readFileSync(new URL(`../dati/${file}.csv`, import.meta.url)), { bom: true, columns: true, delimiter });
+
+const notizie = (file: string, campo: Notizia['campo'], testo: string, codice = 'codice'): Notizia[] =>
+  leggi(file).flatMap((riga) => {
+    const code = riga[codice] ?? '';
+    return code === '' ? [] : [{ codice: code, campo, testo: riga[testo] ?? '' }];
+  });
+
+/** The examples that come with the product: an oggetto, the kind of who writes, and where it goes. */
+export interface Esempio {
+  oggetto: string;
+  codice: string;
+  corrispondente: string;
+}
+
+export const leggiEsempi = (): Esempio[] =>
+  leggi('classificazione-suggerita').map((riga) => ({
+    oggetto: riga['oggetto'] ?? '',
+    codice: riga['codice'] ?? '',
+    corrispondente: riga['corrispondente'] ?? '',
+  }));
+
+export const notiziaOf = ({ oggetto, codice, corrispondente }: Esempio): Notizia => ({
+  codice,
+  campo: 'esempi',
+  testo: oggetto,
+  corrispondente,
+});
+
+/** All that comes with the product but for the examples. */
+export function leggiConoscenza(): Dati {
+  const voci = leggi('titolario-comuni');
+  const frasi = leggi('frasi-usuali').flatMap(({ codice = '', frasi: tutte = '' }) =>
+    tutte.split('|').map((testo): Notizia => ({ codice, campo: 'frasi', testo: testo.trim() })),
+  );
+  return {
+    notizie: [
+      ...notizie('titolario-sottoclassi-demo', 'sottoclassi', 'voce'),
+      ...notizie('prontuario-voci-indice', 'prontuario', 'voce_indice'),
+      ...notizie('massimario-comuni', 'massimario', 'tipologia'),
+      ...notizie('procedimenti-borgaro', 'procedimenti', 'procedimento', 'codice_proposto'),
+      ...frasi,
+    ],
+    sinonimi: leggi('sinonimi', ';').map(({ forma = '', espansione = '', voce = '' }): Sinonimo => ({
+      forma,
+      espansione,
+      voce,
+    })),
+    voci: new Map(voci.map(({ codice = '', voce = '' }) => [codice, voce])),
+  };
+}
+
+/** All that comes with the product. */
+export function leggiDati(): Dati {
+  const conoscenza = leggiConoscenza();
+  return { ...conoscenza, notizie: [...conoscenza.notizie, ...leggiEsempi().map(notiziaOf)] };
+}
