@@ -7,6 +7,10 @@ export const Problema = z.object({
   status: z.int(),
   detail: z.string(),
   errori: z.array(z.object({ campo: z.string(), messaggio: z.string() })).optional(),
+  /** what is still to be given before the act is possible, and who can give it */
+  mancanze: z
+    .array(z.looseObject({ codice: z.string(), messaggio: z.string(), chi: z.string().optional() }))
+    .optional(),
 });
 
 export const LIMITE_PREDEFINITO = 50;

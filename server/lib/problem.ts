@@ -16,6 +16,7 @@ export const PROBLEMI = {
   'registrazione-annullata': [409, 'Registrazione annullata'],
   'stato-incompatibile': [409, 'Stato incompatibile'],
   'file-in-quarantena': [409, 'File in quarantena'],
+  'dati-mancanti': [409, 'Mancano dei dati'],
   'versione-superata': [412, 'Versione superata'],
   'file-troppo-grande': [413, 'File troppo grande'],
   'richiesta-troppo-grande': [413, 'Richiesta troppo grande'],
@@ -38,11 +39,20 @@ export interface ErroreCampo {
   messaggio: string;
 }
 
+/** Something that is still to be given before the act is possible: what, in words, and who can give it. */
+export interface MancanzaDetta {
+  codice: string;
+  messaggio: string;
+  chi?: string | undefined;
+}
+
 /** Base of every expected failure. The message is for the user: Italian, says what to do next. */
 export abstract class DomainError extends Error {
   abstract readonly code: CodiceProblema;
   /** Seconds after which to try again; sent as Retry-After (always with 429 and 503). */
   readonly retryAfterSeconds: number | undefined = undefined;
+  /** what is missing, where the act waits for it */
+  readonly mancanze: readonly MancanzaDetta[] = [];
 
   constructor(
     message: string,
@@ -130,6 +140,17 @@ export class StatoIncompatibileError extends DomainError {
   readonly code = 'stato-incompatibile';
 }
 
+/** The act is possible when all of this has been given. */
+export class DatiMancantiError extends DomainError {
+  readonly code = 'dati-mancanti';
+  constructor(
+    message: string,
+    override readonly mancanze: readonly MancanzaDetta[],
+  ) {
+    super(message);
+  }
+}
+
 /** A service (database, Redis, objects) does not answer; the request may be repeated with the same key. */
 export class ServizioNonDisponibileError extends DomainError {
   readonly code = 'servizio-non-disponibile';
@@ -160,6 +181,7 @@ export interface ProblemDocument {
   status: number;
   detail: string;
   errori?: readonly ErroreCampo[];
+  mancanze?: readonly MancanzaDetta[];
 }
 
 /** The problem document (RFC 9457) of any failure; what is not expected says nothing of its cause, which is for the log. */
@@ -179,5 +201,6 @@ export function toProblem(error: unknown): ProblemDocument {
     status,
     detail: error.message,
     ...(error.errori.length > 0 && { errori: error.errori }),
+    ...(error.mancanze.length > 0 && { mancanze: error.mancanze }),
   };
 }
