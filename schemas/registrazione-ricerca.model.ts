@@ -1,4 +1,5 @@
 import { RegistrazioneModel, type Registrazione } from './registrazione.model.js';
+import { STATO } from './ricerca.model.js';
 
 /** What the search reads of the register, and the marks that it takes away when its index holds a record: derived data, never content. */
 
@@ -9,7 +10,6 @@ const POSTO = { _id: 0, anno: 1, numero: 1 } as const;
 /** Indexes of schemas/registrazione.model.ts, as the planner is told of them: it would take one that grows with the register. */
 const PER_ORDINE = { aoo: 1, registro: 1, anno: 1, numero: 1 } as const;
 const NUOVE_PER_ORDINE = { aoo: 1, daIndicizzare: 1, anno: 1, numero: 1 } as const;
-const NUOVE_PER_PAROLA = { aoo: 1, parole: 1, anno: 1, numero: 1 } as const;
 const NUOVE = { daIndicizzare: { $in: ['nascita', 'atto'] } };
 
 /** The driver's own collection: rows are many and nothing of a document is needed. */
@@ -24,12 +24,51 @@ const posti = (filter: Filtro, hint: Record<string, 1>): Promise<Posto[]> =>
     .find(filter, { projection: POSTO, hint, maxTimeMS: MAX_TIME_MS, batchSize: 10_000 })
     .toArray() as unknown as Promise<Posto[]>;
 
-/** Records that an act has changed and the index does not hold as they are now. */
-export const findCambiate = (aoo: string): Promise<Posto[]> => posti({ aoo, daIndicizzare: 'atto' }, NUOVE_PER_ORDINE);
+/** What the index of a register does not tell. */
+export interface FuoriIndice {
+  /** records that an act has changed: the index does not hold them as they are now */
+  cambiate: Posto[];
+  /** of those that it does not hold yet, or not as they are now, what passes the filters */
+  nuove: Posto[];
+  /** how far the index is */
+  generazione: number | undefined;
+}
 
-/** Records that the index does not hold yet, or not as they are now. @param perParola - whether the filters ask for words */
-export const findNuove = (aoo: string, filters: readonly Filtro[], perParola: boolean): Promise<Posto[]> =>
-  posti({ $and: [{ aoo, ...NUOVE }, ...filters] }, perParola ? NUOVE_PER_PAROLA : NUOVE_PER_ORDINE);
+/**
+ * One reading, in this order: first the changed ones, so that what changes meanwhile is found as it was or as it is and never twice;
+ * then the new ones; then how far the index is, for what is not new any more is in an index of a later state.
+ * @param indice - name of the index
+ */
+export async function findFuoriIndice(aoo: string, filters: readonly Filtro[], indice: string): Promise<FuoriIndice> {
+  const found = (await register()
+    .aggregate(
+      [
+        { $match: { aoo, daIndicizzare: 'atto' } },
+        { $project: { ...POSTO, cambiata: { $literal: true } } },
+        {
+          $unionWith: {
+            coll: register().collectionName,
+            // an index that holds what waits and nothing else answers first, however the planner tries them
+            pipeline: [{ $match: { $and: [{ aoo, ...NUOVE }, ...filters] } }, { $project: POSTO }],
+          },
+        },
+        {
+          $unionWith: {
+            coll: STATO,
+            pipeline: [{ $match: { _id: indice } }, { $project: { _id: 0, generazione: 1 } }],
+          },
+        },
+      ],
+      { hint: NUOVE_PER_ORDINE, maxTimeMS: MAX_TIME_MS, batchSize: 10_000 },
+    )
+    .toArray()) as (Posto & { cambiata?: true; generazione?: number })[];
+  const posti = found.filter(({ generazione }) => generazione === undefined);
+  return {
+    cambiate: posti.filter(({ cambiata }) => cambiata),
+    nuove: posti.filter(({ cambiata }) => !cambiata),
+    generazione: found.at(-1)?.generazione,
+  };
+}
 
 /** Places of those that pass. */
 export const findPosti = (filters: readonly Filtro[]): Promise<Posto[]> => posti({ $and: [...filters] }, PER_ORDINE);

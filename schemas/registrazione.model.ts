@@ -203,11 +203,11 @@ registrazioneSchema.index({ aoo: 1, 'richiesta.autore': 1, 'richiesta.chiave': 1
 registrazioneSchema.index(
   { aoo: 1, parole: 1, anno: 1, numero: 1 },
   { partialFilterExpression: { daIndicizzare: { $exists: true } } },
-); // query: findNuove, the search by words among what its index does not hold yet. It does not grow with the register
+); // query: findFuoriIndice, the search by words among what its index does not hold yet. It does not grow with the register
 registrazioneSchema.index(
   { aoo: 1, daIndicizzare: 1, anno: 1, numero: 1 },
   { partialFilterExpression: { daIndicizzare: { $exists: true } } },
-); // query: findNuove, findCambiate, readNuove
+); // query: findFuoriIndice, readNuove
 registrazioneSchema.index({ aoo: 1, uffici: 1, anno: -1, numero: -1 }); // query: the lists of who sees some offices only
 registrazioneSchema.index({ aoo: 1, 'riservatezza.uo': 1, anno: -1, numero: -1 }); // query: the same, what is reserved to their office
 registrazioneSchema.index({ aoo: 1, 'riservatezza.utenti': 1, anno: -1, numero: -1 }); // query: the same, to them. Not partial: under $or they would not be used

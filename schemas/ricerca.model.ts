@@ -46,6 +46,8 @@ export interface Blocco {
   b: mongo.Binary;
 }
 
+export const STATO = 'ricerca-stato';
+
 const statoSchema = new Schema<StatoIndice>(
   {
     _id: { type: String, required: true },
@@ -57,7 +59,7 @@ const statoSchema = new Schema<StatoIndice>(
     segmenti: [Schema.Types.Mixed],
     lavoro: Schema.Types.Mixed,
   },
-  { collection: 'ricerca-stato', versionKey: false, autoIndex: false, autoCreate: false, strict: 'throw' },
+  { collection: STATO, versionKey: false, autoIndex: false, autoCreate: false, strict: 'throw' },
 );
 const bloccoSchema = new Schema<Blocco>(
   { _id: { type: String, required: true }, b: Schema.Types.Mixed },

@@ -229,10 +229,6 @@ export function filtersOfParole({ clausole, frasi }: Espressione): Filtro[] {
   return [...ofClausole, ...ofFrasi.map(({ gettoni }) => ({ parole: { $in: gettoni } }))];
 }
 
-/** Whether words are asked for that one index can begin with. */
-export const asksWords = ({ clausole, frasi }: Espressione): boolean =>
-  frasi.length > 0 || clausole.some(({ parole, numero }) => parole !== undefined && numero === undefined);
-
 /** Whether the query is of words or a phrase: without an index they cannot be found. */
 export const isTestuale = ({ clausole, frasi }: Espressione): boolean =>
   frasi.length > 0 || clausole.some(({ parole }) => parole !== undefined);

@@ -1,4 +1,4 @@
-import { findBlocchi, findGenerazione, findStato, type StatoIndice } from '../../schemas/ricerca.model.js';
+import { findBlocchi, findStato, type StatoIndice } from '../../schemas/ricerca.model.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import { databaseName } from '../../schemas/registrazione-ricerca.model.js';
 import { decode, type Insieme, unionOf, withoutAll } from './posizioni.js';
@@ -88,8 +88,8 @@ export async function readIndice(nome: string): Promise<Indice | null> {
 }
 
 /** Whether the index is still the one that was read by; if not, the next one to ask reads it anew. */
-export async function isCurrent(nome: string, { stato }: Indice): Promise<boolean> {
-  const current = (await findGenerazione(nome)) === stato.generazione;
+export function isCurrent(nome: string, { stato }: Indice, generazione: number | undefined): boolean {
+  const current = generazione === stato.generazione;
   if (!current) indici.delete(keyOf(nome));
   return current;
 }
@@ -107,35 +107,44 @@ const ofTesto = (gettone: string): boolean => gettone.startsWith('d=');
 const namesOf = ({ segmenti }: Indice, gettone: string): string[] =>
   segmenti.filter(({ testi }) => testi || !ofTesto(gettone)).map(({ id }) => `${id}|${gettone}`);
 
+/** What a process remembers of all tokens that begin so, as one set. */
+const beginning = (name: string): string => `${name}*`;
+
+/** Of these sets those in memory, and which are still to be read. */
+function recall(names: Iterable<string>): { known: Map<string, Insieme>; missing: string[] } {
+  const known = new Map<string, Insieme>();
+  const missing: string[] = [];
+  for (const name of new Set(names)) {
+    const insieme = memoria.get(name);
+    if (insieme === undefined) missing.push(name);
+    else known.set(name, insieme);
+  }
+  return { known, missing };
+}
+
 /**
  * The positions of each question, in one reading; what a newer segment holds anew is left out.
  */
 export async function readInsiemi(indice: Indice, domande: readonly Domanda[]): Promise<Insieme[]> {
-  const found = new Map<string, Insieme>();
-  const missing: string[] = [];
-  for (const id of new Set(domande.flatMap(({ gettoni }) => gettoni.flatMap((one) => namesOf(indice, one))))) {
-    const known = memoria.get(id);
-    if (known === undefined) missing.push(id);
-    else found.set(id, known);
-  }
-  const prefissi = domande.flatMap((one) => one.prefissi);
-  const patterns = prefissi.flatMap((prefisso) =>
-    namesOf(indice, prefisso).map((name) => new RegExp(`^${escapeRegex(name)}`)),
+  const esatti = recall(domande.flatMap(({ gettoni }) => gettoni.flatMap((one) => namesOf(indice, one))));
+  const inizi = recall(
+    domande.flatMap(({ prefissi }) => prefissi.flatMap((one) => namesOf(indice, one).map(beginning))),
   );
-  const [blocchi, begun] = await Promise.all([
-    missing.length === 0 ? [] : findBlocchi(missing),
-    patterns.length === 0 ? [] : findBlocchi(patterns),
-  ]);
-  for (const { _id, b } of blocchi) found.set(_id, decode(b.buffer));
-  for (const id of missing) memoria.put(id, found.get(id) ?? EMPTY);
-  const inizi = begun.map(({ _id, b }) => ({ _id, insieme: decode(b.buffer) }));
+  const begun = inizi.missing.map((name) => ({ name, start: name.slice(0, -1), sets: [] as Insieme[] }));
+  const asked = [...esatti.missing, ...begun.map(({ start }) => new RegExp(`^${escapeRegex(start)}`))];
+  for (const { _id, b } of asked.length === 0 ? [] : await findBlocchi(asked)) {
+    const insieme = decode(b.buffer);
+    if (esatti.missing.includes(_id)) esatti.known.set(_id, insieme);
+    for (const { start, sets } of begun) if (_id.startsWith(start)) sets.push(insieme);
+  }
+  for (const { name, sets } of begun) inizi.known.set(name, unionOf(sets));
+  for (const id of esatti.missing) memoria.put(id, esatti.known.get(id) ?? EMPTY);
+  for (const name of inizi.missing) memoria.put(name, inizi.known.get(name) ?? EMPTY);
   return domande.map((domanda) => {
     const sets = indice.segmenti.flatMap(({ id, superate }) => {
       const here = [
-        ...domanda.gettoni.map((gettone) => found.get(`${id}|${gettone}`) ?? EMPTY),
-        ...domanda.prefissi.flatMap((prefisso) =>
-          inizi.filter(({ _id }) => _id.startsWith(`${id}|${prefisso}`)).map(({ insieme }) => insieme),
-        ),
+        ...domanda.gettoni.map((gettone) => esatti.known.get(`${id}|${gettone}`) ?? EMPTY),
+        ...domanda.prefissi.map((prefisso) => inizi.known.get(beginning(`${id}|${prefisso}`)) ?? EMPTY),
       ];
       return here.filter(({ size }) => size > 0).map((insieme) => withoutAll(insieme, superate));
     });

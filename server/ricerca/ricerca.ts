@@ -1,13 +1,7 @@
 import type { Caller } from '../../schemas/accesso.api.js';
 import { LIMITE_PREDEFINITO } from '../../schemas/comune.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
-import {
-  countUpTo,
-  findCambiate,
-  findNuove,
-  findPagina,
-  findRighe,
-} from '../../schemas/registrazione-ricerca.model.js';
+import { countUpTo, findFuoriIndice, findPagina, findRighe } from '../../schemas/registrazione-ricerca.model.js';
 import type { QueryRegistrazioni } from '../../schemas/registrazione-query.api.js';
 import { type Filtro, seesMaskedRows, visibleTo } from '../accesso/visibilita.js';
 import { DatiNonValidiError, ServizioNonDisponibileError } from '../lib/problem.js';
@@ -15,7 +9,7 @@ import { CONTA_FINO_A, cursorOf, type Pagina } from '../protocollo/elenchi.js';
 import { REGISTRO_GENERALE } from '../protocollo/rules.js';
 import { collect, merged, newestFirst } from './candidati.js';
 import { findDirette, isDiretta } from './diretta.js';
-import { asksWords, espressioneOf, isTestuale } from './espressione.js';
+import { espressioneOf, isTestuale } from './espressione.js';
 import { VERSIONE_GETTONI } from './gettoni.js';
 import { ensureIndice } from './indice.js';
 import { type Indice, isCurrent, nomeIndice, posizioniBefore, readIndice, type Voce, voceOf } from './lettura.js';
@@ -61,6 +55,12 @@ const RIGA = {
   nascita: 0,
   richiesta: 0,
   richieste: 0,
+  catena: 0,
+  uoOperatore: 0,
+  visioni: 0,
+  tornaA: 0,
+  giorniAtti: 0,
+  apertura: 0,
 } as const;
 
 const totalOf = (quante: number): Pick<Pagina, 'totale' | 'oltre'> =>
@@ -101,14 +101,16 @@ async function pageByIndice(
   questione: Questione,
   { dopo, limite, conta }: Taglio,
 ): Promise<Pagina | undefined> {
-  const { aoo, espressione } = questione;
-  // first the changed ones: what changes after this is found as it was, or as it is, and never twice
-  const cambiate = new Set((await findCambiate(aoo)).map(chiaveOf));
-  const [nuove, { insiemi, controlli }, { da, a }] = await Promise.all([
-    findNuove(aoo, filtersOfNuove(questione), asksWords(espressione)),
+  const { aoo } = questione;
+  const nome = nomeIndice(aoo, REGISTRO_GENERALE);
+  const [{ insiemi, controlli }, { da, a }] = await Promise.all([
     conditionsOf(indice, questione),
     boundsOf(indice, questione),
   ]);
+  const fuori = await findFuoriIndice(aoo, filtersOfNuove(questione), nome);
+  if (!isCurrent(nome, indice, fuori.generazione)) return undefined;
+  const { nuove } = fuori;
+  const cambiate = new Set(fuori.cambiate.map(chiaveOf));
   nuove.sort(newestFirst);
   function* settled(end: number): Generator<Voce, void> {
     for (const posizione of selezione(insiemi, da, end)) {
@@ -129,11 +131,7 @@ async function pageByIndice(
   const all = await collect(aoo, walk(conta ? undefined : dopo), controlli, conta ? every : some);
   const page = conta && dopo !== undefined ? await collect(aoo, walk(dopo), controlli, some) : all;
   const voci = page.voci.slice(0, limite);
-  const [righe, current] = await Promise.all([
-    voci.length === 0 ? [] : findRighe([...registroOf(questione), filtroVoci(voci)], RIGA),
-    isCurrent(nomeIndice(aoo, REGISTRO_GENERALE), indice),
-  ]);
-  if (!current) return undefined;
+  const righe = voci.length === 0 ? [] : await findRighe([...registroOf(questione), filtroVoci(voci)], RIGA);
   const next = page.voci.length > limite ? voci.at(-1) : page.interrotta;
   return {
     elementi: righe.sort(newestFirst),
