@@ -1,4 +1,4 @@
-import { model, Schema, type Types } from 'mongoose';
+import { type ClientSession, model, Schema, type Types } from 'mongoose';
 import { legalDay } from '../server/lib/clock.js';
 import { VersioneSuperataError } from '../server/lib/problem.js';
 import { appendOnly } from './append-only.js';
@@ -43,7 +43,9 @@ export interface Contenuto {
   note?: string;
   classifica?: Classifica;
   motivoClassifica?: string;
+  /** id of its primary fascicolo, and of the others in which it stands */
   fascicolo?: string;
+  altriFascicoli?: string[];
   risponde?: { anno: number; numero: number };
   assegnazioni: Assegnazione[];
   presaInCarico?: PresaInCarico;
@@ -159,6 +161,7 @@ const registrazioneSchema = new Schema<Registrazione>(
     classifica: free,
     motivoClassifica: String,
     fascicolo: String,
+    altriFascicoli: { type: [String], default: undefined },
     risponde: free,
     assegnazioni: [free],
     presaInCarico: free,
@@ -240,6 +243,15 @@ registrazioneSchema.index(
   { partialFilterExpression: { giorniAtti: { $exists: true } } },
 ); // query: the acts of a day, for its register
 
+registrazioneSchema.index(
+  { aoo: 1, fascicolo: 1, dataRegistrazione: 1, numero: 1 },
+  { partialFilterExpression: { fascicolo: { $exists: true } } },
+); // query: the documents of a fascicolo, in their order
+registrazioneSchema.index(
+  { aoo: 1, altriFascicoli: 1, dataRegistrazione: 1, numero: 1 },
+  { partialFilterExpression: { altriFascicoli: { $exists: true } } },
+); // query: the same, where it is not the primary one
+
 const admit = appendOnly(registrazioneSchema);
 export const RegistrazioneModel = model('Registrazione', registrazioneSchema);
 
@@ -311,6 +323,7 @@ export async function appendEventi(
   eventi: readonly EventoRegistrato[],
   changes: Cambiamento,
   richiesta?: RichiestaAtto,
+  session: ClientSession | null = null,
 ): Promise<Registrazione> {
   const entries = Object.entries(changes);
   const $set = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
@@ -327,7 +340,7 @@ export async function appendEventi(
         ...(Object.keys($unset).length > 0 && { $unset }),
         $inc: { versione: 1 },
       },
-      { returnDocument: 'after' },
+      { returnDocument: 'after', session },
     ),
   ).lean<Registrazione>();
   if (changed === null) throw new VersioneSuperataError();

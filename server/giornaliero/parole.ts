@@ -30,6 +30,7 @@ const NOMI: Readonly<Record<string, string>> = {
   stato: 'stato',
 };
 const ATTI: Readonly<Record<string, string>> = {
+  nascita: 'Motivi della registrazione',
   'annullamento-richiesto': 'Richiesta di annullamento',
   annullamento: 'Annullamento della registrazione',
   'annullamento-negato': 'Annullamento non concesso',
@@ -44,6 +45,7 @@ const ATTI: Readonly<Record<string, string>> = {
   rifiuto: 'Rifiuto dell’assegnazione',
   ritardo: 'Registrazione tardiva giustificata',
   classificazione: 'Classificazione',
+  fascicolazione: 'Fascicolazione',
 };
 
 /** An act in words; of a kind that has none here, its name. */
@@ -110,6 +112,11 @@ export interface Cambio {
   nuovo?: string | undefined;
 }
 
+const codiceIn = (value: unknown): unknown => (isRecord(value) ? value['codice'] : undefined);
+/** What a document was taken out of is struck: it has no new value. */
+const codiceDi = ({ azione, di }: Record<string, unknown>): unknown =>
+  azione === 'tolto' ? `tolto da ${textOf(codiceIn(di))}` : codiceIn(di);
+
 /** What an act changes, in words: the datum with its old and new value. */
 export function cambioOf({ tipo, dettagli }: Pick<Evento, 'tipo' | 'dettagli'>): Cambio {
   const { campo, vecchio, nuovo, assegnazioni, precedenti, documento, allegati, datoRichiesto, valoreRichiesto, uo } =
@@ -128,5 +135,6 @@ export function cambioOf({ tipo, dettagli }: Pick<Evento, 'tipo' | 'dettagli'>):
     return { campo: documento === undefined ? 'allegati' : 'documento', nuovo: files.join('; ') };
   }
   if (typeof datoRichiesto === 'string') return change(datoRichiesto, undefined, valoreRichiesto);
+  if (tipo === 'fascicolazione') return change('fascicolo', codiceIn(dettagli['da']), codiceDi(dettagli));
   return uo === undefined ? {} : { nuovo: textOf(uo) };
 }

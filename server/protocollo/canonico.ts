@@ -106,6 +106,7 @@ export interface Evento {
 }
 
 export const TIPI_EVENTO = [
+  'nascita',
   'annullamento-richiesto',
   'annullamento',
   'annullamento-negato',
@@ -120,16 +121,23 @@ export const TIPI_EVENTO = [
   'presa-visione',
   'classificazione',
   'ritardo',
+  'fascicolazione',
 ] as const;
 export type TipoEvento = (typeof TIPI_EVENTO)[number];
 
 /** The acts as they are written: each chained to the one before, the first of all to the registration's own hash. */
-export function linkEventi(
+export const linkEventi = (
   registrazione: Pick<Registrazione, 'catena' | 'eventi'>,
   eventi: readonly Evento[],
+): EventoRegistrato[] => linkAtti(registrazione, eventi);
+
+/** The same for whatever has a birth and later acts. */
+export function linkAtti(
+  nato: { catena: { hash: string }; eventi: readonly EventoRegistrato[] },
+  atti: readonly object[],
 ): EventoRegistrato[] {
-  let precedente = registrazione.eventi.at(-1)?.hash ?? registrazione.catena.hash;
-  return eventi.map((evento) => {
+  let precedente = nato.eventi.at(-1)?.hash ?? nato.catena.hash;
+  return atti.map((evento) => {
     const canonico = canonicalText({ ...evento, precedente });
     precedente = sha256Hex(canonico);
     return { canonico, hash: precedente };

@@ -1,4 +1,4 @@
-import mongoose from 'mongoose';
+import mongoose, { type ClientSession } from 'mongoose';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Caller } from '../../schemas/accesso.api.js';
@@ -127,8 +127,12 @@ function requireNotDone(caller: Caller, { idempotenza }: Bersaglio, record: Regi
 }
 
 /** The record to act on: one and the same reading tells what is there and whether the request was done. */
-async function findTarget(caller: Caller, bersaglio: Bersaglio): Promise<Registrazione> {
-  const found = await requireVisible(caller, bersaglio).catch(async (error: unknown) => {
+async function findTarget(
+  caller: Caller,
+  bersaglio: Bersaglio,
+  session: ClientSession | undefined,
+): Promise<Registrazione> {
+  const found = await requireVisible(caller, bersaglio, session).catch(async (error: unknown) => {
     const { idempotenza } = bersaglio;
     if (idempotenza !== undefined)
       requireNotDone(caller, bersaglio, await findDone(caller, bersaglio, idempotenza.chiave));
@@ -143,6 +147,7 @@ async function findTarget(caller: Caller, bersaglio: Bersaglio): Promise<Registr
  * one write. Without events nothing is written. If somebody else was faster it is decided again, unless the caller named the
  * version that it had read.
  * With an Idempotency-Key the act is done once, whatever is lost on the way.
+ * @param session - the act is one write with others: who runs the transaction decides it again, not this function
  * @throws AttoGiaFatto, ChiaveRiusataError, RegistrazioneAnnullataError, VersioneSuperataError, OrologioNonAffidabileError, and
  *   what `decide` throws
  */
@@ -152,10 +157,11 @@ export async function changeRegistrazione(
   bersaglio: Bersaglio,
   decide: (registrazione: Registrazione, chi: Chi) => Promise<Evento[]> | Evento[],
   expected?: number,
+  session?: ClientSession,
 ): Promise<Registrazione> {
   await deps.clock.ensureReliable(); // an act dated in the future would bar every later one
   for (let attempt = 1; ; attempt += 1) {
-    const registrazione = await findTarget(caller, bersaglio);
+    const registrazione = await findTarget(caller, bersaglio, session);
     if (registrazione.stato === 'annullata')
       throw new RegistrazioneAnnullataError(registrazione.numero, registrazione.anno);
     if (expected !== undefined && registrazione.versione !== expected) throw new VersioneSuperataError();
@@ -183,11 +189,13 @@ export async function changeRegistrazione(
           eventi: registrazione.eventi.length + eventi.length,
           versione: registrazione.versione + 1,
         },
+        session,
       );
-      void followCorrispondenti(deps, registrazione, changed);
+      if (session === undefined) void followCorrispondenti(deps, registrazione, changed);
       return changed;
     } catch (error) {
-      if (!(error instanceof VersioneSuperataError) || expected !== undefined || attempt >= RETRIES) throw error;
+      const again = error instanceof VersioneSuperataError && expected === undefined && session === undefined;
+      if (!again || attempt >= RETRIES) throw error;
       await wait(Math.random() * MAX_PAUSE_MS); // not all again at the same moment
     }
   }

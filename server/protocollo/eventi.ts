@@ -11,8 +11,18 @@ import type { BirthContent, Evento } from './canonico.js';
 import { atteseOf } from './attese.js';
 import { paroleOf } from '../ricerca/gettoni.js';
 
+/** An office that a rule of the AOO gave the document to, and why (server/smistamento). */
+export interface MotivoSmistamento {
+  uo: string;
+  tipo: 'competenza' | 'conoscenza';
+  regola: string;
+  motivo: string;
+}
+
 /** What each kind of act says in its `dettagli`; written once, never changed: a new need is a new kind or a new optional name. */
 export interface Dettagli {
+  /** why it was born as it was: it changes nothing, and is written with the registration itself */
+  nascita: { smistamento?: MotivoSmistamento[]; delega?: { id: string; da: string } };
   'annullamento-richiesto': { motivo: string; provvedimento?: Provvedimento };
   annullamento: { motivo: string; provvedimento: Provvedimento };
   'annullamento-negato': { motivo: string };
@@ -46,7 +56,22 @@ export interface Dettagli {
     vecchio?: Classifica;
     nuovo: Classifica;
     motivo?: string;
+    /** the sottoclasse was given in the stead of the head who let the clerk do so */
+    delega?: { id: string; da: string };
     riservatezza?: RiservatezzaNota;
+  };
+  /** how it stands among the fascicoli after the act; absent: in none */
+  fascicolazione: {
+    azione: 'aggiunto' | 'tolto' | 'spostato';
+    /** the fascicolo that it came into, or left */
+    di: { id: string; codice: string };
+    /** the fascicolo from which it was moved */
+    da?: { id: string; codice: string };
+    fascicolo?: string;
+    altriFascicoli?: string[];
+    precedente?: { fascicolo?: string; altriFascicoli?: string[] };
+    motivo?: string;
+    delega?: { id: string; da: string };
   };
 }
 
@@ -102,6 +127,8 @@ const orAbsent = <T>(list: readonly T[]): T[] | undefined => (list.length === 0 
 export function applyEvento(contenuto: Contenuto, { tipo, data, utente, perContoDi, dettagli }: Evento): Contenuto {
   const said = dettagli as unknown; // each kind of act says what `Dettagli` has for it
   switch (tipo) {
+    case 'nascita':
+      return contenuto;
     case 'annullamento-richiesto': {
       const { motivo } = said as Dettagli['annullamento-richiesto'];
       return { ...contenuto, stato: 'annullamento-richiesto', richiestaAnnullamento: { motivo, utente, data } };
@@ -179,6 +206,10 @@ export function applyEvento(contenuto: Contenuto, { tipo, data, utente, perConto
       const next = { ...contenuto, classifica: nuovo, ...(riservatezza !== undefined && { riservatezza }) };
       return withField(next, 'motivoClassifica', motivo);
     }
+    case 'fascicolazione': {
+      const { fascicolo, altriFascicoli } = said as Dettagli['fascicolazione'];
+      return compact({ ...contenuto, fascicolo, altriFascicoli });
+    }
     case 'ritardo':
       return compact({
         ...contenuto,
@@ -225,6 +256,7 @@ export const CAMPI_CONTENUTO = [
   'classifica',
   'motivoClassifica',
   'fascicolo',
+  'altriFascicoli',
   'risponde',
   'assegnazioni',
   'presaInCarico',

@@ -1,4 +1,5 @@
 import type { Caller } from '../../schemas/accesso.api.js';
+import type { ClientSession } from 'mongoose';
 import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
 import { passesReserve, visibleTo } from '../accesso/visibilita.js';
 import { NonTrovatoError, Problema } from '../lib/problem.js';
@@ -28,10 +29,16 @@ export const findDone = (caller: Caller, { anno, numero }: Posto, chiave: string
     .exec();
 
 /** The registration of that number, if the caller may see it; null also when it is there and is not the caller's to see. */
-export const findVisible = (caller: Caller, { anno, numero }: Posto): Promise<Registrazione | null> =>
-  RegistrazioneModel.findOne({
-    $and: [{ aoo: caller.aoo, registro: REGISTRO_GENERALE, anno, numero }, visibleTo(caller)],
-  })
+export const findVisible = (
+  caller: Caller,
+  { anno, numero }: Posto,
+  session: ClientSession | null = null,
+): Promise<Registrazione | null> =>
+  RegistrazioneModel.findOne(
+    { $and: [{ aoo: caller.aoo, registro: REGISTRO_GENERALE, anno, numero }, visibleTo(caller)] },
+    null,
+    { session },
+  )
     .lean<Registrazione>()
     .exec();
 
@@ -49,8 +56,12 @@ export async function requireVersione(caller: Caller, posto: Posto): Promise<num
  * @throws NonTrovatoError if it is not there, or not the caller's to see (contract §5)
  * @throws Problema `motivo-accesso-richiesto` for who may read what is reserved by saying why, and has not
  */
-export async function requireVisible(caller: Caller, posto: Posto): Promise<Registrazione> {
-  const found = await findVisible(caller, posto);
+export async function requireVisible(
+  caller: Caller,
+  posto: Posto,
+  session: ClientSession | null = null,
+): Promise<Registrazione> {
+  const found = await findVisible(caller, posto, session);
   if (found !== null) return found;
   const { anno, numero } = posto; // nothing else that the address of a file may hold
   if (

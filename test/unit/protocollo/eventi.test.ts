@@ -180,6 +180,13 @@ describe('applyEvento', () => {
       const without = changed(before, evento('classificazione', chi, { campo: 'classifica', nuovo }));
       assert.deepEqual(without, { classifica: nuovo, motivoClassifica: undefined }, 'the reason goes with its voce');
     },
+    fascicolazione: () => {
+      const di = { id: 'f1', codice: '2026-VI/3.1' };
+      const put = evento('fascicolazione', chi, { azione: 'aggiunto', di, fascicolo: 'f1', altriFascicoli: ['f2'] });
+      assert.deepEqual(changed(nato, put), { fascicolo: 'f1', altriFascicoli: ['f2'] });
+      const taken = evento('fascicolazione', chi, { azione: 'tolto', di, motivo });
+      assert.deepEqual(applyEvento(applyEvento(nato, put), taken), nato);
+    },
   };
   for (const tipo of TIPI_EVENTO) it(tipo, () => CASES[tipo]());
 
@@ -246,6 +253,7 @@ describe('contenutoOf', () => {
       classifica: true,
       motivoClassifica: true,
       fascicolo: true,
+      altriFascicoli: true,
       risponde: true,
       assegnazioni: true,
       presaInCarico: true,

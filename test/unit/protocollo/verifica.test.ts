@@ -169,6 +169,7 @@ describe('faultOfRecord', () => {
       classifica: { codice: 'XIV.2', voce: 'Oggetti diversi', versione: 1 },
       motivoClassifica: 'altro',
       fascicolo: 'F2',
+      altriFascicoli: ['F3'],
       risponde: { anno: 2025, numero: 4 },
       assegnazioni: [],
       presaInCarico: { utente: 'bruno', uo: 'U410', data: at(2_000).data.toISOString() },
