@@ -10,6 +10,8 @@ export const ATTI = [
   'registra-entrata',
   'registra-uscita',
   'registra-interna',
+  'scrive-bozze',
+  'approva-bozze',
   'assegna',
   'prendi-in-carico',
   'rifiuta',
@@ -30,6 +32,8 @@ export const ATTI = [
   'apri-differimento',
   'cita-differimento',
   'nomina-sostituti',
+  'delega',
+  'apri-fascicolo',
   'configura',
   'legge-accessi',
   'vede-salvataggi',
@@ -40,6 +44,19 @@ export const ATTI = [
 ] as const;
 export const Atto = z.enum(ATTI);
 export type Atto = z.infer<typeof Atto>;
+
+/** What a head may let a clerk of his settore do in his stead (titolario.md §1.2): always told in what is done under it. */
+export const ATTI_DELEGABILI = ['classifica-sottoclasse', 'apri-fascicolo'] as const satisfies readonly Atto[];
+export type AttoDelegabile = (typeof ATTI_DELEGABILI)[number];
+
+/** A delegation as its holder carries it: which acts, for which offices, from whom. */
+export interface DelegaPortata {
+  id: string;
+  da: string;
+  al: string;
+  atti: readonly AttoDelegabile[];
+  uffici: readonly string[];
+}
 
 /** How far an act reaches: the whole AOO, the offices below one's own, one's own office. */
 export const Portata = z.enum(['aoo', 'settore', 'uo']);
@@ -62,6 +79,8 @@ export interface Caller {
   perContoDi?: string;
   /** the substitution says that it takes in what is reserved to the titolare */
   riservateDelTitolare?: boolean;
+  /** what heads of his settore let him do today; absent where nothing, and while he acts for somebody else */
+  deleghe?: readonly DelegaPortata[];
 }
 
 /** In whose hands a document is that this caller takes: the titolare's, where he is substituted. */
@@ -103,6 +122,10 @@ export const Io = z.object({
   /** for whom he may act today, sending X-Per-Conto-Di */
   sostituzioni: z.array(
     z.object({ titolare: z.string(), denominazione: z.string(), ruolo: Ruolo, uo: z.string(), al: z.string() }),
+  ),
+  /** what he may do today by delegation, and from whom; `diritti` counts it */
+  deleghe: z.array(
+    z.object({ da: z.string(), al: z.string(), atti: z.array(z.enum(ATTI_DELEGABILI)), uffici: z.array(z.string()) }),
   ),
   dimostrazione: z.boolean(),
   adesso: z.string(),

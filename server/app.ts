@@ -10,6 +10,7 @@ import { verificaRouter } from './carte/verifica-router.js';
 import { configurazioneRoutes } from './configurazione/router.js';
 import { orologioRoutes } from './demo/orologio-router.js';
 import type { ProcessClock } from './demo/orologio.js';
+import { delegheRoutes } from './deleghe/router.js';
 import type { Deps } from './deps.js';
 import { differimentiRoutes } from './differimenti/router.js';
 import { giornalieroMetrics } from './giornaliero/metriche.js';
@@ -50,6 +51,7 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...importazioniRoutes(deps),
   ...scrivaniaRoutes(deps),
   ...sostituzioniRoutes(deps),
+  ...delegheRoutes(deps),
   ...differimentiRoutes(deps),
   ...orologioRoutes(deps),
 ];

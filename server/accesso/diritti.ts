@@ -13,6 +13,8 @@ export const DIRITTI: Readonly<Record<Atto, Readonly<Partial<Record<Ruolo, Porta
   'registra-entrata': { operatore: 'aoo', rgd: 'aoo', vicario: 'aoo' },
   'registra-uscita': { operatore: 'aoo', istruttore: 'uo', responsabile: 'settore', rgd: 'aoo', vicario: 'aoo' },
   'registra-interna': { operatore: 'aoo', istruttore: 'uo', responsabile: 'settore', rgd: 'aoo', vicario: 'aoo' },
+  'scrive-bozze': { operatore: 'uo', istruttore: 'uo', responsabile: 'settore', rgd: 'aoo', vicario: 'aoo' },
+  'approva-bozze': { responsabile: 'settore', rgd: 'aoo', vicario: 'aoo' },
   integra: { operatore: 'aoo', istruttore: 'uo', responsabile: 'settore', rgd: 'aoo', vicario: 'aoo' },
 
   assegna: { operatore: 'aoo', responsabile: 'settore', rgd: 'aoo', vicario: 'aoo' },
@@ -21,6 +23,8 @@ export const DIRITTI: Readonly<Record<Atto, Readonly<Partial<Record<Ruolo, Porta
   classifica: { operatore: 'aoo', istruttore: 'uo', responsabile: 'settore', archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
   'classifica-sottoclasse': { responsabile: 'settore', archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
   modifica: { operatore: 'aoo', istruttore: 'uo', responsabile: 'settore', rgd: 'aoo', vicario: 'aoo' },
+
+  'apri-fascicolo': { responsabile: 'settore', archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' }, // others by delegation
 
   // who asks for an annulment is not who grants it, except the RGD (DPR 445/2000 art. 54, 61 c. 3 lett. g)
   'chiedi-annullamento': { operatore: 'aoo', responsabile: 'settore' },
@@ -37,6 +41,7 @@ export const DIRITTI: Readonly<Record<Atto, Readonly<Partial<Record<Ruolo, Porta
   'cita-differimento': { operatore: 'aoo', rgd: 'aoo', vicario: 'aoo' },
 
   'nomina-sostituti': { responsabile: 'settore', rgd: 'settore', vicario: 'settore' },
+  delega: { responsabile: 'settore', rgd: 'settore', vicario: 'settore' },
 
   configura: { rgd: 'aoo', vicario: 'aoo' },
   'vede-salvataggi': { rgd: 'aoo', vicario: 'aoo', admin: 'aoo' },
@@ -63,19 +68,48 @@ export function ufficiOf(caller: Pick<Caller, 'uo' | 'settore'>, portata: Portat
   return portata === 'settore' ? caller.settore : [caller.uo];
 }
 
-/** Whether the caller may do the act on what belongs to those offices. */
-export function mayOn(caller: Caller, atto: Atto, uffici: readonly string[]): boolean {
+/** Whether the role alone lets the caller do the act on what belongs to those offices. */
+function mayByRole(caller: Caller, atto: Atto, uffici: readonly string[]): boolean {
   const portata = portataOf(caller.ruolo, atto);
   if (portata === undefined) return false;
   const own = ufficiOf(caller, portata);
   return own === 'tutti' || uffici.some((uo) => own.includes(uo));
 }
 
-/** All that a role may do, for the pages. */
-export const dirittiOf = (ruolo: Ruolo): Partial<Record<Atto, Portata>> =>
-  Object.fromEntries(
+/**
+ * The delegation by which the caller may do the act on what belongs to those offices, where his role alone does not let him: to be
+ * said in the act. Undefined where none is needed, or none helps.
+ */
+export function delegaFor(
+  caller: Caller,
+  atto: Atto,
+  uffici: readonly string[],
+): { id: string; da: string } | undefined {
+  if (mayByRole(caller, atto, uffici)) return undefined;
+  const found = caller.deleghe?.find(
+    (one) => one.atti.some((delegato) => delegato === atto) && uffici.some((uo) => one.uffici.includes(uo)),
+  );
+  return found && { id: found.id, da: found.da };
+}
+
+/** Whether the caller may do the act on what belongs to those offices: by his role, or by delegation. */
+export const mayOn = (caller: Caller, atto: Atto, uffici: readonly string[]): boolean =>
+  mayByRole(caller, atto, uffici) || delegaFor(caller, atto, uffici) !== undefined;
+
+/** Whether the caller may do the act on anything: by his role, or by delegation. */
+export const mayAtAll = ({ ruolo, deleghe = [] }: Pick<Caller, 'ruolo' | 'deleghe'>, atto: Atto): boolean =>
+  portataOf(ruolo, atto) !== undefined || deleghe.some(({ atti }) => atti.some((one) => one === atto));
+
+/** All that the caller may do, for the pages; what he may by delegation reaches some offices. */
+export const dirittiOf = ({
+  ruolo,
+  deleghe = [],
+}: Pick<Caller, 'ruolo' | 'deleghe'>): Partial<Record<Atto, Portata>> => ({
+  ...Object.fromEntries(deleghe.flatMap(({ atti }) => atti.map((atto) => [atto, 'uo' as const]))),
+  ...Object.fromEntries(
     Object.entries(DIRITTI).flatMap(([atto, ruoli]) => {
       const portata = ruoli[ruolo];
       return portata === undefined ? [] : [[atto, portata]];
     }),
-  );
+  ),
+});

@@ -7,9 +7,10 @@ import { legalDay } from '../lib/clock.js';
 import { asDomainError } from '../lib/mongo.js';
 import { OperazioneNonConsentitaError, Problema } from '../lib/problem.js';
 import type { Guard } from '../lib/route.js';
+import { withDeleghe } from '../deleghe/attive.js';
 import { actingFor } from '../sostituzioni/attive.js';
 import { requireSameOrigin, takeCookie, tokenOf } from './credenziali.js';
-import { portataOf } from './diritti.js';
+import { mayAtAll } from './diritti.js';
 import { callerOf, chooseIncarico } from './incarico.js';
 import { type Identita, identityOf } from './sessione.js';
 import { passesReserve } from './visibilita.js';
@@ -62,9 +63,9 @@ function motivoOf(req: Request, caller: Caller): string | undefined {
   return motivo === '' ? undefined : motivo;
 }
 
-/** True if the role may do the act, or one of the acts. */
-export const mayAny = (caller: Pick<Caller, 'ruolo'>, atto: Atto | readonly Atto[]): boolean =>
-  (typeof atto === 'string' ? [atto] : atto).some((one) => portataOf(caller.ruolo, one) !== undefined);
+/** True if the caller may do the act, or one of the acts, on something. */
+export const mayAny = (caller: Pick<Caller, 'ruolo' | 'deleghe'>, atto: Atto | readonly Atto[]): boolean =>
+  (typeof atto === 'string' ? [atto] : atto).some((one) => mayAtAll(caller, one));
 
 async function callerFor(
   req: Request,
@@ -82,7 +83,9 @@ async function callerFor(
   const caller = await callerOf(utente, incarico, richiestaOf(res));
   const titolare = req.get('x-per-conto-di');
   const acting =
-    titolare === undefined || titolare === '' ? caller : await actingFor(caller, titolare, legalDay(adesso));
+    titolare === undefined || titolare === ''
+      ? await withDeleghe(caller, legalDay(adesso))
+      : await actingFor(caller, titolare, legalDay(adesso));
   const motivoAccesso = motivoOf(req, acting);
   return motivoAccesso === undefined ? acting : { ...acting, motivoAccesso };
 }

@@ -37,7 +37,7 @@ export async function presentIo(
       ...one,
       denominazione: every.get(one.aoo)?.denominazione ?? one.aoo,
     })),
-    diritti: dirittiOf(caller.ruolo),
+    diritti: dirittiOf(caller),
     ...(caller.perContoDi !== undefined && {
       perContoDi: { utente: caller.perContoDi, denominazione: nomi.get(caller.perContoDi) ?? caller.perContoDi },
     }),
@@ -47,6 +47,12 @@ export async function presentIo(
       ruolo: incarico.ruolo,
       uo: incarico.uo,
       al: sostituzione.al,
+    })),
+    deleghe: (caller.deleghe ?? []).map(({ da, al, atti, uffici }) => ({
+      da,
+      al,
+      atti: [...atti],
+      uffici: [...uffici],
     })),
     dimostrazione,
     adesso: rfc3339(adesso),

@@ -1,5 +1,6 @@
 import type { Io } from '../../schemas/accesso.api.js';
 import { findUtente } from '../../schemas/utente.model.js';
+import { withDeleghe } from '../deleghe/attive.js';
 import type { Deps } from '../deps.js';
 import { legalDay } from '../lib/clock.js';
 import { Problema } from '../lib/problem.js';
@@ -45,7 +46,7 @@ export async function signIn(
     throw new Problema('credenziali-non-valide', 'Nome utente o password non corretti: controllare e riprovare.');
   const adesso = clock.now();
   const incarico = await chooseIncarico(utente, aoo, legalDay(adesso));
-  const caller = await callerOf(utente, incarico, richiesta);
+  const caller = await withDeleghe(await callerOf(utente, incarico, richiesta), legalDay(adesso));
   const io = await presentIo(caller, utente, adesso, dimostrazione);
   await recordAccesso(clock, caller, 'accesso');
   return { ...(await createSession(utente._id, adesso, config.durataSessioneMs)), io };

@@ -25,15 +25,21 @@ export function pasqua(anno: number): string {
   return `${anno}-${String(Math.floor(n / 31)).padStart(2, '0')}-${String((n % 31) + 1).padStart(2, '0')}`;
 }
 
-/** @param patrono - day of the patron saint of the Comune, `MM-DD` */
-export function isFestivo(giorno: string, patrono?: string): boolean {
+/**
+ * A Sunday, or a holiday of L. 260/1949 and of the laws after it; Saturdays are none.
+ * @param patrono - day of the patron saint of the Comune, `MM-DD`
+ */
+export function isFesta(giorno: string, patrono?: string): boolean {
   const anno = Number(giorno.slice(0, 4));
   const meseGiorno = giorno.slice(5);
-  const weekday = new Date(`${giorno}T12:00:00Z`).getUTCDay();
-  if (weekday === 0 || weekday === 6) return true;
+  if (new Date(`${giorno}T12:00:00Z`).getUTCDay() === 0) return true;
   if (FISSE.includes(meseGiorno) || meseGiorno === patrono || (meseGiorno === '10-04' && anno >= 2026)) return true;
   return giorno === addDays(pasqua(anno), 1);
 }
+
+/** True for a day on which offices are closed: Saturdays, Sundays, holidays. @param patrono - as of {@link isFesta} */
+export const isFestivo = (giorno: string, patrono?: string): boolean =>
+  new Date(`${giorno}T12:00:00Z`).getUTCDay() === 6 || isFesta(giorno, patrono);
 
 /** The working day (Monday to Friday, no holiday) before that day. */
 export function previousWorkingDay(giorno: string, patrono?: string): string {

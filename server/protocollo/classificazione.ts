@@ -1,5 +1,5 @@
 import { requireClassifica } from '../../classification/service.js';
-import { mayOn } from '../accesso/diritti.js';
+import { delegaFor, mayOn } from '../accesso/diritti.js';
 import type { Caller } from '../../schemas/accesso.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import { configurazioneAl } from '../configurazione/service.js';
@@ -44,6 +44,10 @@ export const classifyRegistrazione = (
     }).catch(renamed);
     const nuovo = { codice: found.codice, voce: found.voce, versione: found.versione };
     if (registrazione.classifica?.codice === nuovo.codice) return [];
+    const delega =
+      impostazioni.sottoclasseOperatore || found.livello < 3
+        ? undefined
+        : delegaFor(caller, 'classifica-sottoclasse', registrazione.uffici);
     const riservatezza = riservatezzaUnder(registrazione.riservatezza, found.riservata, competentiOf(registrazione));
     return [
       evento('classificazione', chi, {
@@ -51,6 +55,7 @@ export const classifyRegistrazione = (
         ...(registrazione.classifica !== undefined && { vecchio: registrazione.classifica }),
         nuovo,
         ...(motivo !== undefined && { motivo }),
+        ...(delega !== undefined && { delega }),
         ...(riservatezza !== registrazione.riservatezza && { riservatezza }),
       }),
     ];

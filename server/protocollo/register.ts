@@ -12,7 +12,7 @@ import type {
 } from '../../schemas/registrazione.types.js';
 import type { Soggetto } from '../../schemas/soggetto.api.js';
 import { protectFiles } from '../../storage/protect-files.js';
-import { mayOn, portataOf, REGISTRA, ufficiOf } from '../accesso/diritti.js';
+import { mayAtAll, mayOn, portataOf, REGISTRA, ufficiOf } from '../accesso/diritti.js';
 import { aooOf, conosciutiOf } from '../accesso/aoo.js';
 import { type EsitoTipologia, judgeTipologia, regoleAl } from '../configurazione/registrazione.js';
 import type { Deps } from '../deps.js';
@@ -106,7 +106,7 @@ async function classificaOf(
   const sottoclasse =
     r.classifica === undefined || // the RGD gave the tipologia its voce
     impostazioni.sottoclasseOperatore ||
-    portataOf(caller.ruolo, 'classifica-sottoclasse') !== undefined;
+    mayAtAll(caller, 'classifica-sottoclasse');
   const { codice, voce, versione, riservata } = await requireClassifica(caller.aoo, giorno, typed, {
     motivo: r.motivoClassifica,
     sottoclasse,

@@ -1,8 +1,15 @@
-import { findByChiavi, findCoda, insertBatch, type Registrazione } from '../../schemas/registrazione.model.js';
+import {
+  findByChiavi,
+  findCoda,
+  giorniOf,
+  insertBatch,
+  type Registrazione,
+} from '../../schemas/registrazione.model.js';
 import type { RegisterClock } from '../lib/clock.js';
 import { asDomainError, isDuplicateKey } from '../lib/mongo.js';
 import { ChiaveRiusataError, ServizioNonDisponibileError } from '../lib/problem.js';
-import { birthContent, canonicalText, HASH_INIZIALE, sha256Hex } from './canonico.js';
+import { birthContent, canonicalText, HASH_INIZIALE, linkEventi, sha256Hex } from './canonico.js';
+import { type Dettagli, evento } from './eventi.js';
 import { type Coda, placeAfter, segnaturaOf } from './rules.js';
 
 const MAX_BATCH = 100;
@@ -12,7 +19,10 @@ const MAX_WAITING = 5_000;
 export type Bozza = Omit<
   Registrazione,
   'anno' | 'numero' | 'dataRegistrazione' | 'canonico' | 'catena' | 'segnatura' | 'apertura'
->;
+> & {
+  /** why it is born so, where there is something to say: the first act of its chain, in the same write */
+  motivi?: Dettagli['nascita'];
+};
 export interface Esito {
   registrazione: Registrazione;
   /** false: it was there already, made by an earlier try of the same request */
@@ -29,6 +39,18 @@ export interface Inizio {
   apertura?: NonNullable<Registrazione['apertura']>;
 }
 
+/** The registration with the act that says why it was born so; of the same instant, and no write of its own. */
+function withMotivi(registrazione: Registrazione, motivi: Dettagli['nascita']): Registrazione {
+  const { operatore, dataRegistrazione, nascita } = registrazione;
+  const chi = {
+    data: dataRegistrazione,
+    utente: operatore,
+    ...(nascita.perContoDi !== undefined && { perContoDi: nascita.perContoDi }),
+  };
+  const eventi = linkEventi(registrazione, [evento('nascita', chi, motivi)]);
+  return { ...registrazione, eventi, giorniAtti: giorniOf(eventi) };
+}
+
 /** The records that follow, each born with the hash of the one before (docs/catena.md). Pure. */
 export function linkAfter(
   { coda, apertura }: Inizio,
@@ -37,7 +59,7 @@ export function linkAfter(
   codiceIPA: string,
 ): Registrazione[] {
   let last = coda;
-  return bozze.map((bozza, i) => {
+  return bozze.map(({ motivi, ...bozza }, i) => {
     const posto = placeAfter(last, adesso);
     const precedente = last?.hash ?? HASH_INIZIALE;
     const segnatura = segnaturaOf(codiceIPA, bozza.aoo, bozza.registro, posto.dataRegistrazione, posto.numero);
@@ -47,7 +69,8 @@ export function linkAfter(
     const canonico = canonicalText(birthContent(nata, precedente));
     const hash = sha256Hex(canonico);
     last = { ...posto, hash };
-    return { ...nata, canonico, catena: { precedente, hash } };
+    const registrazione = { ...nata, canonico, catena: { precedente, hash } };
+    return motivi === undefined ? registrazione : withMotivi(registrazione, motivi);
   });
 }
 

@@ -110,9 +110,10 @@ export function faultOfEventi(record: Registrazione, nato: Contenuto): string | 
     if (campo !== undefined && !same(contenuto[campo], vecchio)) return `${nth} parte da un valore che non c’era`;
     if (precedenti !== undefined && !same(contenuto.assegnazioni, precedenti))
       return `${nth} parte da un valore che non c’era`;
+    if (act.tipo === 'nascita' && (i > 0 || data > last)) return `${nth} non è nato con la registrazione`;
     contenuto = applyEvento(contenuto, act);
     before = one.hash;
-    if (i === 0 || data > last) writes += 1;
+    if (act.tipo !== 'nascita' && (i === 0 || data > last)) writes += 1; // what says why it was born so came with the birth
     last = data;
   }
   const different = CAMPI_CONTENUTO.find((campo) => !same(record[campo], contenuto[campo]));

@@ -51,6 +51,16 @@ describe('evento', () => {
 
 describe('applyEvento', () => {
   const CASES: Record<(typeof TIPI_EVENTO)[number], () => void> = {
+    nascita: () =>
+      assert.deepEqual(
+        changed(
+          nato,
+          evento('nascita', chi, {
+            smistamento: [{ uo: 'U410', tipo: 'competenza', regola: 'SUE', motivo: 'classifica VI.3' }],
+          }),
+        ),
+        {},
+      ),
     'annullamento-richiesto': () =>
       assert.deepEqual(changed(nato, evento('annullamento-richiesto', chi, { motivo })), {
         stato: 'annullamento-richiesto',

@@ -208,7 +208,7 @@ describe('the table of rights', () => {
 
   it('tells the pages what the guards ask', () => {
     for (const ruolo of RUOLI)
-      for (const atto of ATTI) assert.equal(dirittiOf(ruolo)[atto], portataOf(ruolo, atto), `${ruolo} ${atto}`);
+      for (const atto of ATTI) assert.equal(dirittiOf({ ruolo })[atto], portataOf(ruolo, atto), `${ruolo} ${atto}`);
   });
 
   it('reaches the whole AOO, the settore or the own office', () =>
