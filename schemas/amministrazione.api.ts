@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Ruolo, Ufficio } from './accesso.api.js';
 import { Data, Istante, LimiteQuery } from './comune.api.js';
-import { testoObbligatorio } from './testo.api.js';
+import { difettoCodiceFiscale, normalizeCodiceFiscale } from './codici.api.js';
+import { testo, testoObbligatorio } from './testo.api.js';
 
 const NOME_UTENTE = /^[a-z0-9][a-z0-9._-]{1,59}$/;
 const CODICE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,29}$/;
@@ -52,11 +53,23 @@ const incarichi = z
   .array(IncaricoRichiesta, { error: 'Indicare gli incarichi.' })
   .max(50, { error: 'Gli incarichi sono al massimo 50.' });
 const denominazioneUtente = testoObbligatorio(200, 'La denominazione');
+/** Name and codice fiscale of the person, for the metadata (Allegato 5); an empty text takes them away. */
+const nomiUtente = {
+  cognome: testo({ max: 200, nome: 'Il cognome' }).optional(),
+  nome: testo({ max: 200, nome: 'Il nome' }).optional(),
+  codiceFiscale: testo({ max: 60, nome: 'Il codice fiscale' })
+    .overwrite(normalizeCodiceFiscale)
+    .refine((codice) => codice === '' || difettoCodiceFiscale(codice) === null, {
+      error: 'Il codice fiscale non è giusto: controllare i caratteri digitati.',
+    })
+    .optional(),
+};
 const attivo = z.boolean({ error: 'Indicare vero o falso.' });
 
 export const UtenteNuovo = z.strictObject({
   utente: NomeUtente,
   denominazione: denominazioneUtente,
+  ...nomiUtente,
   password: PasswordNuova,
   incarichi,
 });
@@ -68,6 +81,7 @@ const almenoUno = <S extends z.ZodObject>(schema: S): S =>
 export const CambioUtente = almenoUno(
   z.strictObject({
     denominazione: denominazioneUtente.optional(),
+    ...nomiUtente,
     attivo: attivo.optional(),
     password: PasswordNuova.optional(),
     incarichi: incarichi.optional(),
@@ -86,6 +100,9 @@ const IncaricoLetto = z.object({
 export const UtenteLetto = z.object({
   utente: z.string(),
   denominazione: z.string(),
+  cognome: z.string().optional(),
+  nome: z.string().optional(),
+  codiceFiscale: z.string().optional(),
   attivo: z.boolean(),
   incarichi: z.array(IncaricoLetto),
   versione: z.int(),
@@ -100,11 +117,17 @@ export const QueryUtenti = z.strictObject({
 });
 
 const denominazioneUfficio = testoObbligatorio(200, 'La denominazione');
+/** Codice univoco of the office in the IPA. */
+const codiceUnivoco = z
+  .string({ error: 'Indicare il codice univoco.' })
+  .trim()
+  .regex(/^[A-Za-z0-9]{4,10}$/, { error: 'Il codice univoco IPA ha da 4 a 10 lettere e cifre.' });
 const orNull = <S extends z.ZodType>(schema: S) => schema.nullable().optional();
 
 export const UfficioNuovo = z.strictObject({
   codice: CodiceUfficio,
   denominazione: denominazioneUfficio,
+  codiceUnivoco: codiceUnivoco.optional(),
   padre: CodiceUfficio.optional(),
   responsabile: NomeUtente.optional(),
 });
@@ -114,6 +137,7 @@ export type UfficioNuovo = z.output<typeof UfficioNuovo>;
 export const CambioUfficioRichiesta = almenoUno(
   z.strictObject({
     denominazione: denominazioneUfficio.optional(),
+    codiceUnivoco: orNull(codiceUnivoco),
     padre: orNull(CodiceUfficio),
     responsabile: orNull(NomeUtente),
     attivo: attivo.optional(),
@@ -122,6 +146,7 @@ export const CambioUfficioRichiesta = almenoUno(
 export type CambioUfficioRichiesta = z.output<typeof CambioUfficioRichiesta>;
 
 export const UfficioLetto = Ufficio.extend({
+  codiceUnivoco: z.string().optional(),
   attivo: z.boolean(),
   /** day on which it was opened, and closed; absent where nobody did since the AOO began */
   apertoDal: z.string().optional(),

@@ -66,6 +66,17 @@ export const Impostazioni = z.strictObject({
   oggettoBreve: intero('I caratteri dell’oggetto', 1, 200),
   /** the same file of the same sender within so many days is told */
   duplicatoGiorni: intero('I giorni', 1, 365),
+  /** what waits longer, in working days, for its sottoclasse or its fascicolo is late */
+  terzoLivelloGiorni: intero('I giorni', 1, 90).default(3),
+  /** what nobody has taken in charge for so many working days is told to the head of the office; then to the RGD */
+  sollecitoCapoGiorni: intero('I giorni', 1, 90).default(3),
+  sollecitoRgdGiorni: intero('I giorni', 1, 180).default(6),
+  /** so many days before its end a term is about to end */
+  scadenzaGiorni: intero('I giorni', 1, 90).default(7),
+  /** a term that ends on a Saturday moves on as from a holiday */
+  sabatoFestivo: siNo.default(false),
+  /** what the metadata say of a document that names no tipologia (Allegato 5, TipologiaDocumentale) */
+  tipologiaPredefinita: testo({ max: 200, nome: 'La tipologia' }).optional(),
 });
 export type Impostazioni = z.infer<typeof Impostazioni>;
 

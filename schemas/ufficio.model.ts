@@ -6,6 +6,8 @@ export interface Ufficio {
   aoo: string;
   codice: string;
   denominazione: string;
+  /** its codice univoco in the IPA; the metadata of what it sends or has in charge name it by that (Allegato 5, IPAUOR) */
+  codiceUnivoco?: string;
   /** code of the office above it; absent at the top */
   padre?: string;
   /** user who leads it */
@@ -25,6 +27,7 @@ const ufficioSchema = new Schema<Ufficio>(
     aoo: text,
     codice: text,
     denominazione: text,
+    codiceUnivoco: String,
     padre: String,
     responsabile: String,
     attivo: { type: Boolean, required: true },
@@ -54,6 +57,7 @@ export async function insertUfficio(nuovo: NuovoUfficio, session: ClientSession 
 /** What may change of an office; `null` takes a value away. */
 export interface ModificheUfficio {
   denominazione?: string | undefined;
+  codiceUnivoco?: string | null | undefined;
   padre?: string | null | undefined;
   responsabile?: string | null | undefined;
   attivo?: boolean | undefined;

@@ -14,6 +14,10 @@ export interface Incarico {
 export interface Utente {
   _id: string;
   denominazione: string;
+  /** as the metadata name who did an act or answers for a procedimento (Allegato 5); the denominazione may be a role */
+  cognome?: string;
+  nome?: string;
+  codiceFiscale?: string;
   /** argon2id, with its parameters */
   passwordHash: string;
   attivo: boolean;
@@ -30,6 +34,9 @@ const utenteSchema = new Schema<Utente>(
   {
     _id: text,
     denominazione: text,
+    cognome: String,
+    nome: String,
+    codiceFiscale: String,
     passwordHash: text,
     attivo: { type: Boolean, required: true },
     incarichi: [{ _id: false, aoo: text, ruolo: { ...text, enum: RUOLI }, uo: text, dal: String, al: String }],
@@ -50,7 +57,9 @@ export const insertUtente = async (utente: Utente, session: ClientSession | null
   await UtenteModel.create([utente], { session });
 };
 
-export type ModificheUtente = Partial<Pick<Utente, 'denominazione' | 'attivo' | 'passwordHash' | 'incarichi'>>;
+export type ModificheUtente = Partial<
+  Pick<Utente, 'denominazione' | 'cognome' | 'nome' | 'codiceFiscale' | 'attivo' | 'passwordHash' | 'incarichi'>
+>;
 
 /** @returns the user after the change; null if no longer at that version */
 export const updateUtente = (
@@ -84,6 +93,14 @@ export async function findNomiUtenti(aoo: string): Promise<string[]> {
   >();
   return found.map(({ _id }) => _id);
 }
+
+/** Denominazione and names of these users, whatever their state: acts name them for ever. */
+export const findPersone = (
+  utenti: readonly string[],
+): Promise<Pick<Utente, '_id' | 'denominazione' | 'cognome' | 'nome' | 'codiceFiscale'>[]> =>
+  UtenteModel.find({ _id: { $in: [...utenti] } }, { denominazione: 1, cognome: 1, nome: 1, codiceFiscale: 1 })
+    .lean<Pick<Utente, '_id' | 'denominazione' | 'cognome' | 'nome' | 'codiceFiscale'>[]>()
+    .exec();
 
 /** Accounts that the sign-in page of a demonstration database shows. */
 export const findAccountDemo = (): Promise<Utente[]> =>

@@ -23,6 +23,7 @@ import { changeWithAudit } from './audit.js';
 const present = ({
   codice,
   denominazione,
+  codiceUnivoco,
   padre,
   responsabile,
   attivo,
@@ -32,6 +33,7 @@ const present = ({
 }: Ufficio): UfficioLetto => ({
   codice,
   denominazione,
+  ...(codiceUnivoco !== undefined && { codiceUnivoco }),
   ...(padre !== undefined && { padre }),
   ...(responsabile !== undefined && { responsabile }),
   attivo,
@@ -86,13 +88,14 @@ function requireNone(errori: readonly ErroreCampo[]): void {
 export async function createUfficio(
   clock: Clock,
   caller: Caller,
-  { codice, denominazione, padre, responsabile }: UfficioNuovo,
+  { codice, denominazione, codiceUnivoco, padre, responsabile }: UfficioNuovo,
 ): Promise<UfficioLetto> {
   const { aoo } = caller;
   if (responsabile !== undefined) requireNone(await faultsOfResponsabile(aoo, responsabile));
   const nuovo = {
     codice,
     denominazione,
+    ...(codiceUnivoco !== undefined && { codiceUnivoco }),
     ...(padre !== undefined && { padre }),
     ...(responsabile !== undefined && { responsabile }),
   };

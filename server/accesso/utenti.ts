@@ -47,13 +47,23 @@ const plain = ({ aoo, ruolo, uo, dal, al }: IncaricoRichiesta | Incarico): Incar
   ...(al !== undefined && { al }),
 });
 
+type Nomi = Pick<Utente, 'cognome' | 'nome' | 'codiceFiscale'>;
+
+/** The names of a person as far as they are known. */
+const nomiOf = ({ cognome, nome, codiceFiscale }: { [K in keyof Nomi]: string | undefined }): Nomi => ({
+  ...(cognome !== undefined && { cognome }),
+  ...(nome !== undefined && { nome }),
+  ...(codiceFiscale !== undefined && { codiceFiscale }),
+});
+
 /** A user as an administrator sees it: charges of the own AOO only. */
-const present = ({ _id, denominazione, attivo, incarichi, versione }: Utente, own: readonly string[]): UtenteLetto => ({
-  utente: _id,
-  denominazione,
-  attivo,
-  incarichi: incarichi.filter(({ aoo }) => own.includes(aoo)).map(plain),
-  versione,
+const present = (utente: Utente, own: readonly string[]): UtenteLetto => ({
+  utente: utente._id,
+  denominazione: utente.denominazione,
+  ...nomiOf(utente),
+  attivo: utente.attivo,
+  incarichi: utente.incarichi.filter(({ aoo }) => own.includes(aoo)).map(plain),
+  versione: utente.versione,
 });
 
 /** @throws OperazioneNonConsentitaError for a charge in an AOO that is not administered, DatiNonValidiError for an office that is not there */
@@ -129,6 +139,7 @@ export async function createUtente(clock: Clock, caller: Caller, nuovo: UtenteNu
   const utente: Utente = {
     _id,
     denominazione,
+    ...nomiOf(nuovo),
     passwordHash: await hashPassword(nuovo.password),
     attivo: true,
     incarichi,
@@ -180,7 +191,10 @@ function requireMay(caller: Caller, utente: Utente, cambio: CambioUtente, own: r
     throw new OperazioneNonConsentitaError('Nessuno cambia i propri incarichi: chiederlo a un altro amministratore.');
   }
   const ofTheWholeUser =
-    cambio.denominazione !== undefined || cambio.attivo !== undefined || cambio.password !== undefined;
+    cambio.denominazione !== undefined ||
+    cambio.attivo !== undefined ||
+    cambio.password !== undefined ||
+    Object.keys(nomiOf(cambio)).length > 0;
   if (ofTheWholeUser && utente.incarichi.some(({ aoo }) => !own.includes(aoo))) {
     throw new OperazioneNonConsentitaError(
       'L’utente ha incarichi anche in altre AOO: qui si possono cambiare soltanto gli incarichi della propria.',
@@ -216,6 +230,7 @@ export async function changeUtente(
   );
   const traced = {
     ...(denominazione !== undefined && { denominazione }),
+    ...nomiOf(cambio),
     ...(attivo !== undefined && { attivo }),
     ...(incarichi !== undefined && { incarichi }),
   };

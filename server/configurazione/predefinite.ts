@@ -8,7 +8,16 @@ import { OGGETTARIO } from './dati/oggettario.js';
 const CARTA: readonly string[] = ['sportello', 'posta', 'raccomandata', 'corriere'];
 
 /** Settings that came after the first: their value where a version says nothing of them. */
-export const IMPOSTAZIONI_SUCCESSIVE = { oggettoBreve: 10, duplicatoGiorni: 30 } as const;
+export const IMPOSTAZIONI_SUCCESSIVE = {
+  oggettoBreve: 10,
+  duplicatoGiorni: 30,
+  terzoLivelloGiorni: 3,
+  sollecitoCapoGiorni: 3,
+  sollecitoRgdGiorni: 6,
+  scadenzaGiorni: 7,
+  sabatoFestivo: false,
+  tipologiaPredefinita: 'Comunicazione',
+} as const;
 const PARAMETRI: Contenuti['parametri'] = { bozzeGiorni: 30 };
 
 /** Version 0 of every content: what the AOO was given when it was made, and for the rest what every AOO begins with. */
@@ -34,4 +43,6 @@ const iniziale = ({ mezzi, tipologie, ...impostazioni }: ImpostazioniAoo): Conte
   impostazioni: { ...IMPOSTAZIONI_SUCCESSIVE, ...impostazioni },
   manuale: {},
   parametri: PARAMETRI,
+  procedimenti: [],
+  smistamento: [],
 });

@@ -59,12 +59,13 @@ const capoOf = (persone: readonly PersonaDemo[], { aoo, responsabile }: UfficioD
 
 async function ensureUffici(persone: readonly PersonaDemo[]): Promise<void> {
   for (const ufficio of readUffici()) {
-    const { aoo, codice, denominazione, padre } = ufficio;
+    const { aoo, codice, denominazione, codiceUnivoco, padre } = ufficio;
     const responsabile = capoOf(persone, ufficio);
     const nuovo = {
       aoo,
       codice,
       denominazione,
+      codiceUnivoco,
       ...(padre !== undefined && { padre }),
       ...(responsabile !== undefined && { responsabile }),
     };
@@ -75,11 +76,13 @@ async function ensureUffici(persone: readonly PersonaDemo[]): Promise<void> {
 }
 
 const utenteOf = (
-  { utente, denominazione, aoo, ruolo, uo, validita, account, descrizione }: PersonaDemo,
+  { utente, denominazione, cognome, nome, aoo, ruolo, uo, validita, account, descrizione }: PersonaDemo,
   passwordHash: string,
 ): Utente => ({
   _id: utente,
   denominazione,
+  cognome,
+  nome,
   passwordHash,
   attivo: true,
   incarichi: [{ aoo, ruolo, uo, ...validita }],

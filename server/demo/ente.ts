@@ -65,6 +65,9 @@ export interface PersonaDemo {
   utente: string;
   /** the role she has, never an invented name */
   denominazione: string;
+  /** what the metadata name her by: `Esempio` and a number in letters, as all invented people of the demonstration */
+  cognome: string;
+  nome: string;
   aoo: string;
   ruolo: Ruolo;
   uo: string;
@@ -76,10 +79,30 @@ export interface PersonaDemo {
   descrizione: string;
 }
 
+const NUMERI = [
+  'Uno',
+  'Due',
+  'Tre',
+  'Quattro',
+  'Cinque',
+  'Sei',
+  'Sette',
+  'Otto',
+  'Nove',
+  'Dieci',
+  'Undici',
+  'Dodici',
+  'Tredici',
+  'Quattordici',
+  'Quindici',
+];
+
 /** How long the charge of the vicario lasts, from the year of the first document. */
 const ANNI_VICARIO = 5;
 
-const prima = (utente: string, ruolo: Ruolo, uo: string, denominazione: string, descrizione: string): PersonaDemo => ({
+type SenzaNome = Omit<PersonaDemo, 'cognome' | 'nome'>;
+
+const prima = (utente: string, ruolo: Ruolo, uo: string, denominazione: string, descrizione: string): SenzaNome => ({
   utente,
   denominazione,
   aoo: AOO.codice,
@@ -94,11 +117,11 @@ const prima = (utente: string, ruolo: Ruolo, uo: string, denominazione: string, 
  * @param anno - year of the first documents: the charge of the vicario begins with it
  */
 export function buildPersone(anno: number): PersonaDemo[] {
-  const capo = (utente: string, uo: string, denominazione: string): PersonaDemo => ({
+  const capo = (utente: string, uo: string, denominazione: string): SenzaNome => ({
     ...prima(utente, 'responsabile', uo, denominazione, denominazione),
     account: false,
   });
-  return [
+  const persone: SenzaNome[] = [
     prima('protocollo', 'operatore', 'U110', 'Operatore di protocollo', 'Operatore di protocollo (U110)'),
     prima('istruttore', 'istruttore', 'U410', 'Istruttore Edilizia privata', 'Istruttore (U410 Edilizia privata)'),
     prima('responsabile', 'responsabile', 'S4', 'Responsabile Settore 4', 'Responsabile del Settore Territorio (S4)'),
@@ -123,6 +146,7 @@ export function buildPersone(anno: number): PersonaDemo[] {
       aoo: SECONDA_AOO.codice,
     },
   ];
+  return persone.map((one, i) => ({ ...one, cognome: 'Esempio', nome: NUMERI[i] ?? String(i + 1) }));
 }
 
 /** Who acts for an office: the head of its settore. */

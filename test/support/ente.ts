@@ -28,13 +28,15 @@ export async function buildEnte(anno = 2026): Promise<void> {
     );
     await ensureTitolario(aoo.codice, demoTitolario(anno));
   }
-  for (const { aoo, codice, denominazione: nome, padre } of readUffici())
-    await insertUfficio({ aoo, codice, denominazione: nome, ...(padre !== undefined && { padre }) });
+  for (const { aoo, codice, denominazione: nome, codiceUnivoco, padre } of readUffici())
+    await insertUfficio({ aoo, codice, denominazione: nome, codiceUnivoco, ...(padre !== undefined && { padre }) });
   const passwordHash = await hashPassword(PASSWORD);
-  for (const { utente, denominazione: nome, aoo, ruolo, uo, validita } of buildPersone(anno)) {
+  for (const { utente, denominazione: detta, cognome, nome, aoo, ruolo, uo, validita } of buildPersone(anno)) {
     await insertUtente({
       _id: utente,
-      denominazione: nome,
+      denominazione: detta,
+      cognome,
+      nome,
       passwordHash,
       attivo: true,
       incarichi: [{ aoo, ruolo, uo, ...validita }],

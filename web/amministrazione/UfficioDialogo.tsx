@@ -22,6 +22,7 @@ export function UfficioDialogo({ uffici, ufficio, sotto, onChiudi }: UfficioDial
   const nuovo = ufficio === undefined;
   const [codice, setCodice] = useState('');
   const [denominazione, setDenominazione] = useState(ufficio?.denominazione ?? '');
+  const [univoco, setUnivoco] = useState(ufficio?.codiceUnivoco ?? '');
   const [padre, setPadre] = useState(ufficio?.padre ?? (nuovo ? (sotto ?? '') : ''));
   const [responsabile, setResponsabile] = useState(ufficio?.responsabile ?? '');
   const { salva, alLavoro, errore, erroreDi } = useSalva(
@@ -37,6 +38,7 @@ export function UfficioDialogo({ uffici, ufficio, sotto, onChiudi }: UfficioDial
         corpo: {
           codice: codice.trim(),
           denominazione,
+          ...(univoco.trim() !== '' && { codiceUnivoco: univoco.trim() }),
           ...(padre !== '' && { padre }),
           ...(responsabile !== '' && { responsabile }),
         },
@@ -45,6 +47,7 @@ export function UfficioDialogo({ uffici, ufficio, sotto, onChiudi }: UfficioDial
       salva({
         corpo: {
           denominazione,
+          codiceUnivoco: univoco.trim() === '' ? null : univoco.trim(),
           padre: padre === '' ? null : padre,
           responsabile: responsabile === '' ? null : responsabile,
         },
@@ -78,6 +81,14 @@ export function UfficioDialogo({ uffici, ufficio, sotto, onChiudi }: UfficioDial
         value={denominazione}
         onChange={(event) => setDenominazione(event.target.value)}
         errore={erroreDi('denominazione')}
+      />
+      <Campo
+        etichetta="Codice univoco IPA"
+        facoltativo
+        aiuto="lo portano i metadati dei documenti"
+        value={univoco}
+        onChange={(event) => setUnivoco(event.target.value)}
+        errore={erroreDi('codiceUnivoco')}
       />
       <Campo
         tipo="select"

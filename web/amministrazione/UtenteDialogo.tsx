@@ -9,12 +9,24 @@ import { CampiIncarichi } from './CampiIncarichi.js';
 import { type Incarico, proponiPassword } from './parole.js';
 import { useSalva } from './use-salva.js';
 
+/** What the metadata of a document say of who changed it, or answers for its procedimento. */
+const NOMI = [
+  ['cognome', 'Cognome'],
+  ['nome', 'Nome'],
+  ['codiceFiscale', 'Codice fiscale'],
+] as const;
+
 /** A user to be made (none given) or changed: name, whether the account works, charges with their days. */
 export function UtenteDialogo({ utente, onChiudi }: { utente: UtenteLetto | undefined; onChiudi: () => void }) {
   const io = useIo();
   const nuovo = utente === undefined;
   const [nome, setNome] = useState('');
   const [denominazione, setDenominazione] = useState(utente?.denominazione ?? '');
+  const [nomi, setNomi] = useState({
+    cognome: utente?.cognome ?? '',
+    nome: utente?.nome ?? '',
+    codiceFiscale: utente?.codiceFiscale ?? '',
+  });
   const [password, setPassword] = useState(proponiPassword);
   const [attivo, setAttivo] = useState(utente?.attivo ?? true);
   const [incarichi, setIncarichi] = useState<Incarico[]>(
@@ -27,10 +39,10 @@ export function UtenteDialogo({ utente, onChiudi }: { utente: UtenteLetto | unde
     onChiudi,
   );
   const invia = () => {
-    if (nuovo) salva({ corpo: { utente: nome.trim(), denominazione, password, incarichi } });
+    if (nuovo) salva({ corpo: { utente: nome.trim(), denominazione, ...nomi, password, incarichi } });
     else
       salva({
-        corpo: { denominazione, ...(attivo !== utente.attivo && { attivo }), ...(!suo && { incarichi }) },
+        corpo: { denominazione, ...nomi, ...(attivo !== utente.attivo && { attivo }), ...(!suo && { incarichi }) },
         versione: utente.versione,
       });
   };
@@ -64,6 +76,18 @@ export function UtenteDialogo({ utente, onChiudi }: { utente: UtenteLetto | unde
           onChange={(event) => setDenominazione(event.target.value)}
           errore={erroreDi('denominazione')}
         />
+        {NOMI.map(([campo, etichetta]) => (
+          <Campo
+            key={campo}
+            etichetta={etichetta}
+            facoltativo
+            aiuto="lo portano i metadati"
+            value={nomi[campo]}
+            autoComplete="off"
+            onChange={(event) => setNomi({ ...nomi, [campo]: event.target.value })}
+            errore={erroreDi(campo)}
+          />
+        ))}
         {nuovo && (
           <Campo
             etichetta="Password provvisoria"

@@ -104,6 +104,13 @@ export const CAMPI: Readonly<Record<TipoConfigurazione, readonly CampoRegole[]>>
       obbligatorio: true,
       aiuto: 'giorni; è un avviso',
     },
+    {
+      campo: 'tipologiaPredefinita',
+      titolo: 'Tipologia di ciò che non ne ha',
+      genere: 'scelta',
+      fonte: 'tipologie',
+      aiuto: 'nei metadati',
+    },
   ],
   manuale: [
     { campo: 'denominazione', titolo: 'Denominazione', genere: 'testo' },
