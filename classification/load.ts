@@ -8,6 +8,7 @@ import {
   type Colonna,
   COLONNE_VOCI,
   dataOf,
+  MAX_DESCRIZIONE,
   MAX_VOCE,
   siNoOf,
   tipologiaOf,
@@ -49,6 +50,8 @@ function readVoce({ riga, celle }: Riga<Colonna>, maxLivelli: number, errori: Ri
   const voce = cell('voce');
   if (voce === '') fail('La voce è vuota.');
   if (voce.length > MAX_VOCE) fail(`La voce supera i ${MAX_VOCE} caratteri.`);
+  if (cell('descrizione').length > MAX_DESCRIZIONE) fail(`La descrizione supera i ${MAX_DESCRIZIONE} caratteri.`);
+  if (cell('motivo').length > MAX_VOCE) fail(`Il motivo supera i ${MAX_VOCE} caratteri.`);
   const attivaDal = dataOf(cell('attiva_dal'), 'attiva_dal', fail);
   const chiusaDal = dataOf(cell('chiusa_dal'), 'chiusa_dal', fail);
   if (attivaDal !== '' && chiusaDal !== '' && chiusaDal < attivaDal) fail('La voce è chiusa prima di essere attiva.');

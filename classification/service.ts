@@ -82,6 +82,12 @@ export async function ensureTitolario(aoo: string, versioni: readonly Versione[]
   cache.delete(keyOf(aoo));
 }
 
+/** All versions of an AOO by number, at most a second old; not to be changed by who reads them. */
+export const listVersioni = async (aoo: string): Promise<readonly Versione[]> => (await versioniOf(aoo)).versioni;
+
+/** To be called after a version was added or changed. */
+export const forgetTitolario = (aoo: string): void => void cache.delete(keyOf(aoo));
+
 /** The titolario of an AOO in force on a legal day (`YYYY-MM-DD`); undefined before its first version. */
 export async function titolarioOf(aoo: string, day: string): Promise<TitolarioInVigore | undefined> {
   const cached = await versioniOf(aoo);

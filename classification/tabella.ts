@@ -64,6 +64,9 @@ const faultsOfCelle = (record: readonly string[], names: readonly string[]): str
         `La colonna ${name} non può cominciare con =, +, - oppure @: un foglio elettronico ne farebbe una formula.`,
     );
 
+/** No titolario has nearly so many; more of them would only keep the process busy. */
+const MAX_RIGHE = 20_000;
+
 /** The records of a CSV file under the names of their columns. Unknown columns and ragged lines are errors, never ignored. */
 export function readTabella<C extends string>(
   csv: string | Uint8Array,
@@ -75,6 +78,11 @@ export function readTabella<C extends string>(
   const names = (header?.record ?? []).map((name) => name.trim());
   const faults = faultsOfIntestazione(colonne, names);
   if (faults.length > 0) return { righe: [], errori: faults.map((messaggio) => ({ riga: 1, messaggio })) };
+  if (rest.length > MAX_RIGHE)
+    return {
+      righe: [],
+      errori: [{ riga: 1, messaggio: `Il file ha più di ${MAX_RIGHE} righe: togliere quelle che non servono.` }],
+    };
   const errori: Rilievo[] = [];
   const righe: Riga<C>[] = [];
   for (const one of rest) {

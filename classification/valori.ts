@@ -2,6 +2,7 @@ import { isDataEsistente } from '../schemas/comune.api.js';
 import { normalizeCodice } from './codice.js';
 
 export const MAX_VOCE = 500;
+export const MAX_DESCRIZIONE = 2000;
 
 /** The columns of a file of voci; those after `voce` may be left out. */
 export const COLONNE_VOCI = {

@@ -77,6 +77,8 @@ export const Impostazioni = z.strictObject({
   sabatoFestivo: siNo.default(false),
   /** what the metadata say of a document that names no tipologia (Allegato 5, TipologiaDocumentale) */
   tipologiaPredefinita: testo({ max: 200, nome: 'La tipologia' }).optional(),
+  /** levels that a titolario may have: titolo, classe, sottoclasse, and one below */
+  livelliTitolario: intero('I livelli del titolario', 2, 4).optional(),
 });
 export type Impostazioni = z.infer<typeof Impostazioni>;
 

@@ -1,4 +1,4 @@
-import { model, Schema } from 'mongoose';
+import { type ClientSession, model, Schema } from 'mongoose';
 import { appendOnly } from './append-only.js';
 
 /** One voce as its version states it. Days are legal days of Europe/Rome, `YYYY-MM-DD`. */
@@ -25,6 +25,28 @@ export interface AttoAdozione {
   data: string;
 }
 
+/** How a voce of a version becomes one of the next: one row of the mapping (titolario.md 5.3). */
+export const TIPI_RACCORDO = ['uguale', 'rinominata', 'divisa', 'unita', 'spostata', 'cessata', 'nuova'] as const;
+export type TipoRaccordo = (typeof TIPI_RACCORDO)[number];
+export interface Raccordo {
+  /** Code in the version before; absent: `nuova`. */
+  da?: string;
+  /** Code in this version; absent, or closed from its first day: `cessata`. */
+  a?: string;
+  tipo: TipoRaccordo;
+}
+
+/** Something that was done to a version, kept with it. */
+export interface Fatto {
+  fatto: 'redazione' | 'approvazione' | 'chiusura';
+  utente: string;
+  data: Date;
+  /** Of a closing: which voce, from when and why. */
+  codice?: string;
+  dal?: string;
+  motivo?: string;
+}
+
 /**
  * A version of the titolario of one AOO, in force from `dal` until the day before the next one begins. The end is not
  * written: so intervals touch, cannot overlap and leave no hole, and a version need not change to end.
@@ -35,6 +57,9 @@ export interface Versione {
   dal: string;
   atto?: AttoAdozione;
   voci: readonly Voce[];
+  /** From the version before to this one; absent where it is what the two say by themselves. */
+  raccordo?: readonly Raccordo[];
+  storia?: readonly Fatto[];
 }
 
 interface VersioneTitolario extends Versione {
@@ -48,7 +73,7 @@ const integer = { type: Number, required: true, min: 1 };
 const day = { type: String, match: /^\d{4}-\d{2}-\d{2}$/ };
 const part = { _id: false, strict: 'throw' } as const;
 
-const voceSchema = new Schema<Voce>(
+export const voceSchema = new Schema<Voce>(
   {
     codice: text,
     voce: text,
@@ -63,6 +88,16 @@ const voceSchema = new Schema<Voce>(
   part,
 );
 
+export const raccordoSchema = new Schema<Raccordo>(
+  { da: String, a: String, tipo: { type: String, required: true, enum: TIPI_RACCORDO } },
+  part,
+);
+
+export const fattoSchema = new Schema<Fatto>(
+  { fatto: text, utente: text, data: { type: Date, required: true }, codice: String, dal: day, motivo: String },
+  part,
+);
+
 const versioneSchema = new Schema<VersioneTitolario>(
   {
     aoo: text,
@@ -71,6 +106,8 @@ const versioneSchema = new Schema<VersioneTitolario>(
     dal: { ...day, required: true },
     atto: { type: new Schema<AttoAdozione>({ tipo: text, numero: text, data: { ...day, required: true } }, part) },
     voci: { type: [voceSchema], required: true },
+    raccordo: { type: [raccordoSchema], default: undefined },
+    storia: { type: [fattoSchema], default: undefined },
     revisione: integer,
   },
   { collection: 'versioniTitolario', strict: 'throw', versionKey: false, autoIndex: false },
@@ -84,11 +121,44 @@ const admit = appendOnly(versioneSchema);
 export const VersioneTitolarioModel = model('VersioneTitolario', versioneSchema);
 
 /** Adds versions; those that an AOO has already (same number or first day) make the whole call fail with a duplicate key, after the others are in. */
-export async function insertVersioni(aoo: string, versioni: readonly Versione[]): Promise<void> {
+export async function insertVersioni(
+  aoo: string,
+  versioni: readonly Versione[],
+  session?: ClientSession,
+): Promise<void> {
   await VersioneTitolarioModel.insertMany(
     admit(versioni.map((versione) => ({ ...versione, voci: [...versione.voci], aoo, revisione: 1 }))),
-    { ordered: false, throwOnValidationError: true },
+    { ordered: false, throwOnValidationError: true, ...(session !== undefined && { session }) },
   );
+}
+
+/** A voce to close: the one change that a version in force admits. */
+export interface Chiusura {
+  codice: string;
+  /** First day on which it may not be used any more. */
+  dal: string;
+  motivo: string;
+  utente: string;
+  data: Date;
+}
+
+/** Closes a voce, in one write, with its trace. @returns false if the version has no such voce, or it is closed already */
+export async function closeVoceOf(
+  aoo: string,
+  numero: number,
+  { codice, dal, motivo, utente, data }: Chiusura,
+): Promise<boolean> {
+  const { modifiedCount } = await admit(
+    VersioneTitolarioModel.updateOne(
+      { aoo, numero, voci: { $elemMatch: { codice, chiusaDal: { $exists: false } } } },
+      {
+        $set: { 'voci.$.chiusaDal': dal, 'voci.$.motivoChiusura': motivo },
+        $push: { storia: { fatto: 'chiusura', utente, data, codice, dal, motivo } },
+        $inc: { revisione: 1 },
+      },
+    ),
+  );
+  return modifiedCount === 1;
 }
 
 /** All versions of an AOO, by number. */

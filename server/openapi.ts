@@ -23,7 +23,7 @@ function problemsOf(route: Route): string[] {
     ...(route.method === 'post' && route.multipart !== undefined ? ['404', '409'] : []),
     ...(route.method === 'patch' ? ['412', '428'] : []),
     ...(route.path === '/registro/apertura' || route.path === '/utenti' || route.path === '/uffici' ? ['409'] : []),
-    ...(route.body === undefined && route.multipart === undefined ? [] : ['413', '415']),
+    ...(route.body === undefined && route.multipart === undefined && route.testo === undefined ? [] : ['413', '415']),
     '422',
     ...(route.multipart === undefined && !route.risposte[206] ? [] : ['416']),
     '500',
@@ -33,7 +33,8 @@ function problemsOf(route: Route): string[] {
 
 const isObject = (schema: z.ZodType | undefined): schema is z.ZodObject => schema instanceof z.ZodObject;
 
-function bodyOf({ body, multipart }: Route) {
+function bodyOf({ body, multipart, testo }: Route) {
+  if (testo !== undefined) return { content: { [testo]: { schema: z.string() } }, required: true };
   if (multipart === undefined)
     return body === undefined ? undefined : { content: { 'application/json': { schema: body } }, required: true };
   const file = z.any().meta({ type: 'string', format: 'binary' });

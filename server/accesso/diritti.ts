@@ -25,6 +25,10 @@ export const DIRITTI: Readonly<Record<Atto, Readonly<Partial<Record<Ruolo, Porta
   modifica: { operatore: 'aoo', istruttore: 'uo', responsabile: 'settore', rgd: 'aoo', vicario: 'aoo' },
 
   'apri-fascicolo': { responsabile: 'settore', archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' }, // others by delegation
+  'gestisci-fascicolo': { operatore: 'aoo', istruttore: 'uo', responsabile: 'settore', archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
+  'chiudi-fascicolo': { responsabile: 'settore', archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
+  'riclassifica-fascicolo': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
+  'legge-repertorio-fascicoli': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
 
   // who asks for an annulment is not who grants it, except the RGD (DPR 445/2000 art. 54, 61 c. 3 lett. g)
   'chiedi-annullamento': { operatore: 'aoo', responsabile: 'settore' },
@@ -42,6 +46,10 @@ export const DIRITTI: Readonly<Record<Atto, Readonly<Partial<Record<Ruolo, Porta
 
   'nomina-sostituti': { responsabile: 'settore', rgd: 'settore', vicario: 'settore' },
   delega: { responsabile: 'settore', rgd: 'settore', vicario: 'settore' },
+
+  // the archive service proposes, the RGD submits what the body has adopted (titolario.md 5)
+  'redige-titolario': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
+  'approva-titolario': { rgd: 'aoo', vicario: 'aoo' },
 
   configura: { rgd: 'aoo', vicario: 'aoo' },
   'vede-salvataggi': { rgd: 'aoo', vicario: 'aoo', admin: 'aoo' },

@@ -45,6 +45,8 @@ export interface Route {
     testi?: readonly string[];
     file: readonly { nome: string; molti?: boolean; obbligatorio?: boolean }[];
   };
+  /** the body is a text of this media type, which the handler reads by `receiveBytes`: a file as it is */
+  testo?: string;
   /** request headers that the route reads */
   intestazioni?: readonly { nome: string; descrizione: string; obbligatoria?: boolean }[];
   risposte: Readonly<Record<number, Risposta>>;

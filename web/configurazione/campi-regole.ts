@@ -20,6 +20,14 @@ const FLUSSI = [
   ['I', 'Interna'],
 ] as const;
 
+const FASI = [
+  'Preparatoria',
+  'Istruttoria',
+  'Consultiva',
+  'Decisoria o deliberativa',
+  'Integrazione dell’efficacia',
+].map((fase) => [fase, fase] as const);
+
 const codice = (titolo: string): CampoRegole => ({ campo: 'codice', titolo, genere: 'testo', obbligatorio: true });
 
 /** The fields of every part, in the order of the columns and of the form. */
@@ -57,6 +65,93 @@ export const CAMPI: Readonly<Record<TipoConfigurazione, readonly CampoRegole[]>>
     { campo: 'uo', titolo: 'Ufficio', genere: 'scelta', fonte: 'uffici' },
     { campo: 'mezzo', titolo: 'Mezzo', genere: 'scelta', fonte: 'mezzi' },
     { campo: 'quotidiano', titolo: 'Ogni giorno', genere: 'si-no', aiuto: 'proposto per primo' },
+  ],
+  lettere: [
+    codice('Modello'),
+    { campo: 'denominazione', titolo: 'Denominazione', genere: 'lungo' },
+    {
+      campo: 'testo',
+      titolo: 'Testo',
+      genere: 'lungo',
+      obbligatorio: true,
+      aiuto:
+        '{oggetto}, {destinatario}, {protocollo}, {riferimento}, {fascicolo}, {ufficio}; # titolo, - elenco, **grassetto**',
+    },
+    { campo: 'risposta', titolo: 'Per rispondere', genere: 'si-no', aiuto: 'con questo comincia una risposta' },
+  ],
+  procedimenti: [
+    codice('Codice'),
+    { campo: 'denominazione', titolo: 'Procedimento', genere: 'lungo', obbligatorio: true },
+    { campo: 'materia', titolo: 'Materia', genere: 'testo' },
+    { campo: 'uo', titolo: 'Ufficio competente', genere: 'scelta', fonte: 'uffici' },
+    { campo: 'termine', titolo: 'Termine', genere: 'intero', obbligatorio: true, aiuto: 'giorni' },
+    {
+      campo: 'computo',
+      titolo: 'Giorni',
+      genere: 'scelta',
+      obbligatorio: true,
+      opzioni: [
+        ['calendario', 'di calendario'],
+        ['lavorativi', 'lavorativi'],
+      ],
+    },
+    { campo: 'agosto', titolo: 'Agosto non conta', genere: 'si-no' },
+    {
+      campo: 'esito',
+      titolo: 'Conclusione',
+      genere: 'scelta',
+      obbligatorio: true,
+      opzioni: [
+        ['provvedimento', 'provvedimento'],
+        ['silenzio-assenso', 'silenzio assenso'],
+        ['silenzio-rigetto', 'silenzio rigetto'],
+        ['dichiarazione', 'dichiarazione'],
+      ],
+    },
+    { campo: 'norma', titolo: 'Norma del termine', genere: 'testo' },
+    { campo: 'voce', titolo: 'Voce', genere: 'testo', fonte: 'voci' },
+    {
+      campo: 'tipoFascicolo',
+      titolo: 'Fascicolo',
+      genere: 'scelta',
+      opzioni: [
+        ['affare', 'affare'],
+        ['attivita', 'attività'],
+        ['persona-fisica', 'persona fisica'],
+        ['persona-giuridica', 'persona giuridica'],
+        ['procedimento', 'procedimento amministrativo'],
+      ],
+    },
+    { campo: 'fasi', titolo: 'Fasi', genere: 'scelte', opzioni: FASI },
+    { campo: 'documenti', titolo: 'Documenti attesi', genere: 'righe', aiuto: 'uno per riga' },
+    { campo: 'portale', titolo: 'Portale', genere: 'testo' },
+    { campo: 'note', titolo: 'Note', genere: 'lungo' },
+  ],
+  smistamento: [
+    codice('Regola'),
+    { campo: 'flusso', titolo: 'Flusso', genere: 'scelta', opzioni: FLUSSI },
+    { campo: 'classifica', titolo: 'Voce', genere: 'testo', fonte: 'voci', aiuto: 'e ciò che sta sotto' },
+    { campo: 'tipologia', titolo: 'Tipologia', genere: 'scelta', fonte: 'tipologie' },
+    { campo: 'mezzo', titolo: 'Mezzo', genere: 'scelta', fonte: 'mezzi' },
+    {
+      campo: 'mittente',
+      titolo: 'Mittente',
+      genere: 'testo',
+      aiuto: 'codice fiscale, partita IVA, codice IPA, indirizzo, @dominio o nome intero',
+    },
+    { campo: 'procedimento', titolo: 'Procedimento', genere: 'testo', aiuto: 'codice del catalogo' },
+    { campo: 'competenza', titolo: 'Per competenza', genere: 'scelta', fonte: 'uffici' },
+    { campo: 'conoscenza', titolo: 'Per conoscenza', genere: 'righe', aiuto: 'un ufficio per riga' },
+    {
+      campo: 'modo',
+      titolo: 'Modo',
+      genere: 'scelta',
+      obbligatorio: true,
+      opzioni: [
+        ['proposta', 'proposta'],
+        ['automatica', 'automatica'],
+      ],
+    },
   ],
   formati: [
     { campo: 'mime', titolo: 'Tipo', genere: 'testo', obbligatorio: true, aiuto: 'application/pdf, image/*, *' },
@@ -103,6 +198,45 @@ export const CAMPI: Readonly<Record<TipoConfigurazione, readonly CampoRegole[]>>
       genere: 'intero',
       obbligatorio: true,
       aiuto: 'giorni; è un avviso',
+    },
+    {
+      campo: 'terzoLivelloGiorni',
+      titolo: 'Sottoclasse e fascicolo entro',
+      genere: 'intero',
+      obbligatorio: true,
+      aiuto: 'giorni lavorativi; poi sono in ritardo',
+    },
+    {
+      campo: 'sollecitoCapoGiorni',
+      titolo: 'Non presa in carico: al capo dopo',
+      genere: 'intero',
+      obbligatorio: true,
+      aiuto: 'giorni lavorativi',
+    },
+    {
+      campo: 'sollecitoRgdGiorni',
+      titolo: 'Non presa in carico: al responsabile della gestione dopo',
+      genere: 'intero',
+      obbligatorio: true,
+      aiuto: 'giorni lavorativi',
+    },
+    {
+      campo: 'scadenzaGiorni',
+      titolo: 'Un termine sta per scadere da',
+      genere: 'intero',
+      obbligatorio: true,
+      aiuto: 'giorni prima',
+    },
+    {
+      campo: 'sabatoFestivo',
+      titolo: 'Un termine che scade di sabato è prorogato',
+      genere: 'si-no',
+    },
+    {
+      campo: 'livelliTitolario',
+      titolo: 'Livelli del titolario',
+      genere: 'intero',
+      aiuto: 'da 2 a 4; se vuoto, 3',
     },
     {
       campo: 'tipologiaPredefinita',

@@ -1,0 +1,87 @@
+import { type ClientSession, model, Schema } from 'mongoose';
+import { type Fatto, fattoSchema, type Raccordo, raccordoSchema, type Voce, voceSchema } from './titolario.model.js';
+
+/** The next version of the titolario of an AOO while it is being prepared: nobody classifies by it yet. One an AOO. */
+export interface BozzaTitolario {
+  numero: number;
+  denominazione: string;
+  dal: string;
+  voci: readonly Voce[];
+  raccordo: readonly Raccordo[];
+  /** True once a person has given the mapping by hand. */
+  raccordoDato: boolean;
+  /** +1 for every change: who approves says which one was read. */
+  revisione: number;
+  storia: readonly Fatto[];
+}
+
+interface Conservata extends BozzaTitolario {
+  /** The AOO. */
+  _id: string;
+}
+
+const text = { type: String, required: true };
+const integer = { type: Number, required: true, min: 1 };
+
+const bozzaSchema = new Schema<Conservata>(
+  {
+    _id: String,
+    numero: integer,
+    denominazione: text,
+    dal: text,
+    voci: { type: [voceSchema], required: true },
+    raccordo: { type: [raccordoSchema], required: true },
+    raccordoDato: { type: Boolean, required: true },
+    revisione: integer,
+    storia: { type: [fattoSchema], required: true },
+  },
+  { collection: 'bozzeTitolario', strict: 'throw', versionKey: false, autoIndex: false },
+);
+const BozzaTitolarioModel = model('BozzaTitolario', bozzaSchema);
+
+/** The draft of an AOO; null if nothing is being prepared. */
+export const findBozzaTitolario = (aoo: string): Promise<BozzaTitolario | null> =>
+  BozzaTitolarioModel.findById(aoo, { _id: 0 }).lean<BozzaTitolario>().exec();
+
+/** Writes the draft, over the one that is there, in one write; `fatto` is added to its story. @returns its revision */
+export async function saveBozzaTitolario(
+  aoo: string,
+  bozza: Omit<BozzaTitolario, 'revisione' | 'storia'>,
+  fatto: Fatto,
+): Promise<BozzaTitolario> {
+  const saved = await BozzaTitolarioModel.findOneAndUpdate(
+    { _id: aoo },
+    { $set: bozza, $inc: { revisione: 1 }, $push: { storia: { $each: [fatto], $slice: -200 } } },
+    { upsert: true, returnDocument: 'after', projection: { _id: 0 }, runValidators: true },
+  ).lean<BozzaTitolario>();
+  if (saved === null) throw new Error('an upsert gave no document');
+  return saved;
+}
+
+/** Gives the draft another mapping, if it is still the one that was read. @returns null if it is not */
+export const saveRaccordo = (
+  aoo: string,
+  revisione: number,
+  raccordo: readonly Raccordo[],
+  fatto: Fatto,
+): Promise<BozzaTitolario | null> =>
+  BozzaTitolarioModel.findOneAndUpdate(
+    { _id: aoo, revisione },
+    {
+      $set: { raccordo, raccordoDato: true },
+      $inc: { revisione: 1 },
+      $push: { storia: { $each: [fatto], $slice: -200 } },
+    },
+    { returnDocument: 'after', projection: { _id: 0 }, runValidators: true },
+  )
+    .lean<BozzaTitolario>()
+    .exec();
+
+/** Removes the draft, if it is still the one that was read. @returns false if it is not */
+export async function deleteBozzaTitolario(aoo: string, revisione: number, session?: ClientSession): Promise<boolean> {
+  const { deletedCount } = await BozzaTitolarioModel.deleteOne(
+    { _id: aoo, revisione },
+    session === undefined ? {} : { session },
+  );
+  return deletedCount === 1;
+}
