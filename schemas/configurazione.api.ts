@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Data, LimiteQuery } from './comune.api.js';
 import { CODICE_MEZZO, Formato, Impostazioni, Manuale, Mezzo, Parametri } from './configurazione-aoo.api.js';
-import { Esclusione, Modello, Tipologia } from './configurazione-documenti.api.js';
+import { Esclusione, Lettera, Modello, Tipologia } from './configurazione-documenti.api.js';
+import { Procedimento, RegolaSmistamento } from './configurazione-procedimenti.api.js';
 import { testo } from './testo.api.js';
 
 /** What the manuale di gestione of an AOO fixes and is therefore data, not code (LG §3.5): one versioned content for each of these. */
@@ -10,10 +11,13 @@ export const TIPI_CONFIGURAZIONE = [
   'mezzi',
   'esclusioni',
   'oggettario',
+  'lettere',
   'formati',
   'impostazioni',
   'manuale',
   'parametri',
+  'procedimenti',
+  'smistamento',
 ] as const;
 export type TipoConfigurazione = (typeof TIPI_CONFIGURAZIONE)[number];
 
@@ -43,10 +47,13 @@ export const CONTENUTI = {
   mezzi: elenco(Mezzo, 100, ({ codice }) => codice, 'codice'),
   esclusioni: elenco(Esclusione, 500, ({ codice }) => codice, 'codice'),
   oggettario: elenco(Modello, 1000, ({ codice }) => codice, 'codice'),
+  lettere: elenco(Lettera, 200, ({ codice }) => codice, 'codice'),
   formati: elenco(Formato, 300, ({ mime, flussi = [] }) => `${mime} ${[...flussi].sort().join('')}`.trim(), 'mime'),
   impostazioni: Impostazioni,
   manuale: Manuale,
   parametri: Parametri,
+  procedimenti: elenco(Procedimento, 1000, ({ codice }) => codice, 'codice'),
+  smistamento: elenco(RegolaSmistamento, 300, ({ codice }) => codice, 'codice'),
 } as const satisfies Record<TipoConfigurazione, z.ZodType>;
 
 export interface Contenuti {
@@ -54,10 +61,13 @@ export interface Contenuti {
   mezzi: Mezzo[];
   esclusioni: Esclusione[];
   oggettario: Modello[];
+  lettere: Lettera[];
   formati: Formato[];
   impostazioni: Impostazioni;
   manuale: Manuale;
   parametri: Parametri;
+  procedimenti: Procedimento[];
+  smistamento: RegolaSmistamento[];
 }
 
 /** The means that every AOO has (contract §4); it may add others, and call these as it likes. */
@@ -156,4 +166,4 @@ export const QueryOggettario = z.strictObject({
 export const ElencoOggettario = z.object({ elementi: z.array(Modello) });
 
 export { CODICE_MEZZO };
-export type { Esclusione, Formato, Impostazioni, Manuale, Mezzo, Modello, Parametri, Tipologia };
+export type { Esclusione, Formato, Impostazioni, Lettera, Manuale, Mezzo, Modello, Parametri, Tipologia };

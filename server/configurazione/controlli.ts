@@ -51,6 +51,55 @@ const CONTROLLI: Controlli = {
       ...faultsOfNomi(modelli, 'mezzo', codesOf(mezzi), (one) => `Il mezzo ${one} quel giorno non è in elenco.`),
     ];
   },
+  procedimenti: async (procedimenti, { aoo, giorno }) => {
+    const [voci, { uffici }] = await Promise.all([vociOf(aoo, giorno), conosciutiOf(aoo)]);
+    return [
+      ...faultsOfNomi(procedimenti, 'voce', voci, (one) => `La voce ${one} non è attiva quel giorno.`),
+      ...faultsOfNomi(procedimenti, 'uo', uffici, (one) => `L’ufficio ${one} non esiste, o è chiuso.`),
+    ];
+  },
+  smistamento: async (regole, { aoo, giorno }) => {
+    const [voci, { uffici }, tipologie, mezzi, procedimenti] = await Promise.all([
+      vociOf(aoo, giorno),
+      conosciutiOf(aoo),
+      configurazioneAl(aoo, 'tipologie', giorno),
+      configurazioneAl(aoo, 'mezzi', giorno),
+      configurazioneAl(aoo, 'procedimenti', giorno),
+    ]);
+    const codesOf = (list: readonly { codice: string }[]): ReadonlySet<string> =>
+      new Set(list.map(({ codice }) => codice));
+    return [
+      ...faultsOfNomi(regole, 'classifica', voci, (one) => `La voce ${one} non è attiva quel giorno.`),
+      ...faultsOfNomi(regole, 'tipologia', codesOf(tipologie), (one) => `La tipologia «${one}» non è in elenco.`),
+      ...faultsOfNomi(regole, 'mezzo', codesOf(mezzi), (one) => `Il mezzo ${one} quel giorno non è in elenco.`),
+      ...faultsOfNomi(
+        regole,
+        'procedimento',
+        codesOf(procedimenti),
+        (one) => `Il procedimento ${one} non è in catalogo.`,
+      ),
+      ...faultsOfNomi(regole, 'competenza', uffici, (one) => `L’ufficio ${one} non esiste, o è chiuso.`),
+      ...regole.flatMap(({ conoscenza = [] }, i) =>
+        conoscenza.flatMap((uo, n) =>
+          uffici.has(uo)
+            ? []
+            : [{ campo: `[${i}].conoscenza[${n}]`, messaggio: `L’ufficio ${uo} non esiste, o è chiuso.` }],
+        ),
+      ),
+    ];
+  },
+  impostazioni: ({ sollecitoCapoGiorni, sollecitoRgdGiorni }) =>
+    Promise.resolve(
+      sollecitoRgdGiorni < sollecitoCapoGiorni
+        ? [
+            {
+              campo: 'sollecitoRgdGiorni',
+              messaggio:
+                'Al responsabile della gestione documentale si arriva dopo il capo dell’ufficio: indicare non meno giorni.',
+            },
+          ]
+        : [],
+    ),
   parametri: ({ limiteFileMegabyte }, { limiteFileMegabyte: most }) =>
     Promise.resolve(
       limiteFileMegabyte !== undefined && limiteFileMegabyte > most

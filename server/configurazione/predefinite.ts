@@ -2,6 +2,7 @@ import type { Contenuti, TipoConfigurazione } from '../../schemas/configurazione
 import type { ImpostazioniAoo } from '../../schemas/aoo.model.js';
 import { ESCLUSIONI } from './dati/esclusioni.js';
 import { FORMATI } from './dati/formati.js';
+import { LETTERE } from './dati/lettere.js';
 import { OGGETTARIO } from './dati/oggettario.js';
 
 /** Means with which paper arrives: its scan may come later (contract §4). */
@@ -39,6 +40,7 @@ const iniziale = ({ mezzi, tipologie, ...impostazioni }: ImpostazioniAoo): Conte
   })),
   esclusioni: ESCLUSIONI,
   oggettario: OGGETTARIO,
+  lettere: LETTERE,
   formati: FORMATI,
   impostazioni: { ...IMPOSTAZIONI_SUCCESSIVE, ...impostazioni },
   manuale: {},

@@ -32,10 +32,13 @@ const NOMI: Readonly<Record<TipoConfigurazione, string>> = {
   mezzi: 'i mezzi di arrivo e di spedizione',
   esclusioni: 'i documenti che non occorre registrare',
   oggettario: 'i modelli di oggetto',
+  lettere: 'i modelli delle lettere',
   formati: 'i formati accettati',
   impostazioni: 'le impostazioni della AOO',
   manuale: 'il manuale di gestione',
   parametri: 'i parametri della AOO',
+  procedimenti: 'il catalogo dei procedimenti',
+  smistamento: 'le regole di smistamento',
 };
 
 /** The routes of one content; each with its own shape, so that the OpenAPI document tells it. */

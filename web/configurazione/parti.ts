@@ -42,6 +42,25 @@ export const PARTI: readonly Parte[] = [
     voce: 'il modello',
   },
   {
+    tipo: 'lettere',
+    nome: 'Modelli di lettera',
+    spiega: 'I testi con cui comincia una lettera in uscita, con i segnaposto tra graffe.',
+    voce: 'il modello',
+  },
+  {
+    tipo: 'procedimenti',
+    nome: 'Procedimenti',
+    spiega: 'Il catalogo: ufficio, termine in giorni, voce, fascicolo e documenti attesi di ogni procedimento.',
+    voce: 'il procedimento',
+  },
+  {
+    tipo: 'smistamento',
+    nome: 'Smistamento',
+    spiega:
+      'A quali uffici va ciò che arriva: vale la prima regola che si adatta; una automatica assegna alla registrazione, una proposta la sceglie una persona.',
+    voce: 'la regola',
+  },
+  {
     tipo: 'formati',
     nome: 'Formati',
     spiega: 'Che file si accettano, si accettano con avviso o si rifiutano.',
