@@ -5,8 +5,8 @@ import type { Sinonimo } from './sinonimi.js';
 
 type Riga = Record<string, string>;
 
-const leggi = (file: string, delimiter = ','): Riga[] =>
-  parse(readFileSync(new URL(`../dati/${file}.csv`, import.meta.url)), { bom: true, columns: true, delimiter });
+const leggi = (file: string): Riga[] =>
+  parse(readFileSync(new URL(`../dati/${file}.csv`, import.meta.url)), { bom: true, columns: true });
 
 const notizie = (file: string, campo: Notizia['campo'], testo: string, codice = 'codice'): Notizia[] =>
   leggi(file).flatMap((riga) => {
@@ -49,7 +49,7 @@ export function leggiConoscenza(): Dati {
       ...notizie('procedimenti-borgaro', 'procedimenti', 'procedimento', 'codice_proposto'),
       ...frasi,
     ],
-    sinonimi: leggi('sinonimi', ';').map(({ forma = '', espansione = '', voce = '' }): Sinonimo => ({
+    sinonimi: leggi('sinonimi').map(({ forma = '', espansione = '', voce = '' }): Sinonimo => ({
       forma,
       espansione,
       voce,

@@ -19,6 +19,18 @@ const VUOTE = new Set(
     'piazzale vicolo localita loc comune'
   ).split(' '),
 );
+/** Words that say in which form one writes, not of what: a class is given by the matter, so they count little. */
+const DI_FORMA = new Set(
+  (
+    'allegato allegati appuntamento attestazione atto autocertificazione avviso certificato certificazione chiarimenti ' +
+    'comunicazione comunicazioni convocazione copia denuncia dichiarazione documentazione documenti documento domanda ' +
+    'esposto file integrazione invio istanza lettera modulo nota nulla osta parere pratica preventivo proposta relazione ' +
+    'richiesta richieste riscontro risposta riunione saluti segnalazione sollecito trasmissione urgente verbale autorizzazione'
+  )
+    .split(' ')
+    .map(radiceOf),
+);
+
 /** Before the name of a street, which says where and not what. */
 const STRADE = new Set(['via', 'viale', 'piazza', 'piazzale', 'corso', 'largo', 'vicolo', 'localita', 'loc']);
 const PREPOSIZIONI = new Set(['di', 'del', 'della', 'dello', 'dei', 'degli', 'delle', 'san', 'santa', 'don', 'dell']);
@@ -101,3 +113,6 @@ export function grammiOf(piana: string): string[] {
   if (bordata.length <= GRAMMA) return [bordata];
   return Array.from({ length: bordata.length - GRAMMA + 1 }, (_, i) => bordata.slice(i, i + GRAMMA));
 }
+
+/** True where none of these says anything but the form of a paper: «trasmissione documenti». */
+export const soloForma = (...chiavi: readonly string[]): boolean => chiavi.every((chiave) => DI_FORMA.has(chiave));
