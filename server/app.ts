@@ -7,6 +7,7 @@ import { createGuard } from './accesso/guard.js';
 import { accessoRoutes } from './accesso/router.js';
 import { carteRoutes } from './carte/router.js';
 import { verificaRouter } from './carte/verifica-router.js';
+import { bozzeRoutes } from './bozze/router.js';
 import { configurazioneRoutes } from './configurazione/router.js';
 import { orologioRoutes } from './demo/orologio-router.js';
 import type { ProcessClock } from './demo/orologio.js';
@@ -15,6 +16,7 @@ import type { Deps } from './deps.js';
 import { differimentiRoutes } from './differimenti/router.js';
 import { giornalieroMetrics } from './giornaliero/metriche.js';
 import { giornalieroRoutes } from './giornaliero/router.js';
+import { metadatiRoutes } from './metadati/router.js';
 import { createMetrics } from './lib/metrics.js';
 import { notFound, problemHandler } from './lib/problem-handler.js';
 import { requestLog } from './lib/request-log.js';
@@ -29,6 +31,7 @@ import { readinessOf } from './readiness.js';
 import { importazioniRoutes } from './rubrica/importazioni-router.js';
 import { rubricaRoutes } from './rubrica/router.js';
 import { scrivaniaRoutes } from './scrivania/router.js';
+import { smistamentoRoutes } from './smistamento/router.js';
 import { sostituzioniRoutes } from './sostituzioni/router.js';
 import { salvataggiRoutes } from './salvataggio/router.js';
 
@@ -42,6 +45,7 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...accessoRoutes(deps),
   ...attiRoutes(deps),
   ...carteRoutes(deps),
+  ...metadatiRoutes(deps),
   ...registroRoutes(deps),
   ...giornalieroRoutes(deps),
   ...titolarioRoutes(deps),
@@ -50,8 +54,10 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...rubricaRoutes(deps),
   ...importazioniRoutes(deps),
   ...scrivaniaRoutes(deps),
+  ...bozzeRoutes(deps),
   ...sostituzioniRoutes(deps),
   ...delegheRoutes(deps),
+  ...smistamentoRoutes(deps),
   ...differimentiRoutes(deps),
   ...orologioRoutes(deps),
 ];

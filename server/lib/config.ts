@@ -34,6 +34,7 @@ const Ambiente = z.object({
   CLAMD_HOST: z.string().optional(),
   CLAMD_PORT: port.default(3310),
   CLAMD_SOCKET: z.string().optional(),
+  SCHEMI_XSD: z.string().default('../shared/xsd'),
   DURATA_SESSIONE_ORE: z.coerce.number().positive().max(72).default(10),
 });
 
@@ -58,6 +59,8 @@ export interface Config {
   livelloLog: string;
   orologio: Date | undefined;
   durataSessioneMs: number;
+  /** folder of the official schemas; what is built is validated where it is there */
+  schemiXsd: string;
   /** folder or address (https) from which the files of the IPA are taken every night */
   ipaFonte: string | undefined;
   /** addresses of private networks, and http, may be called: for trials only */
@@ -112,6 +115,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     proxyFidati: e.PROXY_FIDATI,
     livelloLog: e.LIVELLO_LOG,
     orologio: e.OROLOGIO === undefined ? undefined : new Date(e.OROLOGIO),
+    schemiXsd: e.SCHEMI_XSD,
     ipaFonte: e.IPA_FONTE,
     retiPrivate: e.WEBHOOK_RETI_PRIVATE === 'si',
     durataSessioneMs: e.DURATA_SESSIONE_ORE * 3_600_000,

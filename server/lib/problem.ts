@@ -26,6 +26,7 @@ export const PROBLEMI = {
   'dato-non-modificabile': [422, 'Dato non modificabile'],
   'versione-mancante': [428, 'Versione mancante'],
   'troppi-tentativi': [429, 'Troppi tentativi'],
+  'metadati-non-conformi': [500, 'Metadati non conformi'],
   'file-alterato': [500, 'File alterato'],
   'servizio-non-disponibile': [503, 'Servizio non disponibile'],
   'archivio-non-disponibile': [503, 'Archivio dei file non disponibile'],
