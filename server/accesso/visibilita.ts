@@ -8,7 +8,7 @@ export type Filtro = Record<string, unknown>;
 const NULLA: Filtro = { _id: { $in: [] } };
 
 /** A substitute sees what is reserved to the titolare only if the titolare has said so. */
-const hasReserved = ({ perContoDi, riservateDelTitolare }: Caller): boolean =>
+export const hasReserved = ({ perContoDi, riservateDelTitolare }: Caller): boolean =>
   perContoDi === undefined || riservateDelTitolare === true;
 
 /** What is reserved and names the caller: its office, not the heads above it, or the person (contract §5). */
