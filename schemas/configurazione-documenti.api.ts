@@ -94,3 +94,23 @@ export const Modello = z.strictObject({
   quotidiano: siNo.optional(),
 });
 export type Modello = z.infer<typeof Modello>;
+
+/** A template of a letter: its words, with placeholders that the system fills where it knows them and a person where it does not. */
+export const Lettera = z.strictObject({
+  codice: codiceOf('Il codice'),
+  denominazione: testo({ max: 200, nome: 'La denominazione' }).optional(),
+  /** headings, lists and bold as in testo-lettera.api.ts */
+  testo: testo({ max: 20_000, min: 1, nome: 'Il testo', righe: true }).superRefine((text, ctx) => {
+    const wrong = segnapostiOf(text).find((nome) => !NOME_SEGNAPOSTO.test(nome));
+    if (/[{}]/.test(text.replace(SEGNAPOSTO, '')))
+      ctx.addIssue({
+        code: 'custom',
+        message: 'Una parentesi graffa non è chiusa: scrivere i segnaposto come {oggetto}.',
+      });
+    else if (wrong !== undefined)
+      ctx.addIssue({ code: 'custom', message: `Il segnaposto {${wrong}} non va bene: usare lettere, cifre e spazi.` });
+  }),
+  /** with this one an answer begins */
+  risposta: siNo.optional(),
+});
+export type Lettera = z.infer<typeof Lettera>;
