@@ -12,7 +12,7 @@ import type {
 } from '../../schemas/registrazione.types.js';
 import type { Soggetto } from '../../schemas/soggetto.api.js';
 import { protectFiles } from '../../storage/protect-files.js';
-import { mayAtAll, mayOn, portataOf, REGISTRA, ufficiOf } from '../accesso/diritti.js';
+import { delegaFor, mayOn, portataOf, REGISTRA, ufficiOf } from '../accesso/diritti.js';
 import { aooOf, conosciutiOf } from '../accesso/aoo.js';
 import { type EsitoTipologia, judgeTipologia, regoleAl } from '../configurazione/registrazione.js';
 import type { Deps } from '../deps.js';
@@ -32,6 +32,7 @@ import { rememberSoon } from '../rubrica/service.js';
 import { warnCarta } from '../rubrica/domicilio.js';
 import { warningsOfSoggetto } from '../rubrica/rules.js';
 import { visualeOf } from '../rubrica/visuale.js';
+import { assegnaDaSola } from '../smistamento/service.js';
 import { avvisiOfRichiesta, findDuplicati } from './avvisi.js';
 import { canonicalText, sha256Hex } from './canonico.js';
 import { faultsOfRichiesta } from './checks.js';
@@ -44,6 +45,8 @@ export interface Invio {
   richiesta: RegistrazioneRichiesta;
   documento?: ReceivedFile;
   allegati: readonly ReceivedFile[];
+  /** a letter that the head has approved as it is: its sottoclasse is his, whoever registers it */
+  approvata?: boolean;
 }
 
 /** The files of a request, in order, with part, name and hash. */
@@ -94,7 +97,8 @@ async function classificaOf(
   giorno: string,
   impostazioni: { classificaObbligatoria: boolean; sottoclasseOperatore: boolean },
   { voce: ofTipologia }: Pick<EsitoTipologia, 'voce'>,
-): Promise<{ classifica?: Classifica; voceRiservata: boolean }> {
+  { approvata, uffici }: { approvata: boolean; uffici: readonly string[] },
+): Promise<{ classifica?: Classifica; voceRiservata: boolean; delega?: { id: string; da: string } }> {
   const typed = r.classifica ?? ofTipologia;
   if (typed === undefined) {
     if (impostazioni.classificaObbligatoria)
@@ -103,15 +107,22 @@ async function classificaOf(
       ]);
     return { voceRiservata: false };
   }
-  const sottoclasse =
+  const free =
     r.classifica === undefined || // the RGD gave the tipologia its voce
     impostazioni.sottoclasseOperatore ||
-    mayAtAll(caller, 'classifica-sottoclasse');
-  const { codice, voce, versione, riservata } = await requireClassifica(caller.aoo, giorno, typed, {
+    approvata ||
+    portataOf(caller.ruolo, 'classifica-sottoclasse') !== undefined;
+  const delega = free ? undefined : delegaFor(caller, 'classifica-sottoclasse', uffici);
+  const sottoclasse = free || delega !== undefined;
+  const { codice, voce, versione, livello, riservata } = await requireClassifica(caller.aoo, giorno, typed, {
     motivo: r.motivoClassifica,
     sottoclasse,
   });
-  return { classifica: { codice, voce, versione }, voceRiservata: riservata };
+  return {
+    classifica: { codice, voce, versione },
+    voceRiservata: riservata,
+    ...(delega !== undefined && livello > 2 && { delega }),
+  };
 }
 
 interface Prepared {
@@ -123,7 +134,7 @@ interface Prepared {
 async function prepare(
   deps: Deps,
   caller: Caller,
-  { richiesta: r, documento, allegati }: Invio,
+  { richiesta: r, documento, allegati, approvata = false }: Invio,
   richiesta: Registrazione['richiesta'],
 ): Promise<Prepared> {
   requireOwn(caller, r);
@@ -142,8 +153,14 @@ async function prepare(
   ];
   if (faults.length > 0) throw new DatiNonValidiError(faults);
   if (r.fascicolo !== undefined) throw new NonTrovatoError('Il fascicolo indicato non esiste: controllare il codice.');
-  const { mittenti, assegnazioni } = withDefaults(caller, r);
-  const { classifica, voceRiservata } = await classificaOf(caller, r, regole.giorno, impostazioni, judged);
+  const { mittenti, assegnazioni: indicate } = withDefaults(caller, r);
+  const { classifica, voceRiservata, delega } = await classificaOf(caller, r, regole.giorno, impostazioni, judged, {
+    approvata,
+    uffici: [...mittenti, ...indicate].flatMap(({ uo }) => uo ?? []),
+  });
+  const caso = { ...r, tipologia: judged.tipologia, classifica: classifica?.codice };
+  const smistamento = r.assegnazioni === undefined ? await assegnaDaSola(caller, caso, regole.giorno) : [];
+  const assegnazioni = smistamento.length === 0 ? indicate : smistamento.map(({ uo, tipo }) => ({ uo, tipo }));
   const riservatezza: RiservatezzaNota = riservatezzaUnder(
     noteOf(r.riservatezza ?? { livello: 'ordinaria' }),
     voceRiservata || judged.riservata,
@@ -220,6 +237,9 @@ async function prepare(
     richiesta,
     versione: 1,
     ...derivedOf(contenuto),
+    ...((smistamento.length > 0 || delega !== undefined) && {
+      motivi: { ...(smistamento.length > 0 && { smistamento }), ...(delega !== undefined && { delega }) },
+    }),
   };
   return { bozza, ordinaria: riservatezza.livello === 'ordinaria' };
 }
@@ -234,18 +254,21 @@ async function findEarlier(aoo: string, richiesta: Registrazione['richiesta']): 
 /**
  * Registers a document: checks, then one atomic write gives number, date, segnatura and place in the chain (DPR 445/2000 art. 53).
  * The files are already safe in the store. The same key with the same content gives the registration that is there.
- * @param chiave - Idempotency-Key; without one the request gets its own, so that an answer lost on the way to the database is found again
+ * @param chiave - Idempotency-Key; without one the request gets its own, so that an answer lost on the way to the database is found
+ *   again; with an `autore` of its own it is the same whoever asks
  * @throws DatiNonValidiError, OperazioneNonConsentitaError, ChiaveRiusataError, OrologioNonAffidabileError, ServizioNonDisponibileError
  */
 export async function registerProtocollo(
   deps: Deps,
   caller: Caller,
   invio: Invio,
-  chiave: string | undefined,
+  chiave: string | { autore: string; chiave: string } | undefined,
 ): Promise<Esito> {
   const richiesta = {
-    autore: caller.utente,
-    chiave: chiave ?? `auto-${new Types.ObjectId().toHexString()}-${caller.richiesta}`,
+    autore: typeof chiave === 'object' ? chiave.autore : caller.utente,
+    chiave:
+      (typeof chiave === 'object' ? chiave.chiave : chiave) ??
+      `auto-${new Types.ObjectId().toHexString()}-${caller.richiesta}`,
     sha256: digestOf(invio),
   };
   let prepared: Prepared;

@@ -22,11 +22,42 @@ function Cambio({ campo, da, a, dizionari }: { campo: string; da: unknown; a: un
   );
 }
 
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** In whose stead it was done. */
+function PerDelega({ delega }: { delega: unknown }) {
+  return isRecord(delega) ? <span className="mut">, per delega di {text(delega['da'])}</span> : null;
+}
+
+/** Why it was born so: the rules that assigned it, the delegation by which it was classified. */
+function Nascita({ dettagli, dizionari }: Pick<Evento, 'dettagli'> & { dizionari: Dizionari }) {
+  const given = Array.isArray(dettagli['smistamento']) ? (dettagli['smistamento'] as unknown[]).filter(isRecord) : [];
+  const { delega } = dettagli;
+  return (
+    <>
+      {given.map((one) => (
+        <span key={text(one['uo'])}>
+          Assegnata a {nomeUfficio(dizionari.uffici, text(one['uo']))} dalla regola «{text(one['regola'])}»
+          <span className="mut">: {text(one['motivo'])}. </span>
+        </span>
+      ))}
+      {isRecord(delega) && (
+        <>
+          Classificata
+          <PerDelega delega={delega} />
+        </>
+      )}
+    </>
+  );
+}
+
 /** One act in words; a kind that this page does not know is told by its name. */
 export function ParoleEvento({ evento, dizionari }: { evento: Evento; dizionari: Dizionari }) {
   const { tipo, dettagli } = evento;
   const { motivo } = dettagli;
   switch (tipo) {
+    case 'nascita':
+      return <Nascita dettagli={dettagli} dizionari={dizionari} />;
     case 'annullamento-richiesto':
       return <>Annullamento chiesto{because(motivo)}</>;
     case 'annullamento':
@@ -126,6 +157,7 @@ export function ParoleEvento({ evento, dizionari }: { evento: Evento; dizionari:
             <Cambio campo="classifica" da={dettagli['vecchio']} a={dettagli['nuovo']} dizionari={dizionari} />
           )}
           {because(motivo)}
+          <PerDelega delega={dettagli['delega']} />
         </>
       );
     default:
