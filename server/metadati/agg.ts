@@ -39,6 +39,8 @@ export interface FascicoloMetadati {
   id: string;
   tipo: TipoFascicolo;
   oggetto: string;
+  /** at most five are told */
+  paroleChiave?: readonly string[] | undefined;
   progressivo: number;
   classifica: ClassificaMetadati;
   /** legal days */
@@ -229,6 +231,8 @@ function requireChiusura(
     );
 }
 
+const MAX_PAROLE = 5;
+
 /** AggregazioneDocumentaliInformatiche of a fascicolo, sottofascicolo or inserto. Pure. @see CAD art. 41 c. 2-ter */
 export function buildAgg(f: FascicoloMetadati, { conf, anni, piano }: Omit<Intorno, 'conforme'>): Costruito {
   const rilievi = new Rilievi();
@@ -251,7 +255,13 @@ export function buildAgg(f: FascicoloMetadati, { conf, anni, piano }: Omit<Intor
     foglia('DataApertura', f.dataApertura),
     [classificazioneOf(f.classifica, piano)],
     foglia('Progressivo', f.progressivo),
-    [gruppo('ChiaveDescrittiva', foglia('Oggetto', f.oggetto))],
+    [
+      gruppo(
+        'ChiaveDescrittiva',
+        foglia('Oggetto', f.oggetto),
+        (f.paroleChiave ?? []).slice(0, MAX_PAROLE).flatMap((parola) => foglia('ParoleChiave', parola)),
+      ),
+    ],
     foglia('DataChiusura', f.dataChiusura),
     procedimentoOf(f, rilievi),
     [indiceOf(f, rilievi)],
