@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CodiceUfficio } from './amministrazione.api.js';
 import { AnnoNumero, AnnoQuery, LimiteQuery, NumeroQuery, pagina } from './comune.api.js';
 import { AssegnazioniRichiesta, RigaRegistrazione } from './registrazione.api.js';
 
@@ -13,6 +14,8 @@ export const CODE = [
   'attese-uffici',
   'da-classificare',
   'terzo-livello',
+  'in-ritardo',
+  'non-prese',
   'senza-fascicolo',
   'senza-scansione',
   'tardive',
@@ -22,7 +25,8 @@ export const CODE = [
 export const Coda = z.enum(CODE, { error: `La coda è una di ${CODE.join(', ')}.` });
 export type Coda = z.infer<typeof Coda>;
 
-export const GRUPPI = ['arrivi', 'lavoro', 'smistamento', 'decisioni'] as const;
+/** `completamento`: what a head, or who has his delegation, completes after the protocol office; it is the first thing that he sees. */
+export const GRUPPI = ['completamento', 'arrivi', 'lavoro', 'smistamento', 'decisioni'] as const;
 export type Gruppo = (typeof GRUPPI)[number];
 
 /** A row of a queue: the registration, and since when and why it stands there. */
@@ -62,10 +66,17 @@ const primi = z
 export const QueryScrivania = z.strictObject({ primi: primi.optional() });
 export const PercorsoCoda = z.strictObject({ coda: Coda });
 export const QueryCoda = z.strictObject({
+  /** only what waits in that office */
+  uo: CodiceUfficio.optional(),
   limite: LimiteQuery.optional(),
   cursore: z.string().max(200, { error: 'Il cursore non è di questo elenco.' }).optional(),
 });
 export const ElencoCoda = pagina(RigaScrivania);
+/** A queue by office: how many wait in each, and since when the oldest. */
+export const UfficiCoda = z.object({
+  elementi: z.array(z.object({ uo: z.string(), totale: z.int(), dal: z.string() })),
+});
+export type UfficiCoda = z.infer<typeof UfficiCoda>;
 
 export const PresaVisioneRichiesta = z.strictObject({});
 /** `n`: number of the request, as the registration names it. */

@@ -1,6 +1,7 @@
 import { type Atto, type Caller, type Portata, titolareOf } from '../../schemas/accesso.api.js';
 import type { Coda, Gruppo } from '../../schemas/scrivania.api.js';
-import { portataOf, ufficiOf } from '../accesso/diritti.js';
+import { mayAtAll, portataOf, ufficiOf } from '../accesso/diritti.js';
+import type { Soglia } from './soglie.js';
 import { type Attesa, perPersona, perUfficio } from '../protocollo/attese.js';
 
 /** A queue as one person reads it: the marks that put a registration there. */
@@ -10,6 +11,8 @@ export interface CodaDi {
   marche: readonly string[];
   /** it asks for something to be done by who looks: it counts in the menu */
   daFare: boolean;
+  /** only what waits for longer than this setting says */
+  oltre?: Soglia;
 }
 
 /** Marks of the whole AOO, or of each office that the reach covers. */
@@ -31,6 +34,8 @@ export function codeOf(caller: Caller): CodaDi[] {
   const assigns = reach('assegna');
   const decides = reach('annulla') !== undefined;
   const classifies = sees === 'aoo' && assigns === undefined; // the work of the archivista
+  const completes = sees !== 'aoo' && mayAtAll(caller, 'classifica-sottoclasse'); // of a head, or of who has his delegation
+  const late = decides || sees !== 'aoo' ? sees : undefined; // told to the settore and to the RGD
   const all: CodaDi[] = [
     {
       codice: 'da-assegnare',
@@ -77,10 +82,28 @@ export function codeOf(caller: Caller): CodaDi[] {
     },
     {
       codice: 'terzo-livello',
-      gruppo: 'lavoro',
+      gruppo: completes ? 'completamento' : 'lavoro',
       // who may not give it sees what his office waits for from its head
       marche: marcheOf(caller, 'terzo-livello', reach('classifica-sottoclasse') ?? (sees === 'aoo' ? undefined : sees)),
-      daFare: classifies,
+      daFare: classifies || completes,
+    },
+    {
+      codice: 'in-ritardo',
+      gruppo: completes ? 'completamento' : 'lavoro',
+      marche:
+        late === undefined
+          ? []
+          : [...marcheOf(caller, 'terzo-livello', late), ...marcheOf(caller, 'senza-fascicolo', late)],
+      daFare: false,
+      oltre: 'terzoLivelloGiorni',
+    },
+    {
+      codice: 'non-prese',
+      gruppo: 'smistamento',
+      // first to the head of the office, then to the RGD
+      marche: decides || assigns === 'settore' ? marcheOf(caller, 'in-attesa', assigns) : [],
+      daFare: true,
+      oltre: decides ? 'sollecitoRgdGiorni' : 'sollecitoCapoGiorni',
     },
     {
       codice: 'senza-fascicolo',

@@ -4,7 +4,7 @@ import { PercorsoRegistrazione } from '../../schemas/registrazione-query.api.js'
 import * as api from '../../schemas/scrivania.api.js';
 import { portataOf } from '../accesso/diritti.js';
 import type { Deps } from '../deps.js';
-import { legalDay } from '../lib/clock.js';
+import { legalDay, rfc3339 } from '../lib/clock.js';
 import { type Route, route } from '../lib/route.js';
 import { readConoscenza } from '../protocollo/assegnazione.js';
 import { createAct } from '../protocollo/atto-http.js';
@@ -24,7 +24,7 @@ import { denyRettifica } from '../protocollo/rinnovo.js';
 import { assignInsieme } from './insieme.js';
 import { oggiOf } from './oggi.js';
 import { daFareOf, presentCoda, presentRighe } from './presenter.js';
-import { readCoda, readScrivania } from './service.js';
+import { readCoda, readScrivania, readUffici } from './service.js';
 
 const gruppo = 'Scrivania';
 const PRIMI = 5;
@@ -85,6 +85,20 @@ export function scrivaniaRoutes(deps: Deps): Route[] {
         const { elementi, ...rest } = await readCoda(caller, params.coda, legalDay(clock.now()), query);
         await traceReading(deps, caller, elementi, ELENCO);
         res.json({ elementi: await presentRighe(caller, params.coda, elementi), ...rest });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/scrivania/{coda}/uffici',
+      atto: 'consulta',
+      gruppo,
+      sommario: 'Una coda per ufficio: quante ne attendono in ciascuno, e da quando la più vecchia',
+      params: api.PercorsoCoda,
+      intestazioni: [PER_CONTO_DI, MOTIVO_ACCESSO],
+      risposte: { 200: { descrizione: 'Gli uffici, dal più carico', schema: api.UfficiCoda } },
+      handler: async ({ res, caller, params }) => {
+        const uffici = await readUffici(caller, params.coda, legalDay(clock.now()));
+        res.json({ elementi: uffici.map((one) => ({ ...one, dal: rfc3339(one.dal) })) });
       },
     }),
     route({

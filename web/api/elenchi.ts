@@ -13,11 +13,13 @@ export function useUffici() {
   });
 }
 
-/** The titolario in force. */
-export function useTitolario() {
+/** The titolario in force today, or on the legal day of a document: it is classified with the voci of its own day. */
+export function useTitolario(giorno?: string) {
   return useQuery({
-    queryKey: ['titolario'],
-    queryFn: async ({ signal }) => (await chiedi(percorsi.titolario, { segnale: signal })).corpo,
+    queryKey: ['titolario', giorno ?? ''],
+    queryFn: async ({ signal }) =>
+      (await chiedi(giorno === undefined ? percorsi.titolario : percorsi.titolarioDel(giorno), { segnale: signal }))
+        .corpo,
     staleTime: FIVE_MINUTES_MS,
   });
 }

@@ -46,6 +46,7 @@ export const chiudeSessione: Percorso<unknown> = via('DELETE', '/sessione');
 export const io: Percorso<Io> = via('GET', '/io');
 export const uffici: Percorso<{ elementi: Ufficio[] }> = via('GET', '/uffici');
 export const titolario: Percorso<Titolario> = via('GET', '/titolario');
+export const titolarioDel = (giorno: string): Percorso<Titolario> => via('GET', `/titolario?data=${giorno}`);
 
 export const registro = (filtri: URLSearchParams): Percorso<Elenco<RigaRegistro>> =>
   via('GET', `/registrazioni?${filtri.toString()}`);

@@ -50,6 +50,16 @@ export const PAROLE_CODA: Record<Coda, ParoleCoda> = {
     spiega: 'classificate soltanto a titolo e classe',
     vuota: 'Ogni classifica arriva alla sottoclasse, dove c’è.',
   },
+  'in-ritardo': {
+    titolo: 'In ritardo',
+    spiega: 'senza sottoclasse o senza fascicolo oltre i giorni della AOO',
+    vuota: 'Nulla aspetta da troppo la sua sottoclasse o il suo fascicolo.',
+  },
+  'non-prese': {
+    titolo: 'Nessuno le ha prese',
+    spiega: 'assegnate da troppo, da sollecitare o riassegnare',
+    vuota: 'Ciò che è assegnato è stato preso in tempo.',
+  },
   'senza-fascicolo': {
     titolo: 'Senza fascicolo',
     spiega: 'in lavorazione, non ancora in un fascicolo',
@@ -78,12 +88,13 @@ export const PAROLE_CODA: Record<Coda, ParoleCoda> = {
 };
 
 export const PAROLE_GRUPPO: Record<CodaScrivania['gruppo'], string> = {
+  completamento: 'Da completare',
   arrivi: 'Arrivi',
   smistamento: 'Smistamento',
   lavoro: 'In lavorazione',
   decisioni: 'Richieste e ritardi',
 };
-const ORDINE: readonly CodaScrivania['gruppo'][] = ['arrivi', 'smistamento', 'lavoro', 'decisioni'];
+const ORDINE: readonly CodaScrivania['gruppo'][] = ['completamento', 'arrivi', 'smistamento', 'lavoro', 'decisioni'];
 
 /** Who decides on what others ask finds that first. */
 const ordineDi = (code: readonly CodaScrivania[]): readonly CodaScrivania['gruppo'][] =>

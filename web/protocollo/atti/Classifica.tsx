@@ -17,7 +17,7 @@ const SHOWN = 8;
 /** A voce for the registration: by code in any usual writing, or by words. */
 export function Classifica({ registrazione, onChiudi }: AttoProps) {
   const io = useIo();
-  const { data: titolario } = useTitolario();
+  const { data: titolario } = useTitolario(registrazione.dataRegistrazione.slice(0, 10));
   const numero = numero7(registrazione.numero);
   const { classifica: ora } = registrazione;
   const [scelta, setScelta] = useState<VoceScelta | null>(null);
