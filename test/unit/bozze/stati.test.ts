@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { RUOLI } from '../../../schemas/accesso.api.js';
+import type { Ruolo } from '../../../schemas/accesso.api.js';
 import { ATTI_BOZZA, STATI_BOZZA, type StatoBozza } from '../../../schemas/bozza.api.js';
 import { attiPossibili, mayOnBozza, statoDopo } from '../../../server/bozze/stati.js';
 import { buildCaller } from '../../support/factories.js';
@@ -11,7 +11,7 @@ const bozza = (stato: StatoBozza, autore = 'istruttore', scritta = autore) => ({
   scritta,
   stato,
 });
-const possibili = (ruolo: (typeof RUOLI)[number], one: ReturnType<typeof bozza>) =>
+const possibili = (ruolo: Ruolo, one: ReturnType<typeof bozza>) =>
   attiPossibili(buildCaller(ruolo), one, ATTI_BOZZA);
 
 describe('the states of a draft', () => {
@@ -64,6 +64,6 @@ describe('the states of a draft', () => {
     const substitute = buildCaller('responsabile', { utente: 'istruttore', perContoDi: 'responsabile' });
     assert.ok(!mayOnBozza(substitute, 'approva', bozza('in-approvazione', 'istruttore')));
     const other = buildCaller('istruttore', { utente: 'altro', uo: 'U114' });
-    assert.ok(RUOLI.length > 0 && ATTI_BOZZA.every((atto) => !mayOnBozza(other, atto, bozza('in-lavorazione'))));
+    assert.ok(ATTI_BOZZA.every((atto) => !mayOnBozza(other, atto, bozza('in-lavorazione'))));
   });
 });
