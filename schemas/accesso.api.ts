@@ -38,6 +38,7 @@ export const ATTI = [
   'chiudi-fascicolo',
   'riclassifica-fascicolo',
   'legge-repertorio-fascicoli',
+  'legge-qualita-suggerimenti',
   'redige-titolario',
   'approva-titolario',
   'configura',

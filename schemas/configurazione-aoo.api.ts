@@ -73,6 +73,8 @@ export const Impostazioni = z.strictObject({
   sollecitoRgdGiorni: intero('I giorni', 1, 180).default(6),
   /** so many days before its end a term is about to end */
   scadenzaGiorni: intero('I giorni', 1, 90).default(7),
+  /** below so much of 100 no voce is suggested: the text says too little */
+  sogliaSuggerimenti: intero('La soglia', 1, 99).default(45),
   /** a term that ends on a Saturday moves on as from a holiday */
   sabatoFestivo: siNo.default(false),
   /** what the metadata say of a document that names no tipologia (Allegato 5, TipologiaDocumentale) */

@@ -3,6 +3,9 @@ import helmet from 'helmet';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { titolarioRoutes } from '../classification/router.js';
+import { strumentiRoutes } from '../classification/strumenti/router.js';
+import { versioniTitolarioRoutes } from '../classification/versioni/router.js';
+import { suggerimentiRoutes } from '../classification/suggerimenti/router.js';
 import { createGuard } from './accesso/guard.js';
 import { accessoRoutes } from './accesso/router.js';
 import { carteRoutes } from './carte/router.js';
@@ -14,6 +17,7 @@ import type { ProcessClock } from './demo/orologio.js';
 import { delegheRoutes } from './deleghe/router.js';
 import type { Deps } from './deps.js';
 import { differimentiRoutes } from './differimenti/router.js';
+import { fascicoliRoutes } from './fascicoli/router.js';
 import { giornalieroMetrics } from './giornaliero/metriche.js';
 import { giornalieroRoutes } from './giornaliero/router.js';
 import { metadatiRoutes } from './metadati/router.js';
@@ -48,7 +52,11 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...metadatiRoutes(deps),
   ...registroRoutes(deps),
   ...giornalieroRoutes(deps),
+  ...fascicoliRoutes(deps),
   ...titolarioRoutes(deps),
+  ...versioniTitolarioRoutes(deps),
+  ...strumentiRoutes(deps),
+  ...suggerimentiRoutes(deps),
   ...configurazioneRoutes(deps),
   ...salvataggiRoutes(deps),
   ...rubricaRoutes(deps),

@@ -6,7 +6,7 @@ import type { Sinonimi } from './sinonimi.js';
 
 /** What one confirmed registration teaches. */
 export interface Lezione {
-  /** number of the registration among those of its AOO, and what it is called: `2026/12` */
+  /** of the registration, by which it is read again */
   id: string;
   codice: string;
   oggetto: string;
@@ -22,6 +22,12 @@ export interface Precedente {
   chiavi: ReadonlySet<string>;
 }
 
+/** What a correspondent has under a code: how many, and the last ones. */
+export interface DiCorrispondente {
+  quante: number;
+  ultime: string[];
+}
+
 /** What is remembered by name: so many registrations a class, and a correspondent in a class. */
 const ULTIME = 20;
 const ULTIME_CORRISPONDENTE = 10;
@@ -34,10 +40,6 @@ const PESO = 2;
 
 /** By which a correspondent is the same again. */
 export const nomeCorrispondente = (nome: string): string => chiaviCorrispondente(nome).sort().join(' ');
-
-const unaVolta = (lista: string[], id: string, massimo: number): void => {
-  if (lista.push(id) > massimo) lista.shift();
-};
 
 /**
  * What the register of one AOO has taught, at one level of its titolario: counts that one registration raises and, when it is
@@ -52,7 +54,7 @@ export class Apprese {
   readonly #uffici = new Conti(MAX_CORRISPONDENTI);
   readonly #nomiUffici: string[] = [];
   readonly #ultime = new Map<string, Precedente[]>();
-  readonly #perNome = new Map<string, string[]>();
+  readonly #perNome = new Map<string, DiCorrispondente>();
 
   constructor(private readonly sinonimi: Sinonimi) {}
 
@@ -72,9 +74,10 @@ export class Apprese {
     if (ultime.push({ id: lezione.id, chiavi }) > ULTIME) ultime.shift();
     const nome = this.#nomeIn(lezione);
     if (nome === undefined) return;
-    const ids = this.#perNome.get(nome) ?? [];
-    unaVolta(ids, lezione.id, ULTIME_CORRISPONDENTE);
-    this.#perNome.set(nome, ids);
+    const sue = this.#perNome.get(nome) ?? { quante: 0, ultime: [] };
+    this.#perNome.set(nome, sue);
+    sue.quante += 1;
+    if (sue.ultime.push(lezione.id) > ULTIME_CORRISPONDENTE) sue.ultime.shift();
     if (this.#perNome.size > MAX_CORRISPONDENTI) this.#perNome.delete(this.#perNome.keys().next().value ?? nome);
   }
 
@@ -84,11 +87,11 @@ export class Apprese {
     const altre = (this.#ultime.get(lezione.codice) ?? []).filter(({ id }) => id !== lezione.id);
     this.#ultime.set(lezione.codice, altre);
     const nome = this.#nomeIn(lezione);
-    const ids = nome === undefined ? undefined : this.#perNome.get(nome)?.filter((id) => id !== lezione.id);
-    if (nome !== undefined && ids !== undefined) {
-      if (ids.length === 0) this.#perNome.delete(nome);
-      else this.#perNome.set(nome, ids);
-    }
+    const sue = nome === undefined ? undefined : this.#perNome.get(nome);
+    if (nome === undefined || sue === undefined) return;
+    sue.quante -= 1;
+    sue.ultime = sue.ultime.filter((id) => id !== lezione.id);
+    if (sue.quante <= 0) this.#perNome.delete(nome);
   }
 
   #nomeIn({ codice, corrispondente }: Lezione): string | undefined {
@@ -149,9 +152,9 @@ export class Apprese {
   /** The last registrations under a code. */
   ultime = (codice: string): readonly Precedente[] => this.#ultime.get(codice) ?? [];
 
-  /** The last registrations of a correspondent under a code, newest last. */
-  ultimeDi = (codice: string, corrispondente: string): readonly string[] =>
-    this.#perNome.get(`${codice}|${nomeCorrispondente(corrispondente)}`) ?? [];
+  /** What a correspondent has under a code, newest last. */
+  ultimeDi = (codice: string, corrispondente: string): DiCorrispondente =>
+    this.#perNome.get(`${codice}|${nomeCorrispondente(corrispondente)}`) ?? { quante: 0, ultime: [] };
 
   /** Offices that had what is under a code, those of the correspondent first: share of each, largest first. */
   uffici(codice: string, corrispondente: string): { uo: string; quota: number; delCorrispondente: boolean }[] {

@@ -41,6 +41,8 @@ export interface Notizia {
 export interface Dati {
   notizie: readonly Notizia[];
   sinonimi: readonly Sinonimo[];
+  /** below the classi, with the text of the voce for which it holds */
+  sottoclassi: readonly { codice: string; voce: string; brano: Brano }[];
   /** text of the voci of the model: where an AOO means something else by a code, what we know of it does not hold */
   voci: ReadonlyMap<string, string>;
 }

@@ -14,6 +14,14 @@ const notizie = (file: string, campo: Notizia['campo'], testo: string, codice = 
     return code === '' ? [] : [{ codice: code, campo, testo: riga[testo] ?? '' }];
   });
 
+/** What the procedimenti say of single sottoclassi, with the text of the voce for which it holds. */
+function sottoclassi(): Dati['sottoclassi'] {
+  const voci = new Map(leggi('titolario-sottoclassi-demo').map(({ codice = '', voce = '' }) => [codice, voce]));
+  return notizie('procedimenti-borgaro', 'procedimenti', 'procedimento', 'sottoclasse_demo').map(
+    ({ codice, campo, testo }) => ({ codice, voce: voci.get(codice) ?? '', brano: { campo, testo } }),
+  );
+}
+
 /** The examples that come with the product: an oggetto, the kind of who writes, and where it goes. */
 export interface Esempio {
   oggetto: string;
@@ -54,6 +62,7 @@ export function leggiConoscenza(): Dati {
       espansione,
       voce,
     })),
+    sottoclassi: sottoclassi(),
     voci: new Map(voci.map(({ codice = '', voce = '' }) => [codice, voce])),
   };
 }

@@ -101,6 +101,17 @@ export function paroleOf(testo: string): Parola[] {
   return parole;
 }
 
+/** Every word and number of a text, with the names of people and places: what one affair is known by, not its matter. */
+export const segniOf = (testo: string): string[] => [
+  ...new Set(
+    piano(testo.slice(0, MAX_CARATTERI))
+      .toLowerCase()
+      .match(/[\p{L}\d]+/gu)
+      ?.filter((parola) => (parola.length > 2 || /\d/.test(parola)) && (!VUOTE.has(parola) || /\d/.test(parola)))
+      .slice(0, MAX_PAROLE),
+  ),
+];
+
 /** Two words that follow each other say more than each alone. */
 export const coppieOf = (parole: readonly Parola[]): string[] =>
   parole.slice(1).map(({ chiave }, i) => `${parole[i]?.chiave ?? ''} ${chiave}`);

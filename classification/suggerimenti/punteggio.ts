@@ -11,7 +11,10 @@ export interface Domanda {
 }
 export interface Termine {
   peso: number;
+  /** as typed */
   forma: string;
+  /** where it stands */
+  fonte: 'oggetto' | 'testo' | 'canale';
   espansione?: Espansione;
 }
 
@@ -42,24 +45,25 @@ export function domandaOf(
     const noto = termini.get(chiave);
     if (noto === undefined || noto.peso < termine.peso) termini.set(chiave, termine);
   };
-  const leggi = (parole: readonly Parola[], peso: number) => {
+  const leggi = (parole: readonly Parola[], peso: number, fonte: Termine['fonte']) => {
     parole.forEach(({ chiave, forma }, i) => {
-      prendi(chiave, { peso: soloForma(chiave) ? peso * PESO_FORMA : peso, forma });
+      prendi(chiave, { peso: soloForma(chiave) ? peso * PESO_FORMA : peso, forma, fonte });
       const prima = parole[i - 1];
       if (prima !== undefined)
         prendi(`${prima.chiave} ${chiave}`, {
           peso: soloForma(prima.chiave, chiave) ? peso * PESO_FORMA : peso,
           forma: `${prima.forma} ${forma}`,
+          fonte,
         });
     });
     for (const espansione of espansioniOf(parole, sinonimi))
       for (const { chiave, forma } of espansione.parole)
-        prendi(chiave, { peso: peso * PESO_ESPANSO, forma, espansione });
+        prendi(chiave, { peso: peso * PESO_ESPANSO, forma, fonte, espansione });
   };
   const parole = paroleOf(oggetto);
-  leggi(parole, 1);
-  if (testo !== '') leggi(paroleOf(testo), PESO_TESTO);
-  if (canale !== undefined) termini.set(`#${canale}`, { peso: PESO_CANALE, forma: canale });
+  leggi(parole, 1, 'oggetto');
+  if (testo !== '') leggi(paroleOf(testo), PESO_TESTO, 'testo');
+  if (canale !== undefined) termini.set(`#${canale}`, { peso: PESO_CANALE, forma: canale, fonte: 'canale' });
   return { termini, parole, corrispondente: chiaviCorrispondente(corrispondente) };
 }
 

@@ -29,6 +29,7 @@ export const DIRITTI: Readonly<Record<Atto, Readonly<Partial<Record<Ruolo, Porta
   'chiudi-fascicolo': { responsabile: 'settore', archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
   'riclassifica-fascicolo': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
   'legge-repertorio-fascicoli': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
+  'legge-qualita-suggerimenti': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
 
   // who asks for an annulment is not who grants it, except the RGD (DPR 445/2000 art. 54, 61 c. 3 lett. g)
   'chiedi-annullamento': { operatore: 'aoo', responsabile: 'settore' },

@@ -17,6 +17,7 @@ export const IMPOSTAZIONI_SUCCESSIVE = {
   sollecitoRgdGiorni: 6,
   scadenzaGiorni: 7,
   sabatoFestivo: false,
+  sogliaSuggerimenti: 45,
   tipologiaPredefinita: 'Comunicazione',
 } as const;
 const PARAMETRI: Contenuti['parametri'] = { bozzeGiorni: 30 };

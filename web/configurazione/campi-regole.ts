@@ -233,6 +233,13 @@ export const CAMPI: Readonly<Record<TipoConfigurazione, readonly CampoRegole[]>>
       genere: 'si-no',
     },
     {
+      campo: 'sogliaSuggerimenti',
+      titolo: 'Soglia dei suggerimenti',
+      genere: 'intero',
+      obbligatorio: true,
+      aiuto: 'da 1 a 99; sotto, nessuna voce è suggerita',
+    },
+    {
       campo: 'livelliTitolario',
       titolo: 'Livelli del titolario',
       genere: 'intero',
