@@ -1,3 +1,5 @@
+import type { Fase } from '../../schemas/configurazione-procedimenti.api.js';
+import type { TipoFascicolo } from '../../schemas/fascicolo.api.js';
 import type { Mancanza } from '../../schemas/metadati.api.js';
 import type { Soggetto } from '../../schemas/soggetto.api.js';
 import { foglia, gruppo, type Nodo } from './albero.js';
@@ -7,7 +9,7 @@ import { type ClassificaMetadati, classificazioneOf, idAgg, type Identita, ident
 import { CHI, Rilievi } from './rilievi.js';
 import { assegnatario, controparte, proprio, rup, ruolo } from './soggetti.js';
 import { noteOf, tempoOf } from './tempo.js';
-import { type Fase, FASI, type TipoFascicolo, TIPOLOGIE_FASCICOLO } from './valori.js';
+import { FASI, TIPOLOGIE_FASCICOLO } from './valori.js';
 
 /** An office that had the fascicolo, from a day to a day. */
 export interface AssegnazioneFascicolo {
@@ -160,12 +162,11 @@ function procedimentoOf({ tipo, procedimento }: FascicoloMetadati, rilievi: Rili
       [
         gruppo(
           'Fasi',
-          fasi.map(({ fase, dal, al }) => {
-            const [nome, testo] = FASI[fase];
-            return gruppo('TipoFase', [
-              gruppo(nome, foglia('Fase', testo), foglia('DataInizioFase', dal), foglia('DataFineFase', al)),
-            ]);
-          }),
+          fasi.map(({ fase, dal, al }) =>
+            gruppo('TipoFase', [
+              gruppo(FASI[fase], foglia('Fase', fase), foglia('DataInizioFase', dal), foglia('DataFineFase', al)),
+            ]),
+          ),
         ),
       ],
     ),

@@ -1,10 +1,18 @@
+import type { Caller } from '../../schemas/accesso.api.js';
+import type { Documento } from '../../schemas/documento.model.js';
+import { PercorsoDocumento, PercorsoFascicolo } from '../../schemas/fascicolo.api.js';
+import type { Fascicolo } from '../../schemas/fascicolo.model.js';
 import { Metadati } from '../../schemas/metadati.api.js';
 import { PercorsoRegistrazione } from '../../schemas/registrazione-query.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import type { Deps } from '../deps.js';
+import { requireDocumento } from '../fascicoli/documento.js';
+import { requireFascicolo, traceFascicoli } from '../fascicoli/visibilita.js';
 import { type Route, route } from '../lib/route.js';
 import { createAnswers, MOTIVO_ACCESSO, ONE } from '../protocollo/registrazioni-http.js';
 import { formatNumero } from '../protocollo/rules.js';
+import { metadatiOfDocumento } from './documento.js';
+import { metadatiOfFascicolo } from './fascicolo.js';
 import { metadatiOfRegistrazione } from './registrazione.js';
 import { createRisposte, type Soggetto } from './risposta.js';
 
@@ -18,10 +26,33 @@ const soggettoOf = ({ anno, numero, versione }: Registrazione): Soggetto => ({
   versione,
 });
 
+/** A version of the list of documents is one of the fascicolo: whatever comes in or leaves makes a new one. */
+const soggettoFascicolo = ({ codice, versione }: Fascicolo, documenti: number): Soggetto => ({
+  tipo: 'AggregazioneDocumentaliInformatiche',
+  riferimento: `fascicolo-${codice}`,
+  versione,
+  documenti,
+});
+
+const soggettoDocumento = ({ _id, versione }: Documento): Soggetto => ({
+  tipo: 'DocumentoInformatico',
+  riferimento: `documento-${_id}`,
+  versione,
+});
+
+const XML = { 200: { descrizione: 'I metadati', tipo: TIPO_XML }, 409: { descrizione: INCOMPLETI } };
+const VISTA = { 200: { descrizione: 'I campi e le mancanze', schema: Metadati } };
+const DA_LEGGERE = 'Gli stessi metadati da leggere: che cosa c’è, che cosa manca e chi lo può dare';
+
 /** The metadata of Allegato 5; who may read a record may have its metadata. */
 export function metadatiRoutes(deps: Deps): Route[] {
   const { read } = createAnswers(deps);
   const { sendXml, vista } = createRisposte(deps);
+  const fascicoloOf = async (caller: Caller, id: string): Promise<Fascicolo> => {
+    const fascicolo = await requireFascicolo(caller, id);
+    await traceFascicoli(deps.clock, caller, [fascicolo], `fascicolo/${fascicolo._id}`);
+    return fascicolo;
+  };
   return [
     route({
       method: 'get',
@@ -31,7 +62,7 @@ export function metadatiRoutes(deps: Deps): Route[] {
       sommario: 'I metadati del documento amministrativo informatico (LG, Allegato 5), quando sono completi',
       params: PercorsoRegistrazione,
       intestazioni: [MOTIVO_ACCESSO],
-      risposte: { 200: { descrizione: 'I metadati', tipo: TIPO_XML }, 409: { descrizione: INCOMPLETI } },
+      risposte: XML,
       handler: async ({ res, caller, params }) => {
         const r = await read(caller, params);
         await sendXml(res, caller, soggettoOf(r), await metadatiOfRegistrazione(deps, r));
@@ -42,13 +73,71 @@ export function metadatiRoutes(deps: Deps): Route[] {
       path: `${ONE}/metadati`,
       atto: 'consulta',
       gruppo: GRUPPO,
-      sommario: 'Gli stessi metadati da leggere: che cosa c’è, che cosa manca e chi lo può dare',
+      sommario: DA_LEGGERE,
       params: PercorsoRegistrazione,
       intestazioni: [MOTIVO_ACCESSO],
-      risposte: { 200: { descrizione: 'I campi e le mancanze', schema: Metadati } },
+      risposte: VISTA,
       handler: async ({ res, caller, params }) => {
         const r = await read(caller, params);
         res.json(await vista(caller, soggettoOf(r), await metadatiOfRegistrazione(deps, r)));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/fascicoli/{id}/metadati.xml',
+      atto: 'consulta',
+      gruppo: GRUPPO,
+      sommario: 'I metadati del fascicolo come aggregazione documentale informatica, quando sono completi',
+      params: PercorsoFascicolo,
+      intestazioni: [MOTIVO_ACCESSO],
+      risposte: XML,
+      handler: async ({ res, caller, params }) => {
+        const fascicolo = await fascicoloOf(caller, params.id);
+        const { documenti, ...costruito } = await metadatiOfFascicolo(deps, caller, fascicolo);
+        await sendXml(res, caller, soggettoFascicolo(fascicolo, documenti), costruito);
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/fascicoli/{id}/metadati',
+      atto: 'consulta',
+      gruppo: GRUPPO,
+      sommario: DA_LEGGERE,
+      params: PercorsoFascicolo,
+      intestazioni: [MOTIVO_ACCESSO],
+      risposte: VISTA,
+      handler: async ({ res, caller, params }) => {
+        const fascicolo = await fascicoloOf(caller, params.id);
+        const { documenti, ...costruito } = await metadatiOfFascicolo(deps, caller, fascicolo);
+        res.json(await vista(caller, soggettoFascicolo(fascicolo, documenti), costruito));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/documenti/{id}/metadati.xml',
+      atto: 'consulta',
+      gruppo: GRUPPO,
+      sommario: 'I metadati di un documento che non è nel protocollo, come documento informatico',
+      params: PercorsoDocumento,
+      intestazioni: [MOTIVO_ACCESSO],
+      risposte: XML,
+      handler: async ({ res, caller, params }) => {
+        const documento = await requireDocumento(caller, params.id);
+        await sendXml(res, caller, soggettoDocumento(documento), await metadatiOfDocumento(deps, documento));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/documenti/{id}/metadati',
+      atto: 'consulta',
+      gruppo: GRUPPO,
+      sommario: DA_LEGGERE,
+      params: PercorsoDocumento,
+      intestazioni: [MOTIVO_ACCESSO],
+      risposte: VISTA,
+      handler: async ({ res, caller, params }) => {
+        const documento = await requireDocumento(caller, params.id);
+        res.json(await vista(caller, soggettoDocumento(documento), await metadatiOfDocumento(deps, documento)));
       },
     }),
   ];

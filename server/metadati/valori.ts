@@ -1,3 +1,6 @@
+import type { Fase } from '../../schemas/configurazione-procedimenti.api.js';
+import type { TipoFascicolo } from '../../schemas/fascicolo.api.js';
+
 /** The literals of Allegato 5, as its schemas have them: a space more and a document is refused. */
 
 export const MODALITA = {
@@ -38,18 +41,16 @@ export const TIPOLOGIE_FASCICOLO = {
   'persona-fisica': 'persona fisica',
   'persona-giuridica': 'persona giuridica',
   procedimento: 'procedimento amministrativo',
-} as const;
-export type TipoFascicolo = keyof typeof TIPOLOGIE_FASCICOLO;
+} as const satisfies Readonly<Record<TipoFascicolo, string>>;
 
-/** Phase → its element and the text of `Fase`; the fifth has a typographic apostrophe. */
+/** Text of `Fase` → its element; the fifth text has a typographic apostrophe. */
 export const FASI = {
-  preparatoria: ['Preparatoria', 'Preparatoria'],
-  istruttoria: ['Istruttoria', 'Istruttoria'],
-  consultiva: ['Consultiva', 'Consultiva'],
-  decisoria: ['Decisoriaodeliberativa', 'Decisoria o deliberativa'],
-  'integrazione-efficacia': ['Integrazionedellefficacia', 'Integrazione dell’efficacia'],
-} as const;
-export type Fase = keyof typeof FASI;
+  Preparatoria: 'Preparatoria',
+  Istruttoria: 'Istruttoria',
+  Consultiva: 'Consultiva',
+  'Decisoria o deliberativa': 'Decisoriaodeliberativa',
+  'Integrazione dell’efficacia': 'Integrazionedellefficacia',
+} as const satisfies Readonly<Record<Fase, string>>;
 
 /** `TempoDiConservazione` of what is never discarded. */
 export const ILLIMITATO = 9999;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { campiOf, toXml } from '../../../server/metadati/albero.js';
 import { buildAgg, type FascicoloMetadati } from '../../../server/metadati/agg.js';
 import { buildDi, type DocumentoMetadati } from '../../../server/metadati/di.js';
-import { FASI, type Fase } from '../../../server/metadati/valori.js';
+import { FASI } from '../../../schemas/configurazione-procedimenti.api.js';
 import { sha256Hex } from '../../../server/protocollo/canonico.js';
 import { buildFile } from '../../support/factories.js';
 import { judgeMetadati } from '../../support/schemi.js';
@@ -18,15 +18,15 @@ const xmlOf = (over: Partial<FascicoloMetadati> = {}, around = intorno()): strin
 const codiciOf = (over: Partial<FascicoloMetadati>, around = intorno()): string[] =>
   build(over, around).mancanze.map(({ codice }) => codice);
 
-const PROCEDIMENTO: Partial<FascicoloMetadati> = {
+const PROCEDIMENTO = {
   tipo: 'procedimento',
   rup: { uo: 'U410', utente: 'istruttore' },
   procedimento: {
     materia: 'Edilizia privata',
     denominazione: 'Permesso di costruire',
-    fasi: (Object.keys(FASI) as Fase[]).map((fase) => ({ fase, dal: '2026-03-02', al: '2026-03-09' })),
+    fasi: FASI.map((fase) => ({ fase, dal: '2026-03-02', al: '2026-03-09' })),
   },
-};
+} satisfies Partial<FascicoloMetadati>;
 const PERSONA = { tipo: 'PF' as const, cognome: 'Esempio', nome: 'Uno' };
 const FIRMA = { tipo: 'PG' as const, denominazione: 'Impresa Nord' };
 
@@ -122,9 +122,12 @@ describe('metadata of a fascicolo (Allegato 5, AggregazioneDocumentaliInformatic
   it('an empty one, and one with papers that wait for their scan, say so', () => {
     assert.deepEqual(codiciOf({ documenti: [] }), ['documenti']);
     const senza = Array.from({ length: 12 }, (_one, i) => ({ genere: 'amministrativo' as const, detto: `${i}/2026` }));
-    const [lack] = build({ documenti: senza }).mancanze;
-    assert.equal(lack?.codice, 'documenti-senza-file');
-    assert.match(lack?.messaggio ?? '', /0\/2026, 1\/2026.+e altri 2\.$/);
+    const { mancanze } = build({ documenti: senza });
+    assert.deepEqual(
+      mancanze.map(({ codice }) => codice),
+      ['documenti-senza-file'],
+    );
+    assert.match(mancanze.map(({ messaggio }) => messaggio).join(), /0\/2026, 1\/2026.+e altri 2\.$/);
   });
 
   it('is read without the list of its documents', () => {

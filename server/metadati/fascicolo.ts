@@ -1,0 +1,96 @@
+import { tempoDiConservazione } from '../../classification/strumenti/conservazione.js';
+import type { Caller } from '../../schemas/accesso.api.js';
+import type { Fascicolo } from '../../schemas/fascicolo.model.js';
+import type { Deps } from '../deps.js';
+import { type Contenuto, readContenuto } from '../fascicoli/contenuto.js';
+import { formatNumero } from '../protocollo/rules.js';
+import { buildAgg, type DocumentoIndice, type FascicoloMetadati } from './agg.js';
+import { assegnazioniOf } from './assegnazioni.js';
+import type { Conf } from './conf.js';
+import { readConf } from './conf-lettura.js';
+import { type Costruito, identificativoOf } from './dai.js';
+import { procedimentoDi } from './procedimento.js';
+import { pianoOf } from './registrazione.js';
+
+const AT_ONCE = 200;
+
+/** All that stands in a fascicolo and the caller may see, in the order of the dates, a page at a time. */
+export async function* contenutoDi(caller: Caller, id: string): AsyncGenerator<Contenuto[], void> {
+  let cursore: string | undefined;
+  do {
+    const page = await readContenuto(caller, { ids: [id], recenti: false, limite: AT_ONCE, cursore });
+    yield page.elementi;
+    cursore = page.cursore;
+  } while (cursore !== undefined);
+}
+
+/** How the index of a fascicolo names a document. */
+function indiceOf(conf: Conf, one: Contenuto): DocumentoIndice {
+  if (one.tipo === 'documento') {
+    const { _id, versioni, oggetto } = one.record;
+    const sha256 = versioni.at(-1)?.file.sha256;
+    return {
+      genere: 'informatico',
+      detto: oggetto,
+      ...(sha256 !== undefined && { identita: { sha256, identificativo: identificativoOf(conf, _id) } }),
+    };
+  }
+  const { _id, anno, numero, documento, segnatura } = one.record;
+  return {
+    genere: 'amministrativo',
+    detto: `${formatNumero(numero)}/${anno}`,
+    ...(documento !== undefined && {
+      identita: { sha256: documento.sha256, identificativo: identificativoOf(conf, String(_id)), segnatura },
+    }),
+  };
+}
+
+const rupOf = ({ tipo, rup, responsabile, uo }: Fascicolo): FascicoloMetadati['rup'] => {
+  const utente = rup ?? (tipo === 'procedimento' ? responsabile : undefined);
+  return utente === undefined ? undefined : { uo, utente };
+};
+
+/** The years of a fascicolo count from its closing: the massimario of that day says how many; before, that of the opening. */
+export const tempoDelFascicolo = ({ aoo, dataChiusura, dataApertura, classifica }: Fascicolo) =>
+  tempoDiConservazione(aoo, dataChiusura ?? dataApertura, classifica.codice);
+
+/** The metadata of a fascicolo, with the documents that the caller may see: what he may not is absent (contract §5). */
+export async function metadatiOfFascicolo(
+  { config }: Pick<Deps, 'config'>,
+  caller: Caller,
+  f: Fascicolo,
+): Promise<Costruito & { documenti: number }> {
+  const assegnazioni = assegnazioniOf(f);
+  const rup = rupOf(f);
+  const utenti = [...assegnazioni.map(({ utente }) => utente), rup?.utente].filter((one) => one !== undefined);
+  const [conf, tempo, procedimento] = await Promise.all([
+    readConf(f.aoo, f.dataApertura, utenti),
+    tempoDelFascicolo(f),
+    procedimentoDi(f),
+  ]);
+  const documenti: DocumentoIndice[] = [];
+  for await (const page of contenutoDi(caller, f._id)) documenti.push(...page.map((one) => indiceOf(conf, one)));
+  const costruito = buildAgg(
+    {
+      id: f._id,
+      tipo: f.tipo,
+      oggetto: f.oggetto,
+      paroleChiave: f.paroleChiave,
+      progressivo: f.progressivo,
+      classifica: f.classifica,
+      dataApertura: f.dataApertura,
+      dataChiusura: f.stato === 'chiuso' ? f.dataChiusura : undefined,
+      rup,
+      intestatario: f.intestatario,
+      partecipanti: f.partecipanti ?? [],
+      assegnazioni,
+      procedimento,
+      documenti,
+      posizione: f.posizione,
+      padre: f.padre,
+      note: f.note,
+    },
+    { conf, anni: tempo?.tempo, piano: pianoOf(config) },
+  );
+  return { ...costruito, documenti: documenti.length };
+}
