@@ -2,24 +2,24 @@ import type { Titolario, VoceTitolario } from '../schemas/titolario.api.js';
 import type { TitolarioInVigore } from './service.js';
 import type { VoceInVigore } from './titolario.js';
 
-const presentVoce = ({
-  codice,
-  voce,
-  livello,
-  padre,
-  descrizione,
-  attiva,
-  chiusaDal,
-  riservata,
-}: VoceInVigore): VoceTitolario => ({
-  codice,
-  voce,
-  livello,
-  ...(padre !== undefined && { padre }),
-  ...(descrizione !== undefined && { descrizione }),
-  attiva,
-  ...(chiusaDal !== undefined && { chiusaDal }),
-  ...(riservata && { riservata }),
+const CAMPI = [
+  'padre',
+  'descrizione',
+  'attivaDal',
+  'chiusaDal',
+  'motivoChiusura',
+  'tipoAggregazione',
+  'tipologiaFascicolo',
+] as const satisfies readonly (keyof VoceTitolario & keyof VoceInVigore)[];
+
+/** A voce as the API answers it. */
+export const presentVoce = (one: VoceInVigore): VoceTitolario => ({
+  codice: one.codice,
+  voce: one.voce,
+  livello: one.livello,
+  attiva: one.attiva,
+  ...Object.fromEntries(CAMPI.flatMap((campo) => (one[campo] === undefined ? [] : [[campo, one[campo]]]))),
+  ...(one.riservata && { riservata: true }),
 });
 
 /** A titolario as the API answers it. */

@@ -77,7 +77,11 @@ export const labelOf = ({ codice, voce }: Pick<Voce, 'codice' | 'voce'>): string
 export type StatoVersione = 'bozza' | 'approvata' | 'vigente' | 'cessata';
 
 /** The state of a version that was approved, on a legal day: it follows from the days alone, so nothing has to change it. */
-export function statoOn(versioni: readonly Pick<Versione, 'dal' | 'numero'>[], numero: number, day: string): StatoVersione {
+export function statoOn(
+  versioni: readonly Pick<Versione, 'dal' | 'numero'>[],
+  numero: number,
+  day: string,
+): StatoVersione {
   const dal = versioni.find((one) => one.numero === numero)?.dal;
   if (dal === undefined || dal > day) return 'approvata';
   return versioneOn(versioni, day)?.numero === numero ? 'vigente' : 'cessata';
@@ -85,7 +89,10 @@ export function statoOn(versioni: readonly Pick<Versione, 'dal' | 'numero'>[], n
 
 /** The version after which the next one comes; undefined while an AOO has none. */
 export const ultimaOf = (versioni: readonly Versione[]): Versione | undefined =>
-  versioni.reduce<Versione | undefined>((found, one) => (found === undefined || one.dal > found.dal ? one : found), undefined);
+  versioni.reduce<Versione | undefined>(
+    (found, one) => (found === undefined || one.dal > found.dal ? one : found),
+    undefined,
+  );
 
 /**
  * Why a version cannot follow those that an AOO has, by field, in Italian; empty if it can.
@@ -100,7 +107,8 @@ export function faultsOfNuovaVersione(
   const last = ultimaOf(versioni);
   const faults: ErroreCampo[] = [];
   if (last === undefined) {
-    if (nuova.numero < 1) faults.push({ campo: 'numero', messaggio: 'Il numero della prima versione deve essere almeno 1.' });
+    if (nuova.numero < 1)
+      faults.push({ campo: 'numero', messaggio: 'Il numero della prima versione deve essere almeno 1.' });
     return faults;
   }
   if (nuova.numero !== last.numero + 1)
@@ -111,7 +119,10 @@ export function faultsOfNuovaVersione(
       messaggio: `La versione deve iniziare dopo il ${last.dal}, quando è iniziata la versione ${last.numero}: una data non può avere due titolari.`,
     });
   if (nuova.dal <= oggi)
-    faults.push({ campo: 'dal', messaggio: 'La versione deve iniziare da domani in poi: il titolario non è retroattivo.' });
+    faults.push({
+      campo: 'dal',
+      messaggio: 'La versione deve iniziare da domani in poi: il titolario non è retroattivo.',
+    });
   return faults;
 }
 
@@ -132,9 +143,16 @@ export function faultsOfChiusura(
   if (voce.chiusaDal !== undefined)
     return [{ campo: 'codice', messaggio: `La voce ${labelOf(voce)} è già chiusa dal ${voce.chiusaDal}.` }];
   const al = alOf(versioni, versione);
-  if (dal < oggi) return [{ campo: 'dal', messaggio: 'Una voce si chiude da oggi in poi: il titolario non è retroattivo.' }];
-  if (dal < (voce.attivaDal ?? versione.dal)) return [{ campo: 'dal', messaggio: 'La voce quel giorno non è ancora attiva.' }];
+  if (dal < oggi)
+    return [{ campo: 'dal', messaggio: 'Una voce si chiude da oggi in poi: il titolario non è retroattivo.' }];
+  if (dal < (voce.attivaDal ?? versione.dal))
+    return [{ campo: 'dal', messaggio: 'La voce quel giorno non è ancora attiva.' }];
   return al !== undefined && dal >= al
-    ? [{ campo: 'dal', messaggio: `Dal ${al} è in vigore un’altra versione: chiudere la voce prima, o prepararla chiusa in quella.` }]
+    ? [
+        {
+          campo: 'dal',
+          messaggio: `Dal ${al} è in vigore un’altra versione: chiudere la voce prima, o prepararla chiusa in quella.`,
+        },
+      ]
     : [];
 }

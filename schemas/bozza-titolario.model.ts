@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { type ClientSession, model, Schema } from 'mongoose';
 import { type Fatto, fattoSchema, type Raccordo, raccordoSchema, type Voce, voceSchema } from './titolario.model.js';
 
@@ -43,19 +44,34 @@ const BozzaTitolarioModel = model('BozzaTitolario', bozzaSchema);
 export const findBozzaTitolario = (aoo: string): Promise<BozzaTitolario | null> =>
   BozzaTitolarioModel.findById(aoo, { _id: 0 }).lean<BozzaTitolario>().exec();
 
-/** Writes the draft, over the one that is there, in one write; `fatto` is added to its story. @returns its revision */
+/** A draft that follows one that was given up is not mistaken for it: its revisions begin anywhere. */
+const FIRST_BELOW = 900_000_000;
+
+/** Writes the draft, over the one that is there, in one write; `fatto` is added to its story. */
 export async function saveBozzaTitolario(
   aoo: string,
   bozza: Omit<BozzaTitolario, 'revisione' | 'storia'>,
   fatto: Fatto,
 ): Promise<BozzaTitolario> {
-  const saved = await BozzaTitolarioModel.findOneAndUpdate(
-    { _id: aoo },
-    { $set: bozza, $inc: { revisione: 1 }, $push: { storia: { $each: [fatto], $slice: -200 } } },
-    { upsert: true, returnDocument: 'after', projection: { _id: 0 }, runValidators: true },
-  ).lean<BozzaTitolario>();
-  if (saved === null) throw new Error('an upsert gave no document');
-  return saved;
+  const update = () =>
+    BozzaTitolarioModel.findOneAndUpdate(
+      { _id: aoo },
+      { $set: bozza, $inc: { revisione: 1 }, $push: { storia: { $each: [fatto], $slice: -200 } } },
+      { returnDocument: 'after', projection: { _id: 0 }, runValidators: true },
+    )
+      .lean<BozzaTitolario>()
+      .exec();
+  const changed = await update();
+  if (changed !== null) return changed;
+  const first: BozzaTitolario = { ...bozza, revisione: randomInt(1, FIRST_BELOW), storia: [fatto] };
+  try {
+    await BozzaTitolarioModel.insertMany([{ ...first, _id: aoo }]);
+    return first;
+  } catch (error) {
+    const other = await update(); // somebody has begun one at the same moment
+    if (other === null) throw error;
+    return other;
+  }
 }
 
 /** Gives the draft another mapping, if it is still the one that was read. @returns null if it is not */

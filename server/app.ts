@@ -27,6 +27,7 @@ import { requestLog } from './lib/request-log.js';
 import { mountRoutes, type Route } from './lib/route.js';
 import { pagesRouter } from './pages.js';
 import { attiRoutes } from './protocollo/atti-router.js';
+import { procedimentiRoutes } from './procedimenti/router.js';
 import { registrazioniRoutes } from './protocollo/router.js';
 import { ricercaRoutes } from './ricerca/router.js';
 import { statisticheRoutes } from './statistiche/router.js';
@@ -66,6 +67,7 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...sostituzioniRoutes(deps),
   ...delegheRoutes(deps),
   ...smistamentoRoutes(deps),
+  ...procedimentiRoutes(deps),
   ...differimentiRoutes(deps),
   ...orologioRoutes(deps),
 ];

@@ -3,6 +3,10 @@ import { isComune, stem, wordsOf } from '../../server/protocollo/parole.js';
 import { lineageOf, normalizeCodice } from '../codice.js';
 import { massimarioOf } from './service.js';
 
+/** To be shown beside every retention. */
+export const AVVERTENZA_CONSERVAZIONE =
+  'Tempi indicativi, ciascuno con la sua fonte: non sono un parere legale. Nulla si scarta in automatico: lo scarto si propone con un elenco e chiede l’autorizzazione della Soprintendenza archivistica (D.Lgs. 42/2004 art. 21).';
+
 /** How long what is under a voce is kept, and why. */
 export interface TempoDiConservazione extends RegolaMassimario {
   /**

@@ -9,7 +9,6 @@ import {
   type TipoStrumento,
 } from '../../schemas/strumento.model.js';
 import { createCache } from '../../server/accesso/cache.js';
-import { versioneOn } from '../titolario.js';
 import { DENOMINAZIONE_STANDARD, standardStrumento } from './standard.js';
 
 /** A version with its rows; number 0 is what comes with the product, which no act has adopted. */
@@ -67,13 +66,22 @@ export const righeOf = async <K extends TipoStrumento>(
     ? standardStrumento(tipo)
     : ((await righe.get(keyOf(tipo, numero, aoo))) as readonly RigheStrumento[K][]);
 
+/** The version that counts on a day: the one begun last, and of two begun on one day the later one. */
+const testaOn = (versioni: readonly Testa[], giorno: string, tipo: TipoStrumento): Testa =>
+  versioni
+    .filter(({ dal }) => dal <= giorno)
+    .reduce(
+      (found, one) => (one.dal > found.dal || (one.dal === found.dal && one.numero > found.numero) ? one : found),
+      zero(tipo),
+    );
+
 /** What counts on a legal day (`YYYY-MM-DD`), at most two seconds old; not to be changed by who reads it. */
 export async function strumentoOf<K extends TipoStrumento>(
   aoo: string,
   tipo: K,
   giorno: string,
 ): Promise<Strumento<K>> {
-  const testa = versioneOn(await testeOf(aoo, tipo), giorno) ?? zero(tipo);
+  const testa = testaOn(await testeOf(aoo, tipo), giorno, tipo);
   return { ...testa, righe: await righeOf(aoo, tipo, testa.numero) };
 }
 

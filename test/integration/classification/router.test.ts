@@ -53,7 +53,15 @@ describe('GET /titolario', () => {
     assert.ok(codici.indexOf('VIII') < codici.indexOf('IX') && codici.indexOf('VI.9') < codici.indexOf('VI.10'));
     assert.deepEqual(
       voci.find(({ codice }) => codice === 'VI.3.1'),
-      { codice: 'VI.3.1', voce: 'Permessi di costruire', livello: 3, padre: 'VI.3', attiva: true },
+      {
+        codice: 'VI.3.1',
+        voce: 'Permessi di costruire',
+        livello: 3,
+        padre: 'VI.3',
+        attiva: true,
+        tipoAggregazione: 'Fascicolo',
+        tipologiaFascicolo: 'procedimento',
+      },
     );
     assert.equal(voci.find(({ codice }) => codice === 'X.2.1')?.riservata, true);
     const closed = voci.find(({ codice }) => codice === 'II.12');
