@@ -53,8 +53,7 @@ export interface Documento extends ContenutoDocumento {
   richiesta: { autore: string; chiave: string; sha256: string };
   richieste?: { autore: string; chiave: string; sha256: string }[];
   versione: number;
-  /** derived: offices that see it, those of its fascicoli and that of who put it there; hashes of its files */
-  uffici: string[];
+  /** derived: hashes of its files. Who sees it is said by its fascicoli and its reserve (server/fascicoli/visibilita.ts) */
   impronte: string[];
 }
 
@@ -81,7 +80,6 @@ const documentoSchema = new Schema<Documento>(
     richiesta: { autore: text, chiave: text, sha256: text },
     richieste: { type: [free], default: undefined },
     versione: { type: Number, required: true, min: 1 },
-    uffici: [String],
     impronte: [String],
   },
   {
@@ -119,7 +117,7 @@ export async function appendAttiDocumento(
   { _id, aoo, versione }: Pick<Documento, '_id' | 'aoo' | 'versione'>,
   eventi: readonly EventoRegistrato[],
   changes: { [K in keyof ContenutoDocumento]?: ContenutoDocumento[K] | undefined } & Partial<
-    Pick<Documento, 'uffici' | 'impronte'>
+    Pick<Documento, 'impronte'>
   >,
   session: ClientSession,
   richiesta?: Documento['richiesta'],

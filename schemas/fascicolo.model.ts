@@ -2,6 +2,7 @@ import { type ClientSession, model, Schema } from 'mongoose';
 import { VersioneSuperataError } from '../server/lib/problem.js';
 import { appendOnly } from './append-only.js';
 import type { TipoFascicolo } from './fascicolo.api.js';
+import type { Iter } from './procedimento.types.js';
 import type { EventoRegistrato } from './registrazione.model.js';
 import type { Classifica, RiservatezzaNota } from './registrazione.types.js';
 import type { Soggetto } from './soggetto.api.js';
@@ -20,7 +21,10 @@ export interface ContenutoFascicolo {
   /** responsabile unico del procedimento, a user */
   rup?: string;
   intestatario?: Soggetto;
+  /** as it was named: code or name in the catalogue, or words */
   procedimento?: string;
+  /** the procedimento as it goes: term, phases, stops; absent where the catalogue has none of that name */
+  iter?: Iter;
   riservatezza: RiservatezzaNota;
   note?: string;
   /** at most five (Allegato 5, ChiaveDescrittiva) */
@@ -50,6 +54,7 @@ export const CAMPI_FASCICOLO = [
   'rup',
   'intestatario',
   'procedimento',
+  'iter',
   'riservatezza',
   'note',
   'paroleChiave',
@@ -143,6 +148,7 @@ const fascicoloSchema = new Schema<Fascicolo>(
     rup: String,
     intestatario: free,
     procedimento: String,
+    iter: free,
     riservatezza: free,
     note: String,
     paroleChiave: texts,
@@ -186,6 +192,10 @@ fascicoloSchema.index({ aoo: 1, 'classifica.codice': 1, apertoIl: -1 }); // quer
 fascicoloSchema.index({ aoo: 1, uffici: 1, apertoIl: -1 }); // query: the lists of who sees some offices only
 fascicoloSchema.index({ aoo: 1, responsabile: 1, apertoIl: -1 }); // query: those of a person
 fascicoloSchema.index({ aoo: 1, parole: 1 }); // query: the search by words
+fascicoloSchema.index(
+  { aoo: 1, stato: 1, 'iter.scadenza': 1 },
+  { partialFilterExpression: { 'iter.inizio': { $exists: true } } },
+); // query: readTermini, the terms that run, the first to end first
 fascicoloSchema.index({ aoo: 1, radice: 1, ordine: 1 }); // query: findAlbero, the tree of a fascicolo
 
 const admit = appendOnly(fascicoloSchema);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AnnoQuery, Data, LimiteQuery, NumeroQuery, SHA256 } from './comune.api.js';
+import { CodiceOId } from './fascicolo.api.js';
 import { codice, Flusso, STATI } from './registrazione.api.js';
 import { testo, testoObbligatorio } from './testo.api.js';
 
@@ -19,7 +20,8 @@ export const QueryRegistrazioni = z.strictObject({
   corrispondente: parole.optional(),
   oggetto: parole.optional(),
   classifica: testoObbligatorio(30, 'La classifica').optional(),
-  fascicolo: codice('Il fascicolo').optional(),
+  /** id or codice, `2026-VI/3.1` */
+  fascicolo: CodiceOId.optional(),
   stato: z.enum(STATI, { error: `Lo stato è uno di ${STATI.join(', ')}.` }).optional(),
   assegnatario: codice('L’assegnatario').optional(),
   uo: codice('L’ufficio').optional(),

@@ -315,7 +315,20 @@ const riga = {
   protocolloMittente: ProtocolloMittente.optional(),
   dataArrivo: z.string().optional(),
   classifica: Classifica.optional(),
+  /** id of the primary one, as it was given */
   fascicolo: z.string().optional(),
+  /** all in which it stands and that the reader may see, the primary one first */
+  fascicoli: z
+    .array(
+      z.object({
+        id: z.string(),
+        codice: z.string(),
+        oggetto: z.string(),
+        stato: z.enum(['aperto', 'chiuso']),
+        principale: z.boolean(),
+      }),
+    )
+    .optional(),
   assegnazioni: z.array(Assegnazione),
   presaInCarico: z.object({ utente: z.string(), uo: z.string(), data: z.string() }).optional(),
   riservatezza: Riservatezza,

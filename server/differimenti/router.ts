@@ -23,7 +23,7 @@ import {
   RISPOSTA,
   traceReading,
 } from '../protocollo/registrazioni-http.js';
-import { withSeenRisponde } from '../protocollo/risposte.js';
+import { withSeen } from '../protocollo/viste.js';
 import { listDifferite } from './elenco.js';
 import { answerRitardo } from './ritardo.js';
 import {
@@ -103,7 +103,7 @@ export function differimentiRoutes(deps: Deps): Route[] {
         await requireDifferimento(caller, params.id);
         const { elementi, ...rest } = await listDifferite(caller, params.id, query);
         await traceReading(deps, caller, elementi, ELENCO);
-        res.json({ elementi: (await withSeenRisponde(caller, elementi)).map(presentRiga), ...rest });
+        res.json({ elementi: (await withSeen(caller, elementi)).map(presentRiga), ...rest });
       },
     }),
     route({

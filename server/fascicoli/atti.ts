@@ -8,6 +8,7 @@ import type { EventoRegistrato } from '../../schemas/registrazione.model.js';
 import type { Classifica, RiservatezzaNota } from '../../schemas/registrazione.types.js';
 import { nameOfSoggetto } from '../../schemas/soggetto.api.js';
 import { isDeepStrictEqual } from 'node:util';
+import { applyPasso, type Passo } from '../procedimenti/iter.js';
 import { canonicalText, linkAtti, sha256Hex } from '../protocollo/canonico.js';
 import { wordsOf } from '../protocollo/parole.js';
 
@@ -19,6 +20,8 @@ export interface DettagliFascicolo {
   riapertura: { motivo: string };
   collegamento: { fascicolo: string; codice: string; motivo: string };
   annullamento: { motivo: string };
+  /** beginning, phases, stops and end of the procedimento (server/procedimenti/iter.ts) */
+  procedimento: Passo;
 }
 
 /** An act, before its text is made. `data` is an instant in UTC with milliseconds. */
@@ -88,6 +91,8 @@ export function applyAtto(
       const { motivo } = said as DettagliFascicolo['annullamento'];
       return { ...contenuto, annullato: { motivo, data, utente } };
     }
+    case 'procedimento':
+      return compact({ ...contenuto, iter: applyPasso(contenuto.iter, said as Passo) });
   }
 }
 

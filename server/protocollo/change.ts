@@ -56,7 +56,7 @@ export function changesBetween(before: Contenuto, after: Contenuto): Cambiamento
 }
 
 /** The address book follows what may be seen: of what becomes reserved it forgets, to an office that gets a document it shows. */
-async function followCorrispondenti(
+export async function followCorrispondenti(
   { clock, log }: Deps,
   before: Registrazione,
   { aoo, anno, numero, mittenti, destinatari, uffici, riservatezza, flusso, mezzo }: Registrazione,

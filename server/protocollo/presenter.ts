@@ -1,5 +1,6 @@
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import type { RegistrazioneRisposta, RigaRegistrazione } from '../../schemas/registrazione.api.js';
+import type { FascicoloDi } from '../fascicoli/nomi.js';
 import { rfc3339 } from '../lib/clock.js';
 import { type BirthContent, readEvento } from './canonico.js';
 import { contentAtBirth } from './eventi.js';
@@ -12,8 +13,11 @@ const shown = (instant: string): string => rfc3339(new Date(instant));
 
 const dated = <T extends { data: string }>(act: T): T => ({ ...act, data: shown(act.data) });
 
+/** A registration with the fascicoli that its reader may see (server/fascicoli/nomi.ts). */
+type Letta = Registrazione & { visti?: FascicoloDi[] };
+
 /** A row of a list: what is needed to find, not the whole story. */
-export function presentRiga(r: Registrazione): RigaRegistrazione {
+export function presentRiga(r: Letta): RigaRegistrazione {
   return {
     anno: r.anno,
     numero: r.numero,
@@ -29,6 +33,7 @@ export function presentRiga(r: Registrazione): RigaRegistrazione {
     ...(r.dataArrivo !== undefined && { dataArrivo: r.dataArrivo }),
     ...(r.classifica !== undefined && { classifica: { codice: r.classifica.codice, voce: r.classifica.voce } }),
     ...(r.fascicolo !== undefined && { fascicolo: r.fascicolo }),
+    ...(r.visti !== undefined && { fascicoli: r.visti }),
     assegnazioni: r.assegnazioni,
     ...(r.presaInCarico !== undefined && { presaInCarico: { ...r.presaInCarico, data: shown(r.presaInCarico.data) } }),
     riservatezza: r.riservatezza.livello === 'ordinaria' ? { livello: 'ordinaria' } : r.riservatezza,
@@ -49,7 +54,7 @@ export function presentRiga(r: Registrazione): RigaRegistrazione {
 }
 
 /** The whole registration as the contract shows it (§4). */
-export function presentRegistrazione(r: Registrazione): RegistrazioneRisposta {
+export function presentRegistrazione(r: Letta): RegistrazioneRisposta {
   return {
     ...presentRiga(r),
     ...(r.differimento !== undefined && { differimento: r.differimento }),

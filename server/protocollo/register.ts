@@ -18,13 +18,9 @@ import { type EsitoTipologia, judgeTipologia, regoleAl } from '../configurazione
 import type { Deps } from '../deps.js';
 import { legalDay } from '../lib/clock.js';
 import type { ReceivedFile } from '../lib/multipart.js';
-import {
-  ChiaveRiusataError,
-  DatiNonValidiError,
-  DomainError,
-  NonTrovatoError,
-  OperazioneNonConsentitaError,
-} from '../lib/problem.js';
+import { ChiaveRiusataError, DatiNonValidiError, DomainError, OperazioneNonConsentitaError } from '../lib/problem.js';
+import { classificaPerNascita } from '../fascicoli/colloca.js';
+import { bornInto, requireFascicoloPer } from '../fascicoli/nascita.js';
 import { accodaFile } from '../estrazione/accoda.js';
 import { avvisiOfFile, describeFiles } from '../formati/descrivi.js';
 import { faultsOfDifferimento } from '../differimenti/service.js';
@@ -152,11 +148,20 @@ async function prepare(
     ...(await faultsOfDifferimento(caller.aoo, r, regole.giorno)),
   ];
   if (faults.length > 0) throw new DatiNonValidiError(faults);
-  if (r.fascicolo !== undefined) throw new NonTrovatoError('Il fascicolo indicato non esiste: controllare il codice.');
+  const fascicolo = r.fascicolo === undefined ? undefined : await requireFascicoloPer(caller, r.fascicolo);
   const { mittenti, assegnazioni: indicate } = withDefaults(caller, r);
-  const { classifica, voceRiservata, delega } = await classificaOf(caller, r, regole.giorno, impostazioni, judged, {
+  const uffici = [...mittenti, ...indicate].flatMap(({ uo }) => uo ?? []);
+  const maySotto =
+    impostazioni.sottoclasseOperatore ||
+    approvata ||
+    portataOf(caller.ruolo, 'classifica-sottoclasse') !== undefined ||
+    mayOn(caller, 'classifica-sottoclasse', uffici);
+  // a document takes the class of its fascicolo, as far as who registers may give it
+  const ofFascicolo = fascicolo && classificaPerNascita(fascicolo, r.classifica ?? judged.voce, maySotto);
+  const asked = ofFascicolo === undefined ? r : { ...r, classifica: ofFascicolo };
+  const { classifica, voceRiservata, delega } = await classificaOf(caller, asked, regole.giorno, impostazioni, judged, {
     approvata,
-    uffici: [...mittenti, ...indicate].flatMap(({ uo }) => uo ?? []),
+    uffici,
   });
   const caso = { ...r, tipologia: judged.tipologia, classifica: classifica?.codice };
   const smistamento = r.assegnazioni === undefined ? await assegnaDaSola(caller, caso, regole.giorno) : [];
@@ -199,6 +204,7 @@ async function prepare(
     ...(r.note !== undefined && r.note !== '' && { note: r.note }),
     ...(classifica !== undefined && { classifica }),
     ...(r.motivoClassifica !== undefined && { motivoClassifica: r.motivoClassifica }),
+    ...(fascicolo !== undefined && { fascicolo: fascicolo._id }),
     ...(r.risponde !== undefined && { risponde: r.risponde }),
     assegnazioni,
     riservatezza,
@@ -282,7 +288,8 @@ export async function registerProtocollo(
     throw error;
   }
   await protectFiles(deps.store, [...(invio.documento === undefined ? [] : [invio.documento]), ...invio.allegati]);
-  const esito = await deps.registro.register(prepared.bozza);
+  const { bozza } = prepared;
+  const esito = await bornInto(deps.clock, bozza, () => deps.registro.register(bozza));
   if (esito.created && prepared.ordinaria) rememberSubjects(deps, esito.registrazione);
   accodaFile(deps, esito.created ? esito.registrazione.impronte : []);
   return esito;

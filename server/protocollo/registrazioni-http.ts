@@ -13,7 +13,7 @@ import type { RouteContext } from '../lib/route.js';
 import { avvisiFor } from './avvisi.js';
 import { type Posto, requireVisible } from './lookup.js';
 import { presentRegistrazione } from './presenter.js';
-import { withSeenRisponde } from './risposte.js';
+import { withSeen } from './viste.js';
 
 /** What the routes of the registrations have in common: addresses, headers, files that arrive, answers that leave a trace. */
 
@@ -84,7 +84,7 @@ export function createAnswers(deps: Deps) {
     status = 200,
   ): Promise<void> => {
     await traceReading(deps, caller, [r], refOf(r));
-    const [avvisi, [shown = r]] = await Promise.all([avvisiFor(caller, r), withSeenRisponde(caller, [r])]);
+    const [avvisi, [shown = r]] = await Promise.all([avvisiFor(caller, r), withSeen(caller, [r])]);
     res
       .status(status)
       .set('ETag', `"${r.versione}"`)

@@ -1,3 +1,4 @@
+import type { ClientSession } from 'mongoose';
 import { isDeepStrictEqual } from 'node:util';
 import { conosciutiOf } from '../accesso/aoo.js';
 import { mayOn, portataOf } from '../accesso/diritti.js';
@@ -13,12 +14,12 @@ import {
 } from '../../schemas/registrazione.api.js';
 import { judgeTipologia, type Regole, regoleAl } from '../configurazione/registrazione.js';
 import type { Deps } from '../deps.js';
+import { type Fascicolazione, fileByPatch } from '../fascicoli/da-scheda.js';
 import { legalDay } from '../lib/clock.js';
 import { erroriOf } from '../lib/http.js';
 import {
   DatiNonValidiError,
   type ErroreCampo,
-  NonTrovatoError,
   OperazioneNonConsentitaError,
   StatoIncompatibileError,
 } from '../lib/problem.js';
@@ -100,8 +101,6 @@ async function requireKnown(
     ...faultsOfWhole(registrazione, modifica),
   ];
   if (faults.length > 0) throw new DatiNonValidiError([...new Map(faults.map((one) => [one.campo, one])).values()]);
-  if (modifica.fascicolo !== undefined)
-    throw new NonTrovatoError('Il fascicolo indicato non esiste: controllare il codice.');
 }
 
 /** The tipologia that is asked for; what stands already is not held against who only repeats it. */
@@ -196,7 +195,9 @@ async function eventiOf(
   const provvedimento = modifica.provvedimento ?? ownProvvedimento(registrazione, caller, chi);
   return [
     ...renewals.map((one) => evento('rinnovo', chi, { ...one, motivo, provvedimento })),
-    ...(await changed(CAMPI_LIBERI)).map((one) => evento('modifica', chi, { ...one, motivo })),
+    ...(await changed(CAMPI_LIBERI.filter((campo) => campo !== 'fascicolo'))).map((one) =>
+      evento('modifica', chi, { ...one, motivo }),
+    ),
   ];
 }
 
@@ -215,6 +216,24 @@ export const patchRegistrazione = (
   bersaglio: Bersaglio,
   modifica: Modifica,
   versione: number,
+): Promise<Registrazione> =>
+  modifica.fascicolo === undefined
+    ? patch(deps, caller, bersaglio, modifica, versione)
+    : fileByPatch(
+        deps,
+        caller,
+        bersaglio,
+        { id: modifica.fascicolo, motivo: modifica.motivo },
+        (session, fascicolazione) => patch(deps, caller, bersaglio, modifica, versione, { session, fascicolazione }),
+      );
+
+const patch = (
+  deps: Deps,
+  caller: Caller,
+  bersaglio: Bersaglio,
+  modifica: Modifica,
+  versione: number,
+  insieme?: { session: ClientSession; fascicolazione: Fascicolazione },
 ): Promise<Registrazione> =>
   changeRegistrazione(
     deps,
@@ -235,9 +254,11 @@ export const patchRegistrazione = (
       await requireKnown(deps, caller, registrazione, modifica, regole);
       const whole = withTipologia(registrazione, modifica, regole);
       requireMayLower(caller, registrazione, whole);
-      return eventiOf(deps, caller, registrazione, whole, chi, regole);
+      const eventi = await eventiOf(deps, caller, registrazione, whole, chi, regole);
+      return insieme === undefined ? eventi : [...eventi, ...(await insieme.fascicolazione(registrazione, chi))];
     },
     versione,
+    insieme?.session,
   );
 
 /** Asks for a datum to be renewed; the value asked for is checked now, so that who decides has only to decide. */

@@ -29,9 +29,10 @@ import {
   RISPOSTA,
   traceReading,
 } from './registrazioni-http.js';
-import { findRisposte, withSeenRisponde } from './risposte.js';
+import { findRisposte } from './risposte.js';
 import { formatNumero } from './rules.js';
 import { verifyRegistrazione } from './scheda.js';
+import { withSeen } from './viste.js';
 
 const REGISTRANO = ['registra-entrata', 'registra-uscita', 'registra-interna'] as const;
 
@@ -131,7 +132,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       handler: async ({ res, caller, params }) => {
         const risposte = await findRisposte(caller, await read(caller, params));
         await traceReading(deps, caller, risposte, ELENCO);
-        res.json({ elementi: (await withSeenRisponde(caller, risposte)).map(presentRiga) });
+        res.json({ elementi: (await withSeen(caller, risposte)).map(presentRiga) });
       },
     }),
     route({

@@ -19,7 +19,9 @@ const codes = (soggetti: readonly Soggetto[]): string =>
 const uffici = ({ assegnazioni }: Registrazione, tipo: 'competenza' | 'conoscenza'): string =>
   assegnazioni.flatMap((one) => (one.tipo === tipo ? [one.uo] : [])).join('; ');
 
-type Colonna = readonly [titolo: string, valore: (r: Registrazione) => string];
+/** A registration with the fascicoli that its reader may see. */
+type Letta = Registrazione & { visti?: readonly { codice: string }[] };
+type Colonna = readonly [titolo: string, valore: (r: Letta) => string];
 
 /** What also a masked row shows. */
 const NOTE_A_TUTTI: readonly Colonna[] = [
@@ -44,7 +46,7 @@ const ALTRE: readonly Colonna[] = [
   ['Tipologia', ({ tipologia }) => tipologia ?? ''],
   ['Classifica', ({ classifica }) => classifica?.codice ?? ''],
   ['Voce', ({ classifica }) => classifica?.voce ?? ''],
-  ['Fascicolo', ({ fascicolo }) => fascicolo ?? ''],
+  ['Fascicolo', ({ visti = [] }) => visti.map(({ codice }) => codice).join(', ')],
   ['Per competenza', (r) => uffici(r, 'competenza')],
   ['Per conoscenza', (r) => uffici(r, 'conoscenza')],
   ['In carico a', ({ presaInCarico }) => presaInCarico?.utente ?? ''],
@@ -64,7 +66,7 @@ const ALTRE: readonly Colonna[] = [
 export const TITOLI: readonly string[] = [...NOTE_A_TUTTI, ...ALTRE].map(([titolo]) => titolo);
 
 /** A row; of what is reserved and not the reader's, only that it is there (contract §5). */
-export const rigaCsv = (r: Registrazione, masked: boolean): string[] => [
+export const rigaCsv = (r: Letta, masked: boolean): string[] => [
   ...NOTE_A_TUTTI.map(([, valore]) => valore(r)),
   ...ALTRE.map(([, valore], i) => (masked ? (i === 0 ? 'riservata' : '') : valore(r))),
 ];

@@ -153,7 +153,7 @@ function marcatiOf(query: QueryRegistrazioni): Marcato[] {
     ...mark(query.mezzo, 'm', (mezzo) => ({ mezzo })),
     ...mark(query.tipologia, 't', (tipologia) => ({ tipologia })),
     ...(query.classifica === undefined ? [] : [classificaOf(query.classifica)]),
-    ...mark(query.fascicolo, 'F', (fascicolo) => ({ fascicolo })),
+    ...mark(query.fascicolo, 'F', (fascicolo) => ({ $or: [{ fascicolo }, { altriFascicoli: fascicolo }] })),
     ...mark(query.assegnatario, 'a', (chi) => ({
       $or: [{ 'assegnazioni.utente': chi }, { 'presaInCarico.utente': chi }, { 'assegnazioni.uo': chi }],
     })),

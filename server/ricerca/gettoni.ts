@@ -146,7 +146,7 @@ function filtriOf(record: Registrazione): string[] {
     `m:${record.mezzo}`,
     ...each('t', [record.tipologia]),
     ...each('k', record.classifica === undefined ? [] : livelliOf(record.classifica.codice)),
-    ...each('F', [record.fascicolo]),
+    ...each('F', [record.fascicolo, ...(record.altriFascicoli ?? [])]),
     ...each('a', [...assegnazioni.flatMap(({ uo, utente }) => [uo, utente]), presaInCarico?.utente]),
     ...each('u', record.uffici),
     ...each('O', [record.operatore]),

@@ -7,11 +7,12 @@ import { recordAccesso } from '../accesso/audit.js';
 import { isVisible, seesMaskedRows } from '../accesso/visibilita.js';
 import type { Deps } from '../deps.js';
 import { legalDay, rfc3339 } from '../lib/clock.js';
+import { findFascicolo } from '../fascicoli/visibilita.js';
 import { DESCRIZIONE_CSV, sendCsv, TIPO_CSV } from '../lib/csv.js';
 import { type Route, route } from '../lib/route.js';
 import { presentRiga } from '../protocollo/presenter.js';
 import { ELENCO, GRUPPO, MOTIVO_ACCESSO, traceReading } from '../protocollo/registrazioni-http.js';
-import { withSeenRisponde } from '../protocollo/risposte.js';
+import { withSeen } from '../protocollo/viste.js';
 import { rigaCsv, TITOLI } from './colonne.js';
 import { pagesOf, searchRegistrazioni } from './ricerca.js';
 import { deleteRicerca, listRicerche, saveRicerca } from './salvate.js';
@@ -19,13 +20,20 @@ import { deleteRicerca, listRicerche, saveRicerca } from './salvate.js';
 /** Whether a row shows no more than that it is there. */
 const isMasked = (caller: Caller, one: Registrazione): boolean => seesMaskedRows(caller) && !isVisible(caller, one);
 
+/** A fascicolo may be asked for by its codice; one that the caller may not see holds nothing for him. */
+async function withFascicolo<Q extends { fascicolo?: string | undefined }>(caller: Caller, query: Q): Promise<Q> {
+  if (query.fascicolo === undefined) return query;
+  const found = await findFascicolo(caller, query.fascicolo);
+  return { ...query, fascicolo: found?._id ?? '-' };
+}
+
 /** The search of the register, its export, and the searches that a person keeps. */
 export function ricercaRoutes(deps: Deps): Route[] {
   /** Rows of an export; what is reserved is traced before it goes out. */
   async function* righe(caller: Caller, pages: AsyncIterable<Registrazione[]>): AsyncGenerator<string[], void> {
     for await (const page of pages) {
       await traceReading(deps, caller, page, ELENCO);
-      for (const one of page) yield rigaCsv(one, isMasked(caller, one));
+      for (const one of await withSeen(caller, page)) yield rigaCsv(one, isMasked(caller, one));
     }
   }
 
@@ -40,9 +48,9 @@ export function ricercaRoutes(deps: Deps): Route[] {
       intestazioni: [MOTIVO_ACCESSO],
       risposte: { 200: { descrizione: 'Una pagina', schema: api.ElencoRegistrazioni } },
       handler: async ({ res, caller, query }) => {
-        const { elementi, ...rest } = await searchRegistrazioni(caller, query);
+        const { elementi, ...rest } = await searchRegistrazioni(caller, await withFascicolo(caller, query));
         await traceReading(deps, caller, elementi, ELENCO);
-        const rows = (await withSeenRisponde(caller, elementi)).map((one) =>
+        const rows = (await withSeen(caller, elementi)).map((one) =>
           !isMasked(caller, one)
             ? presentRiga(one)
             : {
@@ -66,7 +74,7 @@ export function ricercaRoutes(deps: Deps): Route[] {
       intestazioni: [MOTIVO_ACCESSO],
       risposte: { 200: { descrizione: DESCRIZIONE_CSV, tipo: TIPO_CSV } },
       handler: async ({ res, caller, query }) => {
-        const pages = await pagesOf(caller, query); // a bad query is told before the first byte
+        const pages = await pagesOf(caller, await withFascicolo(caller, query)); // a bad query is told before the first byte
         await recordAccesso(deps.clock, caller, 'esporta-elenco');
         await sendCsv(res, `registrazioni-${caller.aoo}-${legalDay(deps.clock.now())}`, TITOLI, righe(caller, pages));
       },

@@ -4,7 +4,7 @@ import type { Coda, CodaContata, RigaScrivania } from '../../schemas/scrivania.a
 import { rfc3339 } from '../lib/clock.js';
 import { CONTA_FINO_A } from '../protocollo/elenchi.js';
 import { presentRiga } from '../protocollo/presenter.js';
-import { withSeenRisponde } from '../protocollo/risposte.js';
+import { withSeen } from '../protocollo/viste.js';
 import type { CodaLetta } from './service.js';
 
 /** Since when a registration stands in that queue: the act that put it there, where the record keeps it. */
@@ -27,7 +27,7 @@ export const presentRighe = async (
   coda: Coda,
   registrazioni: readonly Registrazione[],
 ): Promise<RigaScrivania[]> =>
-  (await withSeenRisponde(caller, registrazioni)).map((one) => ({
+  (await withSeen(caller, registrazioni)).map((one) => ({
     ...presentRiga(one),
     attesaDal: rfc3339(attesaDal(coda, one)),
     ...(one.tardiva === true && { tardiva: true }),

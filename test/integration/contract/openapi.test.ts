@@ -88,7 +88,7 @@ describe('the real answers, as the OpenAPI document tells them', function () {
     await visit('post /registrazioni', 400, here.register('protocollo', entrata()).set('X-AOO', 'AVLD999'));
     await visit('post /registrazioni', 401, here.post('/registrazioni'));
     await visit('post /registrazioni', 403, here.register('archivista', entrata()));
-    await visit('post /registrazioni', 404, here.register('protocollo', entrata({ fascicolo: 'f1' })));
+    await visit('post /registrazioni', 422, here.register('protocollo', entrata({ fascicolo: 'f1' })));
     await visit('post /registrazioni', 406, here.register('protocollo', entrata()).set('Accept', 'image/png'));
     await visit(
       'post /registrazioni',
@@ -176,7 +176,7 @@ describe('the real answers, as the OpenAPI document tells them', function () {
       1,
     );
     await patch(403, 'protocollo', { oggetto: 'Oggetto rinnovato' }, 1);
-    await patch(404, 'rgd', { fascicolo: 'f1' }, 1);
+    await patch(422, 'rgd', { fascicolo: 'f1' }, 1);
     await patch(412, 'rgd', { oggetto: 'Oggetto rinnovato' }, 7);
     await patch(422, 'rgd', { numero: 7 }, 1);
     await patch(428, 'rgd', { oggetto: 'Oggetto rinnovato' });

@@ -244,9 +244,9 @@ describe('PATCH: a datum renewed, a datum changed', function () {
         await refused(one, patch(one, 'rgd', body), 422, [campo]);
       });
 
-    it('a fascicolo that is not there: 404', async () => {
+    it('a fascicolo that is not there: 422', async () => {
       const one = await fresh();
-      await refused(one, patch(one, 'rgd', { fascicolo: 'f1' }), 404);
+      await refused(one, patch(one, 'rgd', { fascicolo: 'f1' }), 422, ['fascicolo']);
     });
   });
 

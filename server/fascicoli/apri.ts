@@ -1,0 +1,293 @@
+import type { ClientSession } from 'mongoose';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { requireClassifica } from '../../classification/service.js';
+import type { Caller } from '../../schemas/accesso.api.js';
+import type { FascicoloRichiesta } from '../../schemas/fascicolo.api.js';
+import {
+  type ContenutoFascicolo,
+  type Fascicolo,
+  findByRichiesta,
+  findUltimo,
+  insertFascicolo,
+  touchAperto,
+} from '../../schemas/fascicolo.model.js';
+import { conosciutiOf, ufficioOf } from '../accesso/aoo.js';
+import { mayOn } from '../accesso/diritti.js';
+import { inTransaction } from '../accesso/transaction.js';
+import type { Deps } from '../deps.js';
+import { legalDay, legalYear } from '../lib/clock.js';
+import { isDuplicateKey } from '../lib/mongo.js';
+import {
+  ChiaveRiusataError,
+  DatiNonValidiError,
+  OperazioneNonConsentitaError,
+  ServizioNonDisponibileError,
+  StatoIncompatibileError,
+  VersioneSuperataError,
+} from '../lib/problem.js';
+import { faultsOfRiservatezza } from '../protocollo/checks.js';
+import { iterAllaNascita } from '../procedimenti/catalogo.js';
+import { noteOf, riservatezzaUnder } from '../protocollo/riservatezza.js';
+import { derivatiOf, nascitaOf } from './atti.js';
+import { type Idempotenza, requireAperto, requireMay, type SulFascicolo } from './cambia.js';
+import { codiceOf, LIVELLO_MASSIMO, ordineOf, type PostoFascicolo, postoOf } from './codici.js';
+import { faultOfOggetto, faultsOfPartecipanti, faultsOfRiserva, faultsOfTipo } from './regole.js';
+import { inTurn } from './turni.js';
+import { requireFascicolo } from './visibilita.js';
+
+export interface EsitoApertura {
+  fascicolo: Fascicolo;
+  /** false: an earlier try of the same request made it */
+  created: boolean;
+}
+
+const TRIES = 60;
+const MAX_PAUSE_MS = 20;
+
+/** Who leads an office: its own head, or that of the nearest office above. */
+export async function capoOf(aoo: string, uo: string): Promise<string | undefined> {
+  let ufficio = await ufficioOf(aoo, uo);
+  for (let steps = 0; ufficio !== undefined && steps < 20; steps += 1) {
+    if (ufficio.responsabile !== undefined) return ufficio.responsabile;
+    ufficio = ufficio.padre === undefined ? undefined : await ufficioOf(aoo, ufficio.padre);
+  }
+  return undefined;
+}
+
+interface Nascente {
+  caller: Caller;
+  posto: PostoFascicolo;
+  contenuto: ContenutoFascicolo;
+  adesso: Date;
+  richiesta: Fascicolo['richiesta'];
+  sotto?: { padre: string; radice: string; livello: number };
+}
+
+/** The fascicolo of that number, whole. */
+function born({ caller, posto, contenuto, adesso, richiesta, sotto }: Nascente, progressivo: number): Fascicolo {
+  const _id = randomUUID();
+  const codice = codiceOf(posto.serie, progressivo);
+  const nato = {
+    _id,
+    aoo: caller.aoo,
+    ...posto,
+    progressivo,
+    codice,
+    ordine: ordineOf(codice),
+    ...(sotto === undefined ? { livello: 1, radice: _id } : sotto),
+    ...contenuto,
+    dataApertura: legalDay(adesso),
+    apertoIl: adesso,
+    operatore: caller.utente,
+    uoOperatore: caller.uo,
+    ...(caller.perContoDi !== undefined && { perContoDi: caller.perContoDi }),
+  };
+  return {
+    ...nato,
+    ...nascitaOf(nato),
+    eventi: [],
+    richiesta,
+    versione: 1,
+    ...derivatiOf(codice, contenuto),
+  };
+}
+
+/** What an earlier try of the same request made. @throws ChiaveRiusataError if it was for other content */
+async function findEarlier(aoo: string, richiesta: Fascicolo['richiesta']): Promise<EsitoApertura | undefined> {
+  const found = await findByRichiesta(aoo, richiesta);
+  if (found === null) return undefined;
+  if (found.richiesta.sha256 !== richiesta.sha256) throw new ChiaveRiusataError();
+  return { fascicolo: found, created: false };
+}
+
+/**
+ * Last + 1 within the serie, in the one insert that makes the fascicolo: the unique index decides between two, so no hole and no
+ * double, as in the register. Who is overtaken gets the next number.
+ */
+async function give(nascente: Nascente): Promise<EsitoApertura> {
+  const { caller, posto, richiesta } = nascente;
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const fascicolo = born(nascente, (await findUltimo(caller.aoo, posto.serie)) + 1);
+    try {
+      await insertFascicolo(fascicolo);
+      return { fascicolo, created: true };
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      const earlier = await findEarlier(caller.aoo, richiesta);
+      if (earlier !== undefined) return earlier;
+      await wait(Math.random() * MAX_PAUSE_MS);
+    }
+  }
+  throw new ServizioNonDisponibileError();
+}
+
+/** Offices and people that a fascicolo names must be known. */
+async function faultsOfNomi(
+  aoo: string,
+  { uo, altreUo = [], responsabile, rup, riservatezza }: Partial<FascicoloRichiesta>,
+): Promise<{ campo: string; messaggio: string }[]> {
+  const known = await conosciutiOf(aoo);
+  const office = (campo: string, codice: string) =>
+    known.uffici.has(codice)
+      ? []
+      : [{ campo, messaggio: `L’ufficio ${codice} non esiste, o è chiuso: sceglierne un altro.` }];
+  const person = (campo: string, utente: string | undefined) =>
+    utente === undefined || known.utenti.has(utente)
+      ? []
+      : [{ campo, messaggio: `L’utente ${utente} non esiste in questa AOO.` }];
+  return [
+    ...(uo === undefined ? [] : office('uo', uo)),
+    ...altreUo.flatMap((codice, i) => office(`altreUo[${i}]`, codice)),
+    ...person('responsabile', responsabile),
+    ...person('rup', rup),
+    ...(riservatezza === undefined ? [] : faultsOfRiservatezza(riservatezza, known)),
+  ];
+}
+
+/** What is wrong with the data of a fascicolo, all at once. */
+export const faultsOfDati = async (aoo: string, r: Partial<FascicoloRichiesta>) => [
+  ...(r.oggetto === undefined ? [] : [faultOfOggetto(r.oggetto)].filter((one) => one !== null)),
+  ...faultsOfPartecipanti(r.partecipanti ?? []),
+  ...(r.riservatezza === undefined ? [] : faultsOfRiserva(r.riservatezza)),
+  ...(await faultsOfNomi(aoo, r)),
+];
+
+export const requireNone = (faults: readonly { campo: string; messaggio: string }[]): void => {
+  if (faults.length > 0) throw new DatiNonValidiError([...new Map(faults.map((one) => [one.campo, one])).values()]);
+};
+
+const filled = <T>(list: readonly T[] | undefined): T[] | undefined =>
+  list === undefined || list.length === 0 ? undefined : [...list];
+
+const withoutUndefined = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined && one !== '')) as T;
+
+async function contenutoOf(caller: Caller, r: FascicoloRichiesta, giorno: string): Promise<ContenutoFascicolo> {
+  requireNone([...(await faultsOfDati(caller.aoo, r)), ...faultsOfTipo(r)]);
+  const voce = await requireClassifica(caller.aoo, giorno, r.classifica, {
+    motivo: r.motivoClassifica,
+    sottoclasse: true, // who opens gives the sottoclasse in the same act (titolario.md §4)
+  });
+  const responsabile = r.responsabile ?? (await capoOf(caller.aoo, r.uo));
+  return withoutUndefined<{ [K in keyof ContenutoFascicolo]: ContenutoFascicolo[K] }>({
+    oggetto: r.oggetto,
+    tipo: r.tipo,
+    classifica: { codice: voce.codice, voce: voce.voce, versione: voce.versione },
+    uo: r.uo,
+    altreUo: filled(r.altreUo?.filter((uo) => uo !== r.uo)),
+    responsabile,
+    rup: r.rup ?? (r.tipo === 'procedimento' ? responsabile : undefined),
+    intestatario: r.intestatario,
+    procedimento: r.procedimento,
+    iter: r.procedimento === undefined ? undefined : await iterAllaNascita(caller.aoo, r.procedimento, giorno),
+    riservatezza: riservatezzaUnder(noteOf(r.riservatezza ?? { livello: 'ordinaria' }), voce.riservata, [r.uo]),
+    note: r.note,
+    paroleChiave: filled(r.paroleChiave),
+    posizione: r.posizione,
+    partecipanti: filled(r.partecipanti),
+    stato: 'aperto',
+  } as ContenutoFascicolo);
+}
+
+const richiestaOf = (caller: Caller, idempotenza: Idempotenza | undefined): Fascicolo['richiesta'] => ({
+  autore: caller.utente,
+  ...(idempotenza ?? { chiave: `auto-${randomUUID()}`, sha256: '-' }),
+});
+
+/**
+ * Opens a fascicolo: year and classe of its number are those of the opening, whatever comes later (titolario.md 6.2).
+ * @throws OperazioneNonConsentitaError, DatiNonValidiError, ChiaveRiusataError, OrologioNonAffidabileError
+ */
+export async function openFascicolo(
+  deps: Deps,
+  caller: Caller,
+  r: FascicoloRichiesta,
+  idempotenza?: Idempotenza,
+): Promise<EsitoApertura> {
+  const richiesta = richiestaOf(caller, idempotenza);
+  const earlier = idempotenza === undefined ? undefined : await findEarlier(caller.aoo, richiesta);
+  if (earlier !== undefined) return earlier;
+  await deps.clock.ensureReliable();
+  const adesso = deps.clock.now();
+  const contenuto = await contenutoOf(caller, r, legalDay(adesso));
+  if (!mayOn(caller, 'apri-fascicolo', [r.uo]))
+    throw new OperazioneNonConsentitaError(
+      'I fascicoli di un ufficio li apre chi lo dirige, o chi ne ha la delega: scegliere un ufficio del proprio settore.',
+    );
+  const posto = postoOf(legalYear(adesso), contenuto.classifica.codice);
+  const nascente = { caller, posto, contenuto, adesso, richiesta };
+  return inTurn(`${caller.aoo}/${posto.serie}`, () => give(nascente));
+}
+
+/** What a part takes from what it is a part of. */
+function inherited(padre: Fascicolo, oggetto: string, note: string | undefined): ContenutoFascicolo {
+  const { tipo, classifica, uo, altreUo, responsabile, rup, intestatario, procedimento, riservatezza } = padre;
+  return withoutUndefined({
+    oggetto,
+    tipo,
+    classifica,
+    uo,
+    altreUo,
+    responsabile,
+    rup,
+    intestatario,
+    procedimento,
+    riservatezza,
+    note,
+    stato: 'aperto',
+  } as ContenutoFascicolo);
+}
+
+async function giveSotto(
+  { caller, adesso, richiesta }: Omit<Nascente, 'posto' | 'contenuto' | 'sotto'>,
+  { id, versione }: SulFascicolo,
+  { oggetto, note }: { oggetto: string; note?: string | undefined },
+  session: ClientSession,
+): Promise<Fascicolo> {
+  const read = await requireFascicolo(caller, id, session);
+  requireMay(caller, 'gestisci-fascicolo', read, 'Le parti di un fascicolo le apre l’ufficio che lo ha in carico.');
+  if (versione !== undefined && read.versione !== versione) throw new VersioneSuperataError();
+  requireAperto(read);
+  if (read.livello >= LIVELLO_MASSIMO)
+    throw new StatoIncompatibileError(
+      'Un fascicolo ha al massimo due livelli di parti, sottofascicoli e inserti: aprire la parte più in alto.',
+    );
+  const padre = (await touchAperto(caller.aoo, read._id, session)) ?? read;
+  const { _id, radice, livello, anno, titolo, classe, codice } = padre;
+  const posto = { anno, titolo, ...(classe !== undefined && { classe }), serie: codice };
+  const contenuto = inherited(padre, oggetto, note);
+  const fascicolo = born(
+    { caller, posto, contenuto, adesso, richiesta, sotto: { padre: _id, radice, livello: livello + 1 } },
+    (await findUltimo(caller.aoo, codice, session)) + 1,
+  );
+  await insertFascicolo(fascicolo, session);
+  return fascicolo;
+}
+
+/**
+ * Opens a part of an open fascicolo: the closing of the one and the opening of the other exclude one another.
+ * @throws NonTrovatoError, OperazioneNonConsentitaError, StatoIncompatibileError, VersioneSuperataError
+ */
+export async function openSottofascicolo(
+  deps: Deps,
+  caller: Caller,
+  on: SulFascicolo,
+  r: { oggetto: string; note?: string | undefined },
+): Promise<EsitoApertura> {
+  const richiesta = richiestaOf(caller, on.idempotenza);
+  const earlier = on.idempotenza === undefined ? undefined : await findEarlier(caller.aoo, richiesta);
+  if (earlier !== undefined) return earlier;
+  await deps.clock.ensureReliable();
+  const adesso = deps.clock.now();
+  return inTurn(`${caller.aoo}/${on.id}`, async () => {
+    try {
+      const fascicolo = await inTransaction((session) => giveSotto({ caller, adesso, richiesta }, on, r, session));
+      return { fascicolo, created: true };
+    } catch (error) {
+      const made = isDuplicateKey(error) ? await findEarlier(caller.aoo, richiesta) : undefined;
+      if (made === undefined) throw error;
+      return made;
+    }
+  });
+}

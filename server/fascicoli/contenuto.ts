@@ -1,0 +1,190 @@
+import type { PipelineStage } from 'mongoose';
+import type { Caller } from '../../schemas/accesso.api.js';
+import { DocumentoModel, type Documento } from '../../schemas/documento.model.js';
+import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
+import { type Filtro, visibleTo } from '../accesso/visibilita.js';
+import { DatiNonValidiError } from '../lib/problem.js';
+import { CONTA_FINO_A, RIGA } from '../protocollo/elenchi.js';
+import { visibleDocumenti } from './visibilita.js';
+
+/* What stands in fascicoli: registrations and documents that are not registered, in the order of their dates. */
+
+/** One document, and the fascicolo of those asked for in which it stands. */
+export type Contenuto =
+  | { tipo: 'registrazione'; data: Date; fascicolo: string; principale: boolean; record: Registrazione }
+  | { tipo: 'documento'; data: Date; fascicolo: string; principale: boolean; record: Documento };
+
+export interface PaginaContenuto {
+  elementi: Contenuto[];
+  cursore?: string;
+  totale?: number;
+  oltre?: number;
+}
+
+interface Segno {
+  ms: number;
+  tipo: 'r' | 'd';
+  chiave: string;
+}
+
+const segnoOf = (one: Contenuto): Segno =>
+  one.tipo === 'registrazione'
+    ? { ms: one.data.getTime(), tipo: 'r', chiave: `${one.record.anno}-${String(one.record.numero).padStart(9, '0')}` }
+    : { ms: one.data.getTime(), tipo: 'd', chiave: one.record._id };
+
+const cursoreOf = ({ ms, tipo, chiave }: Segno): string => `${ms}.${tipo}.${chiave}`;
+
+function readCursore(text: string): Segno {
+  const match = /^(\d{1,15})\.([rd])\.([\w-]{1,60})$/.exec(text);
+  const [, ms = '', tipo = '', chiave = ''] = match ?? [];
+  if (match === null || (tipo === 'r' && !/^\d{4}-\d{9}$/.test(chiave)))
+    throw new DatiNonValidiError([
+      { campo: 'cursore', messaggio: 'Il cursore non è di questo elenco: ricominciare dalla prima pagina.' },
+    ]);
+  return { ms: Number(ms), tipo: tipo as 'r' | 'd', chiave };
+}
+
+/** At one instant registrations come before what is not registered; their keys sort as texts. */
+function compare(a: Segno, b: Segno): number {
+  if (a.ms !== b.ms) return a.ms - b.ms;
+  if (a.tipo !== b.tipo) return a.tipo === 'r' ? -1 : 1;
+  return a.chiave < b.chiave ? -1 : a.chiave > b.chiave ? 1 : 0;
+}
+
+/** What comes after the mark, in the order of the list, as a filter on one of the two collections. */
+function afterOf(segno: Segno, tipo: 'r' | 'd', recenti: boolean): Filtro {
+  const op = recenti ? '$lt' : '$gt';
+  const [data, chiave] = tipo === 'r' ? ['dataRegistrazione', 'numero'] : ['data', '_id'];
+  const at = new Date(segno.ms);
+  const later: Filtro = { [data]: { [op]: at } };
+  if (segno.tipo === tipo) {
+    const value = tipo === 'r' ? Number(segno.chiave.slice(5)) : segno.chiave;
+    return { $or: [later, { [data]: at, [chiave]: { [op]: value } }] };
+  }
+  const comesLater = recenti ? tipo === 'r' : tipo === 'd';
+  return comesLater ? { $or: [later, { [data]: at }] } : later;
+}
+
+const RUOLI = ['fascicolo', 'altriFascicoli'] as const;
+
+const standsIn = (ids: readonly string[]): Filtro => ({ $or: RUOLI.map((ruolo) => ({ [ruolo]: { $in: ids } })) });
+
+const ofTree = (
+  ids: readonly string[],
+  { fascicolo, altriFascicoli = [] }: { fascicolo?: string; altriFascicoli?: string[] },
+): { fascicolo: string; principale: boolean } => {
+  if (fascicolo !== undefined && ids.includes(fascicolo)) return { fascicolo, principale: true };
+  return { fascicolo: altriFascicoli.find((one) => ids.includes(one)) ?? ids[0] ?? '', principale: false };
+};
+
+export interface DomandaContenuto {
+  /** the fascicoli, that the caller may see */
+  ids: readonly string[];
+  recenti: boolean;
+  limite: number;
+  cursore?: string | undefined;
+}
+
+/** Each index is named: the two roles are two readings in the order of the list, and the planner would rather go through the register. */
+async function readRegistrazioni(
+  caller: Caller,
+  { ids, recenti, limite }: DomandaContenuto,
+  after: Filtro[],
+): Promise<Contenuto[]> {
+  const verso = recenti ? -1 : 1;
+  const found = await Promise.all(
+    RUOLI.map((ruolo) =>
+      RegistrazioneModel.find({ $and: [{ aoo: caller.aoo, [ruolo]: { $in: ids } }, visibleTo(caller), ...after] }, RIGA)
+        .hint({ aoo: 1, [ruolo]: 1, dataRegistrazione: 1, numero: 1 })
+        .sort({ dataRegistrazione: verso, numero: verso })
+        .limit(limite + 1)
+        .lean<Registrazione[]>(),
+    ),
+  );
+  return found.flat().map((record) => ({
+    tipo: 'registrazione' as const,
+    data: record.dataRegistrazione,
+    ...ofTree(ids, record),
+    record,
+  }));
+}
+
+async function readDocumenti(
+  caller: Caller,
+  { ids, recenti, limite }: DomandaContenuto,
+  after: Filtro[],
+): Promise<Contenuto[]> {
+  const verso = recenti ? -1 : 1;
+  const found = await Promise.all(
+    RUOLI.map((ruolo) =>
+      DocumentoModel.find(
+        { $and: [{ aoo: caller.aoo, [ruolo]: { $in: ids } }, visibleDocumenti(caller), ...after] },
+        { canonico: 0, eventi: 0, richieste: 0 },
+      )
+        .hint({ aoo: 1, [ruolo]: 1, data: 1, _id: 1 })
+        .sort({ data: verso, _id: verso })
+        .limit(limite + 1)
+        .lean<Documento[]>(),
+    ),
+  );
+  return found
+    .flat()
+    .map((record) => ({ tipo: 'documento' as const, data: record.data, ...ofTree(ids, record), record }));
+}
+
+async function countUpTo(caller: Caller, ids: readonly string[]): Promise<{ totale: number } | { oltre: number }> {
+  const limit = CONTA_FINO_A + 1;
+  const [registrazioni, documenti] = await Promise.all([
+    RegistrazioneModel.countDocuments({ $and: [{ aoo: caller.aoo, ...standsIn(ids) }, visibleTo(caller)] }, { limit }),
+    DocumentoModel.countDocuments(
+      { $and: [{ aoo: caller.aoo, ...standsIn(ids) }, visibleDocumenti(caller)] },
+      { limit },
+    ),
+  ]);
+  const quanti = registrazioni + documenti;
+  return quanti > CONTA_FINO_A ? { oltre: CONTA_FINO_A } : { totale: quanti };
+}
+
+/**
+ * One page of what stands in those fascicoli and the caller may see, in the order of the dates; the count is of exactly that.
+ * @throws DatiNonValidiError for a cursor of another list
+ */
+export async function readContenuto(caller: Caller, domanda: DomandaContenuto): Promise<PaginaContenuto> {
+  const { ids, recenti, limite, cursore } = domanda;
+  const segno = cursore === undefined ? undefined : readCursore(cursore);
+  const after = (tipo: 'r' | 'd'): Filtro[] => (segno === undefined ? [] : [afterOf(segno, tipo, recenti)]);
+  const [registrazioni, documenti, quanti] = await Promise.all([
+    readRegistrazioni(caller, domanda, after('r')),
+    readDocumenti(caller, domanda, after('d')),
+    countUpTo(caller, ids),
+  ]);
+  const once = new Map([...registrazioni, ...documenti].map((one) => [cursoreOf(segnoOf(one)), one]));
+  const all = [...once.values()].sort((a, b) => compare(segnoOf(a), segnoOf(b)) * (recenti ? -1 : 1));
+  const elementi = all.slice(0, limite);
+  const last = elementi.at(-1);
+  return {
+    elementi,
+    ...(all.length > limite && last !== undefined && { cursore: cursoreOf(segnoOf(last)) }),
+    ...quanti,
+  };
+}
+
+const CONTEGGIO = (ids: readonly string[], visible: Filtro, aoo: string): PipelineStage[] => [
+  { $match: { $and: [{ aoo, ...standsIn(ids) }, visible] } },
+  { $project: { f: { $concatArrays: [[{ $ifNull: ['$fascicolo', ''] }], { $ifNull: ['$altriFascicoli', []] }] } } },
+  { $unwind: '$f' },
+  { $match: { f: { $in: [...ids] } } },
+  { $group: { _id: '$f', n: { $sum: 1 } } },
+];
+
+/** How many documents that the caller may see stand in each of those fascicoli. */
+export async function countContenuto(caller: Caller, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const [registrazioni, documenti] = await Promise.all([
+    RegistrazioneModel.aggregate<{ _id: string; n: number }>(CONTEGGIO(ids, visibleTo(caller), caller.aoo)),
+    DocumentoModel.aggregate<{ _id: string; n: number }>(CONTEGGIO(ids, visibleDocumenti(caller), caller.aoo)),
+  ]);
+  const counts = new Map<string, number>();
+  for (const { _id, n } of [...registrazioni, ...documenti]) counts.set(_id, (counts.get(_id) ?? 0) + n);
+  return counts;
+}

@@ -1,0 +1,4 @@
+import type { ControlloChiusura } from './mancanze.js';
+
+/** What other areas say of a fascicolo that is about to be closed: each adds its own check here. */
+export const CONTROLLI: readonly ControlloChiusura[] = [];
