@@ -30,8 +30,8 @@ const bozzaSchema = new Schema<Conservata>(
     numero: integer,
     denominazione: text,
     dal: text,
-    voci: { type: [voceSchema], required: true },
-    raccordo: { type: [raccordoSchema], required: true },
+    voci: { type: [Schema.Types.Mixed], required: true }, // as they were read; what is approved is checked again by its own shape
+    raccordo: { type: [Schema.Types.Mixed], required: true },
     raccordoDato: { type: Boolean, required: true },
     revisione: integer,
     storia: { type: [fattoSchema], required: true },
