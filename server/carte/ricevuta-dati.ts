@@ -1,13 +1,32 @@
+import type { EsitoProcedimento } from '../../schemas/configurazione-procedimenti.api.js';
+import type { CalendarioAoo, Iter } from '../../schemas/procedimento.types.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import { nameOfSoggetto } from '../../schemas/soggetto.api.js';
 import { findUtente } from '../../schemas/utente.model.js';
 import { ufficioOf } from '../accesso/aoo.js';
 import { configurazioneAl } from '../configurazione/service.js';
-import { addDays, legalDay } from '../lib/clock.js';
+import { legalDay } from '../lib/clock.js';
+import { calendarioAl } from '../procedimenti/catalogo.js';
+import { arrivoDi, fascicoloConIter } from '../procedimenti/fascicolo.js';
+import { scadenzaOf } from '../procedimenti/termini.js';
 import { giornoEOra, giornoOf } from './dati.js';
 
 /** Where no law or regulation sets another, a procedure ends within so many days (L. 241/1990 art. 2 c. 2). */
 const TERMINE_GIORNI = 30;
+
+/** By when the administration must answer; `entro` is absent while the term stands. */
+export interface TermineRicevuta {
+  giorni: number;
+  entro?: string;
+  /** the procedimento of the fascicolo in which it stands; absent: the term of the law */
+  procedimento?: {
+    denominazione: string;
+    norma?: string;
+    computo: 'calendario' | 'lavorativi';
+    esito: EsitoProcedimento;
+    inizio: string;
+  };
+}
 
 /** What the receipt of L. 241/1990 art. 18-bis says besides what every paper says. */
 export interface DatiRicevuta {
@@ -18,7 +37,7 @@ export interface DatiRicevuta {
   mezzo: string;
   ufficio?: string;
   responsabile?: string;
-  termine: { giorni: number; entro: string };
+  termine: TermineRicevuta;
   file: { ruolo: string; nome: string; dimensione: number; sha256: string }[];
 }
 
@@ -30,20 +49,31 @@ function arrivoInParole(dataArrivo: string): string {
 }
 
 /**
- * The day on which the term ends that holds in the absence of another. It runs from the arrival, not from the day of the
- * registration, when they differ (L. 241/1990 art. 2 c. 6, 18-bis c. 1).
+ * The term that holds in the absence of another. It runs from the arrival, not from the day of the registration, when they differ
+ * (L. 241/1990 art. 2 c. 6, 18-bis c. 1), and moves on from a holiday (Codice civile art. 2963 c. 3).
  */
-export function termineOf({
-  dataArrivo,
-  dataRegistrazione,
-}: Pick<Registrazione, 'dataArrivo' | 'dataRegistrazione'>): DatiRicevuta['termine'] {
-  const arrivo =
-    dataArrivo === undefined
-      ? legalDay(dataRegistrazione)
-      : dataArrivo.includes('T')
-        ? legalDay(new Date(dataArrivo))
-        : dataArrivo;
-  return { giorni: TERMINE_GIORNI, entro: giornoOf(addDays(arrivo, TERMINE_GIORNI)) };
+export function termineOf(
+  r: Pick<Registrazione, 'dataArrivo' | 'dataRegistrazione'>,
+  calendario: CalendarioAoo = {},
+): TermineRicevuta {
+  const decorso = { inizio: arrivoDi(r), fermate: [] };
+  const entro = scadenzaOf(decorso, { giorni: TERMINE_GIORNI, computo: 'calendario' }, calendario);
+  return { giorni: TERMINE_GIORNI, ...(entro !== undefined && { entro: giornoOf(entro) }) };
+}
+
+/** The term of a procedimento that has begun. */
+export function termineDi({ regola, scadenza, denominazione, norma, esito, inizio }: Iter): TermineRicevuta {
+  return {
+    giorni: regola.giorni,
+    ...(scadenza !== undefined && { entro: giornoOf(scadenza) }),
+    procedimento: {
+      denominazione,
+      ...(norma !== undefined && { norma }),
+      computo: regola.computo,
+      esito,
+      inizio: giornoOf(inizio),
+    },
+  };
 }
 
 async function mezzoInParole({ aoo, mezzo, dataRegistrazione }: Registrazione): Promise<string> {
@@ -51,8 +81,14 @@ async function mezzoInParole({ aoo, mezzo, dataRegistrazione }: Registrazione): 
   return mezzi.find(({ codice }) => codice === mezzo)?.denominazione ?? mezzo;
 }
 
-async function ufficioInParole({ aoo, assegnazioni }: Registrazione): Promise<string | undefined> {
-  const uffici = assegnazioni.filter(({ tipo }) => tipo === 'competenza').map(({ uo }) => uo);
+async function ufficioInParole(
+  { aoo, assegnazioni }: Registrazione,
+  delFascicolo?: string,
+): Promise<string | undefined> {
+  const uffici =
+    delFascicolo === undefined
+      ? assegnazioni.filter(({ tipo }) => tipo === 'competenza').map(({ uo }) => uo)
+      : [delFascicolo];
   const named = await Promise.all(
     [...new Set(uffici)].map(async (uo) => {
       const found = await ufficioOf(aoo, uo);
@@ -64,9 +100,10 @@ async function ufficioInParole({ aoo, assegnazioni }: Registrazione): Promise<st
 
 export async function datiRicevutaOf(r: Registrazione): Promise<DatiRicevuta> {
   const { protocolloMittente, documento, presaInCarico } = r;
-  const ufficio = await ufficioInParole(r);
-  const responsabile =
-    presaInCarico && ((await findUtente(presaInCarico.utente))?.denominazione ?? presaInCarico.utente);
+  const fascicolo = r.fascicolo === undefined ? null : await fascicoloConIter(r.aoo, r.fascicolo);
+  const ufficio = await ufficioInParole(r, fascicolo?.uo);
+  const persona = fascicolo?.rup ?? fascicolo?.responsabile ?? presaInCarico?.utente;
+  const responsabile = persona && ((await findUtente(persona))?.denominazione ?? persona);
   const { giorno, ora } = giornoEOra(r.dataRegistrazione);
   const files = [
     ...(documento === undefined ? [] : [{ ruolo: 'Documento', ...documento }]),
@@ -82,7 +119,10 @@ export async function datiRicevutaOf(r: Registrazione): Promise<DatiRicevuta> {
     mezzo: await mezzoInParole(r),
     ...(ufficio !== undefined && { ufficio }),
     ...(responsabile !== undefined && { responsabile }),
-    termine: termineOf(r),
+    termine:
+      fascicolo?.iter === undefined
+        ? termineOf(r, await calendarioAl(r.aoo, legalDay(r.dataRegistrazione)))
+        : termineDi(fascicolo.iter),
     file: files.map(({ ruolo, nome, dimensione, sha256 }) => ({ ruolo, nome, dimensione, sha256 })),
   };
 }

@@ -1,15 +1,42 @@
+import type { EsitoProcedimento } from '../../schemas/configurazione-procedimenti.api.js';
 import { drawTabella } from '../lib/pdfa-tabella.js';
 import { MM, PdfA } from '../lib/pdfa.js';
 import { drawQr } from './codici.js';
 import { annullataInParole, type Carta, giornoEOra, numeroEData } from './dati.js';
 import { drawDati } from './elenco-dati.js';
-import type { DatiRicevuta } from './ricevuta-dati.js';
+import type { DatiRicevuta, TermineRicevuta } from './ricevuta-dati.js';
 
 const TITOLO = { parte: 'H2', carattere: 'grassetto', corpo: 11.5, dopo: 5 } as const;
 
+const SILENZIO: Readonly<Record<EsitoProcedimento, string>> = {
+  provvedimento: 'Il procedimento si conclude con un provvedimento espresso: il silenzio non equivale ad accoglimento.',
+  'silenzio-assenso':
+    'Decorso il termine senza un provvedimento, il silenzio equivale ad accoglimento (L. 241/1990, art. 20, c. 1).',
+  'silenzio-rigetto': 'Decorso il termine senza un provvedimento, la richiesta si intende respinta.',
+  dichiarazione:
+    'L’attività può iniziare dalla presentazione; entro il termine l’ufficio controlla e può vietarla (L. 241/1990, art. 19).',
+};
+
+/** By when the administration must answer, in words. */
+function paroleTermine({ giorni, entro, procedimento }: TermineRicevuta): string {
+  if (procedimento === undefined)
+    return `${giorni} giorni dalla presentazione, cioè entro il ${entro ?? ''}, se leggi o regolamenti non ne stabiliscono un altro per il procedimento (L. 241/1990, art. 2, c. 2).`;
+  const { computo, inizio, norma } = procedimento;
+  const fino =
+    entro === undefined
+      ? 'il termine è sospeso e la sua fine sarà comunicata alla ripresa'
+      : `cioè entro il ${entro}, salve sospensioni`;
+  return `${giorni} giorni${computo === 'lavorativi' ? ' lavorativi' : ''} dal ${inizio}: ${fino}${norma === undefined ? '' : ` (${norma})`}.`;
+}
+
+/** What silence means when the term has passed. */
+const paroleSilenzio = ({ procedimento }: TermineRicevuta): string =>
+  procedimento === undefined
+    ? 'Decorso il termine, il silenzio equivale ad accoglimento nei procedimenti a istanza di parte, salvi quelli che la legge esclude (L. 241/1990, art. 20).'
+    : SILENZIO[procedimento.esito];
+
 /** Terms, silence and remedies, in the words of the law where nothing more precise is known. */
 function drawTermini(pdf: PdfA, { termine, ufficio, responsabile }: DatiRicevuta, carta: Carta): void {
-  const { giorni, entro } = termine;
   pdf.salta(6).scrivi('Procedimento e termini', TITOLO);
   drawDati(pdf, [
     ['Ufficio competente', ufficio ?? 'In corso di assegnazione: lo comunica l’ufficio protocollo.'],
@@ -17,14 +44,9 @@ function drawTermini(pdf: PdfA, { termine, ufficio, responsabile }: DatiRicevuta
       'Responsabile',
       responsabile ?? 'Fino all’assegnazione, chi è preposto all’ufficio competente (L. 241/1990, art. 5, c. 2).',
     ],
-    [
-      'Termine',
-      `${giorni} giorni dalla presentazione, cioè entro il ${entro}, se leggi o regolamenti non ne stabiliscono un altro per il procedimento (L. 241/1990, art. 2, c. 2).`,
-    ],
-    [
-      'Silenzio',
-      'Decorso il termine, il silenzio equivale ad accoglimento nei procedimenti a istanza di parte, salvi quelli che la legge esclude (L. 241/1990, art. 20).',
-    ],
+    ...(termine.procedimento === undefined ? [] : [['Procedimento', termine.procedimento.denominazione] as const]),
+    ['Termine', paroleTermine(termine)],
+    ['Silenzio', paroleSilenzio(termine)],
     [
       'Rimedi',
       'Contro l’inerzia si può chiedere l’esercizio del potere sostitutivo (L. 241/1990, art. 2, c. 9-ter) o ricorrere al tribunale amministrativo regionale entro un anno dalla scadenza del termine (D.Lgs. 104/2010, art. 31).',

@@ -1,3 +1,4 @@
+import type { CalendarioAoo, Fermata, RegolaTermine } from '../../schemas/procedimento.types.js';
 import { addDays } from '../lib/clock.js';
 import { isFesta, isFestivo } from '../lib/calendario.js';
 
@@ -15,30 +16,7 @@ import { isFesta, isFestivo } from '../lib/calendario.js';
  * - where the rule of the procedimento says so, the days from 1 to 31 August do not count (L. 742/1969 art. 1).
  */
 
-export interface RegolaTermine {
-  /** length of the term */
-  giorni: number;
-  /** every day of the calendar, or working days */
-  computo: 'calendario' | 'lavorativi';
-  /** August does not count */
-  agosto?: boolean;
-}
-
-/** What the AOO says of its calendar. */
-export interface CalendarioAoo {
-  /** patron saint of the Comune, `MM-DD` */
-  patrono?: string;
-  /** a term that ends on a Saturday moves on as from a holiday */
-  sabatoFestivo?: boolean;
-}
-
-/** A stop of the term: decided on `dal`; the term runs again from `al`, or at the latest from `entro`; without either, it stands. */
-export interface Fermata {
-  tipo: 'sospensione' | 'interruzione';
-  dal: string;
-  al?: string;
-  entro?: string;
-}
+export type { CalendarioAoo, Fermata, RegolaTermine };
 
 export interface Decorso {
   /** the day from which it runs: receipt of the istanza by the competent office, or the beginning ex officio (L. 241/1990 art. 2 c. 6) */

@@ -41,8 +41,9 @@ describe('the papers of a registration', () => {
   it('the term of the receipt runs from the arrival, over the end of the month', () => {
     const dataRegistrazione = new Date('2026-03-02T22:59:00Z');
     assert.deepEqual(termineOf({ dataRegistrazione }), { giorni: 30, entro: '01/04/2026' });
-    assert.equal(termineOf({ dataRegistrazione, dataArrivo: '2026-02-20' }).entro, '22/03/2026');
-    assert.equal(termineOf({ dataRegistrazione, dataArrivo: '2026-02-20T23:30:00Z' }).entro, '23/03/2026'); // it was the 21st in Rome
+    assert.equal(termineOf({ dataRegistrazione, dataArrivo: '2026-02-19' }).entro, '21/03/2026');
+    assert.equal(termineOf({ dataRegistrazione, dataArrivo: '2026-02-20' }).entro, '23/03/2026'); // the 22nd is a Sunday
+    assert.equal(termineOf({ dataRegistrazione, dataArrivo: '2026-02-22T23:30:00Z' }).entro, '25/03/2026'); // it was the 23rd in Rome
   });
 
   it('a batch names numbers and ranges, each once and in order, a hundred at most', () => {

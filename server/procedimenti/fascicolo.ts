@@ -1,0 +1,18 @@
+import { type Fascicolo, FascicoloModel } from '../../schemas/fascicolo.model.js';
+import type { Registrazione } from '../../schemas/registrazione.model.js';
+import { legalDay } from '../lib/clock.js';
+
+/** The day on which an istanza came: from then its term runs, not from its registration (L. 241/1990 art. 2 c. 6, 18-bis c. 1). */
+export function arrivoDi({
+  dataArrivo,
+  dataRegistrazione,
+}: Pick<Registrazione, 'dataArrivo' | 'dataRegistrazione'>): string {
+  if (dataArrivo === undefined) return legalDay(dataRegistrazione);
+  return dataArrivo.includes('T') ? legalDay(new Date(dataArrivo)) : dataArrivo;
+}
+
+/** The fascicolo in which a registration stands first, where it has a procedimento. */
+export const fascicoloConIter = (aoo: string, id: string): Promise<Fascicolo | null> =>
+  FascicoloModel.findOne({ aoo, _id: id, iter: { $exists: true } })
+    .lean<Fascicolo>()
+    .exec();
