@@ -17,6 +17,7 @@ import { fascicoliPer } from './fascicoli.js';
 import type { Indice } from './indice.js';
 import { indiceOf, indiceSotto, seguitoOf } from './modello.js';
 import { motiviOf, numeroScritto } from './motivi.js';
+import { ordina } from './ordine.js';
 import { type Domanda, domandaOf, valuta } from './punteggio.js';
 
 const PROPOSTE = 3;
@@ -52,24 +53,19 @@ async function rispostaOf(caller: Caller, risponde: SuggerimentiRichiesta['rispo
 
 const under = (codice: string, sopra: string): boolean => codice === sopra || isUnder(codice, sopra);
 
-/** Scores in order; a voce that needs a written reason is for a person to think of, never the first. */
-function ordina({ titolario, indice, apprese, domanda, risposta }: Quadro) {
+/** The classes to propose, with what each word gave; none where nothing is known of what was asked. */
+function primeOf({ titolario, indice, apprese, domanda, risposta }: Quadro) {
   const risponde = risposta && indice.codici.findIndex((codice) => under(risposta.codice, codice));
-  const esito = valuta(domanda, indice, apprese.perIndice(indice.codici), risponde);
-  const ordinate = esito.punteggi
-    .map((punteggio, classe) => ({ punteggio, classe, codice: indice.codici[classe] ?? '' }))
-    .sort((a, b) => b.punteggio - a.punteggio);
-  const ultima = ({ codice }: { codice: string }): boolean => {
-    const voce = titolario.byCodice.get(codice);
-    return voce !== undefined && needsMotivo(voce);
-  };
-  const [prima] = ordinate;
-  const daSola = prima !== undefined && !ultima(prima);
-  const senza = ordinate.filter((una) => !ultima(una));
-  const posto = Math.max(1, ordinate.findIndex(ultima));
-  const conUltima = daSola ? ordinate : [...senza.slice(0, posto), ...ordinate.filter(ultima), ...senza.slice(posto)];
-  const nota = esito.contributi.size > 0 || domanda.corrispondente.length > 0 || risposta !== undefined;
-  return { contributi: esito.contributi, daSola, prime: nota ? conUltima.slice(0, PROPOSTE) : [] };
+  const { punteggi, contributi } = valuta(domanda, indice, apprese.perIndice(indice.codici), risponde);
+  const { classi, proponibile } = ordina(punteggi, (classe) => {
+    const voce = titolario.byCodice.get(indice.codici[classe] ?? '');
+    return voce === undefined || needsMotivo(voce);
+  });
+  const nota = contributi.size > 0 || domanda.corrispondente.length > 0 || risposta !== undefined;
+  const prime = classi
+    .slice(0, nota ? PROPOSTE : 0)
+    .map((una) => ({ ...una, codice: indice.codici[una.classe] ?? '' }));
+  return { contributi, proponibile, prime };
 }
 
 /** The office that usually has what stands there, if it is one of today. */
@@ -89,10 +85,10 @@ const arrotonda = (punteggio: number): number => Math.round(punteggio * 1000) / 
 
 async function rispondi(quadro: Quadro, soglia: number): Promise<Suggerimenti> {
   const { caller, titolario, indice, apprese, domanda, richiesta, risposta } = quadro;
-  const { contributi, daSola, prime } = ordina(quadro);
+  const { contributi, proponibile, prime } = primeOf(quadro);
   const corrispondente = richiesta.corrispondente ?? '';
   const codici = prime.map(({ codice }) => codice);
-  const sicuro = daSola && (prime[0]?.punteggio ?? 0) >= soglia;
+  const sicuro = proponibile && (prime[0]?.punteggio ?? 0) >= soglia;
   const [codice = ''] = codici;
   const sotto = titolario.voci.filter((voce) => under(voce.codice, codice)).map((voce) => voce.codice);
   const [registro, uo, fascicoli] = await Promise.all([
