@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CodiceUfficio } from './amministrazione.api.js';
+import { CodaBozzeContata } from './bozza.api.js';
 import { AnnoNumero, AnnoQuery, LimiteQuery, NumeroQuery, pagina } from './comune.api.js';
 import { AssegnazioniRichiesta, RigaRegistrazione } from './registrazione.api.js';
 
@@ -51,6 +52,8 @@ export type CodaContata = z.infer<typeof CodaContata>;
 
 export const Scrivania = z.object({
   code: z.array(CodaContata),
+  /** letters on their way out, for who writes them: their queues are lists of their own (GET /bozze?coda=) */
+  lettere: z.array(CodaBozzeContata).optional(),
   /** what asks for something to be done by who looks, all queues of work together; at most 1000 for each */
   daFare: z.int(),
   /** registrations of the day, for who keeps the register */

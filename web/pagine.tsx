@@ -49,6 +49,8 @@ function pagesInside() {
         Component: (await import('./protocollo/registrazione/NuovaRegistrazione.js')).NuovaRegistrazione,
       }),
     },
+    { path: '/bozze', lazy: async () => ({ Component: (await import('./bozze/Lettere.js')).Lettere }) },
+    { path: '/bozze/:id', lazy: async () => ({ Component: (await import('./bozze/Lettera.js')).Lettera }) },
     {
       path: '/statistiche',
       lazy: async () => ({ Component: (await import('./statistiche/Statistiche.js')).Statistiche }),

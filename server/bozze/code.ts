@@ -89,3 +89,7 @@ export const readCodeBozze = (caller: Caller): Promise<CodaBozzeContata[]> =>
         return { codice, daFare, ...counted, ...(oldest !== null && { dal: rfc3339(oldest.aggiornata) }) };
       }),
   );
+
+/** How many letters wait for who looks, each queue as far as it is counted. */
+export const lettereDaFare = (code: readonly CodaBozzeContata[]): number =>
+  code.reduce((sum, { daFare, totale = CONTA_FINO_A }) => sum + (daFare ? totale : 0), 0);

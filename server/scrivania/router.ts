@@ -3,6 +3,7 @@ import { MotivoRichiesta } from '../../schemas/registrazione.api.js';
 import { PercorsoRegistrazione } from '../../schemas/registrazione-query.api.js';
 import * as api from '../../schemas/scrivania.api.js';
 import { portataOf } from '../accesso/diritti.js';
+import { lettereDaFare, readCodeBozze } from '../bozze/code.js';
 import type { Deps } from '../deps.js';
 import { legalDay, rfc3339 } from '../lib/clock.js';
 import { type Route, route } from '../lib/route.js';
@@ -55,7 +56,10 @@ export function scrivaniaRoutes(deps: Deps): Route[] {
       risposte: { 200: { descrizione: 'Le code', schema: api.Scrivania }, 304: NON_CAMBIATA },
       handler: async ({ req, res, caller, query }) => {
         const giorno = legalDay(clock.now());
-        const code = await readScrivania(caller, giorno, query.primi ?? PRIMI);
+        const [code, lettere] = await Promise.all([
+          readScrivania(caller, giorno, query.primi ?? PRIMI),
+          readCodeBozze(caller),
+        ]);
         await traceReading(
           deps,
           caller,
@@ -65,7 +69,8 @@ export function scrivaniaRoutes(deps: Deps): Route[] {
         const keeps = portataOf(caller.ruolo, 'registra-entrata') !== undefined;
         const body: api.Scrivania = {
           code: await Promise.all(code.map((one) => presentCoda(caller, one))),
-          daFare: daFareOf(code),
+          ...(lettere.length > 0 && { lettere }),
+          daFare: daFareOf(code) + lettereDaFare(lettere),
           ...(keeps && { oggi: await oggiOf(caller.aoo, giorno) }),
         };
         sendIfChanged(req, res, `"${sha256Hex(JSON.stringify(body)).slice(0, 32)}"`, body);

@@ -60,6 +60,7 @@ function Dentro({ io, sessioneScaduta }: { io: Io; sessioneScaduta: boolean }) {
     { tasti: 'g s', azione: apri('/scrivania') },
     ...(puo(io, 'consulta') ? [{ tasti: 'g r', azione: apri('/registro') }] : []),
     { tasti: 'g t', azione: apri('/titolario') },
+    ...(puo(io, 'scrive-bozze') ? [{ tasti: 'g l', azione: apri('/bozze') }] : []),
     ...(puo(io, 'registra-entrata') || puo(io, 'registra-uscita') || puo(io, 'registra-interna')
       ? [{ tasti: 'n', azione: apri('/protocollo/nuova') }]
       : []),

@@ -18,6 +18,7 @@ export const vociLavoro = (io: Io): VoceMenu[] => [
   ...when(true, '/scrivania', 'Scrivania'),
   ...when(puo(io, 'consulta'), '/registro', 'Registro'),
   ...when(registra(io), '/protocollo/nuova', 'Nuova registrazione'),
+  ...when(puo(io, 'scrive-bozze'), '/bozze', 'Lettere'),
   ...when(puo(io, 'consulta'), '/rubrica', 'Rubrica'),
   ...when(true, '/titolario', 'Titolario'),
 ];

@@ -1,11 +1,15 @@
 import { Link } from 'react-router';
 import type { Coda, CodaScrivania } from '../api/tipi.js';
+import { CodeDiLettere } from '../bozze/CodeDiLettere.js';
+import type { CodaBozzeContata } from '../bozze/percorsi-bozze.js';
 import { eta } from '../lib/formati.js';
 import { adesso } from '../lib/orologio.js';
 import { contoInParole, PAROLE_CODA, PAROLE_GRUPPO, perGruppo, quante } from './parole-code.js';
 
 interface CodeProps {
   code: readonly CodaScrivania[];
+  /** letters on their way out: a list of their own, counted here */
+  lettere: readonly CodaBozzeContata[];
   scelta: Coda | undefined;
   /** Panes stand one above the other: the queues are one select. */
   inColonna: boolean;
@@ -22,7 +26,7 @@ function piuVecchia({ primi: [first] }: CodaScrivania): string {
 }
 
 /** The queues of the desk, those without anything too, each with its count and the age of the oldest. */
-export function Code({ code, scelta, inColonna, onScegli }: CodeProps) {
+export function Code({ code, lettere, scelta, inColonna, onScegli }: CodeProps) {
   if (inColonna)
     return (
       <div className="scrivania-scelta campo">
@@ -67,6 +71,7 @@ export function Code({ code, scelta, inColonna, onScegli }: CodeProps) {
           </ul>
         </section>
       ))}
+      <CodeDiLettere code={lettere} />
     </nav>
   );
 }

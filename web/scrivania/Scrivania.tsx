@@ -168,6 +168,7 @@ function ScrivaniaAperta() {
       <div className="scrivania-corpo">
         <Code
           code={code.data?.code ?? []}
+          lettere={code.data?.lettere ?? []}
           scelta={coda}
           inColonna={inColonna}
           onScegli={(next) => void naviga(`/scrivania/${next}`)}

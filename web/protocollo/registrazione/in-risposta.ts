@@ -1,9 +1,6 @@
 import type { Io, Registrazione, Riferimento } from '../../api/tipi.js';
-import { giorno, numero7 } from '../../lib/formati.js';
+import { oggettoInRisposta } from '../../../schemas/oggetto-risposta.api.js';
 import type { Valori } from './valori.js';
-
-const MAX_OGGETTO = 4000;
-const MARGINE = 200; // room for what one adds
 
 /** Where one answers: what came in by something that goes out, what is internal by an internal one; undefined: one may not. */
 export function indirizzoRisposta(io: Io, { flusso, stato, anno, numero }: Registrazione): string | undefined {
@@ -20,17 +17,7 @@ export function riferimentoOf(testo: string | null): Riferimento | null {
   return parti === null ? null : { anno: Number(parti[1]), numero: Number(parti[2]) };
 }
 
-/** `Riscontro a prot. n. 0000012 del 02/03/2026: richiesta di accesso`; one that is an answer itself is not wrapped again and again. */
-export function oggettoInRisposta({ oggetto, numero, dataRegistrazione }: Registrazione): string {
-  const proprio = oggetto.replace(/^Riscontro a prot\. n\. \d+ del \d{2}\/\d{2}\/\d{4}: /, '');
-  const testa = `Riscontro a prot. n. ${numero7(numero)} del ${giorno(dataRegistrazione)}: `;
-  return (
-    testa +
-    Array.from(proprio)
-      .slice(0, MAX_OGGETTO - MARGINE - testa.length)
-      .join('')
-  );
-}
+export { oggettoInRisposta };
 
 /**
  * A form that answers a registration: who wrote is whom one writes to, the voce and the reserve are the same, and each names the

@@ -48,10 +48,12 @@ interface AzioniProps {
   onAtto: (atto: AttoScheda) => void;
   /** opens a registration that answers this one; undefined: one may not */
   onRispondi: (() => void) | undefined;
+  /** begins a letter that answers this one; undefined: one may not */
+  onScrivi: (() => void) | undefined;
 }
 
 /** The actions of the head: as many as find room, then «Altro»; the danger stays apart at the right. */
-export function Azioni({ numero, stato, possibili, onAtto, onRispondi }: AzioniProps) {
+export function Azioni({ numero, stato, possibili, onAtto, onRispondi, onScrivi }: AzioniProps) {
   const wide = useMedia('(min-width: 1240px)');
   const all = azioniOf(possibili, stato, numero);
   const room = wide ? 3 : 1;
@@ -63,6 +65,11 @@ export function Azioni({ numero, stato, possibili, onAtto, onRispondi }: AzioniP
       {onRispondi !== undefined && (
         <Bottone aspetto="secondo" tasto="U" onClick={onRispondi}>
           Rispondi
+        </Bottone>
+      )}
+      {onScrivi !== undefined && (
+        <Bottone aspetto="terzo" tasto="T" onClick={onScrivi}>
+          Scrivi
         </Bottone>
       )}
       {plain.slice(0, room).map(({ atto, parola, tasto, aspetto }) => (

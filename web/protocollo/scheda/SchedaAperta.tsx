@@ -2,8 +2,9 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useUffici } from '../../api/elenchi.js';
 import * as percorsi from '../../api/percorsi.js';
-import { useIo } from '../../api/sessione.js';
+import { puo, useIo } from '../../api/sessione.js';
 import type { Registrazione } from '../../api/tipi.js';
+import { useNuovaLettera } from '../../bozze/use-nuova.js';
 import { Flusso, PAROLE_FLUSSO } from '../../components/Flusso.js';
 import { Bottone } from '../../components/Bottone.js';
 import { Stato } from '../../components/Stato.js';
@@ -55,8 +56,14 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
   const rispondi = () => {
     if (risponde !== undefined) void naviga(risponde);
   };
+  const lettera = useNuovaLettera();
+  const conLettera = puo(io, 'scrive-bozze') && registrazione.flusso !== 'I' && stato !== 'annullata';
+  const scrivi = () => {
+    if (conLettera) lettera.comincia({ risponde: { anno: registrazione.anno, numero: registrazione.numero } });
+  };
   useTasti([
     { tasti: 'u', azione: rispondi },
+    { tasti: 't', azione: scrivi },
     { tasti: 'a', azione: start('assegna') },
     { tasti: 'c', azione: start('classifica') },
     { tasti: 'p', azione: start('prendi') },
@@ -107,6 +114,7 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
           possibili={possibili}
           onAtto={setAtto}
           onRispondi={risponde === undefined ? undefined : rispondi}
+          onScrivi={conLettera ? scrivi : undefined}
         />
       </div>
       <div className="scheda-corpo">

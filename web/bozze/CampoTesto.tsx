@@ -1,0 +1,62 @@
+import { type KeyboardEvent, useRef } from 'react';
+import { Campo } from '../components/Campo.js';
+
+interface CampoTestoProps {
+  testo: string;
+  errore: string | undefined;
+  onTesto: (testo: string) => void;
+}
+
+const SEGNAPOSTO = /\{[^{}]+\}/g;
+
+/** Where the next placeholder after a place stands, braces included; the one before it, going back. */
+export function segnapostoDa(testo: string, da: number, indietro: boolean): [inizio: number, fine: number] | undefined {
+  const posti = [...testo.matchAll(SEGNAPOSTO)].map(({ index, 0: whole }): [number, number] => [
+    index,
+    index + whole.length,
+  ]);
+  return indietro ? posti.findLast(([, fine]) => fine <= da) : posti.find(([inizio]) => inizio >= da);
+}
+
+/** The words of the letter. Tab goes from what is still to be written to the next, then on to the next field. */
+export function CampoTesto({ testo, errore, onTesto }: CampoTestoProps) {
+  const ref = useRef<HTMLTextAreaElement>(null);
+  const quanti = (testo.match(SEGNAPOSTO) ?? []).length;
+  const select = ([inizio, fine]: [number, number]) => {
+    ref.current?.focus();
+    ref.current?.setSelectionRange(inizio, fine);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key !== 'Tab' || event.ctrlKey || event.altKey) return;
+    const { selectionStart, selectionEnd } = event.currentTarget;
+    const next = segnapostoDa(testo, event.shiftKey ? selectionStart : selectionEnd, event.shiftKey);
+    if (next === undefined) return;
+    event.preventDefault();
+    select(next);
+  };
+  return (
+    <Campo
+      tipo="textarea"
+      id="reg-testo"
+      ref={ref}
+      className="testo-lettera"
+      rows={12}
+      etichetta="Testo"
+      aiuto={
+        quanti > 0
+          ? `${quanti === 1 ? '1 dato' : `${quanti} dati`} da scrivere: Tab va da uno all’altro`
+          : '# titolo · - elenco · **grassetto**'
+      }
+      errore={errore}
+      value={testo}
+      onChange={(event) => onTesto(event.target.value)}
+      onKeyDown={onKeyDown}
+      onFocus={(event) => {
+        const { selectionStart, selectionEnd } = event.currentTarget;
+        const first = segnapostoDa(testo, 0, false);
+        if (first !== undefined && selectionStart === selectionEnd && selectionStart % testo.length === 0)
+          select(first);
+      }}
+    />
+  );
+}
