@@ -14,6 +14,7 @@ import { StatoIncompatibileError } from '../lib/problem.js';
 import { AOO, buildPersone, ENTE, type PersonaDemo, readUffici, SECONDA_AOO, type UfficioDemo } from './ente.js';
 import { PATRONO } from './giorni.js';
 import type { Passato } from './passato.js';
+import { ensureProcedimenti } from './procedimenti.js';
 import { findStato, insertStato, type StatoDemo, updateStato } from '../../schemas/dimostrazione.model.js';
 
 /** What is there already stays as it is: the set-up may have been broken off. */
@@ -97,12 +98,13 @@ async function ensurePersone(persone: readonly PersonaDemo[], password: string):
   for (const persona of persone) await unlessThere(insertUtente(utenteOf(persona, persona.account ? shared : unknown)));
 }
 
-/** AOO, offices, people and titolario of the demonstration; what is there already stays. */
+/** AOO, offices, people, titolario and catalogue of the demonstration; what is there already stays. */
 export async function ensureEnte(anno: number, password: string): Promise<void> {
   const persone = buildPersone(anno);
   await ensureAoo(anno);
   await ensureUffici(persone);
   await ensurePersone(persone, password);
+  await ensureProcedimenti(anno);
 }
 
 /** Gives the accounts another password when the start names another one; what somebody changed in the pages meanwhile goes with it. */

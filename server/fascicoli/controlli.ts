@@ -1,4 +1,5 @@
+import { controlloDocumentiAttesi } from '../procedimenti/chiusura.js';
 import type { ControlloChiusura } from './mancanze.js';
 
 /** What other areas say of a fascicolo that is about to be closed: each adds its own check here. */
-export const CONTROLLI: readonly ControlloChiusura[] = [];
+export const CONTROLLI: readonly ControlloChiusura[] = [controlloDocumentiAttesi];

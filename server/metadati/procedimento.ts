@@ -11,20 +11,22 @@ export async function procedimentoDi({
   aoo,
   tipo,
   procedimento,
+  iter,
   uo,
   dataApertura,
 }: Fascicolo): Promise<ProcedimentoMetadati | undefined> {
-  if (tipo !== 'procedimento' || procedimento === undefined) return undefined;
+  if (tipo !== 'procedimento') return undefined;
+  const nome = iter?.codice ?? procedimento;
+  if (nome === undefined) return undefined;
   const catalogo = await configurazioneAl(aoo, 'procedimenti', dataApertura);
   const found =
-    catalogo.find(({ codice }) => codice === procedimento) ??
-    catalogo.find(({ denominazione }) => denominazione === procedimento);
+    catalogo.find(({ codice }) => codice === nome) ?? catalogo.find(({ denominazione }) => denominazione === nome);
   const ufficio = await ufficioOf(aoo, found?.uo ?? uo);
   return {
-    denominazione: found?.denominazione ?? procedimento,
+    denominazione: iter?.denominazione ?? found?.denominazione ?? nome,
     // the schema asks for the subject, or the office under which the procedimento stands
-    materia: found?.materia ?? ufficio?.denominazione,
+    materia: iter?.materia ?? found?.materia ?? ufficio?.denominazione,
     catalogo: found?.portale !== undefined && /^https?:\/\//.test(found.portale) ? found.portale : undefined,
-    fasi: [],
+    fasi: iter?.fasi ?? [],
   };
 }

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import type { z } from 'zod';
+import type { ProcedimentoLetto, TerminiScrivania } from '../../../schemas/procedimento.api.js';
+import { type Account, at, useHarness } from '../../support/harness.js';
+import { isProblem } from '../protocollo/problemi.js';
+import { competenza, entrata } from '../protocollo/richieste.js';
+
+const CATALOGO = [
+  {
+    codice: 'PDC',
+    denominazione: 'Rilascio Permesso di Costruire',
+    materia: 'Edilizia privata',
+    uo: 'U410',
+    voce: 'VI.3.1',
+    tipoFascicolo: 'procedimento',
+    termine: 60,
+    computo: 'calendario',
+    esito: 'silenzio-assenso',
+    norma: 'DPR 380/2001 art. 20',
+    fasi: ['Preparatoria', 'Istruttoria', 'Decisoria o deliberativa'],
+    documenti: ['Istanza', 'Permesso di costruire'],
+  },
+];
+
+describe('the procedimento of a fascicolo, with its term', function () {
+  this.timeout(30_000);
+  const here = useHarness('procedimento');
+  let fascicolo = '';
+  const read = async (account: Account = 'istruttore') =>
+    (await here.get(`/fascicoli/${fascicolo}/procedimento`, account).expect(200)).body as ProcedimentoLetto;
+  const act = (passo: string, body: object = {}, account: Account = 'istruttore') =>
+    here.post(`/fascicoli/${fascicolo}/procedimento/${passo}`, account).send(body);
+  const termini = async (account: Account, quali = 'tutti') =>
+    (await here.get(`/termini?quali=${quali}`, account).expect(200)).body as z.infer<typeof TerminiScrivania>;
+
+  before(async () => {
+    await here
+      .post('/configurazione/procedimenti/versioni', 'rgd')
+      .send({ validoDal: '2026-03-02', motivo: 'Ricognizione dei procedimenti', contenuto: CATALOGO })
+      .expect(201);
+    const opened = await here
+      .post('/fascicoli', 'responsabile')
+      .send({
+        oggetto: 'Permesso di costruire in via dei Salici',
+        tipo: 'procedimento',
+        classifica: 'VI.3.1',
+        uo: 'U410',
+        rup: 'istruttore',
+        procedimento: 'rilascio permesso di costruire',
+      })
+      .expect(201);
+    fascicolo = (opened.body as { id: string }).id;
+  });
+
+  it('begins with the fascicolo; its first day becomes that of the arrival of the istanza', async () => {
+    const born = await read();
+    assert.deepEqual(
+      [born.stato, born.inizio, born.scadenza, born.restano],
+      ['in-corso', '2026-03-02', '2026-05-02', 60],
+    );
+    assert.deepEqual(born.fasi, [{ fase: 'Preparatoria', dal: '2026-03-02' }]);
+    const istanza = await here.registered(
+      'protocollo',
+      entrata({ mezzo: 'posta', dataArrivo: '2026-02-27', classifica: 'VI.3', assegnazioni: [competenza('U410')] }),
+    );
+    await act('avvio', { registrazione: { anno: istanza.anno, numero: istanza.numero } }).expect(200);
+    const begun = await read();
+    assert.deepEqual([begun.inizio, begun.scadenza, begun.silenzioDal], ['2026-02-27', '2026-04-28', '2026-04-29']);
+
+    await here
+      .post(`/fascicoli/${fascicolo}/documenti`, 'istruttore')
+      .send({ registrazioni: [{ anno: istanza.anno, numero: istanza.numero }] })
+      .expect(201);
+    const ricevuta = await here.get(`${at(istanza)}/ricevuta.pdf`, 'protocollo').expect(200);
+    assert.ok((ricevuta.body as Buffer).length > 1_000);
+  });
+
+  it('goes on by phases, stands, runs again; the days are counted, the events say who and why', async () => {
+    await act('fasi', { fase: 'Istruttoria' }).expect(200);
+    await here.moveClock('2026-03-09T10:00:00+01:00');
+    isProblem(await act('sospensione', { tipo: 'sospensione' }), 422, ['motivo']);
+    await act('sospensione', { tipo: 'sospensione', motivo: 'documenti da integrare' }).expect(200);
+    const still = await read();
+    assert.deepEqual([still.stato, still.usati, still.scadenza], ['sospeso', 10, undefined]);
+    assert.deepEqual(
+      (await termini('istruttore', 'sospesi')).elementi.map(({ sospesoDal }) => sospesoDal),
+      ['2026-03-09'],
+    );
+    isProblem(await act('sospensione', { tipo: 'interruzione', motivo: 'un’altra volta' }), 422, ['dal']);
+    await here.moveClock('2026-03-19T10:00:00+01:00');
+    isProblem(await act('ripresa', { al: '2026-03-01' }), 422, ['al']);
+    await act('ripresa').expect(200);
+    const again = await read();
+    assert.deepEqual([again.stato, again.usati, again.scadenza], ['in-corso', 10, '2026-05-08']);
+    const { elementi } = (await here.get(`/fascicoli/${fascicolo}/eventi`, 'responsabile').expect(200)).body as {
+      elementi: { tipo: string; utente: string; dettagli: { passo?: string; motivo?: string } }[];
+    };
+    assert.deepEqual(
+      elementi
+        .filter(({ tipo }) => tipo === 'procedimento')
+        .map(({ utente, dettagli }) => [utente, dettagli.passo, dettagli.motivo])
+        .reverse()
+        .sort((a, b) => String(a[1]).localeCompare(String(b[1]))),
+      [
+        ['istruttore', 'avvio', undefined],
+        ['istruttore', 'fase', undefined],
+        ['istruttore', 'fermata', 'documenti da integrare'],
+        ['istruttore', 'ripresa', undefined],
+      ],
+    );
+  });
+
+  it('is on the desks when its end comes near, and when it has passed; other offices do not see it', async () => {
+    assert.deepEqual((await termini('istruttore')).inScadenza, 0);
+    await here.moveClock('2026-05-04T10:00:00+02:00');
+    const near = await termini('responsabile', 'in-scadenza');
+    assert.deepEqual(
+      near.elementi.map(({ restano, scadenza }) => [restano, scadenza]),
+      [[4, '2026-05-08']],
+    );
+    assert.deepEqual((await termini('istruttore.u114')).elementi, []);
+    isProblem(await here.get(`/fascicoli/${fascicolo}/procedimento`, 'istruttore.u114'), 404);
+    isProblem(await here.get('/termini', 'admin'), 403);
+    await here.moveClock('2026-05-11T10:00:00+02:00');
+    const late = await termini('rgd', 'scaduti');
+    assert.deepEqual(
+      late.elementi.map(({ ritardo, stato }) => [ritardo, stato]),
+      [[3, 'scaduto']],
+    );
+    assert.equal(late.scaduti, 1);
+  });
+
+  it('ends once; what its fascicolo lacks is told at the closing', async () => {
+    const refused = await here
+      .post(`/fascicoli/${fascicolo}/chiusura`, 'responsabile')
+      .set('If-Match', `"${(await read()).versione}"`)
+      .send({});
+    isProblem(refused, 409);
+    const codici = (refused.body as { mancanze: { codice: string }[] }).mancanze.map(({ codice }) => codice);
+    assert.ok(codici.includes('documento-atteso'), codici.join());
+    await act('conclusione', { motivo: 'istanza ritirata dal richiedente' }).expect(200);
+    assert.equal((await read()).stato, 'concluso');
+    isProblem(await act('sospensione', { tipo: 'sospensione', motivo: 'troppo tardi' }), 409);
+    assert.deepEqual((await termini('rgd')).elementi, []);
+  });
+});
