@@ -73,7 +73,7 @@ const integer = { type: Number, required: true, min: 1 };
 const day = { type: String, match: /^\d{4}-\d{2}-\d{2}$/ };
 const part = { _id: false, strict: 'throw' } as const;
 
-const voceSchema = new Schema<Voce>(
+export const voceSchema = new Schema<Voce>(
   {
     codice: text,
     voce: text,
@@ -88,7 +88,7 @@ const voceSchema = new Schema<Voce>(
   part,
 );
 
-const raccordoSchema = new Schema<Raccordo>(
+export const raccordoSchema = new Schema<Raccordo>(
   { da: String, a: String, tipo: { type: String, required: true, enum: TIPI_RACCORDO } },
   part,
 );
