@@ -20,6 +20,7 @@ import { differimentiRoutes } from './differimenti/router.js';
 import { fascicoliRoutes } from './fascicoli/router.js';
 import { giornalieroMetrics } from './giornaliero/metriche.js';
 import { giornalieroRoutes } from './giornaliero/router.js';
+import { esportazioneRoutes } from './fascicoli/esportazione/router.js';
 import { metadatiRoutes } from './metadati/router.js';
 import { createMetrics } from './lib/metrics.js';
 import { notFound, problemHandler } from './lib/problem-handler.js';
@@ -51,6 +52,7 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...attiRoutes(deps),
   ...carteRoutes(deps),
   ...metadatiRoutes(deps),
+  ...esportazioneRoutes(deps),
   ...registroRoutes(deps),
   ...giornalieroRoutes(deps),
   ...fascicoliRoutes(deps),

@@ -26,6 +26,7 @@ const DI_LETTURA = [
   'legge-registro-giornaliero',
   'esporta-registro',
   'esporta-elenco',
+  'esporta-fascicolo',
   'apri-registro',
   'chiude-giornata',
 ];

@@ -6,11 +6,19 @@ import { rfc3339 } from './clock.js';
  * stays readable by any program. In constant memory but for one line an entry; ZIP64 where sizes, offsets or numbers ask for it.
  */
 
-/** An entry whose bytes are at hand, or come from somewhere with a size that is known before. */
+/** Bytes that come from somewhere, of a size that is known before. */
+export interface ContenutoZip {
+  dimensione: number;
+  open: () => Promise<AsyncIterable<Buffer>>;
+  /** their hash, for who lists it; whoever opens them answers for it */
+  sha256?: string;
+}
+
+/** An entry: its bytes are at hand, or come from somewhere. */
 export interface VoceZip {
   /** path in the archive, with `/`; names are safe and unique: who makes them answers for that */
   nome: string;
-  contenuto: Buffer | { dimensione: number; open: () => Promise<AsyncIterable<Buffer>> };
+  contenuto: Buffer | ContenutoZip;
 }
 
 const MAX_16 = 0xffff;

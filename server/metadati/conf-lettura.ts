@@ -7,16 +7,32 @@ import type { Conf, PersonaConf, UfficioConf } from './conf.js';
 /** What is empty was never said. */
 const said = (text: string | undefined): string | undefined => (text === undefined || text === '' ? undefined : text);
 
+const NOMI = ['cognome', 'nome', 'codiceFiscale'] as const;
+
+/** The people of the own side, each asked for once; who is no user is absent. */
+export async function readPersone(utenti: readonly string[]): Promise<Conf['persone']> {
+  const found = utenti.length === 0 ? [] : await findPersone([...new Set(utenti)]);
+  return new Map(
+    found.map((one): [string, PersonaConf] => [
+      one._id,
+      {
+        denominazione: one.denominazione,
+        ...Object.fromEntries(
+          NOMI.filter((campo) => said(one[campo]) !== undefined).map((campo) => [campo, one[campo]]),
+        ),
+      },
+    ]),
+  );
+}
+
 /**
- * What the AOO says of itself.
+ * What the AOO says of itself; all but the people from what the process remembers, so that many documents ask no more than one.
  * @param giorno - legal day whose settings count
- * @param utenti - whose names may be needed
  */
-export async function readConf(aoo: string, giorno: string, utenti: readonly string[]): Promise<Conf> {
-  const [{ ente, denominazione }, uffici, persone, impostazioni] = await Promise.all([
+export async function readConf(aoo: string, giorno: string, persone: Conf['persone']): Promise<Conf> {
+  const [{ ente, denominazione }, uffici, impostazioni] = await Promise.all([
     aooOf(aoo),
     ufficiOf(aoo),
-    utenti.length === 0 ? [] : findPersone([...new Set(utenti)]),
     configurazioneAl(aoo, 'impostazioni', giorno),
   ]);
   const tipologiaPredefinita = said(impostazioni.tipologiaPredefinita);
@@ -26,22 +42,10 @@ export async function readConf(aoo: string, giorno: string, utenti: readonly str
     uffici: new Map(
       uffici.map(({ codice, denominazione: nome, codiceUnivoco }): [string, UfficioConf] => [
         codice,
-        { denominazione: nome, ...(said(codiceUnivoco) !== undefined && { codiceUnivoco: codiceUnivoco ?? '' }) },
+        { denominazione: nome, ...(codiceUnivoco !== undefined && codiceUnivoco !== '' && { codiceUnivoco }) },
       ]),
     ),
-    persone: new Map(
-      persone.map(({ _id, denominazione: nome, ...one }): [string, PersonaConf] => [
-        _id,
-        {
-          denominazione: nome,
-          ...Object.fromEntries(
-            (['cognome', 'nome', 'codiceFiscale'] as const)
-              .filter((campo) => said(one[campo]) !== undefined)
-              .map((campo) => [campo, one[campo]]),
-          ),
-        },
-      ]),
-    ),
+    persone,
     ...(tipologiaPredefinita !== undefined && { tipologiaPredefinita }),
     sistema: SOFTWARE,
   };

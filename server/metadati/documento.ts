@@ -4,7 +4,7 @@ import { FascicoloModel, type Fascicolo } from '../../schemas/fascicolo.model.js
 import type { Deps } from '../deps.js';
 import { conEsami } from '../formati/stato.js';
 import { legalDay } from '../lib/clock.js';
-import { readConf } from './conf-lettura.js';
+import { readConf, readPersone } from './conf-lettura.js';
 import type { Costruito } from './dai.js';
 import { buildDi } from './di.js';
 import type { Modifica } from './modifiche.js';
@@ -30,11 +30,7 @@ export async function metadatiOfDocumento({ config }: Pick<Deps, 'config'>, d: D
     .map((one): Modifica => ({ tipo: 'Rettifica', utente: one.utente, data: new Date(one.data) }));
   const [{ documento: file }, conf, classifica] = await Promise.all([
     conEsami({ documento: last.file, allegati: [] }),
-    readConf(
-      d.aoo,
-      giorno,
-      modifiche.map(({ utente }) => utente),
-    ),
+    readPersone(modifiche.map(({ utente }) => utente)).then((persone) => readConf(d.aoo, giorno, persone)),
     classificaOf(d.aoo, d.fascicolo),
   ]);
   const tempo = classifica && (await tempoDiConservazione(d.aoo, giorno, classifica.codice));

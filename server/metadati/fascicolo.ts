@@ -7,7 +7,7 @@ import { formatNumero } from '../protocollo/rules.js';
 import { buildAgg, type DocumentoIndice, type FascicoloMetadati } from './agg.js';
 import { assegnazioniOf } from './assegnazioni.js';
 import type { Conf } from './conf.js';
-import { readConf } from './conf-lettura.js';
+import { readConf, readPersone } from './conf-lettura.js';
 import { type Costruito, identificativoOf } from './dai.js';
 import { procedimentoDi } from './procedimento.js';
 import { pianoOf } from './registrazione.js';
@@ -64,7 +64,7 @@ export async function metadatiOfFascicolo(
   const rup = rupOf(f);
   const utenti = [...assegnazioni.map(({ utente }) => utente), rup?.utente].filter((one) => one !== undefined);
   const [conf, tempo, procedimento] = await Promise.all([
-    readConf(f.aoo, f.dataApertura, utenti),
+    readPersone(utenti).then((persone) => readConf(f.aoo, f.dataApertura, persone)),
     tempoDelFascicolo(f),
     procedimentoDi(f),
   ]);

@@ -1,9 +1,11 @@
 import { tempoDiConservazione } from '../../classification/strumenti/conservazione.js';
+import { type EsameFile, findEsami } from '../../schemas/esame-file.model.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import type { Deps } from '../deps.js';
-import { conEsami } from '../formati/stato.js';
+import { completato } from '../formati/stato.js';
 import { legalDay } from '../lib/clock.js';
-import { readConf } from './conf-lettura.js';
+import type { Conf } from './conf.js';
+import { readConf, readPersone } from './conf-lettura.js';
 import { buildDai, type Costruito, type Intorno } from './dai.js';
 import { modificheOf } from './modifiche.js';
 
@@ -13,20 +15,49 @@ export const pianoOf =
   (versione) =>
     `${urlPubblico}/titolario?versione=${versione}`;
 
-/** The metadata of a registration, as the record is: the same version of it gives the same text. */
-export async function metadatiOfRegistrazione(
+const filesOf = ({ documento, allegati }: Registrazione): string[] =>
+  [...(documento === undefined ? [] : [documento]), ...allegati].map(({ sha256 }) => sha256);
+
+const utentiOf = ({ assegnazioni, eventi }: Registrazione): string[] => [
+  ...assegnazioni.flatMap(({ utente }) => utente ?? []),
+  ...modificheOf(eventi).map(({ utente }) => utente),
+];
+
+async function build(
   { config }: Pick<Deps, 'config'>,
   registrazione: Registrazione,
+  esami: ReadonlyMap<string, EsameFile>,
+  persone: Conf['persone'],
 ): Promise<Costruito> {
-  const r = await conEsami(registrazione);
-  const giorno = legalDay(r.dataRegistrazione);
-  const utenti = [
-    ...r.assegnazioni.flatMap(({ utente }) => utente ?? []),
-    ...modificheOf(r.eventi).map(({ utente }) => utente),
-  ];
+  const { documento, classifica, aoo, tipologia } = registrazione;
+  const giorno = legalDay(registrazione.dataRegistrazione);
   const [conf, tempo] = await Promise.all([
-    readConf(r.aoo, giorno, utenti),
-    r.classifica === undefined ? undefined : tempoDiConservazione(r.aoo, giorno, r.classifica.codice, r.tipologia),
+    readConf(aoo, giorno, persone),
+    classifica && tempoDiConservazione(aoo, giorno, classifica.codice, tipologia),
   ]);
-  return buildDai({ ...r, id: String(r._id) }, { conf, anni: tempo?.tempo, piano: pianoOf(config) });
+  const known = {
+    ...registrazione,
+    id: String(registrazione._id),
+    ...(documento !== undefined && { documento: completato(documento, esami.get(documento.sha256)) }),
+  };
+  return buildDai(known, { conf, anni: tempo?.tempo, piano: pianoOf(config) });
+}
+
+/** The metadata of whole records, in their order, with few questions to the database for all of them. */
+export async function metadatiOfRegistrazioni(
+  deps: Pick<Deps, 'config'>,
+  registrazioni: readonly Registrazione[],
+): Promise<Costruito[]> {
+  const [esami, persone] = await Promise.all([
+    findEsami(registrazioni.flatMap(filesOf)),
+    readPersone(registrazioni.flatMap(utentiOf)),
+  ]);
+  return Promise.all(registrazioni.map((one) => build(deps, one, esami, persone)));
+}
+
+/** The metadata of a registration, as the record is: the same version of it gives the same text. */
+export async function metadatiOfRegistrazione(deps: Pick<Deps, 'config'>, r: Registrazione): Promise<Costruito> {
+  const [costruito] = await metadatiOfRegistrazioni(deps, [r]);
+  if (costruito === undefined) throw new RangeError('no metadata of one registration');
+  return costruito;
 }

@@ -28,7 +28,7 @@ export function createRisposte({ config, log }: Pick<Deps, 'config' | 'log'>) {
   const convalida = createConvalida(config.schemiXsd);
 
   const judge = async ({ tipo, riferimento }: Soggetto, xml: string): Promise<Giudizio> => {
-    const giudizio = await convalida(tipo, xml);
+    const [giudizio = {}] = await convalida(tipo, [xml]);
     if (giudizio.valido === false) log.error({ tipo, riferimento, detto: giudizio.detto }, 'metadata not valid');
     return giudizio;
   };

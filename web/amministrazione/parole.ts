@@ -47,6 +47,7 @@ export const PAROLE_ATTO: Readonly<Record<string, string>> = {
   'legge-registro-giornaliero': 'Legge un registro giornaliero o annuale',
   'esporta-registro': 'Esporta il registro',
   'esporta-elenco': 'Esporta un elenco',
+  'esporta-fascicolo': 'Esporta un fascicolo',
   'apri-registro': 'Dichiara l’apertura del registro',
   'chiude-giornata': 'Chiude una giornata',
 };

@@ -1,0 +1,258 @@
+import { createHash } from 'node:crypto';
+import type { Caller } from '../../../schemas/accesso.api.js';
+import type { Documento } from '../../../schemas/documento.model.js';
+import { type EsameFile, findEsami } from '../../../schemas/esame-file.model.js';
+import type { Fascicolo } from '../../../schemas/fascicolo.model.js';
+import type { TipoMetadati } from '../../../schemas/metadati.api.js';
+import { type Registrazione, RegistrazioneModel } from '../../../schemas/registrazione.model.js';
+import type { FileRegistrato } from '../../../schemas/registrazione.types.js';
+import { IntegrityError } from '../../../storage/errors.js';
+import { giornoEOra } from '../../carte/dati.js';
+import type { Deps } from '../../deps.js';
+import type { VoceZip } from '../../lib/zip.js';
+import { toXml } from '../../metadati/albero.js';
+import type { Costruito } from '../../metadati/dai.js';
+import { metadatiOfDocumento } from '../../metadati/documento.js';
+import { contenutoDi, metadatiOfFascicolo } from '../../metadati/fascicolo.js';
+import { metadatiOfRegistrazioni } from '../../metadati/registrazione.js';
+import { createConvalida } from '../../metadati/schema.js';
+import { ELENCO, traceReading } from '../../protocollo/registrazioni-http.js';
+import type { Contenuto } from '../contenuto.js';
+import { findAlberoVisibile } from '../elenco.js';
+import { requireFascicolo, traceFascicoli } from '../visibilita.js';
+import { camiciaOf } from './camicia.js';
+import { cartellaDi, nomeAllegato, nomeDocumento, nomeSicuro, nomeVersione } from './nomi-file.js';
+import { type PartePagina, paginaOf, type RigaPagina } from './pagina.js';
+import { rigaOf } from './righe.js';
+
+const METADATI = 'metadati.xml';
+const MANCANZE = 'metadati-mancanti.txt';
+
+/** A file that the archive is to have, and how the page names it. */
+interface FileEsportato {
+  percorso: string;
+  detto: string;
+  file: FileRegistrato;
+}
+
+/** A document of a page of the fascicolo, whole, with its metadata. */
+interface Preparato {
+  riga: RigaPagina;
+  file: FileEsportato[];
+  metadati: VoceZip;
+}
+
+/** What is missing of incomplete metadata, as a text that stands in their place. */
+const mancanzeInParole = ({ mancanze }: Costruito): string =>
+  mancanze.map(({ messaggio, chi }) => `${messaggio}\nChi lo può dare: ${chi}\n`).join('\n');
+
+/** Files of a document, in the order in which they are read; `documento` first. */
+function filesOf(one: Contenuto, cartella: string): FileEsportato[] {
+  if (one.tipo === 'documento') {
+    const { versioni } = one.record;
+    return versioni.toReversed().map(({ n, file }, i) => ({
+      percorso: `${cartella}/${i === 0 ? nomeDocumento(file.nome) : nomeVersione(n, file.nome)}`,
+      detto: i === 0 ? file.nome : `versione ${n}: ${file.nome}`,
+      file,
+    }));
+  }
+  const { documento, allegati } = one.record;
+  return [
+    ...(documento === undefined
+      ? []
+      : [{ percorso: `${cartella}/${nomeDocumento(documento.nome)}`, detto: documento.nome, file: documento }]),
+    ...allegati.map((file) => ({
+      percorso: `${cartella}/${nomeAllegato(file.n, file.nome)}`,
+      detto: `allegato ${file.n}: ${file.nome}`,
+      file,
+    })),
+  ];
+}
+
+const dettoOf = (one: Contenuto): string =>
+  one.tipo === 'registrazione' ? `${one.record.anno}-${String(one.record.numero).padStart(7, '0')}` : 'documento';
+
+/** The page with its registrations whole: lists leave out what the metadata need. */
+async function wholeRegistrazioni(page: readonly Contenuto[]): Promise<Map<string, Registrazione>> {
+  const ids = page.flatMap((one) => (one.tipo === 'registrazione' ? [one.record._id] : []));
+  const found = await RegistrazioneModel.find({ _id: { $in: ids } }).lean<Registrazione[]>();
+  return new Map(found.map((one) => [String(one._id), one]));
+}
+
+/**
+ * What an exported fascicolo holds: for it and each of its parts that the caller may see, cover, index, metadata, and a folder for
+ * every document with its files and its metadata; then the page that shows it all, and the hashes of everything. Documents come a
+ * page at a time and files are opened when their turn comes: the memory does not grow with the bytes.
+ */
+export function createEsportazione(deps: Deps) {
+  const { clock, config, store, log } = deps;
+  const convalida = createConvalida(config.schemiXsd);
+
+  /** Metadata of one kind as entries: whole and valid, or what is missing of them. */
+  async function metadatiVoci(
+    tipo: TipoMetadati,
+    costruiti: readonly { cartella: string; costruito: Costruito }[],
+  ): Promise<{ voce: VoceZip; nota?: string }[]> {
+    const complete = costruiti.filter(({ costruito }) => costruito.mancanze.length === 0);
+    const xmls = new Map(complete.map(({ cartella, costruito }) => [cartella, toXml(costruito.radice)]));
+    const giudizi = await convalida(tipo, [...xmls.values()]);
+    const refused = new Set([...xmls.keys()].filter((_cartella, i) => giudizi[i]?.valido === false));
+    if (refused.size > 0) log.error({ tipo, quanti: refused.size }, 'metadata not valid');
+    return costruiti.map(({ cartella, costruito }) => {
+      const xml = refused.has(cartella) ? undefined : xmls.get(cartella);
+      if (xml !== undefined) return { voce: { nome: `${cartella}${METADATI}`, contenuto: Buffer.from(xml) } };
+      const text = refused.has(cartella)
+        ? 'I metadati costruiti non superano lo schema ufficiale: avvisare l’assistenza.\n'
+        : mancanzeInParole(costruito);
+      return {
+        voce: { nome: `${cartella}${MANCANZE}`, contenuto: Buffer.from(text) },
+        nota: 'metadati incompleti',
+      };
+    });
+  }
+
+  const openFile =
+    ({ sha256, dimensione }: FileRegistrato) =>
+    async () => {
+      const opened = await store.open(sha256);
+      if (opened.dimensione !== dimensione) {
+        opened.stream.destroy(); // the archive says the size before the bytes
+        throw new IntegrityError(sha256);
+      }
+      return opened.stream as AsyncIterable<Buffer>;
+    };
+
+  const isInfetto = (esami: ReadonlyMap<string, EsameFile>, { sha256 }: FileRegistrato): boolean =>
+    esami.get(sha256)?.antivirus?.stato === 'infetto';
+
+  /** A page of documents with all that the archive says of them. What is reserved leaves a trace before it goes out. */
+  async function preparePage(
+    caller: Caller,
+    page: readonly Contenuto[],
+    prefisso: string,
+    from: number,
+  ): Promise<Preparato[]> {
+    const whole = await wholeRegistrazioni(page);
+    await traceReading(deps, caller, [...whole.values()], ELENCO);
+    const items = page.flatMap((one, i) => {
+      const record = one.tipo === 'registrazione' ? whole.get(String(one.record._id)) : one.record;
+      const full = record === undefined ? one : ({ ...one, record } as Contenuto);
+      return [{ one: full, posto: from + i, cartella: `${prefisso}documenti/${cartellaDi(from + i, dettoOf(one))}` }];
+    });
+    const files = items.flatMap(({ one, cartella }) => filesOf(one, cartella).map(({ file }) => file.sha256));
+    const registrazioni = items.flatMap(({ one }) => (one.tipo === 'registrazione' ? [one.record] : []));
+    const [esami, dai] = await Promise.all([findEsami(files), metadatiOfRegistrazioni(deps, registrazioni)]);
+    const built = new Map<Registrazione | Documento, Costruito>();
+    registrazioni.forEach((record, i) => {
+      const costruito = dai[i];
+      if (costruito !== undefined) built.set(record, costruito);
+    });
+    for (const { one } of items)
+      if (one.tipo === 'documento') built.set(one.record, await metadatiOfDocumento(deps, one.record));
+    const vociOf = async (tipo: Contenuto['tipo'], schema: TipoMetadati) => {
+      const some = items.filter(({ one }) => one.tipo === tipo);
+      const costruiti = some.flatMap(({ one, cartella }) => {
+        const costruito = built.get(one.record);
+        return costruito === undefined ? [] : [{ cartella: `${cartella}/`, costruito }];
+      });
+      const voci = await metadatiVoci(schema, costruiti);
+      return some.flatMap(({ posto }, i) => voci.slice(i, i + 1).map((voce) => [posto, voce] as const));
+    };
+    const metadati = new Map([
+      ...(await vociOf('registrazione', 'DocumentoAmministrativoInformatico')),
+      ...(await vociOf('documento', 'DocumentoInformatico')),
+    ]);
+    return items.flatMap(({ one, posto, cartella }): Preparato[] => {
+      const meta = metadati.get(posto);
+      if (meta === undefined) return [];
+      const all = filesOf(one, cartella);
+      const file = all.filter((each) => !isInfetto(esami, each.file));
+      const held = all.length - file.length;
+      const riga: RigaPagina = {
+        ...rigaOf(one, posto),
+        file: [
+          ...file.map(({ percorso, detto }) => ({ percorso, detto })),
+          { percorso: meta.voce.nome, detto: meta.nota ?? 'metadati' },
+        ],
+        note: [
+          ...(all.length === 0 ? ['attende la scansione'] : []),
+          ...(held === 0 ? [] : [`${held} file in quarantena: infetti, non esportati`]),
+        ],
+      };
+      return [{ riga, file, metadati: meta.voce }];
+    });
+  }
+
+  /** A fascicolo or a part of one, below its own folder. */
+  async function* parteVoci(
+    caller: Caller,
+    f: Fascicolo,
+    prefisso: string,
+    parti: PartePagina[],
+  ): AsyncGenerator<VoceZip, void> {
+    const adesso = clock.now();
+    const { giorno, ora } = giornoEOra(adesso);
+    const stampato = `${giorno} alle ore ${ora}`;
+    const [camicia, { drawCamicia, drawIndice }, costruito] = await Promise.all([
+      camiciaOf(deps, caller, f),
+      import('./disegni.js'),
+      metadatiOfFascicolo(deps, caller, f),
+    ]);
+    yield { nome: `${prefisso}copertina.pdf`, contenuto: await drawCamicia(camicia, adesso, stampato) };
+    const [meta] = await metadatiVoci('AggregazioneDocumentaliInformatiche', [{ cartella: prefisso, costruito }]);
+    if (meta !== undefined) yield meta.voce;
+    const righe: RigaPagina[] = [];
+    for await (const page of contenutoDi(caller, f._id)) {
+      for (const { riga, file, metadati } of await preparePage(caller, page, prefisso, righe.length + 1)) {
+        for (const one of file)
+          yield {
+            nome: one.percorso,
+            contenuto: { dimensione: one.file.dimensione, open: openFile(one.file), sha256: one.file.sha256 },
+          };
+        yield metadati;
+        righe.push(riga);
+      }
+    }
+    yield { nome: `${prefisso}indice.pdf`, contenuto: await drawIndice(camicia, righe, adesso, stampato) };
+    parti.push({
+      codice: f.codice,
+      oggetto: f.oggetto,
+      file: [
+        { percorso: `${prefisso}copertina.pdf`, detto: 'copertina' },
+        { percorso: `${prefisso}indice.pdf`, detto: 'indice dei documenti' },
+        ...(meta === undefined ? [] : [{ percorso: meta.voce.nome, detto: meta.nota ?? 'metadati del fascicolo' }]),
+      ],
+      righe,
+      note: [],
+    });
+  }
+
+  /** All entries of the archive, in their order. @param parti - the parts below that go with it */
+  return async function* vociOf(caller: Caller, f: Fascicolo): AsyncGenerator<VoceZip, void> {
+    const albero = await findAlberoVisibile(caller, f.radice);
+    const sotto = albero.filter(({ _id, codice }) => _id !== f._id && codice.startsWith(`${f.codice}.`));
+    await traceFascicoli(clock, caller, [f, ...sotto], `fascicolo/${f._id}`);
+    const impronte: string[] = [];
+    const pagine: PartePagina[] = [];
+    const { giorno, ora } = giornoEOra(clock.now());
+    async function* all(): AsyncGenerator<VoceZip, void> {
+      yield* parteVoci(caller, f, '', pagine);
+      for (const parte of sotto) {
+        const whole = await requireFascicolo(caller, parte._id); // the list leaves out its acts
+        yield* parteVoci(caller, whole, `parti/${nomeSicuro(parte.codice)}/`, pagine);
+      }
+      const camicia = { ...(await camiciaOf(deps, caller, f)), oggetto: f.oggetto };
+      const html = paginaOf(camicia, pagine, `Esportato il ${giorno} alle ore ${ora} da ${caller.denominazione}`);
+      yield { nome: 'index.html', contenuto: Buffer.from(html) };
+    }
+    for await (const voce of all()) {
+      const { nome, contenuto } = voce;
+      const sha256 = Buffer.isBuffer(contenuto)
+        ? createHash('sha256').update(contenuto).digest('hex')
+        : contenuto.sha256;
+      impronte.push(`${sha256 ?? ''}  ${nome}\n`);
+      yield voce;
+    }
+    yield { nome: 'impronte.sha256', contenuto: Buffer.from(impronte.join('')) };
+  };
+}
