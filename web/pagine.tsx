@@ -31,6 +31,15 @@ function pagesInside() {
       path: '/sostituzioni',
       lazy: async () => ({ Component: (await import('./sostituzioni/Sostituzioni.js')).Sostituzioni }),
     },
+    { path: '/deleghe', lazy: async () => ({ Component: (await import('./deleghe/Deleghe.js')).Deleghe }) },
+    {
+      path: '/termini',
+      lazy: async () => ({ Component: (await import('./procedimenti/Termini.js')).Termini }),
+    },
+    {
+      path: '/procedimenti/:id',
+      lazy: async () => ({ Component: (await import('./procedimenti/Procedimento.js')).Procedimento }),
+    },
     {
       path: '/differimenti',
       lazy: async () => ({ Component: (await import('./differimenti/Differimenti.js')).Differimenti }),
@@ -54,6 +63,10 @@ function pagesInside() {
     {
       path: '/statistiche',
       lazy: async () => ({ Component: (await import('./statistiche/Statistiche.js')).Statistiche }),
+    },
+    {
+      path: '/titolario/versioni',
+      lazy: async () => ({ Component: (await import('./titolario/versioni/Versioni.js')).Versioni }),
     },
     { path: '/titolario', lazy: async () => ({ Component: (await import('./titolario/Titolario.js')).Titolario }) },
     {

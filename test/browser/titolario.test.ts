@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { demoTitolario } from '../../classification/standard.js';
+import { writeVoci } from '../../classification/versioni/csv.js';
 import { useHarness } from '../support/harness.js';
 import { assertAccessible, assertNoSideScroll, useNavigatore } from './ambiente.js';
 import { MISURE, watch } from './pagine.js';
@@ -39,8 +41,49 @@ describe('the page of the titolario', function () {
     await voce(page, 'VI\\.3\\.2').click();
     await page.getByRole('heading', { name: 'VI.3.2 SCIA edilizie' }).waitFor();
     await assertAccessible(page, 'ricerca nel titolario');
+    await page.getByRole('heading', { name: 'Massimario' }).waitFor();
+    await page.getByText('non sono un parere legale').waitFor();
     await page.getByRole('link', { name: 'Vedi le registrazioni' }).click();
     await page.getByRole('heading', { name: 'Nessuna registrazione con questi filtri' }).waitFor();
     assert.match(page.url(), /\/registro\?classifica=VI\.3\.2$/);
+  });
+
+  it('takes a new version from a file: tried, read, kept as a draft, approved; and closes a voce', async () => {
+    const { voci } = demoTitolario(2026)[1] ?? assert.fail();
+    const csv = writeVoci([...voci, { codice: 'XV', voce: 'Transizione digitale' }]);
+    const page = await navigatore.signedIn(harness, 'rgd', '/titolario/versioni');
+    const form = page.getByRole('form', { name: 'Nuova versione del titolario' });
+    const choose = (text: string) =>
+      form.getByLabel('File CSV').setInputFiles({ name: 't.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await choose(csv.replace('XV,XV', 'IIII,IIII'));
+    await form.getByRole('button', { name: 'Prova' }).click();
+    await form.getByText(/^Riga 409: Il codice «IIII» non è valido/).waitFor();
+    await choose(csv);
+    await form.getByRole('button', { name: 'Prova' }).click();
+    await form.getByRole('rowheader', { name: 'XV' }).waitFor();
+    await assertAccessible(page, 'prova di una versione');
+    await form.getByRole('button', { name: 'Salva come bozza' }).click();
+    await page.getByRole('button', { name: 'Approva…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Numero dell’atto').fill('12');
+    await dialog.getByRole('button', { name: /Approva la versione/ }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'v3' }).waitFor();
+    await assertAccessible(page, 'versioni del titolario');
+    for (const misura of Object.values(MISURE)) {
+      await page.setViewportSize(misura);
+      await assertNoSideScroll(page);
+    }
+    await page.setViewportSize(MISURE.portatile);
+
+    await page.getByRole('link', { name: 'Torna al titolario' }).click();
+    await page.getByRole('searchbox', { name: 'Cerca nel titolario' }).fill('VI.10');
+    await voce(page, 'VI\\.10').first().click();
+    await page.getByRole('button', { name: 'Chiudi la voce…' }).click();
+    await dialog.getByLabel('Motivo').fill('Passa all’Unione dei Comuni');
+    await page.keyboard.press('Control+Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('Passa all’Unione dei Comuni').waitFor();
+    await assertAccessible(page, 'voce chiusa');
   });
 });

@@ -26,6 +26,8 @@ export interface Risposta<T> {
 interface Opzioni {
   /** JSON body. */
   corpo?: unknown;
+  /** A file that is the whole body, instead of JSON. */
+  file?: { tipo: string; contenuto: Blob };
   /** Idempotency-Key: made with the form, the same at every retry. */
   chiave?: string | undefined;
   /** If-Match: the `versione` that the user saw. */
@@ -37,7 +39,7 @@ interface Opzioni {
   segnale?: AbortSignal | undefined;
 }
 
-interface OpzioniParti extends Omit<Opzioni, 'corpo'> {
+interface OpzioniParti extends Omit<Opzioni, 'corpo' | 'file'> {
   parti: FormData;
   /** Called while the body leaves: bytes sent and bytes in all. */
   avanzamento?: (inviati: number, totale: number) => void;
@@ -101,7 +103,7 @@ function settleError({ status, text, header }: Grezza): ProblemaError | ServerAs
  * @throws ProblemaError if the server says no, ServerAssenteError if nobody answers; an abort is rethrown as it is
  */
 export async function chiedi<T>(percorso: Percorso<T>, opzioni: Opzioni = {}): Promise<Risposta<T>> {
-  const { corpo, segnale } = opzioni;
+  const { corpo, file, segnale } = opzioni;
   let risposta: Response;
   let text: string;
   try {
@@ -109,8 +111,13 @@ export async function chiedi<T>(percorso: Percorso<T>, opzioni: Opzioni = {}): P
       method: percorso.metodo,
       credentials: 'same-origin',
       cache: 'no-store',
-      headers: { ...headersOf(opzioni), ...(corpo !== undefined && { 'Content-Type': 'application/json' }) },
+      headers: {
+        ...headersOf(opzioni),
+        ...(corpo !== undefined && { 'Content-Type': 'application/json' }),
+        ...(file !== undefined && { 'Content-Type': file.tipo }),
+      },
       ...(corpo !== undefined && { body: JSON.stringify(corpo) }),
+      ...(file !== undefined && { body: file.contenuto }),
       ...(segnale !== undefined && { signal: segnale }),
     });
     text = await risposta.text();

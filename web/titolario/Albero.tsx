@@ -10,12 +10,14 @@ interface AlberoProps {
   aperte: ReadonlySet<string>;
   scelta: string | null;
   cercato: string;
+  /** Where the words were found that are not in the name: `prontuario: abusi edilizi`. */
+  indizi: ReadonlyMap<string, string>;
   onAperte: (aperte: ReadonlySet<string>) => void;
   onScelta: (codice: string) => void;
 }
 
 /** A WAI-ARIA tree: up and down move, right opens or goes in, left closes or goes up, `*` opens all. */
-export function Albero({ vista, tutte, aperte, scelta, cercato, onAperte, onScelta }: AlberoProps) {
+export function Albero({ vista, tutte, aperte, scelta, cercato, indizi, onAperte, onScelta }: AlberoProps) {
   const { righe, conFigli } = vista;
   const box = useRef<HTMLDivElement>(null);
   const attuale = useRef(scelta); // the address follows a moment later: keys in a row count from here
@@ -109,6 +111,7 @@ export function Albero({ vista, tutte, aperte, scelta, cercato, onAperte, onScel
             <span className="parole cresce">
               <Evidenzia testo={voce} cercato={cercato} />
             </span>
+            {indizi.has(codice) && <span className="xs mut ell titolario-indizio">{indizi.get(codice)}</span>}
             {!attiva && <span className="xs mut">chiusa</span>}
             {riservata === true && <Stato tono="neu" icona="locked" parola="riservata" />}
           </div>

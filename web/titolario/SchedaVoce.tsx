@@ -1,23 +1,34 @@
+import { useState } from 'react';
 import { Link } from 'react-router';
-import type { Voce } from '../api/tipi.js';
+import { puo, useIo } from '../api/sessione.js';
+import type { Titolario, Voce } from '../api/tipi.js';
+import { Bottone } from '../components/Bottone.js';
 import { Stato } from '../components/Stato.js';
 import { Vuoto } from '../components/Vuoto.js';
+import { giornoIso } from '../lib/formati.js';
+import { adesso } from '../lib/orologio.js';
+import { ChiudiVoce } from './ChiudiVoce.js';
+import { DettagliVoce } from './DettagliVoce.js';
+import { paginaVoce } from './percorsi-titolario.js';
 import { padreDi, sopraDi } from './vista.js';
 
 interface SchedaVoceProps {
   voce: Voce | undefined;
   voci: readonly Voce[];
-  /** Whether one may read the register at all. */
-  consulta: boolean;
+  /** As the address says it; undefined: the version in force. */
+  versione: string | undefined;
+  di?: Titolario['versione'];
 }
 
-/** One voce: where it stands, what it is for, what is below it, its registrations. */
-export function SchedaVoce({ voce, voci, consulta }: SchedaVoceProps) {
+/** One voce: where it stands, what it is for, how it is filed and kept, what is below it, its registrations. */
+export function SchedaVoce({ voce, voci, versione, di }: SchedaVoceProps) {
+  const io = useIo();
+  const [chiude, setChiude] = useState(false);
   if (voce === undefined) {
     return (
       <div className="titolario-voce" tabIndex={0} role="region" aria-label="Voce">
         <Vuoto icona="folder" titolo="Scegliere una voce">
-          Nell’albero si scorre con le frecce; le voci si cercano per codice e per parole.
+          Nell’albero si scorre con le frecce; le voci si cercano per codice e per parole, anche del prontuario.
         </Vuoto>
       </div>
     );
@@ -25,6 +36,8 @@ export function SchedaVoce({ voce, voci, consulta }: SchedaVoceProps) {
   const nameOf = (codice: string) => voci.find((one) => one.codice === codice)?.voce ?? '';
   const above = sopraDi(voce.codice).toReversed();
   const below = voci.filter(({ codice }) => padreDi(codice) === voce.codice);
+  const oggi = giornoIso(adesso());
+  const vigente = di !== undefined && di.dal <= oggi && (di.al === undefined || oggi < di.al);
   return (
     <div className="titolario-voce" tabIndex={0} role="region" aria-label={`Voce ${voce.codice}`}>
       {above.length > 0 && <p className="sm mut">{above.map((codice) => `${codice} ${nameOf(codice)}`).join(' › ')}</p>}
@@ -38,7 +51,12 @@ export function SchedaVoce({ voce, voci, consulta }: SchedaVoceProps) {
           <Stato tono="neu" icona="minus-circle" parola="Chiusa" pieno />
         )}
         <span className="cresce" />
-        {consulta && (
+        {vigente && voce.attiva && puo(io, 'approva-titolario') && (
+          <Bottone aspetto="pericolo" misura="piccolo" onClick={() => setChiude(true)}>
+            Chiudi la voce…
+          </Bottone>
+        )}
+        {io.diritti.consulta !== undefined && (
           <Link to={`/registro?${new URLSearchParams({ classifica: voce.codice }).toString()}`}>
             Vedi le registrazioni
           </Link>
@@ -55,15 +73,17 @@ export function SchedaVoce({ voce, voci, consulta }: SchedaVoceProps) {
       {below.length > 0 && (
         <section className="pila">
           <h3>{voce.livello === 1 ? 'Classi' : 'Sottoclassi'}</h3>
-          <ul>
+          <ul className={below.length > 8 ? 'titolario-sotto due' : 'titolario-sotto'}>
             {below.map(({ codice, voce: nome }) => (
               <li key={codice}>
-                <Link to={`?${new URLSearchParams({ voce: codice }).toString()}`}>{codice}</Link> {nome}
+                <Link to={paginaVoce(codice, versione)}>{codice}</Link> {nome}
               </li>
             ))}
           </ul>
         </section>
       )}
+      <DettagliVoce key={voce.codice} codice={voce.codice} versione={versione} />
+      {chiude && <ChiudiVoce codice={voce.codice} voce={voce.voce} oggi={oggi} onChiudi={() => setChiude(false)} />}
     </div>
   );
 }

@@ -26,8 +26,14 @@ export interface Vista {
  * What the tree shows: without a search what is open; with one, what answers it and what stands above.
  * @param voci - in the order of the titolario
  * @param aperte - codes of the open voci
+ * @param altre - codes that the server found: by description, prontuario, massimario
  */
-export function vistaDi(voci: readonly Voce[], aperte: ReadonlySet<string>, cercato: string): Vista {
+export function vistaDi(
+  voci: readonly Voce[],
+  aperte: ReadonlySet<string>,
+  cercato: string,
+  altre: ReadonlySet<string> = new Set(),
+): Vista {
   const conFigli = new Set(voci.flatMap(({ codice }) => padreDi(codice) ?? []));
   const text = cercato.trim();
   if (text === '') {
@@ -35,8 +41,12 @@ export function vistaDi(voci: readonly Voce[], aperte: ReadonlySet<string>, cerc
     return { righe: voci.filter(visible), trovate: new Set(), conFigli };
   }
   const code = text.toUpperCase();
+  // what the server finds comes a moment later: names are found here at once
   const answers = ({ codice, voce, descrizione }: Voce) =>
-    codice === code || codice.startsWith(`${code}.`) || contieneParole(`${voce} ${descrizione ?? ''}`, text);
+    altre.has(codice) ||
+    codice === code ||
+    codice.startsWith(`${code}.`) ||
+    contieneParole(`${voce} ${descrizione ?? ''}`, text);
   const trovate = new Set(voci.filter(answers).map(({ codice }) => codice));
   const shown = new Set([...trovate].flatMap((codice) => [codice, ...sopraDi(codice)]));
   return { righe: voci.filter(({ codice }) => shown.has(codice)), trovate, conFigli };

@@ -1,0 +1,71 @@
+import { keepPreviousData, type QueryClient, useQuery } from '@tanstack/react-query';
+import { chiedi } from '../api/client.js';
+import { ProblemaError } from '../api/errori.js';
+import * as percorsi from './percorsi-titolario.js';
+
+const FIVE_MINUTES_MS = 300_000;
+
+/** The titolario in force, or one of its versions. */
+export function useTitolarioDi(versione: string | undefined) {
+  return useQuery({
+    queryKey: versione === undefined ? ['titolario'] : ['titolario', versione],
+    queryFn: async ({ signal }) => (await chiedi(percorsi.titolario(versione), { segnale: signal })).corpo,
+    staleTime: FIVE_MINUTES_MS,
+  });
+}
+
+export function useVersioni() {
+  return useQuery({
+    queryKey: ['titolario-versioni'],
+    queryFn: async ({ signal }) => (await chiedi(percorsi.versioni, { segnale: signal })).corpo.elementi,
+  });
+}
+
+/** All that is known of a voce. */
+export function useVoce(codice: string, versione: string | undefined) {
+  return useQuery({
+    queryKey: ['titolario-voce', codice, versione ?? ''],
+    queryFn: async ({ signal }) => (await chiedi(percorsi.voce(codice, versione), { segnale: signal })).corpo,
+    staleTime: FIVE_MINUTES_MS,
+  });
+}
+
+/** What the server finds: also by descriptions, prontuario and massimario. The last answer stays while the next one comes. */
+export function useRicercaTitolario(q: string, versione: string | undefined) {
+  return useQuery({
+    queryKey: ['titolario-ricerca', q, versione ?? ''],
+    queryFn: async ({ signal }) => (await chiedi(percorsi.ricerca(q, versione), { segnale: signal })).corpo,
+    enabled: q.length > 1,
+    placeholderData: keepPreviousData,
+    staleTime: FIVE_MINUTES_MS,
+  });
+}
+
+/** The draft of the next version; null if there is none. */
+export function useBozza(attiva: boolean) {
+  return useQuery({
+    queryKey: ['titolario-bozza'],
+    enabled: attiva,
+    queryFn: async ({ signal }) => {
+      try {
+        return (await chiedi(percorsi.bozza, { segnale: signal })).corpo;
+      } catch (error) {
+        if (error instanceof ProblemaError && error.status === 404) return null;
+        throw error;
+      }
+    },
+  });
+}
+
+export function useVersioniStrumento(tipo: percorsi.TipoStrumento) {
+  return useQuery({
+    queryKey: ['titolario-strumento', tipo],
+    queryFn: async ({ signal }) => (await chiedi(percorsi.versioniStrumento(tipo), { segnale: signal })).corpo.elementi,
+  });
+}
+
+/** After a version, a voce or a table was changed: everything of the titolario is asked for again. */
+export const refreshTitolario = (cache: QueryClient): Promise<void> =>
+  cache.invalidateQueries({
+    predicate: ({ queryKey: [first] }) => typeof first === 'string' && first.startsWith('titolario'),
+  });
