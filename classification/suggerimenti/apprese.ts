@@ -32,8 +32,8 @@ export interface DiCorrispondente {
 const ULTIME = 20;
 const ULTIME_CORRISPONDENTE = 10;
 /** Bounds of memory: words and pairs, and correspondents. Some 80 bytes each. */
-const MAX_CHIAVI = 250_000;
-const MAX_CORRISPONDENTI = 60_000;
+const MAX_CHIAVI = 120_000;
+const MAX_CORRISPONDENTI = 30_000;
 /** What is registered under a class weighs as so many registrations at most, however many there are: curated words keep their say. */
 const VALGONO = 20;
 const PESO = 2;

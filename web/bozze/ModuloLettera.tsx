@@ -10,6 +10,8 @@ import { CampoSoggetti } from '../protocollo/registrazione/CampoSoggetti.js';
 import { messaggiOf } from '../protocollo/registrazione/errori-campi.js';
 import { vaiAlCampo } from '../protocollo/registrazione/vai-al-campo.js';
 import type { SoggettoAperto } from '../protocollo/registrazione/valori.js';
+import { richiestaDi } from '../protocollo/suggerimenti/richiesta-di.js';
+import { useSuggerimenti } from '../protocollo/suggerimenti/use-suggerimenti.js';
 import { AllegatiLettera } from './AllegatiLettera.js';
 import { CampoFascicolo } from './CampoFascicolo.js';
 import { CampoTesto } from './CampoTesto.js';
@@ -26,6 +28,7 @@ export function ModuloLettera({ lettera, modulo }: { lettera: Lettera; modulo: M
   const [cercato, setCercato] = useState('');
   const [voce, setVoce] = useState('');
   const [aperto, setAperto] = useState<SoggettoAperto | null>(null);
+  const suggeriti = useSuggerimenti(richiestaDi({ ...valori, flusso: 'U', mittenti: [] }));
   const of = (campo: string): string | undefined => messaggiOf(errori, campo)[0];
   return (
     <>
@@ -80,6 +83,7 @@ export function ModuloLettera({ lettera, modulo }: { lettera: Lettera; modulo: M
         classifica={valori.classifica}
         motivo={valori.motivoClassifica}
         testo={voce}
+        suggeriti={suggeriti}
         errori={errori}
         onClassifica={(codice) => cambia('classifica', codice)}
         onMotivo={(motivo) => cambia('motivoClassifica', motivo)}

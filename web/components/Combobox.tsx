@@ -35,6 +35,8 @@ interface ComboboxProps<T> {
   onIndietro?: () => void;
   /** What was chosen, as chips before the input. */
   children?: ReactNode;
+  /** Between the label and the control. */
+  prima?: ReactNode;
   /** Below the control. */
   sotto?: ReactNode;
   inputRef?: Ref<HTMLInputElement>;
@@ -145,6 +147,7 @@ export function Combobox<T>(props: ComboboxProps<T>) {
           </span>
         )}
       </div>
+      {props.prima}
       <div className="combo-posto">
         <div className={errore === undefined ? 'controllo combo-controllo' : 'controllo combo-controllo errato'}>
           {props.children}

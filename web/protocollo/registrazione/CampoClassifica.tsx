@@ -5,6 +5,8 @@ import { Chip } from '../../components/Chip.js';
 import { Combobox } from '../../components/Combobox.js';
 import { type ErroreModulo, idOf, messaggiOf } from './errori-campi.js';
 import { Evidenzia } from './Evidenzia.js';
+import { Suggeriti } from '../suggerimenti/Suggeriti.js';
+import type { Suggeriti as Risposti } from '../suggerimenti/use-suggerimenti.js';
 import { cercaVoci, type VoceScelta, vociScegliibili } from './voci.js';
 
 interface CampoClassificaProps {
@@ -15,6 +17,8 @@ interface CampoClassificaProps {
   classifica: string;
   motivo: string;
   testo: string;
+  /** voci proposed for what is written so far */
+  suggeriti?: Risposti;
   errori: readonly ErroreModulo[];
   onClassifica: (codice: string) => void;
   onMotivo: (motivo: string) => void;
@@ -42,6 +46,18 @@ export function CampoClassifica(props: CampoClassificaProps) {
         facoltativo={!props.obbligatoria}
         aiuto={sottoclassi ? 'fino alla sottoclasse' : 'titolo e classe; la sottoclasse la dà il settore'}
         errore={errore === '' ? undefined : errore}
+        prima={
+          props.suggeriti !== undefined && (
+            <Suggeriti
+              {...props.suggeriti}
+              scelta={classifica}
+              onScelta={({ codice }) => {
+                onTesto('');
+                onClassifica(codice);
+              }}
+            />
+          )
+        }
         segnaposto={classifica === '' ? 'codice o parole: VI.3, edilizia privata…' : 'oppure un’altra voce'}
         testo={testo}
         onTesto={onTesto}

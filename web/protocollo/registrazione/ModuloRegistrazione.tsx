@@ -14,6 +14,10 @@ import { nomeRegistro } from '../../lib/nomi.js';
 import { adesso } from '../../lib/orologio.js';
 import { useTasti } from '../../lib/tasti.js';
 import type { RegistrazioneRichiesta } from '../../../schemas/registrazione.api.js';
+import { newChiave } from '../../lib/chiave.js';
+import { annotaEsito } from '../suggerimenti/esito.js';
+import { richiestaDi } from '../suggerimenti/richiesta-di.js';
+import { useSuggerimenti } from '../suggerimenti/use-suggerimenti.js';
 import { AltriDati } from './AltriDati.js';
 import { CampoAssegnazioni } from './CampoAssegnazioni.js';
 import { CampoClassifica } from './CampoClassifica.js';
@@ -39,6 +43,7 @@ import { useFuoco } from './use-fuoco.js';
 import { useInvio } from './use-invio.js';
 import { useModello } from './use-modello.js';
 import { useModulo } from './use-modulo.js';
+import { UfficioProposto } from './UfficioProposto.js';
 import { vaiAlCampo } from './vai-al-campo.js';
 import type { Lista, Valori } from './valori.js';
 
@@ -86,6 +91,8 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
   useFuoco(mancanze[0]?.campo ?? 'oggetto', valori.documento !== null);
   const trascina = useFileNellaFinestra(file.onFile);
   const avvisi = useControllo(valori);
+  const suggeriti = useSuggerimenti(richiestaDi(valori));
+  const [esitoSuggeriti] = useState(newChiave);
 
   useAnnotato(quaderno, valori, ferma);
 
@@ -95,7 +102,10 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
     await invia({
       invio: invioOf(richiesta, mandati),
       valori: mandati,
-      riuscito: (esito) => onRegistrata(esito, mandati, prossimo),
+      riuscito: (esito) => {
+        annotaEsito(esitoSuggeriti, suggeriti.risposta, mandati.classifica);
+        onRegistrata(esito, mandati, prossimo);
+      },
       rifiutato: (error) => {
         setRifiuto(wordsOf(error));
         if (!(error instanceof ProblemaError)) return;
@@ -251,6 +261,7 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
             classifica={valori.classifica}
             motivo={valori.motivoClassifica}
             testo={valori.scrittura.classifica}
+            suggeriti={suggeriti}
             errori={errori}
             onClassifica={(codice) => cambia('classifica', codice)}
             onMotivo={(motivo) => cambia('motivoClassifica', motivo)}
@@ -270,6 +281,12 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
             errori={errori}
             onAssegnazioni={(assegnazioni) => cambia('assegnazioni', assegnazioni)}
             onTesto={scrivi('assegnazioni')}
+          />
+          <UfficioProposto
+            proposto={suggeriti.risposta?.uo}
+            uffici={uffici}
+            assegnazioni={valori.assegnazioni}
+            onAssegnazioni={(assegnazioni) => cambia('assegnazioni', assegnazioni)}
           />
           <AltriDati
             valori={valori}
