@@ -80,7 +80,7 @@ export async function applyModifica(
         ? undefined
         : before.classifica
       : { codice: voce.codice, voce: voce.voce, versione: voce.versione };
-  if (typeof m.fascicolo === 'string') await requireFascicoloAperto(caller, m.fascicolo);
+  const fascicolo = typeof m.fascicolo === 'string' ? await requireFascicoloAperto(caller, m.fascicolo) : m.fascicolo;
   const risponde = chosen(m.risponde, before.risponde);
   const risposta =
     m.risponde === undefined || m.risponde === null ? undefined : await requireRisposta(deps, caller, m.risponde);
@@ -94,7 +94,7 @@ export async function applyModifica(
     allegati: m.allegati === undefined ? before.allegati : await resolveAllegati(deps, caller, before, m.allegati),
     classifica,
     motivoClassifica,
-    fascicolo: chosen(m.fascicolo, before.fascicolo),
+    fascicolo: chosen(fascicolo, before.fascicolo),
     tipologia: m.tipologia === undefined ? before.tipologia : tipologia.tipologia,
     riservatezza: riservatezzaUnder(
       m.riservatezza === undefined ? before.riservatezza : noteOf(m.riservatezza),

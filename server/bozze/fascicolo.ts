@@ -1,28 +1,14 @@
 import type { Caller } from '../../schemas/accesso.api.js';
 import { DocumentoModel } from '../../schemas/documento.model.js';
-import { FascicoloModel } from '../../schemas/fascicolo.model.js';
+import type { Fascicolo } from '../../schemas/fascicolo.model.js';
 import type { FileRegistrato } from '../../schemas/registrazione.types.js';
-import { visibleTo } from '../accesso/visibilita.js';
+import { findFascicolo, visibleDocumenti, visibleFascicoli } from '../fascicoli/visibilita.js';
+import { FascicoloModel } from '../../schemas/fascicolo.model.js';
 import { DatiNonValidiError } from '../lib/problem.js';
 
 /* What a letter needs to know of the fascicoli. */
 
-interface FascicoloVisto {
-  codice: string;
-  oggetto: string;
-  stato: 'aperto' | 'chiuso';
-  annullato?: object;
-}
-
-const findFascicolo = (caller: Caller, id: string): Promise<FascicoloVisto | null> =>
-  FascicoloModel.findOne(
-    { $and: [{ _id: id, aoo: caller.aoo }, visibleTo(caller)] },
-    { _id: 0, codice: 1, oggetto: 1, stato: 1, annullato: 1 },
-  )
-    .lean<FascicoloVisto>()
-    .exec();
-
-const isOpen = ({ stato, annullato }: FascicoloVisto): boolean => stato === 'aperto' && annullato === undefined;
+const isOpen = ({ stato, annullato }: Fascicolo): boolean => stato === 'aperto' && annullato === undefined;
 
 /** Whether a letter could be filed there by that caller. */
 export async function isFascicoloAperto(caller: Caller, id: string): Promise<boolean> {
@@ -30,16 +16,18 @@ export async function isFascicoloAperto(caller: Caller, id: string): Promise<boo
   return found !== null && isOpen(found);
 }
 
-/** @throws DatiNonValidiError on `fascicolo` for one that the caller may not see, or that is closed */
-export async function requireFascicoloAperto(caller: Caller, id: string): Promise<void> {
+/**
+ * The id of an open fascicolo, of that id or codice.
+ * @throws DatiNonValidiError on `fascicolo` for one that the caller may not see, or that is closed
+ */
+export async function requireFascicoloAperto(caller: Caller, id: string): Promise<string> {
   const found = await findFascicolo(caller, id);
+  if (found !== null && isOpen(found)) return found._id;
   const messaggio =
     found === null
       ? 'Il fascicolo indicato non esiste: controllare il codice.'
-      : isOpen(found)
-        ? undefined
-        : `Il fascicolo ${found.codice} è chiuso: sceglierne un altro, o farlo riaprire.`;
-  if (messaggio !== undefined) throw new DatiNonValidiError([{ campo: 'fascicolo', messaggio }]);
+      : `Il fascicolo ${found.codice} è chiuso: sceglierne un altro, o farlo riaprire.`;
+  throw new DatiNonValidiError([{ campo: 'fascicolo', messaggio }]);
 }
 
 /** `2026-VI/3.1 (Passo carrabile di via Roma)`, as a letter names it; undefined where the caller may not see it. */
@@ -48,11 +36,14 @@ export async function codiceDiFascicolo(caller: Caller, id: string): Promise<str
   return found === null ? undefined : `${found.codice} (${found.oggetto})`;
 }
 
-/** The file of a document that is not registered, in its last version; undefined where the caller may not see it. */
+/** The file of a document that is not registered, in its last version; undefined where the caller may not see it, or none of its fascicoli. */
 export async function fileDiFascicolo(caller: Caller, id: string): Promise<FileRegistrato | undefined> {
   const found = await DocumentoModel.findOne(
-    { $and: [{ _id: id, aoo: caller.aoo }, visibleTo(caller)] },
-    { _id: 0, versioni: { $slice: -1 } },
-  ).lean<{ versioni: { file: FileRegistrato }[] }>();
-  return found?.versioni[0]?.file;
+    { $and: [{ _id: id, aoo: caller.aoo }, visibleDocumenti(caller)] },
+    { _id: 0, versioni: { $slice: -1 }, fascicolo: 1, altriFascicoli: 1 },
+  ).lean<{ versioni: { file: FileRegistrato }[]; fascicolo?: string; altriFascicoli?: string[] }>();
+  if (found === null) return undefined;
+  const places = [...(found.fascicolo === undefined ? [] : [found.fascicolo]), ...(found.altriFascicoli ?? [])];
+  const seen = await FascicoloModel.exists({ $and: [{ _id: { $in: places } }, visibleFascicoli(caller)] });
+  return seen === null ? undefined : found.versioni[0]?.file;
 }
