@@ -35,6 +35,10 @@ export function PerContoDi({ io }: { io: Io }) {
         <Link to="/sostituzioni" onClick={() => document.getElementById('menu-utente')?.hidePopover()}>
           Sostituzioni
         </Link>
+        {' · '}
+        <Link to="/deleghe" onClick={() => document.getElementById('menu-utente')?.hidePopover()}>
+          Deleghe
+        </Link>
       </p>
     </>
   );

@@ -15,6 +15,7 @@ import { IN_COLONNA, useMedia } from '../lib/soglia.js';
 import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
 import { readPosto, rememberPosto } from '../protocollo/registro/elenco.js';
+import { TerminiScrivania } from '../procedimenti/TerminiScrivania.js';
 import { AssegnaInsieme } from './AssegnaInsieme.js';
 import { type AttoScrivania as Atto, useAttiScrivania } from './atti-scrivania.js';
 import { AttoScrivania } from './AttoScrivania.js';
@@ -206,6 +207,7 @@ function ScrivaniaAperta() {
             <Riquadro riga={scelta} io={io} uffici={uffici} possibili={possibili} onAtto={(one) => start(one)()} />
           )}
           {code.data?.oggi !== undefined && <Oggi oggi={code.data.oggi} />}
+          <TerminiScrivania />
           <AzioniRapide io={io} />
           <Bozze io={io} />
         </aside>
