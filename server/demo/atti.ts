@@ -45,18 +45,29 @@ function classificazione(
 ): PassoAtto[] {
   if (sottoclasse === undefined) return [];
   const riservata = isRiservata(passo);
-  const comune = {
-    azione: 'classifica',
-    codice: sottoclasse,
-    di: passo.chiave,
-    quando: giorniDopo(caso, dal, [1, 3]),
-  } as const;
+  const quando = giorniDopo(caso, dal, [1, 3]);
+  const comune = { azione: 'classifica', codice: sottoclasse, di: passo.chiave, quando } as const;
   return [
     riservata
       ? { ...comune, utente: 'archivista', motivoAccesso: MOTIVO_ACCESSO }
       : { ...comune, utente: capoOf(uffici, uo) },
+    ...(passo.fascicolo === undefined || passo.nasceInFascicolo === true
+      ? []
+      : [fascicolazione(passo.chiave, passo.fascicolo, quando)]),
   ];
 }
+
+const DOPO_LA_CLASSIFICA_MS = 5 * 60_000;
+
+/** What is reserved is put into its fascicolo by the archivist, too, once it is classified. */
+const fascicolazione = (di: string, fascicolo: string, classificata: Date): PassoAtto => ({
+  azione: 'fascicola',
+  fascicolo,
+  di,
+  quando: new Date(classificata.getTime() + DOPO_LA_CLASSIFICA_MS),
+  utente: 'archivista',
+  motivoAccesso: MOTIVO_ACCESSO,
+});
 
 /** The protocol office registers first and gives it to an office some minutes later. */
 function assegnazioneRinviata(caso: Caso, passo: PassoRegistra): { passo: PassoRegistra; atto: PassoAtto } | undefined {

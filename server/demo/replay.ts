@@ -10,7 +10,8 @@ import { Firme } from './firma/firme.js';
 import { InCorso } from './in-corso.js';
 import type { Passato } from './passato.js';
 import { buildPiano } from './piano.js';
-import { type FileResi, OrologioDelPassato, Replica } from './replica.js';
+import { OrologioDelPassato } from './orologio-del-passato.js';
+import { type FileResi, Replica } from './replica.js';
 import { isRegistra, type PassoRegistra } from './tipi.js';
 
 /** How often a person is told how far it is. */
@@ -65,13 +66,14 @@ export async function replay(deps: OpzioniReplay, passato: Passato, say: (line: 
     dimostrazione: true,
   };
   const registrazioni = piano.filter(isRegistra);
-  const replica = new Replica(full, orologio, registrazioni);
+  const replica = new Replica(full, orologio, registrazioni, passato.anno);
   const already = await replica.findAlready();
   const filesOf = drawAhead(
     registrazioni.filter(({ chiave }) => !already.has(chiave)),
     createRendi(passato.anno),
   );
   const atti = new InCorso(ATTI_INSIEME);
+  await replica.fascicoli.openAttivita();
   let registrate = already.size;
   for (const passo of piano) {
     if (!isRegistra(passo)) await atti.start(passo.di, () => replica.compi(passo));

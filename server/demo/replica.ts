@@ -5,42 +5,23 @@ import { findUtente } from '../../schemas/utente.model.js';
 import { recordAccesso } from '../accesso/audit.js';
 import { callerOf, chooseIncarico } from '../accesso/incarico.js';
 import type { Deps } from '../deps.js';
-import type { RegisterClock } from '../lib/clock.js';
 import { legalDay } from '../lib/clock.js';
 import type { ReceivedFile } from '../lib/multipart.js';
 import { annulRegistrazione } from '../protocollo/annullamento.js';
 import { assignRegistrazione, refuseAssegnazione, takeCharge } from '../protocollo/assegnazione.js';
 import { readEvento } from '../protocollo/canonico.js';
+import { fileDocumenti } from '../fascicoli/fascicola.js';
 import { classifyRegistrazione } from '../protocollo/classificazione.js';
 import { registerProtocollo } from '../protocollo/register.js';
 import { patchRegistrazione } from '../protocollo/rinnovo.js';
 import type { FileReso } from './documenti/rendi.js';
-import { AOO } from './ente.js';
+import { AOO, readUffici } from './ente.js';
+import { FascicoliDelPassato } from './fascicoli.js';
+import { OrologioDelPassato } from './orologio-del-passato.js';
 import type { PassoAtto, PassoRegistra } from './tipi.js';
 
 /** First bytes of a file, as a request keeps them to tell the format. */
 const HEAD_BYTES = 4_100;
-
-/** The clock of the past: it stands where the replay has arrived. */
-export class OrologioDelPassato implements RegisterClock {
-  #adesso: Date;
-
-  constructor(adesso = new Date(0)) {
-    this.#adesso = adesso;
-  }
-
-  now(): Date {
-    return this.#adesso;
-  }
-
-  set(adesso: Date): void {
-    this.#adesso = adesso;
-  }
-
-  ensureReliable(): Promise<void> {
-    return Promise.resolve();
-  }
-}
 
 /** Documento and attachments of a registration, drawn. */
 export interface FileResi {
@@ -48,8 +29,15 @@ export interface FileResi {
   allegati: FileReso[];
 }
 
+type AttoSuRegistrazione = Exclude<PassoAtto, { azione: 'fascicola' }>;
+
 /** One act by the service that does it. */
-async function act(deps: Deps, caller: Caller, registrazione: Registrazione, passo: PassoAtto): Promise<void> {
+async function act(
+  deps: Deps,
+  caller: Caller,
+  registrazione: Registrazione,
+  passo: AttoSuRegistrazione,
+): Promise<void> {
   const { azione } = passo;
   if (azione === 'assegna') await assignRegistrazione(deps, caller, registrazione, passo.assegnazioni, passo.motivo);
   else if (azione === 'prendi-in-carico') await takeCharge(deps, caller, registrazione);
@@ -65,16 +53,22 @@ export class Replica {
   readonly #who = new Map<string, Parameters<typeof callerOf>[0]>();
   /** author of each registration, by its chiave */
   readonly #autori: ReadonlyMap<string, string>;
+  readonly fascicoli: FascicoliDelPassato;
 
   /**
    * @param deps - with `orologio` as its clock
    * @param registrazioni - all of the plan
+   * @param anno - of the past
    */
   constructor(
     private readonly deps: Deps,
     private readonly orologio: OrologioDelPassato,
     registrazioni: readonly PassoRegistra[],
+    anno: number,
   ) {
+    this.fascicoli = new FascicoliDelPassato(deps, anno, readUffici(), (chi, richiesta) =>
+      this.#callerOf(chi, richiesta),
+    );
     this.#autori = new Map(registrazioni.map(({ chiave, utente }) => [chiave, utente]));
   }
 
@@ -107,22 +101,29 @@ export class Replica {
 
   /** Registers what is not there yet. */
   async registra(
-    { chiave, quando, utente, richiesta, rispondeA }: PassoRegistra,
+    { chiave, quando, utente, richiesta, rispondeA, fascicolo, nasceInFascicolo = false }: PassoRegistra,
     { documento, allegati }: FileResi,
   ): Promise<void> {
     this.orologio.set(quando);
     const caller = await this.#callerOf({ utente, quando }, chiave);
     const risposta = rispondeA === undefined ? undefined : await this.#find(rispondeA);
+    const id = fascicolo === undefined ? undefined : await this.fascicoli.idOf(fascicolo, quando, richiesta.mittenti);
     const stored = await Promise.all(allegati.map((one) => this.#store(one)));
     const invio = {
       richiesta: {
         ...richiesta,
+        ...(id !== undefined && nasceInFascicolo && { fascicolo: id }),
         ...(risposta !== undefined && { risponde: { anno: risposta.anno, numero: risposta.numero } }),
       },
       ...(documento !== undefined && { documento: await this.#store(documento) }),
       allegati: stored,
     };
     await registerProtocollo(this.deps, caller, invio, chiave);
+  }
+
+  async #file(deps: Deps, caller: Caller, { anno, numero, mittenti }: Registrazione, codice: string): Promise<void> {
+    const id = await this.fascicoli.idOf(codice, deps.clock.now(), mittenti);
+    await fileDocumenti(deps, caller, { id }, { registrazioni: [{ anno, numero }] }, {});
   }
 
   /** A later act, at its own instant wherever the births are; one that is among the events of that instant has been done. */
@@ -138,6 +139,7 @@ export class Replica {
     };
     const { anno, numero } = registrazione;
     if (motivoAccesso !== undefined) await recordAccesso(clock, caller, 'accede-riservate', `${anno}/${numero}`);
-    await act({ ...this.deps, clock }, caller, registrazione, passo);
+    if (passo.azione === 'fascicola') await this.#file({ ...this.deps, clock }, caller, registrazione, passo.fascicolo);
+    else await act({ ...this.deps, clock }, caller, registrazione, passo);
   }
 }

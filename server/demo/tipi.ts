@@ -24,6 +24,10 @@ export interface PassoRegistra extends PassoComune {
   richiesta: RegistrazioneRichiesta;
   /** the one it answers, by its chiave */
   rispondeA?: string;
+  /** codice of its fascicolo, which is opened with it if it is not there */
+  fascicolo?: string;
+  /** born into it; a reserved one is filed later, by who may read it */
+  nasceInFascicolo?: boolean;
   documento?: FileDemo;
   allegati: FileDemo[];
 }
@@ -34,6 +38,7 @@ export type AttoSuccessivo =
   | { azione: 'prendi-in-carico' }
   | { azione: 'rifiuta'; motivo: string }
   | { azione: 'classifica'; codice: string }
+  | { azione: 'fascicola'; fascicolo: string }
   | { azione: 'chiedi-annullamento'; motivo: string }
   | { azione: 'annulla'; motivo: string }
   | { azione: 'rinnova'; modifica: ModificaRichiesta };

@@ -29,6 +29,7 @@ type Riga = Record<
   | 'tipologia'
   | 'classifica'
   | 'sottoclasse'
+  | 'fascicolo'
   | 'uo'
   | 'riservatezza'
   | 'note'
@@ -49,7 +50,7 @@ interface DocumentoDeiTrenta {
 }
 
 /** The years that stand for the current one and its neighbours move with it; 1998 and 1995-2012 stay. */
-const moveAnni = (text: string, anno: number): string =>
+export const moveAnni = (text: string, anno: number): string =>
   text.replace(/\b202[567]\b/g, (written) => String(Number(written) + anno - ANNO_TABELLA));
 
 /** The chiave of a document of the table: `demo-0001`. */
@@ -144,6 +145,10 @@ export function buildTrenta(contesto: Contesto, ieri: string): DocumentoDeiTrent
         utente:
           riga.flusso === 'E' ? 'protocollo' : mittenteAccount(contesto.uffici, richiesta.mittenti[0]?.uo ?? riga.uo),
         richiesta,
+        ...(riga.fascicolo !== '' && {
+          fascicolo: moveAnni(riga.fascicolo, contesto.anno),
+          nasceInFascicolo: riga.riservatezza !== 'riservata',
+        }),
         ...(altro.risponde !== '' && { rispondeA: chiaveOf(altro.risponde) }),
         documento,
         allegati,

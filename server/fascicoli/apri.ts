@@ -28,6 +28,7 @@ import {
 } from '../lib/problem.js';
 import { faultsOfRiservatezza } from '../protocollo/checks.js';
 import { iterAllaNascita } from '../procedimenti/catalogo.js';
+import { sha256Hex } from '../protocollo/canonico.js';
 import { noteOf, riservatezzaUnder } from '../protocollo/riservatezza.js';
 import { derivatiOf, nascitaOf } from './atti.js';
 import { type Idempotenza, requireAperto, requireMay, type SulFascicolo } from './cambia.js';
@@ -64,9 +65,15 @@ interface Nascente {
   sotto?: { padre: string; radice: string; livello: number };
 }
 
+/** Stable for who asks with a key of his own: the same request makes the same one. Of such a form that nobody takes it for a number. */
+function idOf(aoo: string, { autore, chiave }: Fascicolo['richiesta']): string {
+  const hex = sha256Hex(`${aoo}/${autore}/${chiave}`);
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+}
+
 /** The fascicolo of that number, whole. */
 function born({ caller, posto, contenuto, adesso, richiesta, sotto }: Nascente, progressivo: number): Fascicolo {
-  const _id = randomUUID();
+  const _id = idOf(caller.aoo, richiesta);
   const codice = codiceOf(posto.serie, progressivo);
   const nato = {
     _id,

@@ -176,7 +176,7 @@ export async function writeMovimenti(
   );
 }
 
-/** The class with which a registration may be born into a fascicolo: its own, or that of the fascicolo as far as who registers may give it. */
+/** The class with which a registration is born into a fascicolo: what was typed, if the two go together; else that of the fascicolo as far as who registers may give it. */
 export function classificaPerNascita(
   fascicolo: Fascicolo,
   typed: string | undefined,
@@ -187,5 +187,5 @@ export function classificaPerNascita(
   const codice = normalizeCodice(typed);
   if (codice === null) return typed; // told by who checks the class
   requireClasse(fascicolo, codice, 'fascicolo');
-  return confronto(codice, fascicolo) === 'sopra' && maySotto ? own : typed;
+  return typed;
 }

@@ -4,12 +4,14 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import { findStato, insertStato } from '../../../schemas/dimostrazione.model.js';
+import { type Fascicolo, FascicoloModel } from '../../../schemas/fascicolo.model.js';
 import { RegistrazioneModel, type Registrazione } from '../../../schemas/registrazione.model.js';
 import { findSistema, insertSistema } from '../../../schemas/sistema.model.js';
 import { findUffici } from '../../../schemas/ufficio.model.js';
 import { findUtente } from '../../../schemas/utente.model.js';
 import { verifyPassword } from '../../../server/accesso/password.js';
 import { buildPersone } from '../../../server/demo/ente.js';
+import { readFascicoli } from '../../../server/demo/fascicoli.js';
 import { buildPiano } from '../../../server/demo/piano.js';
 import { isRegistra } from '../../../server/demo/tipi.js';
 import { connectDatabase, disconnectDatabase } from '../../../server/lib/mongo.js';
@@ -80,6 +82,17 @@ describe('the data of the demo', function () {
       piano.length - attese.length,
     );
     assert.equal((await findStato())?.compiuto, true);
+    const fascicoli = await FascicoloModel.find().lean<Fascicolo[]>();
+    assert.deepEqual(
+      fascicoli.map(({ codice }) => codice).sort(),
+      readFascicoli(PASSATO.anno)
+        .map(({ codice }) => codice)
+        .sort(),
+    );
+    for (const passo of attese.filter(({ nasceInFascicolo }) => nasceInFascicolo === true)) {
+      const one = registrazioni.find(({ richiesta }) => richiesta.chiave === passo.chiave);
+      assert.equal(fascicoli.find(({ _id }) => _id === one?.fascicolo)?.codice, passo.fascicolo, passo.chiave);
+    }
     const store = await FolderStore.create(storageDirOf(killed));
     assert.equal(await verifyAll(store, undefined, () => undefined), undefined);
   });
