@@ -147,7 +147,9 @@ export interface Esito {
 /** At this strength of the best class a text is believed by half: «trasmissione documenti» has 1, «cambio di residenza» 8. */
 const FORZA_MEZZA = Math.sqrt(8);
 /** A document that answers another one goes most often where that one went. */
-const PESO_RISPOSTA = 3;
+const PESO_RISPOSTA = 5;
+
+const fedeOf = (forza: number): number => forza ** 2 / (forza ** 2 + FORZA_MEZZA ** 2);
 
 /**
  * How likely each class is for what is asked.
@@ -160,13 +162,15 @@ export function valuta(domanda: Domanda, indice: Indice, appreso: Appreso = NULL
     [PESI.grammi, normalizza(perGrammi(domanda, indice))],
     [PESI.corrispondente, perCorrispondente(domanda, indice, appreso)],
   ];
+  const forza = Math.max(0, ...punti);
+  // «riscontro a vostra nota» says nothing: then it goes where that note went, and the less the more the text says itself
+  const credito = risponde === undefined ? 1 : fedeOf(forza);
   const totali = zeri(indice.codici.length).map((_, i) =>
-    parti.reduce((a, [peso, valori]) => a + peso * (valori[i] ?? 0), i === risponde ? PESO_RISPOSTA : 0),
+    parti.reduce((a, [peso, valori]) => a + credito * peso * (valori[i] ?? 0), i === risponde ? PESO_RISPOSTA : 0),
   );
   const massimo = Math.max(...totali);
   const esponenti = totali.map((totale) => Math.exp(totale - massimo));
   const somma = esponenti.reduce((a, b) => a + b, 0);
-  const forza = Math.max(0, ...punti) + (risponde === undefined ? 0 : PESO_RISPOSTA);
-  const fede = forza ** 2 / (forza ** 2 + FORZA_MEZZA ** 2);
+  const fede = fedeOf(forza + (risponde === undefined ? 0 : PESO_RISPOSTA));
   return { punteggi: esponenti.map((uno) => (uno / somma) * fede), contributi };
 }
