@@ -1,9 +1,24 @@
 import { z } from 'zod';
+import { CodiceUfficio, NomeUtente } from './amministrazione.api.js';
 import { AnnoNumero, Data } from './comune.api.js';
+import { TipoFascicolo } from './fascicolo.api.js';
+import { Soggetto } from './soggetto.api.js';
 import { Computo, ESITI_PROCEDIMENTO, Fase, FASI } from './configurazione-procedimenti.api.js';
 import { testo, testoObbligatorio } from './testo.api.js';
 
 /** The procedimento of a fascicolo: from when its term runs, its phases, what stops it, its end. */
+
+/** The fascicolo to be opened; absent `uo`: the office that is competent for the document. */
+const NuovoFascicolo = z.strictObject({
+  oggetto: testo({ max: 1000, min: 1, nome: 'L’oggetto' }),
+  tipo: TipoFascicolo,
+  classifica: testoObbligatorio(30, 'La classifica'),
+  uo: CodiceUfficio.optional(),
+  procedimento: testoObbligatorio(200, 'Il procedimento').optional(),
+  responsabile: NomeUtente.optional(),
+  rup: NomeUtente.optional(),
+  intestatario: Soggetto.optional(),
+});
 
 const motivo = testo({ max: 2000, min: 5, nome: 'Il motivo' });
 
@@ -97,3 +112,16 @@ export const QueryTermini = z.strictObject({
     })
     .optional(),
 });
+
+/** A document is completed: into a fascicolo that is there, or into one opened for it, whose sottoclasse it takes. */
+export const CompletamentoRichiesta = z
+  .strictObject({
+    fascicolo: testoObbligatorio(100, 'Il fascicolo').optional(),
+    nuovo: NuovoFascicolo.optional(),
+    motivo: motivo.optional(),
+  })
+  .refine(({ fascicolo, nuovo }) => (fascicolo === undefined) !== (nuovo === undefined), {
+    path: ['fascicolo'],
+    error: 'Indicare un fascicolo, oppure i dati di uno nuovo: uno dei due.',
+  });
+export type CompletamentoRichiesta = z.output<typeof CompletamentoRichiesta>;

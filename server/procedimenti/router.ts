@@ -1,6 +1,7 @@
 import { PercorsoFascicolo } from '../../schemas/fascicolo.api.js';
 import {
   AvvioRichiesta,
+  CompletamentoRichiesta,
   ConclusioneRichiesta,
   FaseRichiesta,
   FermataRichiesta,
@@ -9,6 +10,7 @@ import {
   RipresaRichiesta,
   TerminiScrivania,
 } from '../../schemas/procedimento.api.js';
+import { PercorsoRegistrazione } from '../../schemas/registrazione-query.api.js';
 import type { Fascicolo } from '../../schemas/fascicolo.model.js';
 import type { Passo } from '../../schemas/procedimento.types.js';
 import type { Deps } from '../deps.js';
@@ -16,7 +18,14 @@ import { idempotenzaOf, IF_MATCH_SE_CE, ifMatchOf } from '../fascicoli/http.js';
 import { requireFascicolo, traceFascicoli } from '../fascicoli/visibilita.js';
 import { legalDay } from '../lib/clock.js';
 import { type Route, route, type RouteContext } from '../lib/route.js';
-import { IDEMPOTENCY_KEY, MOTIVO_ACCESSO } from '../protocollo/registrazioni-http.js';
+import {
+  createAnswers,
+  IDEMPOTENCY_KEY,
+  MOTIVO_ACCESSO,
+  ONE,
+  RISPOSTA as RISPOSTA_REGISTRAZIONE,
+} from '../protocollo/registrazioni-http.js';
+import { completeRegistrazione } from './completa.js';
 import { beginProcedimento, presentProcedimento, stepProcedimento } from './service.js';
 import { readTermini } from './termini-scrivania.js';
 
@@ -31,6 +40,7 @@ const present = <T extends object>(value: T): T =>
 /** The procedimento of a fascicolo: reading it, and each act that moves it on; the terms of all, for the desks. */
 export function procedimentiRoutes(deps: Deps): Route[] {
   const { clock } = deps;
+  const { answer: answerRegistrazione } = createAnswers(deps);
   const answer = async ({ res, caller }: Pick<RouteContext<never, never, never>, 'res' | 'caller'>, f: Fascicolo) => {
     await traceFascicoli(clock, caller, [f], `fascicolo/${f._id}`);
     res.set('ETag', `"${f.versione}"`).json(presentProcedimento(f, legalDay(clock.now())));
@@ -136,6 +146,19 @@ export function procedimentiRoutes(deps: Deps): Route[] {
         const passo = (oggi: string): Passo => present({ passo: 'conclusione', fine: fine ?? oggi, motivo }) as Passo;
         await answer(ctx, await stepProcedimento(deps, ctx.caller, on(ctx), (_, oggi) => passo(oggi)));
       },
+    }),
+    route({
+      method: 'post',
+      path: `${ONE}/completamento`,
+      atto: 'gestisci-fascicolo',
+      gruppo,
+      sommario: 'Sottoclasse e fascicolo in un solo atto: in un fascicolo che c’è, o in uno aperto per il documento',
+      params: PercorsoRegistrazione,
+      body: CompletamentoRichiesta,
+      intestazioni: [MOTIVO_ACCESSO],
+      risposte: { 200: RISPOSTA_REGISTRAZIONE('La registrazione com’è adesso') },
+      handler: async (ctx) =>
+        answerRegistrazione(ctx, await completeRegistrazione(deps, ctx.caller, ctx.params, ctx.body)),
     }),
     route({
       method: 'get',

@@ -143,4 +143,37 @@ describe('the procedimento of a fascicolo, with its term', function () {
     isProblem(await act('sospensione', { tipo: 'sospensione', motivo: 'troppo tardi' }), 409);
     assert.deepEqual((await termini('rgd')).elementi, []);
   });
+
+  it('completes a document in one act: sottoclasse and fascicolo, opened once however often it is asked', async () => {
+    const one = await here.registered(
+      'protocollo',
+      entrata({ classifica: 'VI.3', assegnazioni: [competenza('U410')], dataArrivo: '2026-05-08', mezzo: 'posta' }),
+    );
+    const nuovo = {
+      oggetto: 'Permesso di costruire in via del Molino',
+      tipo: 'procedimento',
+      classifica: 'VI.3.1',
+      procedimento: 'PDC',
+    };
+    const complete = (account: Account) => here.post(`${at(one)}/completamento`, account).send({ nuovo });
+    isProblem(await complete('istruttore'), 403);
+    await complete('responsabile').expect(200);
+    await complete('responsabile').expect(200);
+    const stored = await here.stored(one);
+    assert.equal((stored['classifica'] as { codice: string }).codice, 'VI.3.1');
+    const opened = await here.collection('fascicoli').find({ oggetto: nuovo.oggetto }).toArray();
+    assert.deepEqual(
+      opened.map(({ _id, uo, iter }) => [String(_id), uo as string, (iter as { inizio: string }).inizio]),
+      [[stored['fascicolo'], 'U410', '2026-05-08']],
+    );
+    assert.ok(!(stored['attese'] as string[]).some((marca) => marca.startsWith('terzo-livello')));
+    isProblem(await here.post(`${at(one)}/completamento`, 'responsabile').send({ fascicolo, nuovo }), 422, [
+      'fascicolo',
+    ]);
+    isProblem(
+      await here.post(`${at(one)}/completamento`, 'responsabile').send({ nuovo: { ...nuovo, oggetto: 'Varie' } }),
+      422,
+      ['nuovo.oggetto'],
+    );
+  });
 });
