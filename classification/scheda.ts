@@ -1,6 +1,7 @@
 import type { RicercaTitolario, VoceLetta } from '../schemas/titolario.api.js';
 import type { ParolaProntuario } from '../schemas/strumento.model.js';
-import { isUnder, padre } from './codice.js';
+import { isComune, stem, wordsOf } from '../server/protocollo/parole.js';
+import { isUnder, livello, padre } from './codice.js';
 import { presentVoce } from './presenter.js';
 import { buildIndice, type IndiceTitolario, searchTitolario } from './ricerca.js';
 import { listVersioni, type TitolarioInVigore } from './service.js';
@@ -9,13 +10,15 @@ import { massimarioOf, prontuarioOf, strumentoOf } from './strumenti/service.js'
 import type { VoceInVigore } from './titolario.js';
 import { raccordoOf } from './versioni/raccordo.js';
 
-/** Words that lead to a voce or to what is below it; of a voce that has none, those of the one above. */
-function wordsOfVoce(prontuario: readonly ParolaProntuario[], codice: string): ParolaProntuario[] {
+/** Words that lead to a voce or to what is below it; of a sottoclasse that has none, those of the one above, the likest first. */
+function wordsOfVoce(prontuario: readonly ParolaProntuario[], { codice, voce }: VoceInVigore): ParolaProntuario[] {
   const own = prontuario.filter((one) => one.codice === codice || isUnder(one.codice, codice));
   const above = padre(codice);
-  return own.length > 0 || above === undefined || !above.includes('.')
-    ? own
-    : prontuario.filter((one) => one.codice === above);
+  if (own.length > 0 || above === undefined || livello(above) < 2) return own;
+  const stems = new Set(wordsOf(voce).map(stem));
+  const likeness = ({ parola }: ParolaProntuario): number =>
+    wordsOf(parola).filter((word) => !isComune(word) && stems.has(stem(word))).length;
+  return prontuario.filter((one) => one.codice === above).sort((a, b) => likeness(b) - likeness(a));
 }
 
 /** What a voce was in the version before, and what it becomes in the next one. */
@@ -67,7 +70,7 @@ export async function readScheda(
       regole: [...regoleSotto(massimario.righe, voce.codice)],
       avvertenza: AVVERTENZA_CONSERVAZIONE,
     },
-    prontuario: wordsOfVoce(prontuario, voce.codice),
+    prontuario: wordsOfVoce(prontuario, voce),
     ...passaggi,
   };
 }

@@ -20,6 +20,8 @@ export const QueryRegistrazioni = z.strictObject({
   corrispondente: parole.optional(),
   oggetto: parole.optional(),
   classifica: testoObbligatorio(30, 'La classifica').optional(),
+  /** `si`: with `classifica`, also what is under the voci of earlier versions from which that one comes; the answer says which */
+  raccordo: z.enum(['si', 'no'], { error: 'Il raccordo si scrive si oppure no.' }).optional(),
   /** id or codice, `2026-VI/3.1` */
   fascicolo: CodiceOId.optional(),
   stato: z.enum(STATI, { error: `Lo stato è uno di ${STATI.join(', ')}.` }).optional(),

@@ -250,6 +250,10 @@ export const PresaInCaricoRichiesta = z.strictObject({});
 export const ClassificazioneRichiesta = z.strictObject({
   codice: testoObbligatorio(30, 'La classifica'),
   motivo: motivo.optional(),
+  /** by which titolario: the one of the day of the registration, unless the one in force today is chosen */
+  titolario: z
+    .enum(['registrazione', 'oggi'], { error: 'Il titolario è quello della registrazione oppure quello di oggi.' })
+    .optional(),
 });
 export const AperturaRichiesta = z.strictObject({
   ultimoNumero: z
@@ -362,7 +366,10 @@ export const RigaRiservata = z.object({
 export type RigaRegistrazione = z.infer<typeof RigaRegistrazione>;
 /** What answers a registration, as far as one may see it. */
 export const Risposte = z.object({ elementi: z.array(RigaRegistrazione) });
-export const ElencoRegistrazioni = pagina(z.union([RigaRegistrazione, RigaRiservata]));
+export const ElencoRegistrazioni = pagina(z.union([RigaRegistrazione, RigaRiservata])).extend({
+  /** where `raccordo=si` was asked: the voci of earlier versions that were looked under too */
+  raccordo: z.array(z.object({ versione: z.int(), codici: z.array(z.string()) })).optional(),
+});
 
 export const Registrazione = z.object({
   ...riga,

@@ -42,7 +42,7 @@ async function act(
   if (azione === 'assegna') await assignRegistrazione(deps, caller, registrazione, passo.assegnazioni, passo.motivo);
   else if (azione === 'prendi-in-carico') await takeCharge(deps, caller, registrazione);
   else if (azione === 'rifiuta') await refuseAssegnazione(deps, caller, registrazione, passo.motivo);
-  else if (azione === 'classifica') await classifyRegistrazione(deps, caller, registrazione, passo.codice, undefined);
+  else if (azione === 'classifica') await classifyRegistrazione(deps, caller, registrazione, passo);
   else if (azione === 'rinnova')
     await patchRegistrazione(deps, caller, registrazione, passo.modifica, registrazione.versione);
   else await annulRegistrazione(deps, caller, registrazione, { motivo: passo.motivo });

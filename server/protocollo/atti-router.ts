@@ -163,7 +163,7 @@ export function attiRoutes(deps: Deps): Route[] {
       risposte: { 200: RISPOSTA('Classificata') },
       handler: (ctx) =>
         act(ctx, ctx.body, async (on) => ({
-          registrazione: await classifyRegistrazione(deps, ctx.caller, on, ctx.body.codice, ctx.body.motivo),
+          registrazione: await classifyRegistrazione(deps, ctx.caller, on, ctx.body),
         })),
     }),
   ];

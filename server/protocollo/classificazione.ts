@@ -20,17 +20,24 @@ function renamed(error: unknown): never {
   );
 }
 
+/** What is asked when a registration is classified. */
+export interface Classificare {
+  codice: string;
+  motivo?: string | undefined;
+  titolario?: 'registrazione' | 'oggi' | undefined;
+}
+
 /**
- * Classifies, or classifies again: free, with trace (LG §3.1.5). The voce is one of those in force on the day of the registration
- * (titolario.md 5.2). A voce that is riservata makes the registration so.
+ * Classifies, or classifies again: free, with trace (LG §3.1.5). The voce is one of those in force on the day of the registration,
+ * unless the officer chooses the titolario of today (titolario.md 5.2 rule 6); the event says which, old and new with their version.
+ * A voce that is riservata makes the registration so.
  * @throws DatiNonValidiError naming `codice`, OperazioneNonConsentitaError
  */
 export const classifyRegistrazione = (
   deps: Deps,
   caller: Caller,
   bersaglio: Bersaglio,
-  typed: string,
-  motivo: string | undefined,
+  { codice: typed, motivo, titolario }: Classificare,
 ): Promise<Registrazione> =>
   changeRegistrazione(deps, caller, bersaglio, async (registrazione, chi) => {
     if (!mayOn(caller, 'classifica', registrazione.uffici))
@@ -38,12 +45,11 @@ export const classifyRegistrazione = (
     const impostazioni = await configurazioneAl(caller.aoo, 'impostazioni', legalDay(deps.clock.now()));
     const sottoclasse =
       impostazioni.sottoclasseOperatore || mayOn(caller, 'classifica-sottoclasse', registrazione.uffici);
-    const found = await requireClassifica(caller.aoo, legalDay(registrazione.dataRegistrazione), typed, {
-      motivo,
-      sottoclasse,
-    }).catch(renamed);
+    const giorno = titolario === 'oggi' ? deps.clock.now() : registrazione.dataRegistrazione;
+    const found = await requireClassifica(caller.aoo, legalDay(giorno), typed, { motivo, sottoclasse }).catch(renamed);
     const nuovo = { codice: found.codice, voce: found.voce, versione: found.versione };
-    if (registrazione.classifica?.codice === nuovo.codice) return [];
+    const { codice, versione } = registrazione.classifica ?? {};
+    if (codice === nuovo.codice && versione === nuovo.versione) return [];
     const delega =
       impostazioni.sottoclasseOperatore || found.livello < 3
         ? undefined
@@ -55,6 +61,7 @@ export const classifyRegistrazione = (
         ...(registrazione.classifica !== undefined && { vecchio: registrazione.classifica }),
         nuovo,
         ...(motivo !== undefined && { motivo }),
+        ...(titolario === 'oggi' && { titolario }),
         ...(delega !== undefined && { delega }),
         ...(riservatezza !== registrazione.riservatezza && { riservatezza }),
       }),

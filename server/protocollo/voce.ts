@@ -1,4 +1,4 @@
-import { findVoce } from '../../classification/service.js';
+import { findVersione, findVoce } from '../../classification/service.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import { configurazioneAl } from '../configurazione/service.js';
 import { legalDay } from '../lib/clock.js';
@@ -10,7 +10,7 @@ export async function isUnderRiservata({
   classifica,
   tipologia,
 }: Pick<Registrazione, 'aoo' | 'dataRegistrazione'> & {
-  classifica?: { codice: string } | undefined;
+  classifica?: { codice: string; versione?: number } | undefined;
   tipologia?: string | undefined;
 }): Promise<boolean> {
   if (tipologia !== undefined && tipologia !== '') {
@@ -18,5 +18,11 @@ export async function isUnderRiservata({
     if (tipologie.find(({ codice }) => codice === tipologia)?.riservata === true) return true;
   }
   if (classifica === undefined) return false;
-  return (await findVoce(aoo, legalDay(dataRegistrazione), classifica.codice))?.riservata === true;
+  const { codice, versione } = classifica;
+  const day = legalDay(dataRegistrazione);
+  const voce =
+    versione === undefined
+      ? await findVoce(aoo, day, codice)
+      : (await findVersione(aoo, versione, day))?.byCodice.get(codice); // not always of that day: an officer may have chosen today's
+  return voce?.riservata === true;
 }

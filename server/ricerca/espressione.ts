@@ -1,4 +1,5 @@
 import { normalizeCodice, patternAtOrUnder } from '../../classification/codice.js';
+import { topmost } from '../../classification/versioni/raccordo.js';
 import type { QueryRegistrazioni } from '../../schemas/registrazione-query.api.js';
 import type { Filtro } from '../accesso/visibilita.js';
 import { addDays, startOfLegalDay } from '../lib/clock.js';
@@ -128,6 +129,8 @@ function numeroOrWords(q: string | undefined): Testuali {
 
 interface Marcato {
   gettone: string;
+  /** any of these will do too */
+  altri?: string[];
   filtro: Filtro;
   /** the token says only nearly the same */
   circa?: boolean;
@@ -135,15 +138,38 @@ interface Marcato {
 
 const ofOld = (campo: string, test: Filtro): Filtro => ({ rinnovi: { $elemMatch: { campo, ...test } } });
 
-function classificaOf(typed: string): Marcato {
+/** The version of which a voce is asked for, and the voci of earlier ones from which it comes. */
+export interface Raccordata {
+  versione: number;
+  antenate: readonly { versione: number; codici: readonly string[] }[];
+}
+
+/** Without `raccordata` a code is a code, whatever its version meant by it. */
+function classificaOf(typed: string, raccordata: Raccordata | undefined): Marcato {
   const codice = normalizeCodice(typed);
   if (codice === null)
     throw new DatiNonValidiError([{ campo: 'classifica', messaggio: 'La classifica si scrive come VI.3.' }]);
-  return { gettone: `k:${codice}`, filtro: { 'classifica.codice': { $regex: patternAtOrUnder(codice).source } } };
+  const filtro = { 'classifica.codice': { $regex: patternAtOrUnder(codice).source } };
+  if (raccordata === undefined) return { gettone: `k:${codice}`, filtro };
+  const { versione, antenate } = raccordata;
+  return {
+    gettone: `k:${codice}`,
+    altri: topmost(antenate.flatMap(({ codici }) => codici)).map((one) => `k:${one}`), // its token says what is below too
+    circa: true,
+    filtro: {
+      $or: [
+        { 'classifica.versione': versione, ...filtro },
+        ...antenate.map((one) => ({
+          'classifica.versione': one.versione,
+          'classifica.codice': { $in: [...one.codici] },
+        })),
+      ],
+    },
+  };
 }
 
 /** Filters by value, each as a token and as a filter of the database. */
-function marcatiOf(query: QueryRegistrazioni): Marcato[] {
+function marcatiOf(query: QueryRegistrazioni, raccordata: Raccordata | undefined): Marcato[] {
   const mark = (value: string | undefined, prefix: string, filtro: (value: string) => Filtro): Marcato[] =>
     value === undefined ? [] : [{ gettone: `${prefix}:${value}`, filtro: filtro(value) }];
   const { protocolloMittente: protocollo } = query;
@@ -152,7 +178,7 @@ function marcatiOf(query: QueryRegistrazioni): Marcato[] {
     ...mark(query.stato, 's', (stato) => ({ stato })),
     ...mark(query.mezzo, 'm', (mezzo) => ({ mezzo })),
     ...mark(query.tipologia, 't', (tipologia) => ({ tipologia })),
-    ...(query.classifica === undefined ? [] : [classificaOf(query.classifica)]),
+    ...(query.classifica === undefined ? [] : [classificaOf(query.classifica, raccordata)]),
     ...mark(query.fascicolo, 'F', (fascicolo) => ({ $or: [{ fascicolo }, { altriFascicoli: fascicolo }] })),
     ...mark(query.assegnatario, 'a', (chi) => ({
       $or: [{ 'assegnazioni.utente': chi }, { 'presaInCarico.utente': chi }, { 'assegnazioni.uo': chi }],
@@ -200,17 +226,17 @@ export function periodoOf({ anno, dal, al }: QueryRegistrazioni): Filtro[] {
 }
 
 /** What a query asks of a registration. @throws DatiNonValidiError */
-export function espressioneOf(query: QueryRegistrazioni): Espressione {
+export function espressioneOf(query: QueryRegistrazioni, raccordata?: Raccordata): Espressione {
   const parts = [
     numeroOrWords(query.q),
     textual(query.oggetto, ['o'], 'oggetto'),
     textual(query.corrispondente, ['c'], 'corrispondente'),
   ];
-  const marcati = marcatiOf(query);
+  const marcati = marcatiOf(query, raccordata);
   return {
     clausole: [
       ...parts.flatMap(({ clausole }) => clausole),
-      ...marcati.map(({ gettone }) => ({ gettoni: [gettone], prefissi: [] })),
+      ...marcati.map(({ gettone, altri = [] }) => ({ gettoni: [gettone, ...altri], prefissi: [] })),
     ],
     frasi: parts.flatMap(({ frasi }) => frasi),
     filtri: [...periodoOf(query), ...marcati.map(({ filtro }) => filtro)],

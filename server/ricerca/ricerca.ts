@@ -9,7 +9,7 @@ import { CONTA_FINO_A, cursorOf, type Pagina } from '../protocollo/elenchi.js';
 import { REGISTRO_GENERALE } from '../protocollo/rules.js';
 import { collect, merged, newestFirst } from './candidati.js';
 import { findDirette, isDiretta } from './diretta.js';
-import { espressioneOf, isTestuale } from './espressione.js';
+import { espressioneOf, isTestuale, type Raccordata } from './espressione.js';
 import { VERSIONE_GETTONI } from './gettoni.js';
 import { ensureIndice } from './indice.js';
 import { type Indice, isCurrent, nomeIndice, posizioniBefore, readIndice, type Voce, voceOf } from './lettura.js';
@@ -160,20 +160,29 @@ async function answer(questione: Questione, page: Taglio): Promise<Pagina> {
 const scopeOf = (caller: Caller, query: QueryRegistrazioni): Filtro =>
   isMaskable(query) && seesMaskedRows(caller) ? { aoo: caller.aoo } : visibleTo(caller);
 
-const questioneOf = (caller: Caller, query: QueryRegistrazioni): Questione => ({
+const questioneOf = (caller: Caller, query: QueryRegistrazioni, raccordata: Raccordata | undefined): Questione => ({
   aoo: caller.aoo,
   visibile: scopeOf(caller, query),
-  espressione: espressioneOf(query),
+  espressione: espressioneOf(query, raccordata),
   query,
 });
 
 /**
  * One page, newest first, of what the query asks for and the caller may see; the count is of exactly that.
+ * @param raccordata - what stands under the voci of earlier versions, from which the one asked for comes, is found too
  * @throws DatiNonValidiError, ServizioNonDisponibileError
  */
-export async function searchRegistrazioni(caller: Caller, query: QueryRegistrazioni): Promise<Pagina> {
+export async function searchRegistrazioni(
+  caller: Caller,
+  query: QueryRegistrazioni,
+  raccordata?: Raccordata,
+): Promise<Pagina> {
   const dopo = query.cursore === undefined ? undefined : readCursore(query.cursore);
-  return answer(questioneOf(caller, query), { dopo, limite: query.limite ?? LIMITE_PREDEFINITO, conta: true });
+  return answer(questioneOf(caller, query, raccordata), {
+    dopo,
+    limite: query.limite ?? LIMITE_PREDEFINITO,
+    conta: true,
+  });
 }
 
 /** Few enough that a page is little, many enough that a hundred thousand rows are soon read. */
@@ -183,8 +192,12 @@ const ESPORTA_AT_ONCE = 500;
  * All that the query asks for and the caller may see, a page at a time; the first one is read before this returns.
  * @throws DatiNonValidiError, ServizioNonDisponibileError
  */
-export async function pagesOf(caller: Caller, query: QueryRegistrazioni): Promise<AsyncIterable<Registrazione[]>> {
-  const questione = questioneOf(caller, query);
+export async function pagesOf(
+  caller: Caller,
+  query: QueryRegistrazioni,
+  raccordata?: Raccordata,
+): Promise<AsyncIterable<Registrazione[]>> {
+  const questione = questioneOf(caller, query, raccordata);
   const read = (dopo: Voce | undefined): Promise<Pagina> =>
     answer(questione, { dopo, limite: ESPORTA_AT_ONCE, conta: false });
   const first = await read(undefined);

@@ -1,3 +1,5 @@
+import { findAntenate } from '../../classification/versioni/antenate.js';
+import { topmost } from '../../classification/versioni/raccordo.js';
 import * as api from '../../schemas/registrazione.api.js';
 import { QueryEsportazione, QueryRegistrazioni } from '../../schemas/registrazione-query.api.js';
 import * as salvate from '../../schemas/ricerca-salvata.api.js';
@@ -14,6 +16,7 @@ import { presentRiga } from '../protocollo/presenter.js';
 import { ELENCO, GRUPPO, MOTIVO_ACCESSO, traceReading } from '../protocollo/registrazioni-http.js';
 import { withSeen } from '../protocollo/viste.js';
 import { rigaCsv, TITOLI } from './colonne.js';
+import type { Raccordata } from './espressione.js';
 import { pagesOf, searchRegistrazioni } from './ricerca.js';
 import { deleteRicerca, listRicerche, saveRicerca } from './salvate.js';
 
@@ -37,6 +40,14 @@ export function ricercaRoutes(deps: Deps): Route[] {
     }
   }
 
+  const raccordataOf = (
+    { aoo }: Caller,
+    { classifica, raccordo }: Pick<QueryRegistrazioni, 'classifica' | 'raccordo'>,
+  ): Promise<Raccordata | undefined> =>
+    classifica === undefined || raccordo !== 'si'
+      ? Promise.resolve(undefined)
+      : findAntenate(aoo, legalDay(deps.clock.now()), classifica);
+
   return [
     route({
       method: 'get',
@@ -48,7 +59,9 @@ export function ricercaRoutes(deps: Deps): Route[] {
       intestazioni: [MOTIVO_ACCESSO],
       risposte: { 200: { descrizione: 'Una pagina', schema: api.ElencoRegistrazioni } },
       handler: async ({ res, caller, query }) => {
-        const { elementi, ...rest } = await searchRegistrazioni(caller, await withFascicolo(caller, query));
+        const raccordata = await raccordataOf(caller, query);
+        const asked = await withFascicolo(caller, query);
+        const { elementi, ...rest } = await searchRegistrazioni(caller, asked, raccordata);
         await traceReading(deps, caller, elementi, ELENCO);
         const rows = (await withSeen(caller, elementi)).map((one) =>
           !isMasked(caller, one)
@@ -61,7 +74,13 @@ export function ricercaRoutes(deps: Deps): Route[] {
                 riservata: true as const,
               },
         );
-        res.json({ elementi: rows, ...rest });
+        res.json({
+          elementi: rows,
+          ...rest,
+          ...(raccordata !== undefined && {
+            raccordo: raccordata.antenate.map(({ versione, codici }) => ({ versione, codici: topmost(codici) })),
+          }),
+        });
       },
     }),
     route({
@@ -74,7 +93,8 @@ export function ricercaRoutes(deps: Deps): Route[] {
       intestazioni: [MOTIVO_ACCESSO],
       risposte: { 200: { descrizione: DESCRIZIONE_CSV, tipo: TIPO_CSV } },
       handler: async ({ res, caller, query }) => {
-        const pages = await pagesOf(caller, await withFascicolo(caller, query)); // a bad query is told before the first byte
+        const raccordata = await raccordataOf(caller, query);
+        const pages = await pagesOf(caller, await withFascicolo(caller, query), raccordata); // a bad query is told before the first byte
         await recordAccesso(deps.clock, caller, 'esporta-elenco');
         await sendCsv(res, `registrazioni-${caller.aoo}-${legalDay(deps.clock.now())}`, TITOLI, righe(caller, pages));
       },

@@ -1,6 +1,7 @@
 import { useSearchParams } from 'react-router';
 import { giorno } from '../lib/formati.js';
 import { useVersioni } from './interrogazioni.js';
+import { giornoPrima } from './parole.js';
 
 const MOSTRATE = 4;
 
@@ -24,7 +25,8 @@ export function SceltaVersione({ scelta }: { scelta: number | undefined }) {
           aria-pressed={numero === scelta}
           onClick={() => choose(numero, stato === 'vigente')}
         >
-          v{numero}, {al !== undefined && stato === 'cessata' ? `fino al ${giorno(al)}` : `dal ${giorno(dal)}`}
+          v{numero},{' '}
+          {al !== undefined && stato === 'cessata' ? `fino al ${giorno(giornoPrima(al))}` : `dal ${giorno(dal)}`}
         </button>
       ))}
     </div>

@@ -46,9 +46,12 @@ export const STATI: Readonly<Record<Versione['stato'], { tono: TonoStato; icona:
   cessata: { tono: 'neu', icona: 'minus-circle', parola: 'Cessata' },
 };
 
+/** The day before a day, `YYYY-MM-DD`: the last one on which a version counts. */
+export const giornoPrima = (day: string): string =>
+  new Date(Date.parse(`${day}T12:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+
 /** `dal 01/01/2026 al 31/12/2026`, the last day told as people tell it. */
 export function periodoInParole({ dal, al }: { dal: string; al?: string | undefined }): string {
   if (al === undefined) return `dal ${giorno(dal)}`;
-  const last = new Date(Date.parse(`${al}T12:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-  return `dal ${giorno(dal)} al ${giorno(last)}`;
+  return `dal ${giorno(dal)} al ${giorno(giornoPrima(al))}`;
 }

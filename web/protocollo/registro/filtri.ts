@@ -12,6 +12,7 @@ export const FILTRI = [
   'corrispondente',
   'oggetto',
   'classifica',
+  'raccordo',
   'uo',
   'stato',
   'mezzo',
@@ -34,6 +35,7 @@ export const ETICHETTE: Record<Filtro, string> = {
   corrispondente: 'Corrispondente',
   oggetto: 'Oggetto',
   classifica: 'Classifica',
+  raccordo: 'Voci di prima',
   uo: 'Ufficio',
   stato: 'Stato',
   mezzo: 'Mezzo',
@@ -89,6 +91,8 @@ export function paroleFiltro(nome: Filtro, value: string, io: Io, uffici: readon
       return value === 'E' || value === 'U' || value === 'I' ? PAROLE_FLUSSO[value] : `Flusso ${value}`;
     case 'stato':
       return PAROLE_STATO[value] ?? `Stato ${value}`;
+    case 'raccordo':
+      return value === 'si' ? 'anche le voci delle versioni di prima' : 'soltanto questa voce';
     case 'mezzo':
       return nomeMezzo(io, value);
     case 'uo':

@@ -41,7 +41,7 @@ export function Bozza({ bozza, approva, oggi }: BozzaProps) {
         </h2>
         <Stato {...STATI.bozza} pieno />
         <span className="cresce" />
-        <ScaricaCsv percorso={percorsi.esportaBozza} nome="titolario-bozza.csv" parole="Voci" piccolo />
+        <ScaricaCsv percorso={percorsi.esportaBozza} nome="titolario-bozza.csv" parole="Esporta le voci" piccolo />
         <Bottone misura="piccolo" onClick={() => setAperto('rinuncia')}>
           Rinuncia…
         </Bottone>
