@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 import type { ProcedimentoLetto, TermineScrivania, TerminiScrivania } from '../../schemas/procedimento.api.js';
+import type { Procedimento } from '../../schemas/configurazione-procedimenti.api.js';
+import type { Proposte as ProposteFascicolo } from '../../schemas/fascicolo.api.js';
 import type { ProposteSmistamento } from '../../schemas/smistamento.api.js';
 import type { Metodo, Percorso } from '../api/client.js';
+import type { Riferimento } from '../api/tipi.js';
 
 export { FASI } from '../../schemas/configurazione-procedimenti.api.js';
 export type Termine = TermineScrivania;
@@ -18,3 +21,10 @@ export const passo = (
   quale: 'avvio' | 'fasi' | 'sospensione' | 'ripresa' | 'conclusione',
 ): Percorso<Iter> => via('POST', `${uno(id)}/${quale}`);
 export const proposte: Percorso<Proposte> = via('POST', '/smistamento/proposte');
+
+export const completa = ({ anno, numero }: Riferimento): Percorso<unknown> =>
+  via('POST', `/registrazioni/${anno}/${numero}/completamento`);
+export const fascicoliProposti = ({ anno, numero }: Riferimento): Percorso<z.output<typeof ProposteFascicolo>> =>
+  via('GET', `/fascicoli/proposte?anno=${anno}&numero=${numero}`);
+/** The catalogue in force today. */
+export const catalogo: Percorso<{ contenuto: Procedimento[] }> = via('GET', '/configurazione/procedimenti');

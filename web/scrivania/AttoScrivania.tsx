@@ -1,6 +1,7 @@
 import * as percorsi from '../api/percorsi.js';
 import type { RigaScrivania } from '../api/tipi.js';
 import { numero7 } from '../lib/formati.js';
+import { Completa } from '../procedimenti/Completa.js';
 import { AttoAperto } from '../protocollo/atti/AttoAperto.js';
 import { ConMotivo } from '../protocollo/atti/ConMotivo.js';
 import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
@@ -21,6 +22,7 @@ export function AttoScrivania({ atto, registrazione, onChiudi }: AttoScrivaniaPr
   const [rettifica] = registrazione.rettifiche ?? [];
   const numero = numero7(registrazione.numero);
   if (atto === 'visione') return <Visione registrazione={registrazione} onChiudi={onChiudi} />;
+  if (atto === 'completa') return <Completa registrazione={registrazione} onChiudi={onChiudi} />;
   if (atto === 'ritardo') return <Ritardo registrazione={registrazione} onChiudi={onChiudi} />;
   if (atto === 'concedi-rettifica')
     return rettifica === undefined ? null : (

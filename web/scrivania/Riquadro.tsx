@@ -95,6 +95,7 @@ export function Riquadro(props: RiquadroProps) {
     ['visione', 'P', 'Prendi visione'],
     ['prendi', 'P', 'Prendi in carico'],
     ['assegna', 'A', riga.assegnazioni.length === 0 ? 'Assegna' : 'Riassegna'],
+    ['completa', 'F', 'Sottoclasse e fascicolo'],
     ['classifica', 'C', 'Classifica'],
     ['rifiuta', 'R', 'Rifiuta…'],
     ['integra', 'I', 'Aggiungi la scansione'],

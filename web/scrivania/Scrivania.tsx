@@ -145,6 +145,7 @@ function ScrivaniaAperta() {
     { tasti: 'p', azione: start('visione', 'prendi') },
     { tasti: 'r', azione: start('nega-rettifica', 'nega-annullamento', 'rifiuta') },
     { tasti: 'c', azione: start('classifica') },
+    { tasti: 'f', azione: start('completa') },
     { tasti: 'z', azione: start('concedi-rettifica', ...(coda === 'annullamenti' ? (['annulla'] as const) : [])) },
     { tasti: 'd', azione: start('ritardo') },
     { tasti: 'i', azione: start('integra') },

@@ -43,6 +43,7 @@ import { useFuoco } from './use-fuoco.js';
 import { useInvio } from './use-invio.js';
 import { useModello } from './use-modello.js';
 import { useModulo } from './use-modulo.js';
+import { useRegola } from './use-regola.js';
 import { UfficioProposto } from './UfficioProposto.js';
 import { vaiAlCampo } from './vai-al-campo.js';
 import type { Lista, Valori } from './valori.js';
@@ -92,6 +93,7 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
   const trascina = useFileNellaFinestra(file.onFile);
   const avvisi = useControllo(valori);
   const suggeriti = useSuggerimenti(richiestaDi(valori));
+  const daRegola = useRegola(valori);
   const [esitoSuggeriti] = useState(newChiave);
 
   useAnnotato(quaderno, valori, ferma);
@@ -272,9 +274,11 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
             aiuto={
               isProposta(valori, io)
                 ? 'come l’ultima volta: controllare'
-                : flusso === 'I'
-                  ? 'se resta vuoto, va agli uffici destinatari'
-                  : 'ufficio, per competenza o per conoscenza'
+                : daRegola?.automatica === true
+                  ? `se resta vuoto, va a ${daRegola.codice} per la ${daRegola.motivo}`
+                  : flusso === 'I'
+                    ? 'se resta vuoto, va agli uffici destinatari'
+                    : 'ufficio, per competenza o per conoscenza'
             }
             assegnazioni={valori.assegnazioni}
             testo={valori.scrittura.assegnazioni}
@@ -283,7 +287,7 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
             onTesto={scrivi('assegnazioni')}
           />
           <UfficioProposto
-            proposto={suggeriti.risposta?.uo}
+            proposto={daRegola ?? suggeriti.risposta?.uo}
             uffici={uffici}
             assegnazioni={valori.assegnazioni}
             onAssegnazioni={(assegnazioni) => cambia('assegnazioni', assegnazioni)}
