@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { LimiteQuery } from './comune.api.js';
+import { AnnoQuery, LimiteQuery } from './comune.api.js';
+import { Flusso } from './registrazione.api.js';
+import { testoObbligatorio } from './testo.api.js';
 
 /** The act that gives what is missing; the pages make a link of it. */
 export const RIMEDI = [
@@ -54,20 +56,36 @@ export const Metadati = z.object({
 });
 export type Metadati = z.infer<typeof Metadati>;
 
-const CURSORE = /^\d{4}\/\d{1,9}$/;
+export const LACUNE = ['documento', 'classifica', 'fascicolo', 'soggetti'] as const;
+/** What a registration lacks of what its metadata want. */
+export const Lacuna = z.enum(LACUNE);
+export type Lacuna = z.infer<typeof Lacuna>;
 
 export const QueryIncompleti = z.strictObject({
+  anno: AnnoQuery.optional(),
+  /** office that is to see to it */
+  uo: testoObbligatorio(100, 'L’ufficio').optional(),
   limite: LimiteQuery.optional(),
-  cursore: z.string().regex(CURSORE, { error: 'Il cursore non è valido: ripetere dalla prima pagina.' }).optional(),
-  uo: z.string().max(100, { error: 'Codice di ufficio troppo lungo.' }).optional(),
+  cursore: z.string().max(50, { error: 'Il cursore non è di questo elenco.' }).optional(),
 });
-export type QueryIncompleti = z.output<typeof QueryIncompleti>;
 
-/** Problem document of metadata that are not complete. */
-export const ProblemaMancanze = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  mancanze: z.array(Mancanza),
+/** Registrations whose metadata cannot be complete, and how many of each office. */
+export const Incompleti = z.object({
+  elementi: z.array(
+    z.object({
+      anno: z.int(),
+      numero: z.int(),
+      dataRegistrazione: z.string(),
+      flusso: Flusso,
+      oggetto: z.string(),
+      /** office that is to see to it; empty: none has it yet */
+      uo: z.string(),
+      lacune: z.array(Lacuna),
+    }),
+  ),
+  uffici: z.array(z.object({ uo: z.string(), quanti: z.int() })),
+  cursore: z.string().optional(),
+  totale: z.int().optional(),
+  oltre: z.int().optional(),
 });
+export type Incompleti = z.infer<typeof Incompleti>;

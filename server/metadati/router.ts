@@ -2,17 +2,19 @@ import type { Caller } from '../../schemas/accesso.api.js';
 import type { Documento } from '../../schemas/documento.model.js';
 import { PercorsoDocumento, PercorsoFascicolo } from '../../schemas/fascicolo.api.js';
 import type { Fascicolo } from '../../schemas/fascicolo.model.js';
-import { Metadati } from '../../schemas/metadati.api.js';
+import { Incompleti, Metadati, QueryIncompleti } from '../../schemas/metadati.api.js';
 import { PercorsoRegistrazione } from '../../schemas/registrazione-query.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import type { Deps } from '../deps.js';
 import { requireDocumento } from '../fascicoli/documento.js';
 import { requireFascicolo, traceFascicoli } from '../fascicoli/visibilita.js';
+import { legalYear } from '../lib/clock.js';
 import { type Route, route } from '../lib/route.js';
 import { createAnswers, MOTIVO_ACCESSO, ONE } from '../protocollo/registrazioni-http.js';
 import { formatNumero } from '../protocollo/rules.js';
 import { metadatiOfDocumento } from './documento.js';
 import { metadatiOfFascicolo } from './fascicolo.js';
+import { listIncompleti } from './incompleti.js';
 import { metadatiOfRegistrazione } from './registrazione.js';
 import { createRisposte, type Soggetto } from './risposta.js';
 
@@ -138,6 +140,26 @@ export function metadatiRoutes(deps: Deps): Route[] {
       handler: async ({ res, caller, params }) => {
         const documento = await requireDocumento(caller, params.id);
         res.json(await vista(caller, soggettoDocumento(documento), await metadatiOfDocumento(deps, documento)));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/metadati/incompleti',
+      atto: 'classifica-sottoclasse',
+      gruppo: GRUPPO,
+      sommario:
+        'Le registrazioni dell’anno a cui manca qualcosa per avere i metadati, contate per ufficio, le più recenti prima',
+      query: QueryIncompleti,
+      risposte: { 200: { descrizione: 'Una pagina', schema: Incompleti } },
+      handler: async ({ res, caller, query: { anno = legalYear(deps.clock.now()), uo, limite, cursore } }) => {
+        res.json(
+          await listIncompleti(caller, {
+            anno,
+            ...(uo !== undefined && { uo }),
+            ...(limite !== undefined && { limite }),
+            ...(cursore !== undefined && { cursore }),
+          }),
+        );
       },
     }),
   ];

@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Response } from 'supertest';
-import type { Mancanza, Metadati } from '../../../schemas/metadati.api.js';
+import type { Incompleti, Mancanza, Metadati } from '../../../schemas/metadati.api.js';
 import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
 import { buildRichiesta } from '../../support/factories.js';
 import { judgePdfA } from '../../support/giudici.js';
@@ -28,7 +28,8 @@ const codiciOf = (answer: Response): string[] =>
   (answer.body as { mancanze: Mancanza[] }).mancanze.map(({ codice }) => codice).sort();
 
 /** The body as bytes, whatever its type. */
-const bytesOf = (response: NodeJS.ReadableStream, done: (error: null, body: Buffer) => void): void => {
+const bytesOf = (answer: Response, done: (error: Error | null, body: Buffer) => void): void => {
+  const response = answer as unknown as NodeJS.ReadableStream;
   const chunks: Buffer[] = [];
   response.on('data', (chunk: Buffer) => chunks.push(chunk));
   response.on('end', () => done(null, Buffer.concat(chunks)));
@@ -191,6 +192,26 @@ describe('metadata and export of registrations and fascicoli', function () {
     );
     const papers = { copertina: copertina ?? Buffer.alloc(0), indice: indice ?? Buffer.alloc(0) };
     assert.deepEqual(await judgePdfA(this, papers), { copertina: 'PASS', indice: 'PASS' });
+  });
+
+  it('lists what cannot be complete by office, for who answers for it', async () => {
+    const lacking = await h.registered(
+      'protocollo',
+      buildRichiesta({ mittenti: [{ tipo: 'PAI', denominazione: 'Ente' }] }),
+    );
+    await h
+      .post(`${at(lacking)}/assegnazioni`, 'protocollo')
+      .send({ assegnazioni: [{ uo: 'U114', tipo: 'competenza' }] })
+      .expect(200);
+    const all = (await h.get('/metadati/incompleti?anno=2026', 'archivista').expect(200)).body as Incompleti;
+    assert.deepEqual(
+      all.elementi.map(({ numero, uo, lacune }) => [numero, uo, lacune]),
+      [[lacking.numero, 'U114', ['classifica', 'fascicolo', 'soggetti']]],
+    );
+    assert.deepEqual([all.totale, all.uffici], [1, [{ uo: 'U114', quanti: 1 }]]);
+    const head = (await h.get('/metadati/incompleti?anno=2026', 'responsabile').expect(200)).body as Incompleti;
+    assert.deepEqual([head.totale, head.uffici], [0, []]);
+    await h.get('/metadati/incompleti', 'protocollo').expect(403);
   });
 
   it('breaks the download off, visibly, where a stored file is altered', async () => {
