@@ -18,6 +18,7 @@ import { Modulo } from './Modulo.js';
 import { isElenco } from './campi-regole.js';
 import { parteOf, PARTI } from './parti.js';
 import { PiedeModifica } from './PiedeModifica.js';
+import { ProvaSmistamento } from './ProvaSmistamento.js';
 import { useModifica } from './use-modifica.js';
 import type { Voce } from './valori.js';
 import { daQuandoVale, StatoVersione, Versioni } from './Versioni.js';
@@ -97,6 +98,7 @@ function Parte({ tipo, nome, spiega }: { tipo: TipoConfigurazione; nome: string;
           )}
         </div>
         <div className="regole-lato" tabIndex={0} role="region" aria-label="Versioni e differenze">
+          {tipo === 'smistamento' && scrive && Array.isArray(contenuto) && <ProvaSmistamento regole={contenuto} />}
           {confronta && (
             <Differenze
               differenze={differenzeTra(tipo, base.contenuto, contenuto)}

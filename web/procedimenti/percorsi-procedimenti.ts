@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ProcedimentoLetto, TermineScrivania, TerminiScrivania } from '../../schemas/procedimento.api.js';
 import type { Procedimento } from '../../schemas/configurazione-procedimenti.api.js';
 import type { Proposte as ProposteFascicolo } from '../../schemas/fascicolo.api.js';
-import type { ProposteSmistamento } from '../../schemas/smistamento.api.js';
+import type { EsitoProva, ProposteSmistamento } from '../../schemas/smistamento.api.js';
 import type { Metodo, Percorso } from '../api/client.js';
 import type { Riferimento } from '../api/tipi.js';
 
@@ -28,3 +28,4 @@ export const fascicoliProposti = ({ anno, numero }: Riferimento): Percorso<z.out
   via('GET', `/fascicoli/proposte?anno=${anno}&numero=${numero}`);
 /** The catalogue in force today. */
 export const catalogo: Percorso<{ contenuto: Procedimento[] }> = via('GET', '/configurazione/procedimenti');
+export const provaSmistamento: Percorso<z.infer<typeof EsitoProva>> = via('POST', '/smistamento/prova');
