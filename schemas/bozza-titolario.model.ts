@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { type ClientSession, model, Schema } from 'mongoose';
-import { type Fatto, fattoSchema, type Raccordo, raccordoSchema, type Voce, voceSchema } from './titolario.model.js';
+import { type Fatto, fattoSchema, type Raccordo, type Voce } from './titolario.model.js';
 
 /** The next version of the titolario of an AOO while it is being prepared: nobody classifies by it yet. One an AOO. */
 export interface BozzaTitolario {
