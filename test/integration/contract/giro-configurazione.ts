@@ -13,9 +13,11 @@ export async function walkConfigurazione(giro: Giro, here: Harness): Promise<voi
     const read = await giro.visit(`get ${path}`, 200, here.get(path, 'istruttore'));
     await giro.visit(`get ${path}`, 422, here.get(`${path}?giorno=ieri`, 'istruttore'));
     const { contenuto } = read.body as { contenuto: object };
-    const altro = Array.isArray(contenuto)
-      ? [...(contenuto as object[]).slice(1), ...(contenuto as object[]).slice(0, 1)]
-      : { ...contenuto, ...(tipo === 'manuale' ? { denominazione: 'Manuale' } : {}), ...CAMBIO[tipo] };
+    const altro =
+      PRIME[tipo] ??
+      (Array.isArray(contenuto)
+        ? [...(contenuto as object[]).slice(1), ...(contenuto as object[]).slice(0, 1)]
+        : { ...contenuto, ...(tipo === 'manuale' ? { denominazione: 'Manuale' } : {}), ...CAMBIO[tipo] });
     const nuova = { validoDal: '2026-12-01', motivo: MOTIVO, contenuto: altro };
     const post = (body: object) => here.post(versioni, account).send(body);
     await giro.visit(`post ${versioni}`, 201, post({ ...nuova, daVersione: 0 }));
@@ -42,4 +44,12 @@ export async function walkConfigurazione(giro: Giro, here: Harness): Promise<voi
 const CAMBIO: Readonly<Record<string, object>> = {
   impostazioni: { oggettoBreve: 11 },
   parametri: { bozzeGiorni: 31 },
+};
+
+/** What begins empty. */
+const PRIME: Readonly<Record<string, object[]>> = {
+  procedimenti: [
+    { codice: 'P', denominazione: 'Procedimento', termine: 30, computo: 'calendario', esito: 'provvedimento' },
+  ],
+  smistamento: [{ codice: 'R', classifica: 'VI.3', competenza: 'U410', modo: 'proposta' }],
 };

@@ -51,7 +51,7 @@ describe('the rules of smistamento', () => {
   it('the first that fits gives the competenza, every one adds its conoscenza, each office once', () => {
     const regole = [
       regola('ALTRO', { classifica: 'X' }),
-      regola('INFO', { competenza: undefined, conoscenza: ['U411', 'U414'] } as Partial<RegolaSmistamento>),
+      regola('INFO', { competenza: undefined, conoscenza: ['U411', 'U414'] }),
       regola('PRIMA', { conoscenza: ['U411'] }),
       regola('SECONDA', { competenza: 'U412', conoscenza: ['U410', 'U413'] }),
     ];
