@@ -22,6 +22,8 @@ export interface DalRegistro {
 
 const PAROLE = 4;
 const MAX_CITATO = 70;
+/** What gave less than this part of the strongest is no reason. */
+const QUOTA_MOTIVO = 0.15;
 
 /** Where a word was found, as people call it; what the voce itself says needs no name. */
 const FONTI: Readonly<Partial<Record<Campo, string>>> = {
@@ -53,7 +55,9 @@ function forti(domanda: Domanda, contributi: Contributi, classe: number): Peso[]
     .filter(({ dato }) => dato > 0)
     .sort((a, b) => b.dato - a.dato);
   const dette = new Set<string>();
-  return pesi.filter(({ chiave, termine: { espansione } }) => {
+  const minimo = (pesi[0]?.dato ?? 0) * QUOTA_MOTIVO;
+  return pesi.filter(({ chiave, dato, termine: { espansione } }) => {
+    if (dato < minimo) return false;
     const nome = espansione?.testo ?? chiave;
     const parti = chiave.split(' ');
     if (dette.has(nome) || (espansione === undefined && parti.every((parte) => dette.has(parte)))) return false;

@@ -84,6 +84,22 @@ function forme(testo: string): string[] {
 const MAX_CARATTERI = 6_000;
 const MAX_PAROLE = 400;
 
+const SIGLE: Readonly<Record<string, string>> = {
+  l: 'L.',
+  dlgs: 'D.Lgs.',
+  dpr: 'D.P.R.',
+  dl: 'D.L.',
+  dm: 'D.M.',
+  lr: 'L.R.',
+  ue: 'Reg. UE',
+};
+/** A law as people write it; any other word as it was typed. */
+const scritta = (forma: string): string =>
+  forma.replace(
+    /^(l|dlgs|dpr|dl|dm|lr|ue)(\d{2,4})$/,
+    (_, tipo: string, numero: string) => `${SIGLE[tipo] ?? ''} ${numero}`,
+  );
+
 /**
  * The words of a text that can tell its matter, in their order. Never more than 400, whatever comes in.
  * Numbers, dates and names of streets are left out; laws stay.
@@ -96,7 +112,7 @@ export function paroleOf(testo: string): Parola[] {
     const piana = forma.toLowerCase();
     if (STRADE.has(piana)) i += nomeStrada(tutte, i + 1);
     if (VUOTE.has(piana) || piana.length < 2 || piana.length > 40 || /^\d/.test(piana)) continue;
-    parole.push({ forma, piana, chiave: /\d/.test(piana) ? piana : radiceOf(piana) });
+    parole.push({ forma: scritta(forma), piana, chiave: /\d/.test(piana) ? piana : radiceOf(piana) });
   }
   return parole;
 }

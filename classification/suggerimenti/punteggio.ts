@@ -146,6 +146,7 @@ export interface Esito {
 
 /** At this strength of the best class a text is believed by half: «trasmissione documenti» has 1, «cambio di residenza» 8. */
 const FORZA_MEZZA = Math.sqrt(8);
+const CLASSI_MODELLO = 126;
 /** A document that answers another one goes most often where that one went. */
 const PESO_RISPOSTA = 5;
 
@@ -162,7 +163,8 @@ export function valuta(domanda: Domanda, indice: Indice, appreso: Appreso = NULL
     [PESI.grammi, normalizza(perGrammi(domanda, indice))],
     [PESI.corrispondente, perCorrispondente(domanda, indice, appreso)],
   ];
-  const forza = Math.max(0, ...punti);
+  // among few classes a word can be less rare: measured as among those of the model
+  const forza = (Math.max(0, ...punti) * idf(CLASSI_MODELLO, 1)) / idf(indice.codici.length, 1);
   // «riscontro a vostra nota» says nothing: then it goes where that note went, and the less the more the text says itself
   const credito = risponde === undefined ? 1 : fedeOf(forza);
   const totali = zeri(indice.codici.length).map((_, i) =>
