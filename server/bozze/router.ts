@@ -61,7 +61,10 @@ export function bozzeRoutes(deps: Deps): Route[] {
       sommario: 'Le bozze che si possono vedere, tutte o di un elenco, le ultime toccate prima',
       query: api.QueryBozze,
       intestazioni: [MOTIVO_ACCESSO],
-      risposte: { 200: { descrizione: 'Una pagina', schema: api.ElencoBozze } },
+      risposte: {
+        200: { descrizione: 'Una pagina', schema: api.ElencoBozze },
+        404: { descrizione: 'Chi chiede non ha questo elenco' },
+      },
       handler: async ({ res, caller, query }) => {
         const { elementi, ...rest } = await listBozze(caller, query);
         res.json({ elementi: await presentRigheBozze(caller, elementi), ...rest });
@@ -69,7 +72,7 @@ export function bozzeRoutes(deps: Deps): Route[] {
     }),
     route({
       method: 'get',
-      path: '/bozze/code',
+      path: '/code-bozze',
       atto: 'scrive-bozze',
       gruppo,
       sommario: 'Gli elenchi di bozze di chi chiede, contati',
@@ -79,7 +82,7 @@ export function bozzeRoutes(deps: Deps): Route[] {
     }),
     route({
       method: 'get',
-      path: '/bozze/modelli',
+      path: '/modelli-lettera',
       atto: 'scrive-bozze',
       gruppo,
       sommario: 'I modelli di lettera della AOO',

@@ -26,8 +26,8 @@ const via = (metodo: Metodo, url: string) => ({ metodo, url });
 const una = (id: string): string => `/bozze/${id}`;
 
 export const crea: Percorso<Lettera> = via('POST', '/bozze');
-export const code: Percorso<z.infer<typeof CodeBozze>> = via('GET', '/bozze/code');
-export const modelli: Percorso<{ elementi: ModelloLettera[] }> = via('GET', '/bozze/modelli');
+export const code: Percorso<z.infer<typeof CodeBozze>> = via('GET', '/code-bozze');
+export const modelli: Percorso<{ elementi: ModelloLettera[] }> = via('GET', '/modelli-lettera');
 export const elenco = (domanda: URLSearchParams): Percorso<Elenco<RigaLettera>> =>
   via('GET', `/bozze?${domanda.toString()}`);
 export const lettera = (id: string): Percorso<Lettera> => via('GET', una(id));

@@ -307,7 +307,7 @@ describe('outgoing letters', function () {
       .attach('documento', own.bytes, { filename: own.nome })
       .expect(200);
     await act(id, 'invio-approvazione', 'istruttore');
-    const { code } = (await here.get('/bozze/code', 'responsabile').expect(200)).body as {
+    const { code } = (await here.get('/code-bozze', 'responsabile').expect(200)).body as {
       code: { codice: string; totale: number }[];
     };
     assert.ok((code.find(({ codice }) => codice === 'da-approvare')?.totale ?? 0) > 0);

@@ -16,9 +16,11 @@ import {
   ufficio,
 } from '../protocollo/richieste.js';
 import { Giro } from './giro.js';
+import { walkBozze } from './giro-bozze.js';
 import { walkConfigurazione } from './giro-configurazione.js';
 import { walkCarte } from './giro-carte.js';
 import { walkGiornaliero } from './giro-giornaliero.js';
+import { walkProcedimenti } from './giro-procedimenti.js';
 import { walkRicerca } from './giro-ricerca.js';
 import { walkRubrica } from './giro-rubrica.js';
 import { walkScrivania } from './giro-scrivania.js';
@@ -276,7 +278,11 @@ describe('the real answers, as the OpenAPI document tells them', function () {
 
   it('exports, searches kept, statistics', () => walkRicerca(giro, here));
 
+  it('deleghe, smistamento, procedimenti', () => walkProcedimenti(giro, here));
+
   it('desks, substitutions and deferrals', () => walkScrivania(giro, here));
+
+  it('outgoing letters', () => walkBozze(giro, here));
 
   it('what the AOO decides', () => walkConfigurazione(giro, here));
 
