@@ -59,6 +59,7 @@ function Dentro({ io, sessioneScaduta }: { io: Io; sessioneScaduta: boolean }) {
     { tasti: '?', azione: apri('/aiuto') },
     { tasti: 'g s', azione: apri('/scrivania') },
     ...(puo(io, 'consulta') ? [{ tasti: 'g r', azione: apri('/registro') }] : []),
+    ...(puo(io, 'consulta') ? [{ tasti: 'g f', azione: apri('/fascicoli') }] : []),
     { tasti: 'g t', azione: apri('/titolario') },
     ...(puo(io, 'scrive-bozze') ? [{ tasti: 'g l', azione: apri('/bozze') }] : []),
     ...(puo(io, 'registra-entrata') || puo(io, 'registra-uscita') || puo(io, 'registra-interna')

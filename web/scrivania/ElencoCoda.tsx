@@ -27,7 +27,7 @@ interface ElencoCodaProps {
   scelta: RigaScrivania | undefined;
   segnate: ReadonlySet<string>;
   scegliibili: boolean;
-  /** How many are marked to be assigned at once. */
+  /** How many are marked to be assigned or filed at once. */
   insieme: number;
   /** Who may read what is reserved by saying why. */
   riservate: boolean;
@@ -38,7 +38,9 @@ interface ElencoCodaProps {
   onApri: (riga: RigaScrivania) => void;
   onTocca: () => void;
   onSegna: (riga: RigaScrivania) => void;
-  onInsieme: () => void;
+  /** undefined: one may not */
+  onInsieme: (() => void) | undefined;
+  onFascicola: (() => void) | undefined;
   onPrima: (() => void) | undefined;
   onDopo: (() => void) | undefined;
 }
@@ -59,7 +61,12 @@ export function ElencoCoda(props: ElencoCodaProps) {
         </h2>
         <span className="sub">{parole !== undefined && `${parole.spiega}, dalla più vecchia`}</span>
         <span className="cresce" />
-        {insieme > 0 && (
+        {insieme > 0 && props.onFascicola !== undefined && (
+          <Bottone aspetto="secondo" misura="piccolo" tasto="F" onClick={props.onFascicola}>
+            {insieme === 1 ? 'Fascicola la scelta' : `Fascicola le ${insieme} scelte`}
+          </Bottone>
+        )}
+        {insieme > 0 && props.onInsieme !== undefined && (
           <Bottone aspetto="secondo" misura="piccolo" tasto="A" onClick={props.onInsieme}>
             {insieme === 1 ? 'Assegna la scelta' : `Assegna le ${insieme} scelte`}
           </Bottone>

@@ -95,7 +95,9 @@ export function Riquadro(props: RiquadroProps) {
     ['visione', 'P', 'Prendi visione'],
     ['prendi', 'P', 'Prendi in carico'],
     ['assegna', 'A', riga.assegnazioni.length === 0 ? 'Assegna' : 'Riassegna'],
-    ['completa', 'F', 'Sottoclasse e fascicolo'],
+    possibili.has('completa')
+      ? ['completa', 'F', 'Sottoclasse e fascicolo']
+      : ['fascicola', 'F', riga.fascicolo === undefined ? 'Fascicola' : 'Metti anche in un fascicolo'],
     ['classifica', 'C', 'Classifica'],
     ['rifiuta', 'R', 'Rifiuta…'],
     ['integra', 'I', 'Aggiungi la scansione'],

@@ -9,6 +9,7 @@ import type { Coda, RigaScrivania } from '../api/tipi.js';
 import { Icona } from '../components/Icona.js';
 import { focusRiga } from '../components/Tabella.js';
 import { useOrdine } from '../components/use-ordine.js';
+import { Fascicola } from '../fascicoli/Fascicola.js';
 import { giornoInLettere, ora } from '../lib/formati.js';
 import { writeOrdine } from '../lib/ordine.js';
 import { IN_COLONNA, useMedia } from '../lib/soglia.js';
@@ -63,7 +64,7 @@ function ScrivaniaAperta() {
   const indirizzo = pathname + search;
   const [posto, setPosto] = useState({ indirizzo, riga: readPosto(indirizzo), indice: 0 });
   const [segnate, setSegnate] = useState<ReadonlySet<string>>(new Set());
-  const [atto, setAtto] = useState<Atto | 'insieme' | null>(null);
+  const [atto, setAtto] = useState<Atto | 'insieme' | 'fascicola-insieme' | null>(null);
   const [aperto, setAperto] = useState(false);
 
   const wanted = posto.indirizzo === indirizzo ? posto.riga : readPosto(indirizzo);
@@ -72,7 +73,8 @@ function ScrivaniaAperta() {
   const scelta = righe.find((riga) => chiaveRiga(riga) === wanted) ?? righe[vicina];
   const indice = scelta === undefined ? -1 : righe.indexOf(scelta);
   const possibili = useAttiScrivania(scelta, coda);
-  const scegliibili = puo(io, 'assegna');
+  const fascicola = puo(io, 'gestisci-fascicolo');
+  const scegliibili = puo(io, 'assegna') || fascicola;
   const insieme = righe.filter((riga) => segnate.has(chiaveRiga(riga)));
   useTitolo(coda === undefined ? 'Scrivania' : `${PAROLE_CODA[coda].titolo}, scrivania`, io.ente.denominazione);
 
@@ -141,11 +143,14 @@ function ScrivaniaAperta() {
     { tasti: 'Alt+ArrowUp', azione: () => goToCoda(-1) },
     { tasti: 'Enter', azione: () => open() },
     { tasti: 'x', azione: () => mark(scelta) },
-    { tasti: 'a', azione: () => (insieme.length > 0 ? setAtto('insieme') : start('assegna')()) },
+    { tasti: 'a', azione: () => (insieme.length > 0 && puo(io, 'assegna') ? setAtto('insieme') : start('assegna')()) },
     { tasti: 'p', azione: start('visione', 'prendi') },
     { tasti: 'r', azione: start('nega-rettifica', 'nega-annullamento', 'rifiuta') },
     { tasti: 'c', azione: start('classifica') },
-    { tasti: 'f', azione: start('completa') },
+    {
+      tasti: 'f',
+      azione: () => (insieme.length > 0 && fascicola ? setAtto('fascicola-insieme') : start('completa', 'fascicola')()),
+    },
     { tasti: 'z', azione: start('concedi-rettifica', ...(coda === 'annullamenti' ? (['annulla'] as const) : [])) },
     { tasti: 'd', azione: start('ritardo') },
     { tasti: 'i', azione: start('integra') },
@@ -195,7 +200,8 @@ function ScrivaniaAperta() {
           onApri={open}
           onTocca={() => setAperto(true)}
           onSegna={mark}
-          onInsieme={() => setAtto('insieme')}
+          onInsieme={puo(io, 'assegna') ? () => setAtto('insieme') : undefined}
+          onFascicola={fascicola ? () => setAtto('fascicola-insieme') : undefined}
           onPrima={before}
           onDopo={after}
         />
@@ -213,6 +219,9 @@ function ScrivaniaAperta() {
           <Bozze io={io} />
         </aside>
       </div>
+      {atto === 'fascicola-insieme' && (
+        <Fascicola righe={insieme} onFatto={() => setSegnate(new Set())} onChiudi={() => setAtto(null)} />
+      )}
       {atto === 'insieme' && (
         <AssegnaInsieme
           righe={insieme}
@@ -223,7 +232,7 @@ function ScrivaniaAperta() {
           onChiudi={() => setAtto(null)}
         />
       )}
-      {atto !== null && atto !== 'insieme' && scelta !== undefined && (
+      {atto !== null && atto !== 'insieme' && atto !== 'fascicola-insieme' && scelta !== undefined && (
         <AttoScrivania atto={atto} registrazione={scelta} onChiudi={() => setAtto(null)} />
       )}
     </>

@@ -1,4 +1,5 @@
 import * as percorsi from '../../api/percorsi.js';
+import { Fascicola } from '../../fascicoli/Fascicola.js';
 import { numero7 } from '../../lib/formati.js';
 import { Annulla } from './Annulla.js';
 import type { AttoProps } from './atto-props.js';
@@ -26,6 +27,8 @@ export function AttoAperto({ atto, motivoRichiesto, ...props }: AttoApertoProps)
       return <Assegna {...props} />;
     case 'classifica':
       return <Classifica {...props} />;
+    case 'fascicola':
+      return <Fascicola righe={[registrazione]} onChiudi={onChiudi} />;
     case 'prendi':
       return <PrendeInCarico {...props} />;
     case 'rinnova':

@@ -8,6 +8,7 @@ export type AttoScheda =
   | 'rifiuta'
   | 'assegna'
   | 'classifica'
+  | 'fascicola'
   | 'rinnova'
   | 'rettifica'
   | 'modifica'
@@ -48,6 +49,7 @@ export function attiPossibili(io: Io, registrazione: RigaPiena, uffici: readonly
     rifiuta: competent.length > 0 && reaches('rifiuta', competent),
     assegna: reaches('assegna', own),
     classifica: reaches('classifica', own),
+    fascicola: reaches('gestisci-fascicolo', own),
     rinnova,
     rettifica: !rinnova && reaches('chiedi-rettifica', own),
     modifica: reaches('modifica', own),

@@ -3,11 +3,12 @@ import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { useUffici } from '../../api/elenchi.js';
 import * as percorsi from '../../api/percorsi.js';
 import { puo, useIo } from '../../api/sessione.js';
-import type { RigaRegistro } from '../../api/tipi.js';
+import type { RigaPiena, RigaRegistro } from '../../api/tipi.js';
 import { Bottone } from '../../components/Bottone.js';
 import { SuggerimentiTasti } from '../../components/SuggerimentiTasti.js';
 import { focusRiga, Tabella } from '../../components/Tabella.js';
 import { useOrdine } from '../../components/use-ordine.js';
+import { Fascicola } from '../../fascicoli/Fascicola.js';
 import { intero } from '../../lib/formati.js';
 import { writeOrdine } from '../../lib/ordine.js';
 import { IN_COLONNA, useMedia } from '../../lib/soglia.js';
@@ -53,13 +54,17 @@ function RegistroAperto() {
   const colonne = inColonna ? COLONNE_STRETTE : COLONNE;
   const { viste: righe, teste, ordine, set } = useOrdine(elenco.data?.elementi ?? NESSUNA, colonne, DALLA_PIU_RECENTE);
   const { segnate, isSegnata, segna, lascia } = useSegnate(righe);
-  const scegliibili = puo(io, 'assegna');
+  const scegliibili = puo(io, 'assegna') || puo(io, 'gestisci-fascicolo');
+
+  const daFascicolare = puo(io, 'gestisci-fascicolo')
+    ? segnate.filter((riga): riga is RigaPiena => !isMascherata(riga))
+    : [];
 
   const indirizzo = pathname + search;
   const [posto, setPosto] = useState({ indirizzo, riga: readPosto(indirizzo), indice: 0 });
   const [anteprima, setAnteprima] = useState(false);
   const [tutti, setTutti] = useState(false);
-  const [atto, setAtto] = useState<AttoScheda | 'insieme' | null>(null);
+  const [atto, setAtto] = useState<AttoScheda | 'insieme' | 'fascicola-insieme' | null>(null);
 
   const wanted = posto.indirizzo === indirizzo ? posto.riga : readPosto(indirizzo);
   // One that left the list (refused, filtered away) leaves its place to the next.
@@ -133,7 +138,8 @@ function RegistroAperto() {
     { tasti: 'Space', azione: () => setAnteprima(!anteprima) },
     { tasti: 'Escape', azione: () => (anteprima ? setAnteprima(false) : lascia([])) },
     { tasti: 'x', azione: () => segna(scegliibili ? scelta : undefined) },
-    { tasti: 'a', azione: () => (segnate.length > 0 ? setAtto('insieme') : start('assegna')) },
+    { tasti: 'a', azione: () => (segnate.length > 0 && puo(io, 'assegna') ? setAtto('insieme') : start('assegna')) },
+    { tasti: 'f', azione: () => (daFascicolare.length > 0 ? setAtto('fascicola-insieme') : start('fascicola')) },
     { tasti: 'c', azione: () => start('classifica') },
     { tasti: 'p', azione: () => start('prendi') },
     { tasti: 'r', azione: () => start('rifiuta') },
@@ -191,11 +197,17 @@ function RegistroAperto() {
               ...(possibili.has('prendi') ? [[['P'], 'prendi in carico'] as const] : []),
               ...(possibili.has('assegna') ? [[['A'], 'assegna'] as const, [['X'], 'scegli'] as const] : []),
               ...(possibili.has('classifica') ? [[['C'], 'classifica'] as const] : []),
+              ...(possibili.has('fascicola') ? [[['F'], 'fascicola'] as const] : []),
               [['/'], 'cerca'],
               [['?'], 'tutti i tasti'],
             ]}
           >
-            {segnate.length > 0 && (
+            {daFascicolare.length > 0 && (
+              <Bottone aspetto="secondo" misura="piccolo" tasto="F" onClick={() => setAtto('fascicola-insieme')}>
+                {daFascicolare.length === 1 ? 'Fascicola la scelta' : `Fascicola le ${daFascicolare.length} scelte`}
+              </Bottone>
+            )}
+            {segnate.length > 0 && puo(io, 'assegna') && (
               <Bottone aspetto="secondo" misura="piccolo" tasto="A" onClick={() => setAtto('insieme')}>
                 {segnate.length === 1 ? 'Assegna la scelta' : `Assegna le ${segnate.length} scelte`}
               </Bottone>
@@ -242,6 +254,9 @@ function RegistroAperto() {
       {tutti && (
         <TuttiFiltri filtri={filtri} io={io} uffici={uffici} onFiltri={filter} onChiudi={() => setTutti(false)} />
       )}
+      {atto === 'fascicola-insieme' && (
+        <Fascicola righe={daFascicolare} onFatto={() => lascia([])} onChiudi={() => setAtto(null)} />
+      )}
       {atto === 'insieme' && (
         <AssegnaInsieme
           righe={segnate}
@@ -252,9 +267,11 @@ function RegistroAperto() {
           onChiudi={() => setAtto(null)}
         />
       )}
-      {atto !== null && atto !== 'insieme' && scelta !== undefined && !isMascherata(scelta) && (
-        <AttoAperto atto={atto} registrazione={scelta} onChiudi={() => setAtto(null)} />
-      )}
+      {atto !== null &&
+        atto !== 'insieme' &&
+        atto !== 'fascicola-insieme' &&
+        scelta !== undefined &&
+        !isMascherata(scelta) && <AttoAperto atto={atto} registrazione={scelta} onChiudi={() => setAtto(null)} />}
     </>
   );
 }

@@ -5,6 +5,7 @@ import * as percorsi from '../../api/percorsi.js';
 import type { Evento, Io, Registrazione, Soggetto, Ufficio } from '../../api/tipi.js';
 import { Avviso } from '../../components/Avviso.js';
 import { giorno, giornoInLettere, giornoOra, numero7, ora } from '../../lib/formati.js';
+import { paginaFascicolo } from '../../fascicoli/percorsi-fascicoli.js';
 import { codiciDi, motivoDi, nameOfSoggetto, paroleRiservatezza } from '../parole.js';
 import { paroleProtocollo } from '../valori-in-parole.js';
 import { Assegnazioni } from './Assegnazioni.js';
@@ -116,7 +117,19 @@ export function Dati({ registrazione, io, uffici, richiesta, onMostra }: DatiPro
           <Voce nome="Classifica">
             {classifica === undefined ? <span className="mut">manca</span> : `${classifica.codice} ${classifica.voce}`}
           </Voce>
-          {registrazione.fascicolo !== undefined && <Voce nome="Fascicolo">{registrazione.fascicolo}</Voce>}
+          {(registrazione.fascicoli ?? []).length > 0 && (
+            <Voce nome="Fascicolo">
+              {(registrazione.fascicoli ?? []).map(({ id, codice, oggetto: titolo, principale, stato }) => (
+                <div key={id}>
+                  <Link to={paginaFascicolo(id)}>
+                    <span className="mono">{codice}</span> {titolo}
+                  </Link>
+                  {!principale && <span className="mut"> per rimando</span>}
+                  {stato === 'chiuso' && <span className="mut"> chiuso</span>}
+                </div>
+              ))}
+            </Voce>
+          )}
           {registrazione.tipologia !== undefined && registrazione.tipologia !== '' && (
             <Voce nome="Tipologia">{registrazione.tipologia}</Voce>
           )}

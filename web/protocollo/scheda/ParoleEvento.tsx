@@ -51,6 +51,22 @@ function Nascita({ dettagli, dizionari }: Pick<Evento, 'dettagli'> & { dizionari
   );
 }
 
+/** Into which fascicolo it came, or which it left. */
+function Fascicolazione({ dettagli }: Pick<Evento, 'dettagli'>) {
+  const { azione, di, da, motivo, delega } = dettagli;
+  const codice = isRecord(di) ? text(di['codice']) : '';
+  const prima = isRecord(da) ? text(da['codice']) : '';
+  const dove = codice === '' ? 'un fascicolo riservato ad altri' : `il fascicolo ${codice}`;
+  return (
+    <>
+      {azione === 'tolto' ? `Esce: ${dove}` : `Entra: ${dove}`}
+      {prima !== '' && ` da ${prima}`}
+      <PerDelega delega={delega} />
+      {because(motivo)}
+    </>
+  );
+}
+
 /** One act in words; a kind that this page does not know is told by its name. */
 export function ParoleEvento({ evento, dizionari }: { evento: Evento; dizionari: Dizionari }) {
   const { tipo, dettagli } = evento;
@@ -130,6 +146,8 @@ export function ParoleEvento({ evento, dizionari }: { evento: Evento; dizionari:
       );
     case 'presa-in-carico':
       return <>Presa in carico, {nomeUfficio(dizionari.uffici, text(dettagli['uo']))}</>;
+    case 'fascicolazione':
+      return <Fascicolazione dettagli={dettagli} />;
     case 'presa-visione':
       return <>Presa visione, {nomeUfficio(dizionari.uffici, text(dettagli['uo']))}</>;
     case 'ritardo':

@@ -10,6 +10,7 @@ import { Bottone } from '../../components/Bottone.js';
 import { Stato } from '../../components/Stato.js';
 import { giornoOra, numero7 } from '../../lib/formati.js';
 import { useTasti } from '../../lib/tasti.js';
+import { RiquadroMetadati } from '../../metadati/RiquadroMetadati.js';
 import { AttoAperto } from '../atti/AttoAperto.js';
 import { MenuCarte } from '../carte/MenuCarte.js';
 import type { AttoScheda } from '../atti/possibili.js';
@@ -66,6 +67,7 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
     { tasti: 't', azione: scrivi },
     { tasti: 'a', azione: start('assegna') },
     { tasti: 'c', azione: start('classifica') },
+    { tasti: 'f', azione: start('fascicola') },
     { tasti: 'p', azione: start('prendi') },
     { tasti: 'r', azione: start('rifiuta') },
     { tasti: 'm', azione: start('rinnova', 'rettifica') },
@@ -134,6 +136,7 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
           <CambiataDaCollega registrazione={registrazione} />
           <RettificheChieste registrazione={registrazione} />
           <Risposte registrazione={registrazione} />
+          <RiquadroMetadati registrazione={registrazione} />
           <Garanzie registrazione={registrazione} verifica={verifica} />
           <Storia registrazione={registrazione} eventi={eventi} io={io} uffici={uffici} />
         </div>

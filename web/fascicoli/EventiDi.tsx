@@ -1,0 +1,74 @@
+import { Link } from 'react-router';
+import type { FascicoloRisposta } from '../../schemas/fascicolo.api.js';
+import { paginaScheda } from '../api/percorsi.js';
+import { giornoOra, numero7 } from '../lib/formati.js';
+import { useEventiFascicolo, useMovimenti } from './interrogazioni-fascicoli.js';
+import { paroleAtto } from './parole-fascicoli.js';
+import { paginaFascicolo } from './percorsi-fascicoli.js';
+
+interface Riga {
+  data: string;
+  utente: string;
+  perContoDi?: string | undefined;
+  tipo: string;
+  che: string;
+  registrazione?: { anno: number; numero: number } | undefined;
+  altro?: { id: string; codice: string } | undefined;
+  motivo?: string | undefined;
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** What an act says besides its kind. */
+function cheOf(dettagli: Readonly<Record<string, unknown>>): string {
+  const { campo, codice, oggetto, dataChiusura } = dettagli;
+  return [text(campo), text(codice), text(oggetto), text(dataChiusura)].filter((one) => one !== '').join(' ');
+}
+
+/** What was done to the fascicolo, and what came in and left, newest first. */
+export function EventiDi({ fascicolo }: { fascicolo: FascicoloRisposta }) {
+  const { data: eventi } = useEventiFascicolo(fascicolo.id, true);
+  const { data: movimenti } = useMovimenti(fascicolo.id, true);
+  const righe: Riga[] = [
+    ...(eventi?.elementi ?? []).map(({ tipo, data, utente, perContoDi, dettagli }) => ({
+      tipo,
+      data,
+      utente,
+      perContoDi,
+      che: cheOf(dettagli),
+      motivo: text(dettagli['motivo']),
+    })),
+    ...(movimenti?.elementi ?? []).map(({ tipo, data, utente, perContoDi, registrazione, oggetto, altro, motivo }) => ({
+      tipo,
+      data,
+      utente,
+      perContoDi,
+      che: oggetto,
+      registrazione,
+      altro,
+      motivo,
+    })),
+  ].sort((a, b) => b.data.localeCompare(a.data));
+  return (
+    <ol className="fascicolo-eventi">
+      {righe.map((riga, i) => (
+        <li key={`${riga.data}-${i}`}>
+          <span className="nw mut">{giornoOra(riga.data)}</span>
+          <span>
+            <b>{paroleAtto(riga.tipo)}</b>{' '}
+            {riga.registrazione !== undefined && (
+              <Link to={paginaScheda(riga.registrazione)}>n. {numero7(riga.registrazione.numero)}</Link>
+            )}{' '}
+            {riga.che}{' '}
+            {riga.altro !== undefined && <Link to={paginaFascicolo(riga.altro.id)}>{riga.altro.codice}</Link>}
+            {riga.motivo !== undefined && riga.motivo !== '' && <span className="mut"> «{riga.motivo}»</span>}
+          </span>
+          <span className="mut nw">
+            {riga.utente}
+            {riga.perContoDi !== undefined && ` per ${riga.perContoDi}`}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,245 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import type { FascicoloRisposta } from '../../schemas/fascicolo.api.js';
+import { BASE, chiedi, richiestaGrezza } from '../api/client.js';
+import { nomeUfficio, useUffici } from '../api/elenchi.js';
+import { wordsOf } from '../api/errori.js';
+import { scaricaBlob } from '../api/scarica.js';
+import { puo, useIo } from '../api/sessione.js';
+import { Bottone } from '../components/Bottone.js';
+import { annuncia } from '../components/Esiti.js';
+import { Stato } from '../components/Stato.js';
+import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
+import { focusRiga, Tabella } from '../components/Tabella.js';
+import { type ColonnaInOrdine, useOrdine } from '../components/use-ordine.js';
+import { Vuoto } from '../components/Vuoto.js';
+import { giorno, intero } from '../lib/formati.js';
+import { useTasti } from '../lib/tasti.js';
+import { useTitolo } from '../lib/titolo.js';
+import { SenzaRegistro } from '../protocollo/SenzaRegistro.js';
+import { ApriFascicolo } from './ApriFascicolo.js';
+import './fascicoli.css';
+import { FiltriFascicoli } from './FiltriFascicoli.js';
+import { nomeIntestatario, PAROLE_TIPO_FASCICOLO, statoOf } from './parole-fascicoli.js';
+import * as percorsi from './percorsi-fascicoli.js';
+
+const RIGHE = 100;
+const COLONNE: readonly ColonnaInOrdine<FascicoloRisposta>[] = [
+  { campo: 'codice', titolo: 'Codice', classe: 'c-codice', valore: ({ codice }) => codice },
+  { campo: 'oggetto', titolo: 'Oggetto', classe: 'c-oggetto', valore: ({ oggetto }) => oggetto },
+  { campo: 'tipo', titolo: 'Tipo', classe: 'c-tipo', valore: ({ tipo }) => PAROLE_TIPO_FASCICOLO[tipo] },
+  {
+    campo: 'classifica',
+    titolo: 'Classifica',
+    classe: 'c-classifica',
+    valore: ({ classifica }) => `${classifica.codice} ${classifica.voce}`,
+  },
+  { campo: 'uo', titolo: 'Ufficio', classe: 'c-uo', valore: ({ uo }) => uo },
+  { campo: 'apertura', titolo: 'Aperto il', classe: 'c-data', valore: ({ dataApertura }) => dataApertura },
+  { campo: 'documenti', titolo: 'Documenti', classe: 'c-documenti', valore: ({ documenti }) => String(documenti) },
+  { campo: 'stato', titolo: 'Stato', classe: 'c-stato-fascicolo', valore: (riga) => statoOf(riga).parola },
+];
+const RECENTI = { senzaParole: true, naturale: { campo: 'apertura', inverso: true } };
+const NESSUNO: readonly FascicoloRisposta[] = [];
+
+/** The fascicoli, or why this person has none. */
+export function Fascicoli() {
+  const io = useIo();
+  return puo(io, 'consulta') ? <FascicoliAperti /> : <SenzaRegistro titolo="Fascicoli" />;
+}
+
+/** All fascicoli that one may see: filters in the address, heads that sort, J and K, Enter opens, page by page. */
+function FascicoliAperti() {
+  const io = useIo();
+  const naviga = useNavigate();
+  const [parametri, setParametri] = useSearchParams();
+  const { data: uffici } = useUffici();
+  const [scelta, setScelta] = useState<string | null>(null);
+  const [nuovo, setNuovo] = useState(false);
+  const apre = puo(io, 'apri-fascicolo');
+  useTitolo('Fascicoli', io.ente.denominazione);
+
+  const domanda = new URLSearchParams(parametri);
+  domanda.delete('ordine');
+  const filtri = new URLSearchParams(domanda);
+  filtri.delete('cursore');
+  domanda.set('limite', String(RIGHE));
+  const { data, error, isPlaceholderData, refetch } = useQuery({
+    queryKey: ['fascicoli', 'elenco', domanda.toString()],
+    queryFn: async ({ signal }) => (await chiedi(percorsi.elenco(domanda), { segnale: signal })).corpo,
+    placeholderData: keepPreviousData,
+  });
+  const { viste: righe, teste, ordine } = useOrdine(data?.elementi ?? NESSUNO, COLONNE, RECENTI);
+  const indice = Math.max(
+    0,
+    righe.findIndex(({ id }) => id === scelta),
+  );
+  const attuale = righe[indice];
+  const open = (riga: FascicoloRisposta | undefined = attuale) => {
+    if (riga !== undefined) void naviga(percorsi.paginaFascicolo(riga.id));
+  };
+  const move = (target: number) => {
+    const riga = righe[Math.max(0, Math.min(righe.length - 1, target))];
+    if (riga === undefined) return;
+    setScelta(riga.id);
+    focusRiga(riga.id);
+  };
+  useTasti([
+    { tasti: 'j', azione: () => move(indice + 1) },
+    { tasti: 'k', azione: () => move(indice - 1) },
+    { tasti: 'Enter', azione: () => open() },
+    { tasti: '+', azione: () => setNuovo(apre) },
+  ]);
+  const pronta = righe.length > 0;
+  useEffect(() => {
+    if (pronta && document.activeElement === document.body) focusRiga(attuale?.id ?? '');
+  }, [pronta, attuale]);
+
+  const following = data?.cursore;
+  const goOn = () => {
+    if (following === undefined) return;
+    const next = new URLSearchParams(parametri);
+    next.set('cursore', following);
+    setParametri(next);
+  };
+  const scarica = (percorso: { url: string }, nome: string) => {
+    richiestaGrezza(BASE + percorso.url, { accetta: 'text/csv' })
+      .then(async (risposta) => scaricaBlob(await risposta.blob(), `${nome}.csv`))
+      .catch((errore: unknown) => annuncia('Non esportato.', wordsOf(errore), 'bad'));
+  };
+  const anno = parametri.get('anno') ?? String(new Date(io.adesso).getFullYear());
+  return (
+    <>
+      <FiltriFascicoli
+        parametri={parametri}
+        onParametri={setParametri}
+        totale={data?.totale}
+        oltre={data?.oltre}
+        uffici={uffici}
+        io={io}
+      >
+        {apre && (
+          <Bottone aspetto="primo" misura="piccolo" tasto="+" onClick={() => setNuovo(true)}>
+            Apri un fascicolo
+          </Bottone>
+        )}
+      </FiltriFascicoli>
+      <div className="fascicoli-elenco">
+        <div className="scorre" tabIndex={-1} role="region" aria-label="Elenco dei fascicoli">
+          {pronta && (
+            <Tabella
+              etichetta={ordine === null ? 'Fascicoli, dal più recente' : 'Fascicoli'}
+              colonne={teste}
+              righe={righe}
+              chiaveOf={({ id }) => id}
+              scelta={attuale?.id ?? null}
+              classeOf={({ annullato }) => (annullato === undefined ? undefined : 'annullata')}
+              celle={(riga) => <Celle riga={riga} ufficio={nomeUfficio(uffici, riga.uo)} />}
+              attenuata={isPlaceholderData}
+              onScegli={({ id }) => setScelta(id)}
+              onApri={open}
+            />
+          )}
+          {error !== null && (
+            <Vuoto
+              icona="wifi"
+              titolo="I fascicoli non si aprono"
+              azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
+            >
+              {wordsOf(error)}
+            </Vuoto>
+          )}
+          {data !== undefined && !pronta && (
+            <Vuoto
+              icona="folder"
+              titolo="Nessun fascicolo"
+              azioni={
+                <Link className="btn btn-testo" to="/fascicoli">
+                  Togli i filtri
+                </Link>
+              }
+            >
+              Si vedono i fascicoli del proprio ufficio e quelli di cui si risponde. Un fascicolo si apre da qui, oppure
+              da un documento con il tasto F.
+            </Vuoto>
+          )}
+        </div>
+        <SuggerimentiTasti
+          tasti={[
+            [['J', 'K'], 'scorri'],
+            [['↵'], 'apri'],
+            ...(apre ? [[['+'], 'nuovo'] as const] : []),
+            [['?'], 'tutti i tasti'],
+          ]}
+        >
+          {ordine !== null && (following !== undefined || parametri.has('cursore')) && (
+            <span role="status">in ordine soltanto le righe di questa pagina</span>
+          )}
+          <Bottone
+            aspetto="testo"
+            misura="piccolo"
+            icona="download"
+            onClick={() => scarica(percorsi.elencoCsv(filtri), 'fascicoli')}
+          >
+            CSV
+          </Bottone>
+          {puo(io, 'legge-repertorio-fascicoli') && (
+            <Bottone
+              aspetto="testo"
+              misura="piccolo"
+              icona="download"
+              onClick={() => scarica(percorsi.repertorioCsv(anno), `repertorio-fascicoli-${anno}`)}
+            >
+              Repertorio {anno}
+            </Bottone>
+          )}
+          {parametri.has('cursore') && (
+            <Bottone aspetto="testo" misura="piccolo" onClick={() => void naviga(-1)}>
+              Precedenti
+            </Bottone>
+          )}
+          {following !== undefined && (
+            <Bottone aspetto="testo" misura="piccolo" onClick={goOn}>
+              Successivi
+            </Bottone>
+          )}
+        </SuggerimentiTasti>
+      </div>
+      {nuovo && (
+        <ApriFascicolo
+          onFatto={({ id }) => void naviga(percorsi.paginaFascicolo(id))}
+          onChiudi={() => setNuovo(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function Celle({ riga, ufficio }: { riga: FascicoloRisposta; ufficio: string }) {
+  const { id, codice, oggetto, tipo, classifica, uo, dataApertura, documenti, riservatezza } = riga;
+  const intestatario = nomeIntestatario(riga);
+  return (
+    <>
+      <th scope="row" className="mono">
+        <Link to={percorsi.paginaFascicolo(id)} tabIndex={-1}>
+          {codice}
+        </Link>
+      </th>
+      <td title={oggetto}>
+        {oggetto} {intestatario !== '' && <span className="mut">{intestatario}</span>}
+      </td>
+      <td>{PAROLE_TIPO_FASCICOLO[tipo]}</td>
+      <td title={`${classifica.codice} ${classifica.voce}`}>
+        {classifica.codice} {classifica.voce}
+      </td>
+      <td title={ufficio}>{uo}</td>
+      <td>{giorno(dataApertura)}</td>
+      <td className="num">{intero(documenti)}</td>
+      <td>
+        {riservatezza.livello === 'riservata' && <Stato tono="neu" icona="locked" parola="Riservato" />}{' '}
+        <Stato {...statoOf(riga)} />
+      </td>
+    </>
+  );
+}
