@@ -129,6 +129,8 @@ export const ELENCO_TASTI: readonly GruppoTasti[] = [
       [['Alt+M'], 'nell’oggetto: i modelli di ogni giorno, ↵ ne prende uno'],
       [['Tab'], 'nell’oggetto di un modello: prossimo dato da scrivere'],
       [['Alt+C', 'Alt+U'], 'vanno alla classifica, all’ufficio'],
+      [['Alt+1', 'Alt+2', 'Alt+3'], 'prendono la classifica proposta'],
+      [['Alt+A'], 'prende l’ufficio proposto'],
       [['Alt+N'], 'un’altra registrazione accanto a questa'],
       [['Alt+Pag↓', 'Alt+Pag↑'], 'bozza seguente, bozza precedente'],
       [['Alt+G'], 'va alla registrazione che forse è la stessa'],

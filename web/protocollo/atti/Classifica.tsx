@@ -9,7 +9,7 @@ import { Campo } from '../../components/Campo.js';
 import { Chip } from '../../components/Chip.js';
 import { Combobox } from '../../components/Combobox.js';
 import { newChiave } from '../../lib/chiave.js';
-import { numero7 } from '../../lib/formati.js';
+import { giorno as giornoDi, numero7 } from '../../lib/formati.js';
 import { cercaVoci, vociScegliibili, type VoceScelta } from '../registrazione/voci.js';
 import { annotaEsito } from '../suggerimenti/esito.js';
 import { richiestaDi } from '../suggerimenti/richiesta-di.js';
@@ -51,6 +51,7 @@ export function Classifica({ registrazione, onChiudi }: AttoProps) {
   );
   const fascicoli =
     registrazione.fascicolo === undefined && puo(io, 'gestisci-fascicolo') ? (suggeriti.risposta?.fascicoli ?? []) : [];
+  const delega = io.deleghe.find(({ atti }) => atti.includes('classifica-sottoclasse'));
   const codice = scelta?.codice ?? testo.trim();
   const atto = useAtto(percorsi.classifica(registrazione), [''], onChiudi, (fatta) => {
     annotaEsito(esito, suggeriti.risposta, fatta.classifica?.codice ?? '');
@@ -127,6 +128,12 @@ export function Classifica({ registrazione, onChiudi }: AttoProps) {
         />
         <SceltaFascicolo fascicoli={fascicoli} scelto={fascicolo} onScelto={setFascicolo} />
       </div>
+      {delega !== undefined && (
+        <Avviso tono="inf" icona="key">
+          La sottoclasse si dà con la delega di {delega.da}, valida fino al {giornoDi(delega.al)}: nella storia resterà
+          scritto.
+        </Avviso>
+      )}
       {!sottoclassi && (
         <Avviso tono="inf" icona="key">
           Titolo e classe si danno da qui; la sottoclasse la dà il responsabile del settore, o chi ha la sua delega.
