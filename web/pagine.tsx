@@ -58,8 +58,17 @@ function pagesInside() {
         Component: (await import('./protocollo/registrazione/NuovaRegistrazione.js')).NuovaRegistrazione,
       }),
     },
+    { path: '/fascicoli', lazy: async () => ({ Component: (await import('./fascicoli/Fascicoli.js')).Fascicoli }) },
+    {
+      path: '/fascicoli/:id',
+      lazy: async () => ({ Component: (await import('./fascicoli/Fascicolo.js')).Fascicolo }),
+    },
     { path: '/bozze', lazy: async () => ({ Component: (await import('./bozze/Lettere.js')).Lettere }) },
     { path: '/bozze/:id', lazy: async () => ({ Component: (await import('./bozze/Lettera.js')).Lettera }) },
+    {
+      path: '/metadati',
+      lazy: async () => ({ Component: (await import('./metadati/Incompleti.js')).Incompleti }),
+    },
     {
       path: '/statistiche',
       lazy: async () => ({ Component: (await import('./statistiche/Statistiche.js')).Statistiche }),

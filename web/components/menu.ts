@@ -18,6 +18,7 @@ export const vociLavoro = (io: Io): VoceMenu[] => [
   ...when(true, '/scrivania', 'Scrivania'),
   ...when(puo(io, 'consulta'), '/registro', 'Registro'),
   ...when(registra(io), '/protocollo/nuova', 'Nuova registrazione'),
+  ...when(puo(io, 'consulta'), '/fascicoli', 'Fascicoli'),
   ...when(puo(io, 'scrive-bozze'), '/bozze', 'Lettere'),
   ...when(puo(io, 'consulta'), '/rubrica', 'Rubrica'),
   ...when(true, '/titolario', 'Titolario'),
@@ -26,6 +27,7 @@ export const vociLavoro = (io: Io): VoceMenu[] => [
 /** The pages of who looks after the system: they stand under «Gestione». */
 export const vociGestione = (io: Io): VoceMenu[] => [
   ...when(puo(io, 'consulta'), '/statistiche', 'Statistiche'),
+  ...when(puo(io, 'classifica-sottoclasse'), '/metadati', 'Metadati incompleti'),
   ...when(puo(io, 'configura'), '/regole', 'Regole'),
   ...when(puo(io, 'cita-differimento'), '/differimenti', 'Differimenti'),
   ...when(puo(io, 'legge-registro-giornaliero'), '/registri-giornalieri', 'Registri giornalieri'),

@@ -8,6 +8,8 @@ import { Stato } from '../components/Stato.js';
 import { giorno } from '../lib/formati.js';
 import { settoreDi } from '../lib/nomi.js';
 import { useTasti } from '../lib/tasti.js';
+import { CarteFascicolo } from '../metadati/CarteFascicolo.js';
+import { MetadatiDi } from '../metadati/MetadatiDi.js';
 import { AggiungiDocumento } from './AggiungiDocumento.js';
 import { AlberoDocumenti } from './AlberoDocumenti.js';
 import { ChiudiFascicolo, ModificaFascicolo, NuovaParte, RiapriOAnnulla } from './AttiFascicolo.js';
@@ -24,6 +26,7 @@ const SCHEDE = [
   ['persone', 'Persone'],
   ['collegati', 'Collegati'],
   ['eventi', 'Eventi'],
+  ['metadati', 'Metadati'],
 ] as const;
 type Scheda = (typeof SCHEDE)[number][0];
 type Atto = 'aggiungi' | 'chiudi' | 'riapri' | 'annulla' | 'modifica' | 'parte';
@@ -166,11 +169,19 @@ export function FascicoloAperto({ fascicolo, albero }: FascicoloApertoProps) {
             {scheda === 'persone' && <PersoneDi fascicolo={fascicolo} uffici={uffici} />}
             {scheda === 'collegati' && <CollegatiDi fascicolo={fascicolo} modificabile={gestisce} />}
             {scheda === 'eventi' && <EventiDi fascicolo={fascicolo} />}
+            {scheda === 'metadati' && (
+              <MetadatiDi
+                di={{ fascicolo: fascicolo.id }}
+                versione={fascicolo.versione}
+                nome={`metadati-${fascicolo.codice.replaceAll('/', '_')}`}
+              />
+            )}
           </div>
         </div>
         <aside className="fascicolo-lato" tabIndex={0} aria-label="Termini, chiusura e note">
           {fascicolo.tipo === 'procedimento' && <TermineDi id={fascicolo.id} />}
           {aperto && chiude && <Impedimenti id={fascicolo.id} />}
+          <CarteFascicolo id={fascicolo.id} codice={fascicolo.codice} />
           {fascicolo.note !== undefined && fascicolo.note !== '' && (
             <section className="riquadro" aria-label="Note">
               <header>

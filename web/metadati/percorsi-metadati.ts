@@ -1,0 +1,25 @@
+import type { Incompleti, Metadati } from '../../schemas/metadati.api.js';
+import type { Metodo, Percorso } from '../api/client.js';
+import type { Riferimento } from '../api/tipi.js';
+
+/** Whose metadata are read. */
+export type DiChi = { registrazione: Riferimento } | { fascicolo: string } | { documento: string };
+
+const via = (metodo: Metodo, url: string) => ({ metodo, url });
+
+const base = (di: DiChi): string => {
+  if ('registrazione' in di) return `/registrazioni/${di.registrazione.anno}/${di.registrazione.numero}`;
+  return 'fascicolo' in di
+    ? `/fascicoli/${encodeURIComponent(di.fascicolo)}`
+    : `/documenti/${encodeURIComponent(di.documento)}`;
+};
+
+export const metadati = (di: DiChi): Percorso<Metadati> => via('GET', `${base(di)}/metadati`);
+export const metadatiXml = (di: DiChi): Percorso<unknown> => via('GET', `${base(di)}/metadati.xml`);
+export const incompleti = (domanda: URLSearchParams): Percorso<Incompleti> =>
+  via('GET', `/metadati/incompleti?${domanda.toString()}`);
+
+export const copertina = (id: string): Percorso<unknown> => via('GET', `${base({ fascicolo: id })}/copertina.pdf`);
+export const indice = (id: string): Percorso<unknown> => via('GET', `${base({ fascicolo: id })}/indice.pdf`);
+export const esportazione = (id: string): Percorso<unknown> =>
+  via('GET', `${base({ fascicolo: id })}/esportazione.zip`);
