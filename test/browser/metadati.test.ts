@@ -31,7 +31,7 @@ describe('the metadata in the pages', function () {
       .expect(200);
     const opened = await h
       .post('/fascicoli', 'responsabile')
-      .send({ oggetto: 'Piazza', tipo: 'affare', classifica: 'VI.3.1', uo: 'U410' })
+      .send({ oggetto: 'Riqualificazione della piazza', tipo: 'affare', classifica: 'VI.3.1', uo: 'U410' })
       .expect(201);
     const { anno, numero } = entrata;
     await h
