@@ -1,14 +1,22 @@
-import { insertStrumento, type TipoStrumento } from '../../schemas/strumento.model.js';
+import {
+  findTesteStrumento,
+  insertStrumento,
+  type RigheStrumento,
+  type TestaStrumento,
+  type TipoStrumento,
+} from '../../schemas/strumento.model.js';
 import type { ImportaStrumentoQuery } from '../../schemas/strumento.api.js';
 import { isDuplicateKey } from '../../server/lib/mongo.js';
-import { VersioneSuperataError } from '../../server/lib/problem.js';
+import { ServizioNonDisponibileError } from '../../server/lib/problem.js';
 import { titolarioOf } from '../service.js';
 import { type Autore, requireFaultless } from '../versioni/contesto.js';
 import { writeTabella } from '../versioni/csv.js';
 import { type DifferenzaStrumento, differenzeStrumento } from './differenze.js';
 import { COLONNE_STRUMENTO, readStrumento } from './lettura.js';
-import { forgetStrumento, strumentoOf, testeOf } from './service.js';
-import type { RigheStrumento } from '../../schemas/strumento.model.js';
+import { forgetStrumento, strumentoOf } from './service.js';
+
+/** Somebody else may be loading one: so often the next number is looked for. */
+const TRIES = 5;
 
 /** What an import did, or would do. */
 export interface EsitoStrumento {
@@ -30,10 +38,30 @@ const NOMI: Readonly<Record<TipoStrumento, string>> = {
 const attoOf = ({ attoTipo: tipo, attoNumero: numero, attoData: data }: ImportaStrumentoQuery) =>
   tipo !== undefined && numero !== undefined && data !== undefined ? { atto: { tipo, numero, data } } : {};
 
+/** Adds a version under the next number, whoever else is adding one. @returns its number */
+async function addVersione<K extends TipoStrumento>(
+  aoo: string,
+  tipo: K,
+  righe: readonly RigheStrumento[K][],
+  testa: Omit<TestaStrumento, 'numero'>,
+): Promise<number> {
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const numero = ((await findTesteStrumento(aoo, tipo)).at(-1)?.numero ?? 0) + 1;
+    try {
+      await insertStrumento(aoo, tipo, { ...testa, numero }, righe);
+      forgetStrumento(aoo, tipo);
+      return numero;
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+  throw new ServizioNonDisponibileError();
+}
+
 /**
  * Reads a massimario or a prontuario from CSV and, unless it is a dry run, adds it as a version that counts from a day on: all or
  * nothing, one write. What is the same already is not added again.
- * @throws DatiNonValidiError with all that is wrong, each line by its number; VersioneSuperataError when another one was loaded meanwhile
+ * @throws DatiNonValidiError with all that is wrong, each line by its number
  */
 export async function importStrumento(
   tipo: TipoStrumento,
@@ -68,13 +96,12 @@ export async function importStrumento(
     (atto === undefined || now.atto?.numero === atto.numero)
   )
     return { ...esito, dal: now.dal, numero: now.numero, created: false };
-  const numero = (await testeOf(aoo, tipo)).length;
-  const testa = { numero, denominazione, dal, ...(atto !== undefined && { atto }), caricata: { utente, data: adesso } };
-  forgetStrumento(aoo, tipo);
-  await insertStrumento(aoo, tipo, testa, righe).catch((error: unknown) => {
-    throw isDuplicateKey(error) ? new VersioneSuperataError() : error;
+  const numero = await addVersione(aoo, tipo, righe, {
+    denominazione,
+    dal,
+    ...(atto !== undefined && { atto }),
+    caricata: { utente, data: adesso },
   });
-  forgetStrumento(aoo, tipo);
   return { ...esito, numero, created: true };
 }
 

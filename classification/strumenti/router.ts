@@ -66,7 +66,6 @@ function routesOf(tipo: TipoStrumento, { clock }: { clock: Clock }): Route[] {
       risposte: {
         200: { descrizione: 'Prova, o già così: nulla è stato scritto', schema: api.ImportazioneStrumento },
         201: { descrizione: 'La versione', schema: api.ImportazioneStrumento },
-        412: { descrizione: 'Nel frattempo ne è stata caricata un’altra' },
       },
       handler: async ({ req, res, query, caller }) => {
         const csv = await receiveBytes(req, TIPO_CSV, LIMITE_CSV);

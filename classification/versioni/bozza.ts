@@ -20,6 +20,7 @@ import { isDuplicateKey } from '../../server/lib/mongo.js';
 import {
   DatiNonValidiError,
   NonTrovatoError,
+  ServizioNonDisponibileError,
   StatoIncompatibileError,
   VersioneSuperataError,
 } from '../../server/lib/problem.js';
@@ -117,21 +118,26 @@ export async function readBozza(aoo: string): Promise<BozzaLetta & { bozza: Bozz
   return { bozza, differenze: differenzeOf(prima, bozza.voci), avvisi: [] };
 }
 
+/** Somebody else may be changing the draft: so often it is read again. */
+const TRIES = 5;
+
 /** Gives the draft a mapping from CSV, unless it is a dry run. @throws DatiNonValidiError with each line, NonTrovatoError */
 export async function importRaccordo(
   csv: Uint8Array,
   prova: boolean,
   autore: Autore,
 ): Promise<{ righe: readonly Raccordo[]; revisione?: number }> {
-  const bozza = await requireBozza(autore.aoo);
-  const prima = ultimaOf(await findVersioni(autore.aoo))?.voci ?? [];
   const { righe, errori } = readRaccordo(csv);
-  requireFaultless([], errori.length > 0 ? errori : faultsOfRaccordo(righe, prima, bozza));
   const raccordo = righe.map(({ riga: _riga, ...one }) => one);
-  if (prova) return { righe: raccordo };
-  const saved = await saveRaccordo(autore.aoo, bozza.revisione, raccordo, fattoOf('redazione', autore));
-  if (saved === null) throw new VersioneSuperataError();
-  return { righe: raccordo, revisione: saved.revisione };
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const bozza = await requireBozza(autore.aoo);
+    const prima = ultimaOf(await findVersioni(autore.aoo))?.voci ?? [];
+    requireFaultless([], errori.length > 0 ? errori : faultsOfRaccordo(righe, prima, bozza));
+    if (prova) return { righe: raccordo };
+    const saved = await saveRaccordo(autore.aoo, bozza.revisione, raccordo, fattoOf('redazione', autore));
+    if (saved !== null) return { righe: raccordo, revisione: saved.revisione };
+  }
+  throw new ServizioNonDisponibileError();
 }
 
 /** Gives up the draft that was read. @throws NonTrovatoError, VersioneSuperataError */

@@ -175,7 +175,6 @@ export function versioniTitolarioRoutes({ clock }: { clock: Clock }): Route[] {
       risposte: {
         200: { descrizione: 'Il raccordo, controllato o caricato', schema: api.RaccordoImportato },
         404: { descrizione: 'Nessuna bozza' },
-        412: { descrizione: 'Nel frattempo la bozza è cambiata' },
       },
       handler: async ({ req, res, query, caller }) => {
         const csv = await receiveBytes(req, TIPO_CSV, LIMITE_CSV);

@@ -28,6 +28,13 @@ const DI_TUTTI = [
   'get /uffici',
   'get /uffici/{codice}',
   'get /titolario',
+  'get /titolario/ricerca',
+  'get /titolario/voci/{codice}',
+  'get /titolario/versioni',
+  ...['esportazione.csv', 'raccordo', 'raccordo.csv'].map((sub) => `get /titolario/versioni/{numero}/${sub}`),
+  ...['massimario', 'prontuario'].flatMap((tipo) =>
+    ['', '/versioni', '/esportazione.csv'].map((sub) => `get /titolario/${tipo}${sub}`),
+  ),
   'get /sostituzioni',
   'post /sostituzioni',
   'get /sostituzioni/{id}',

@@ -24,6 +24,7 @@ import { walkProcedimenti } from './giro-procedimenti.js';
 import { walkRicerca } from './giro-ricerca.js';
 import { walkRubrica } from './giro-rubrica.js';
 import { walkScrivania } from './giro-scrivania.js';
+import { walkTitolario } from './giro-titolario.js';
 import { routesOf } from './rotte.js';
 
 const ONE = '/registrazioni/{anno}/{numero}';
@@ -360,6 +361,8 @@ describe('the real answers, as the OpenAPI document tells them', function () {
   });
 
   it('the daily registers, and that of the year', () => walkGiornaliero(giro, here, '2026-03-02'));
+
+  it('the titolario, its versions and what goes with it', () => walkTitolario(giro, here));
 
   it('the address book and its imports', () => walkRubrica(giro, here));
 
