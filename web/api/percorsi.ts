@@ -28,6 +28,7 @@ import type {
   TipoConfigurazione,
   Titolario,
   Ufficio,
+  UfficiCoda,
   UfficioLetto,
   UtenteLetto,
   VerificaRegistrazione,
@@ -84,6 +85,7 @@ export const rispondeRitardo = (di: Riferimento): Percorso<Registrazione> => via
 export const versione = (di: Riferimento): Percorso<{ versione: number }> => via('GET', `${scheda(di)}/versione`);
 
 export const scrivania: Percorso<Scrivania> = via('GET', '/scrivania?primi=1');
+export const ufficiCoda = (coda: Coda): Percorso<UfficiCoda> => via('GET', `/scrivania/${coda}/uffici`);
 export const coda = (nome: Coda, domanda: URLSearchParams): Percorso<Elenco<RigaScrivania>> =>
   via('GET', `/scrivania/${nome}?${domanda.toString()}`);
 export const assegnaInsieme: Percorso<EsitoInsieme> = via('POST', '/registrazioni/assegnazioni');

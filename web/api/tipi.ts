@@ -34,6 +34,7 @@ export type {
   StatoRegistrazione,
 } from '../../schemas/registrazione.api.js';
 export type { RicercaSalvata } from '../../schemas/ricerca-salvata.api.js';
+export type { UfficiCoda } from '../../schemas/scrivania.api.js';
 export type { Soggetto } from '../../schemas/soggetto.api.js';
 export type { Statistiche as StatisticheLette, VoceStatistica } from '../../schemas/statistiche.api.js';
 export type { AccessoLetto, AooLetta, UfficioLetto, UtenteLetto } from '../../schemas/amministrazione.api.js';

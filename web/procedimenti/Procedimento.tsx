@@ -1,6 +1,6 @@
 import './procedimenti.css';
 import { useState } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { ProblemaError, wordsOf } from '../api/errori.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
@@ -30,6 +30,10 @@ export function Procedimento() {
         {iter !== undefined && (
           <Stato {...statoTermine({ ...iter, restano: iter.restano ?? 0, ritardo: iter.ritardo ?? 0 })} />
         )}
+        <span className="cresce" />
+        <Link className="sm" to={`/fascicoli/${encodeURIComponent(id)}`}>
+          Apri il fascicolo
+        </Link>
       </div>
       <div className="procedimento-corpo" tabIndex={0} role="region" aria-label="Il procedimento">
         {iter === undefined && error !== null && (

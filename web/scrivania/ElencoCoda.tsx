@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { useCoda } from './interrogazioni.js';
 import { RIGHE_PER_PAGINA } from './interrogazioni.js';
 import { wordsOf } from '../api/errori.js';
@@ -32,6 +33,8 @@ interface ElencoCodaProps {
   /** Who may read what is reserved by saying why. */
   riservate: boolean;
   motivo: string | undefined;
+  /** choice of one office, where the queue is of several */
+  perUfficio: ReactNode;
   possibili: ReadonlySet<AttoScrivania>;
   onMotivo: (motivo: string | undefined) => void;
   onScegli: (riga: RigaScrivania) => void;
@@ -71,6 +74,7 @@ export function ElencoCoda(props: ElencoCodaProps) {
             {insieme === 1 ? 'Assegna la scelta' : `Assegna le ${insieme} scelte`}
           </Bottone>
         )}
+        {props.perUfficio}
         {props.riservate && <ConRiservate motivo={props.motivo} onMotivo={props.onMotivo} />}
       </header>
       <div className="scorre" tabIndex={righe.length > 0 ? -1 : 0} role="region" aria-label="Elenco della coda">

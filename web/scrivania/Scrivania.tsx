@@ -26,6 +26,7 @@ import { readCursori, rememberCursore, useCoda } from './interrogazioni.js';
 import { AzioniRapide, Bozze, Oggi } from './Laterale.js';
 import { PAROLE_CODA, perGruppo, primaCoda } from './parole-code.js';
 import { chiaveRiga, COLONNE } from './RigaCoda.js';
+import { PerUfficio } from './PerUfficio.js';
 import { Riquadro } from './Riquadro.js';
 import { ScrivaniaGestione } from './ScrivaniaGestione.js';
 
@@ -58,7 +59,8 @@ function ScrivaniaAperta() {
   const cursore = parametri.get('cursore');
   const pagina = cursore === null ? 1 : Math.max(2, Number(parametri.get('pagina') ?? '2') || 2);
   const [motivo, setMotivo] = useState<string>();
-  const elenco = useCoda(coda, cursore, motivo);
+  const uo = parametri.get('uo');
+  const elenco = useCoda(coda, { cursore, uo }, motivo);
   const { viste: righe, teste, ordine } = useOrdine(elenco.data?.elementi ?? NESSUNA, COLONNE, DALLA_PIU_VECCHIA);
 
   const indirizzo = pathname + search;
@@ -103,7 +105,7 @@ function ScrivaniaAperta() {
   };
   const goTo = (next: number, nextCursore: string) => {
     if (coda === undefined) return;
-    const sorted = ordine === null ? {} : { ordine: writeOrdine(ordine) };
+    const sorted = { ...(ordine !== null && { ordine: writeOrdine(ordine) }), ...(uo !== null && { uo }) };
     if (nextCursore === '') setParametri(sorted);
     else {
       rememberCursore(coda, next, nextCursore);
@@ -194,6 +196,16 @@ function ScrivaniaAperta() {
           insieme={insieme.length}
           riservate={puo(io, 'accede-riservate')}
           motivo={motivo}
+          perUfficio={
+            puo(io, 'classifica-sottoclasse') && (
+              <PerUfficio
+                coda={coda}
+                uffici={uffici}
+                uo={uo}
+                onUo={(next) => setParametri(next === null ? {} : { uo: next })}
+              />
+            )
+          }
           possibili={possibili}
           onMotivo={setMotivo}
           onScegli={choose}
