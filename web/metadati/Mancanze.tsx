@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { Mancanza } from '../../schemas/metadati.api.js';
 import { useIo } from '../api/sessione.js';
-import { paginaRimedio, TASTO_RIMEDIO } from './parole-metadati.js';
+import { paginaRimedio, tastoRimedio } from './parole-metadati.js';
 import type { DiChi } from './percorsi-metadati.js';
 
 /** What is missing, who can give it, and the way to the act. */
@@ -11,7 +11,7 @@ export function Mancanze({ di, mancanze }: { di: DiChi; mancanze: readonly Manca
     <ul className="metadati-mancanze">
       {mancanze.map((mancanza) => {
         const pagina = paginaRimedio(io, di, mancanza);
-        const tasto = 'registrazione' in di && mancanza.rimedio ? TASTO_RIMEDIO[mancanza.rimedio] : undefined;
+        const tasto = 'registrazione' in di ? tastoRimedio(io, mancanza) : undefined;
         return (
           <li key={`${mancanza.codice} ${mancanza.messaggio}`}>
             <b>{mancanza.messaggio}</b>

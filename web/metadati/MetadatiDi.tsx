@@ -53,7 +53,7 @@ export function MetadatiDi({ di, versione, nome }: MetadatiDiProps) {
           />
         )}{' '}
         <span className="sm mut">
-          Metadati del {NOMI_TIPO[data.tipo]} (Allegato 5 AgID)
+          Metadati {NOMI_TIPO[data.tipo]} (Allegato 5 AgID)
           {data.conforme === true && ', validi per lo schema ufficiale'}
           {data.documenti !== undefined &&
             (data.documenti === 1 ? '; elencano 1 documento' : `; elencano ${data.documenti} documenti`)}

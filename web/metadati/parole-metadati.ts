@@ -1,13 +1,25 @@
+import type { Atto } from '../../schemas/accesso.api.js';
 import type { Io } from '../api/tipi.js';
 import type { Lacuna, Mancanza, Metadati } from '../../schemas/metadati.api.js';
 import { puo } from '../api/sessione.js';
 import type { DiChi } from './percorsi-metadati.js';
+
+/** What the schema writes short, or without its accent. */
+const NOMI: Readonly<Record<string, string>> = {
+  IdDoc: 'Identificativo del documento',
+  IdAgg: 'Identificativo dell’aggregazione',
+  IdAggPrimario: 'Aggregazione di cui è parte',
+  Agg: 'Aggregazioni',
+  TipoAgg: 'Aggregazione',
+  ModalitaDiFormazione: 'Modalità di formazione',
+};
 
 /** `DatiDiRegistrazione/TipologiaDiFlusso` → `Dati di registrazione › Tipologia di flusso`. */
 export function parolaElemento(elemento: string): string {
   return elemento
     .split('/')
     .map((nome) => {
+      if (Object.hasOwn(NOMI, nome)) return NOMI[nome];
       const words = nome.replaceAll('_', ' e ').replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ');
       const [first = '', ...rest] = words.split(' ');
       return [first, ...rest.map((word) => (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()))].join(' ');
@@ -16,9 +28,9 @@ export function parolaElemento(elemento: string): string {
 }
 
 export const NOMI_TIPO: Readonly<Record<Metadati['tipo'], string>> = {
-  DocumentoInformatico: 'documento informatico',
-  DocumentoAmministrativoInformatico: 'documento amministrativo informatico',
-  AggregazioneDocumentaliInformatiche: 'aggregazione documentale informatica',
+  DocumentoInformatico: 'del documento informatico',
+  DocumentoAmministrativoInformatico: 'del documento amministrativo informatico',
+  AggregazioneDocumentaliInformatiche: 'dell’aggregazione documentale informatica',
 };
 
 export const PAROLE_LACUNA: Readonly<Record<Lacuna, string>> = {
@@ -56,10 +68,18 @@ export function paginaRimedio(io: Io, di: DiChi, { rimedio }: Mancanza): { a: st
   }
 }
 
-/** The key of the page of the registration that does the act. */
-export const TASTO_RIMEDIO: Partial<Record<NonNullable<Mancanza['rimedio']>, string>> = {
-  classificazione: 'C',
-  integrazione: 'I',
-  rinnovo: 'M',
-  modifica: 'V',
+/** The key of the page of the registration that does the act, and who may. */
+const TASTI_RIMEDIO: Partial<
+  Record<NonNullable<Mancanza['rimedio']>, readonly [tasto: string, atti: readonly Atto[]]>
+> = {
+  classificazione: ['C', ['classifica']],
+  fascicolazione: ['F', ['gestisci-fascicolo']],
+  integrazione: ['I', ['integra']],
+  rinnovo: ['M', ['rinnova', 'chiedi-rettifica']],
+  modifica: ['V', ['modifica']],
 };
+
+export function tastoRimedio(io: Io, { rimedio }: Mancanza): string | undefined {
+  const known = rimedio && TASTI_RIMEDIO[rimedio];
+  return known?.[1].some((atto) => puo(io, atto)) === true ? known[0] : undefined;
+}

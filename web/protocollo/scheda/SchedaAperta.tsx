@@ -136,8 +136,8 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
           <CambiataDaCollega registrazione={registrazione} />
           <RettificheChieste registrazione={registrazione} />
           <Risposte registrazione={registrazione} />
-          <RiquadroMetadati registrazione={registrazione} />
           <Garanzie registrazione={registrazione} verifica={verifica} />
+          <RiquadroMetadati registrazione={registrazione} />
           <Storia registrazione={registrazione} eventi={eventi} io={io} uffici={uffici} />
         </div>
       </div>
