@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AnnoNumero, LimiteQuery, pagina } from './comune.api.js';
+import { CodiceOId } from './fascicolo.api.js';
 import { codice, FileRegistrato, MAX_ALLEGATI, MAX_OGGETTO, Riservatezza } from './registrazione.api.js';
 import { Soggetto } from './soggetto.api.js';
 import { testo, testoObbligatorio } from './testo.api.js';
@@ -65,7 +66,8 @@ const campi = {
   modello: testoObbligatorio(100, 'Il modello'),
   classifica: testoObbligatorio(30, 'La classifica').nullable(),
   motivoClassifica: testo({ max: 2000, nome: 'Il motivo' }).nullable(),
-  fascicolo: codice('Il fascicolo').nullable(),
+  /** its id, or its codice */
+  fascicolo: CodiceOId.nullable(),
   tipologia: testoObbligatorio(200, 'La tipologia').nullable(),
   riservatezza: Riservatezza,
   allegati: z

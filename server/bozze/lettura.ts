@@ -15,11 +15,18 @@ export const chiOf = ({ utente, denominazione, perContoDi }: Caller): Chi => ({
   ...(perContoDi !== undefined && { perContoDi }),
 });
 
-/** What is reserved is read with a trace, before it is shown. */
-async function trace(clock: Clock, caller: Caller, { _id, riservatezza }: Bozza): Promise<void> {
-  if (riservatezza.livello !== 'riservata') return;
+type Riservabile = Pick<Bozza, '_id' | 'riservatezza'>;
+
+/** What is reserved is read with a trace, before it is shown: one line for what was read together. */
+export async function traceBozze(clock: Clock, caller: Caller, read: readonly Riservabile[]): Promise<void> {
+  const ids = read
+    .filter(({ riservatezza }) => riservatezza.livello === 'riservata')
+    .map(({ _id }) => _id.toHexString());
+  const [first] = ids;
+  if (first === undefined) return;
   const atto = caller.motivoAccesso === undefined ? 'legge-riservate' : 'accede-riservate';
-  await recordAccesso(clock, caller, atto, `bozze/${_id.toHexString()}`);
+  const dettagli = { bozze: ids };
+  await recordAccesso(clock, caller, atto, ids.length === 1 ? `bozze/${first}` : 'elenco', { dettagli });
 }
 
 /**
@@ -44,7 +51,7 @@ export async function requireBozza(deps: Pick<Deps, 'clock'>, caller: Caller, id
     .lean<Bozza>()
     .exec();
   if (found !== null) {
-    await trace(deps.clock, caller, found);
+    await traceBozze(deps.clock, caller, [found]);
     return healed(deps, found);
   }
   if (passesReserve(caller) && (await BozzaModel.exists({ _id: id, aoo: caller.aoo })) !== null)

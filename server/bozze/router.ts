@@ -14,7 +14,7 @@ import { modelliOf } from './compila.js';
 import { createBozza } from './crea.js';
 import { listBozze } from './elenco.js';
 import { bozzeFileRoutes } from './file-router.js';
-import { requireBozza } from './lettura.js';
+import { requireBozza, traceBozze } from './lettura.js';
 import { modifyBozza } from './modifica.js';
 import { bozzaLocation, presentRigheBozze } from './presenter.js';
 import { registerBozza } from './registra.js';
@@ -67,6 +67,7 @@ export function bozzeRoutes(deps: Deps): Route[] {
       },
       handler: async ({ res, caller, query }) => {
         const { elementi, ...rest } = await listBozze(caller, query);
+        await traceBozze(deps.clock, caller, elementi);
         res.json({ elementi: await presentRigheBozze(caller, elementi), ...rest });
       },
     }),

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useRef } from 'react';
 import { Campo } from '../components/Campo.js';
+import { quantiSegnaposti, segnapostoDa } from './segnaposto-da.js';
 
 interface CampoTestoProps {
   testo: string;
@@ -7,21 +8,10 @@ interface CampoTestoProps {
   onTesto: (testo: string) => void;
 }
 
-const SEGNAPOSTO = /\{[^{}]+\}/g;
-
-/** Where the next placeholder after a place stands, braces included; the one before it, going back. */
-export function segnapostoDa(testo: string, da: number, indietro: boolean): [inizio: number, fine: number] | undefined {
-  const posti = [...testo.matchAll(SEGNAPOSTO)].map(({ index, 0: whole }): [number, number] => [
-    index,
-    index + whole.length,
-  ]);
-  return indietro ? posti.findLast(([, fine]) => fine <= da) : posti.find(([inizio]) => inizio >= da);
-}
-
 /** The words of the letter. Tab goes from what is still to be written to the next, then on to the next field. */
 export function CampoTesto({ testo, errore, onTesto }: CampoTestoProps) {
   const ref = useRef<HTMLTextAreaElement>(null);
-  const quanti = (testo.match(SEGNAPOSTO) ?? []).length;
+  const quanti = quantiSegnaposti(testo);
   const select = ([inizio, fine]: [number, number]) => {
     ref.current?.focus();
     ref.current?.setSelectionRange(inizio, fine);

@@ -127,10 +127,12 @@ function Piede({ lettera, modulo, onPdf, onDialogo }: PiedeProps) {
   const atto = useAttoLettera(lettera);
   /** The deed after what was typed is at the server; what is refused there stays in the form. */
   const send = () =>
-    modulo.salva(() => atto.esegui(percorsi.invia(lettera.id), {}, 'Mandata in approvazione.', modulo.onRifiuto));
+    modulo.salva(({ versione }) =>
+      atto.esegui(percorsi.invia(lettera.id), {}, versione, 'Mandata in approvazione.', modulo.onRifiuto),
+    );
   const approve = () =>
-    modulo.salva(() =>
-      atto.esegui(percorsi.approva(lettera.id), { esito: 'approvata' }, 'Approvata.', modulo.onRifiuto),
+    modulo.salva(({ versione }) =>
+      atto.esegui(percorsi.approva(lettera.id), { esito: 'approvata' }, versione, 'Approvata.', modulo.onRifiuto),
     );
   const register = () =>
     atto.registra((registrazione) => {

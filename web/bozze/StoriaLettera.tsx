@@ -1,9 +1,13 @@
+import { BASE } from '../api/client.js';
 import { giornoOra } from '../lib/formati.js';
 import { PAROLE_PASSO } from './parole-bozze.js';
-import type { Lettera } from './percorsi-bozze.js';
+import { documento, type Lettera } from './percorsi-bozze.js';
+
+/** The steps that made a version. */
+const SCRITTE: readonly Lettera['passi'][number]['tipo'][] = ['crea', 'modifica'];
 
 /** Who did what with a letter, last first: the remarks are read where they were made. */
-export function StoriaLettera({ lettera: { passi } }: { lettera: Lettera }) {
+export function StoriaLettera({ lettera: { id, passi } }: { lettera: Lettera }) {
   return (
     <section className="storia-lettera" aria-labelledby="storia-titolo">
       <h2 id="storia-titolo">Passaggi</h2>
@@ -15,6 +19,11 @@ export function StoriaLettera({ lettera: { passi } }: { lettera: Lettera }) {
               versione {n} · {denominazione}
               {perContoDi !== undefined && `, per conto di ${perContoDi}`} · {giornoOra(quando)}
             </span>
+            {SCRITTE.includes(tipo) && (
+              <a href={BASE + documento(id, n)} target="_blank" rel="noreferrer">
+                vedi com’era<span className="vh"> la versione {n}</span>
+              </a>
+            )}
             {osservazioni !== undefined && <p className="osservazioni-lettera">{osservazioni}</p>}
           </li>
         ))}

@@ -1,11 +1,5 @@
 import type { z } from 'zod';
-import type {
-  BozzaLetta,
-  CodeBozze,
-  ModelliLettera,
-  RigaBozza as RigaDiBozza,
-  VersioneBozzaLetta,
-} from '../../schemas/bozza.api.js';
+import type { BozzaLetta, CodeBozze, ModelliLettera, RigaBozza as RigaDiBozza } from '../../schemas/bozza.api.js';
 import type { Metodo, Percorso } from '../api/client.js';
 import type { Elenco, Registrazione, Soggetto } from '../api/tipi.js';
 
@@ -19,7 +13,6 @@ interface ConDestinatari {
 /** A letter before its number, as the server keeps it. */
 export type Lettera = Omit<BozzaLetta, 'destinatari'> & ConDestinatari;
 export type RigaLettera = Omit<RigaDiBozza, 'destinatari'> & ConDestinatari;
-export type VersioneLettera = Omit<VersioneBozzaLetta, 'destinatari'> & ConDestinatari;
 export type ModelloLettera = z.infer<typeof ModelliLettera>['elementi'][number];
 
 const via = (metodo: Metodo, url: string) => ({ metodo, url });
@@ -32,7 +25,6 @@ export const elenco = (domanda: URLSearchParams): Percorso<Elenco<RigaLettera>> 
   via('GET', `/bozze?${domanda.toString()}`);
 export const lettera = (id: string): Percorso<Lettera> => via('GET', una(id));
 export const modifica = (id: string): Percorso<Lettera> => via('PATCH', una(id));
-export const versione = (id: string, n: number): Percorso<VersioneLettera> => via('GET', `${una(id)}/versioni/${n}`);
 /** Below `/api/v1`: the letter as it stands, or as it was in that version. */
 export const documento = (id: string, n?: number): string =>
   `${una(id)}/documento${n === undefined ? '' : `?versione=${n}`}`;

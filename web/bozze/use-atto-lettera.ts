@@ -26,8 +26,8 @@ export function useAttoLettera(lettera: Lettera) {
   const motivoAccesso = useMotivoAccesso();
   const [chiave, setChiave] = useState(newChiave);
   const mutation = useMutation({
-    mutationFn: ({ percorso, corpo }: { percorso: Percorso<unknown>; corpo: unknown }) =>
-      chiedi(percorso, { corpo, chiave, motivoAccesso }),
+    mutationFn: ({ percorso, corpo, versione }: { percorso: Percorso<unknown>; corpo: unknown; versione?: number }) =>
+      chiedi(percorso, { corpo, chiave, versione, motivoAccesso }),
     onSettled: async (_answer, error) => {
       if (error === null || error instanceof ProblemaError) setChiave(newChiave()); // without an answer: the same key again
       await rinfresca();
@@ -36,15 +36,17 @@ export function useAttoLettera(lettera: Lettera) {
   return {
     alLavoro: mutation.isPending,
     errore: mutation.error === null ? undefined : wordsOf(mutation.error),
+    /** @param versione - the one that was seen: what has changed since is not sent, nor approved */
     esegui: (
       percorso: Percorso<Lettera>,
       corpo: unknown,
+      versione: number,
       fatto: string,
       onRifiuto?: (error: ProblemaError) => void,
     ): void => {
       if (mutation.isPending) return;
       mutation.mutate(
-        { percorso, corpo },
+        { percorso, corpo, versione },
         {
           onSuccess: () => annuncia(fatto),
           onError: (error) => (error instanceof ProblemaError ? onRifiuto?.(error) : undefined),

@@ -37,7 +37,7 @@ export function useModuloLettera(lettera: Lettera) {
   const [ripresa, setRipresa] = useState(false);
   const [letta, setLetta] = useState(false);
   const [natia] = useState(lettera.versione);
-  const dopo = useRef<(() => void) | undefined>(undefined);
+  const dopo = useRef<((saved: Lettera) => void) | undefined>(undefined);
   const writes = lettera.atti.includes('modifica');
   const cambiata = isCambiata(valori, base);
   // while nothing is typed, what the server says is what is shown
@@ -82,7 +82,7 @@ export function useModuloLettera(lettera: Lettera) {
     setRipresa(false);
     cache.setQueryData(['bozze', 'una', lettera.id, motivoAccesso ?? ''], corpo);
     await forgetLocale(chiaveLocale).catch(() => undefined);
-    dopo.current?.();
+    dopo.current?.(corpo);
     dopo.current = undefined;
     await rinfresca();
   };
@@ -99,10 +99,10 @@ export function useModuloLettera(lettera: Lettera) {
     },
   });
   const files = useMutation({
-    mutationFn: ({ parti, quale }: { parti: FormData; quale: 'documento' | 'allegati' }) =>
+    mutationFn: ({ parti, quale, versione }: { parti: FormData; quale: 'documento' | 'allegati'; versione: number }) =>
       inviaParti(quale === 'documento' ? percorsi.mettiDocumento(lettera.id) : percorsi.aggiungiAllegati(lettera.id), {
         parti,
-        versione: base.versione,
+        versione,
         motivoAccesso,
       }),
     onSuccess: taken,
@@ -114,12 +114,12 @@ export function useModuloLettera(lettera: Lettera) {
   });
   const alLavoro = mutation.isPending || files.isPending;
 
-  /** Sends what was typed, with more if it is asked for; `poi` runs when all of it is at the server. */
-  const salva = (poi?: () => void, altro: Record<string, unknown> = {}): void => {
+  /** Sends what was typed, with more if it is asked for; `poi` gets the letter as it is at the server then. */
+  const salva = (poi?: (saved: Lettera) => void, altro: Record<string, unknown> = {}): void => {
     if (alLavoro || !writes) return;
     const corpo = { ...modificaDi(valori, base), ...altro };
     if (Object.keys(corpo).length === 0) {
-      poi?.();
+      poi?.(base);
       return;
     }
     dopo.current = poi;
@@ -169,7 +169,7 @@ export function useModuloLettera(lettera: Lettera) {
       const parti = new FormData();
       for (const one of quale === 'documento' ? file.slice(0, 1) : file)
         parti.append(quale === 'documento' ? 'documento' : 'allegato', one, one.name);
-      salva(() => files.mutate({ parti, quale }));
+      salva(({ versione }) => files.mutate({ parti, quale, versione }));
     },
   };
 }

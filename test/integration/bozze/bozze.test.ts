@@ -298,6 +298,37 @@ describe('outgoing letters', function () {
     assert.deepEqual([back.stato, back.approvata, back.firma], ['in-lavorazione', undefined, undefined]);
   });
 
+  it('takes its attachments from the fascicolo, without a copy, and is born into it', async () => {
+    const fascicolo = (
+      await here
+        .post('/fascicoli', 'responsabile')
+        .send({ oggetto: 'Edificazione in via Roma', tipo: 'affare', classifica: 'VI.3.1', uo: 'U410' })
+        .expect(201)
+    ).body as { id: string; codice: string };
+    const appunti = filePdf('appunti del sopralluogo', 'appunti.pdf');
+    const documento = (
+      await here
+        .post(`/fascicoli/${fascicolo.id}/documenti`, 'istruttore')
+        .field('oggetto', 'Appunti del sopralluogo')
+        .attach('documento', appunti.bytes, { filename: appunti.nome })
+        .expect(201)
+    ).body as { id: string };
+    const born = await make(
+      'istruttore',
+      free({ fascicolo: fascicolo.codice, allegati: [{ documento: documento.id }] }),
+    );
+    assert.deepEqual([born.fascicolo, born.allegati[0]?.sha256], [fascicolo.id, sha256(appunti.bytes)]);
+    isProblem(
+      await here.post('/bozze', 'istruttore.u114').send(free({ allegati: [{ documento: documento.id }] })),
+      422,
+      ['allegati[0]'],
+    );
+    await act(born.id, 'approvazione', 'responsabile', { esito: 'approvata' });
+    const registrata = (await here.post(one(born.id, '/registrazione'), 'istruttore').send({}).expect(201))
+      .body as RegistrazioneRisposta;
+    assert.equal(registrata.fascicolo, fascicolo.id);
+  });
+
   it('a letter may be a file of one’s own; the desk counts what waits', async () => {
     const { id } = await make('istruttore', free({ testo: null }));
     isProblem(await here.get(one(id, '/documento'), 'istruttore'), 404);
