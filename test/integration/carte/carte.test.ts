@@ -53,7 +53,7 @@ describe('receipts, labels and batch covers', function () {
       'Rossi Maria',
       'AB/12 del 26/02/2026',
       'tavola.pdf',
-      'entro il 29/03/2026',
+      'entro il 30/03/2026', // the 29th is a Sunday
       'U410',
       'art. 18-bis',
       'ESEMPIO',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { VersioneLetta } from '../../../schemas/configurazione.api.js';
+import { TIPI_CONFIGURAZIONE } from '../../../schemas/configurazione.api.js';
 import { type Account, useHarness } from '../../support/harness.js';
 import { isProblem } from '../protocollo/problemi.js';
 import { competenza, entrata, uscita } from '../protocollo/richieste.js';
@@ -28,7 +29,7 @@ describe('configurazione', () => {
     assert.ok((await read('tipologie')).contenuto.some(({ codice }) => codice === 'Istanza'));
     assert.ok((await read('esclusioni')).contenuto.some(({ codice }) => codice === 'Gazzette ufficiali'));
     const parti = (await here.get('/configurazione', 'rgd').expect(200)).body as { elementi: unknown[] };
-    assert.equal(parti.elementi.length, 8);
+    assert.equal(parti.elementi.length, TIPI_CONFIGURAZIONE.length);
   });
 
   for (const [account, status] of [

@@ -19,6 +19,7 @@ import { Giro } from './giro.js';
 import { walkBozze } from './giro-bozze.js';
 import { walkConfigurazione } from './giro-configurazione.js';
 import { walkCarte } from './giro-carte.js';
+import { walkFascicoli } from './giro-fascicoli.js';
 import { walkGiornaliero } from './giro-giornaliero.js';
 import { walkProcedimenti } from './giro-procedimenti.js';
 import { walkRicerca } from './giro-ricerca.js';
@@ -279,13 +280,15 @@ describe('the real answers, as the OpenAPI document tells them', function () {
 
   it('exports, searches kept, statistics', () => walkRicerca(giro, here));
 
-  it('deleghe, smistamento, procedimenti', () => walkProcedimenti(giro, here));
-
   it('desks, substitutions and deferrals', () => walkScrivania(giro, here));
 
   it('outgoing letters', () => walkBozze(giro, here));
 
   it('what the AOO decides', () => walkConfigurazione(giro, here));
+
+  it('fascicoli and their documents', () => walkFascicoli(giro, here));
+
+  it('deleghe, smistamento, procedimenti', () => walkProcedimenti(giro, here));
 
   it('access and administration', async () => {
     await visit('get /accesso', 200, here.get('/accesso'));
