@@ -128,6 +128,7 @@ export function cambioOf({ tipo, dettagli }: Pick<Evento, 'tipo' | 'dettagli'>):
   });
   if (typeof campo === 'string') return change(campo, vecchio, nuovo);
   if (assegnazioni !== undefined) return change('assegnazioni', precedenti, assegnazioni);
+  if (dettagli['smistamento'] !== undefined) return change('assegnazioni', undefined, dettagli['smistamento']);
   if (tipo === 'annullamento') return change('stato', 'valida', 'annullata');
   if (tipo === 'integrazione') {
     const [first] = documento === undefined ? [] : [change('documento', undefined, documento)];
