@@ -12,12 +12,14 @@ interface AlberoProps {
   cercato: string;
   /** Where the words were found that are not in the name: `prontuario: abusi edilizi`. */
   indizi: ReadonlyMap<string, string>;
+  /** How many registrations, by code; absent: not to be told. */
+  numeri: ReadonlyMap<string, number> | undefined;
   onAperte: (aperte: ReadonlySet<string>) => void;
   onScelta: (codice: string) => void;
 }
 
 /** A WAI-ARIA tree: up and down move, right opens or goes in, left closes or goes up, `*` opens all. */
-export function Albero({ vista, tutte, aperte, scelta, cercato, indizi, onAperte, onScelta }: AlberoProps) {
+export function Albero({ vista, tutte, aperte, scelta, cercato, indizi, numeri, onAperte, onScelta }: AlberoProps) {
   const { righe, conFigli } = vista;
   const box = useRef<HTMLDivElement>(null);
   const attuale = useRef(scelta); // the address follows a moment later: keys in a row count from here
@@ -114,6 +116,9 @@ export function Albero({ vista, tutte, aperte, scelta, cercato, indizi, onAperte
             {indizi.has(codice) && <span className="xs mut ell titolario-indizio">{indizi.get(codice)}</span>}
             {!attiva && <span className="xs mut">chiusa</span>}
             {riservata === true && <Stato tono="neu" icona="locked" parola="riservata" />}
+            {numeri !== undefined && livello < 3 && (
+              <span className="xs mut titolario-numero">{numeri.get(codice) ?? 0}</span>
+            )}
           </div>
         );
       })}

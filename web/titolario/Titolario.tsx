@@ -10,7 +10,7 @@ import { plural } from '../lib/formati.js';
 import { useFermo } from '../lib/ritardo.js';
 import { useTitolo } from '../lib/titolo.js';
 import { Albero } from './Albero.js';
-import { useRicercaTitolario, useTitolarioDi } from './interrogazioni.js';
+import { useConteggi, useRicercaTitolario, useTitolarioDi } from './interrogazioni.js';
 import { esporta } from './percorsi-titolario.js';
 import { ScaricaCsv } from './ScaricaCsv.js';
 import { SchedaVoce } from './SchedaVoce.js';
@@ -46,6 +46,7 @@ export function Titolario() {
   const { data, error, refetch } = useTitolarioDi(versione);
   const fermo = useFermo(cercato.trim(), PAUSA_MS);
   const { data: ricerca } = useRicercaTitolario(fermo, versione);
+  const { data: conti } = useConteggi(puo(io, 'consulta') && versione === undefined);
   const [aperte, setAperte] = useState<ReadonlySet<string>>(() => new Set(scelta === null ? [] : sopraDi(scelta)));
   useTitolo('Titolario', io.ente.denominazione);
 
@@ -141,6 +142,7 @@ export function Titolario() {
             scelta={scelta}
             cercato={cercato}
             indizi={indizi}
+            numeri={conti?.numeri}
             onAperte={setAperte}
             onScelta={(codice) => set('voce', codice)}
           />
@@ -153,7 +155,9 @@ export function Titolario() {
           [['→', '←'], 'apri e chiudi'],
           [['*'], 'apri tutto'],
         ]}
-      />
+      >
+        {conti !== undefined && <span>n.: registrazioni {conti.anno}</span>}
+      </SuggerimentiTasti>
     </>
   );
 }

@@ -1,7 +1,9 @@
 import { keepPreviousData, type QueryClient, useQuery } from '@tanstack/react-query';
 import { chiedi } from '../api/client.js';
 import { ProblemaError } from '../api/errori.js';
+import * as percorsiComuni from '../api/percorsi.js';
 import * as percorsi from './percorsi-titolario.js';
+import { sopraDi } from './vista.js';
 
 const FIVE_MINUTES_MS = 300_000;
 
@@ -37,6 +39,25 @@ export function useRicercaTitolario(q: string, versione: string | undefined) {
     queryFn: async ({ signal }) => (await chiedi(percorsi.ricerca(q, versione), { segnale: signal })).corpo,
     enabled: q.length > 1,
     placeholderData: keepPreviousData,
+    staleTime: FIVE_MINUTES_MS,
+  });
+}
+
+/** Registrations of the current year that one may see, by code of titolo and classe. */
+export function useConteggi(attiva: boolean) {
+  return useQuery({
+    queryKey: ['statistiche', 'titolario'],
+    enabled: attiva,
+    queryFn: async ({ signal }) => {
+      const domanda = new URLSearchParams({ per: 'classe' });
+      return (await chiedi(percorsiComuni.statistiche(domanda), { segnale: signal })).corpo;
+    },
+    select: ({ anno, righe }) => {
+      const numeri = new Map<string, number>();
+      for (const { chiave, totale } of righe)
+        for (const codice of [chiave, ...sopraDi(chiave)]) numeri.set(codice, (numeri.get(codice) ?? 0) + totale);
+      return { anno, numeri };
+    },
     staleTime: FIVE_MINUTES_MS,
   });
 }
