@@ -1,10 +1,9 @@
 import type { Caller } from '../../schemas/accesso.api.js';
-import { DocumentoModel } from '../../schemas/documento.model.js';
 import type { Fascicolo } from '../../schemas/fascicolo.model.js';
 import type { FileRegistrato } from '../../schemas/registrazione.types.js';
-import { findFascicolo, visibleDocumenti, visibleFascicoli } from '../fascicoli/visibilita.js';
-import { FascicoloModel } from '../../schemas/fascicolo.model.js';
-import { DatiNonValidiError } from '../lib/problem.js';
+import { requireDocumento } from '../fascicoli/documento.js';
+import { findFascicolo } from '../fascicoli/visibilita.js';
+import { DatiNonValidiError, NonTrovatoError } from '../lib/problem.js';
 
 /* What a letter needs to know of the fascicoli. */
 
@@ -36,14 +35,12 @@ export async function codiceDiFascicolo(caller: Caller, id: string): Promise<str
   return found === null ? undefined : `${found.codice} (${found.oggetto})`;
 }
 
-/** The file of a document that is not registered, in its last version; undefined where the caller may not see it, or none of its fascicoli. */
+/** The file of a document that is not registered, in its last version; undefined where the caller may not see it. */
 export async function fileDiFascicolo(caller: Caller, id: string): Promise<FileRegistrato | undefined> {
-  const found = await DocumentoModel.findOne(
-    { $and: [{ _id: id, aoo: caller.aoo }, visibleDocumenti(caller)] },
-    { _id: 0, versioni: { $slice: -1 }, fascicolo: 1, altriFascicoli: 1 },
-  ).lean<{ versioni: { file: FileRegistrato }[]; fascicolo?: string; altriFascicoli?: string[] }>();
-  if (found === null) return undefined;
-  const places = [...(found.fascicolo === undefined ? [] : [found.fascicolo]), ...(found.altriFascicoli ?? [])];
-  const seen = await FascicoloModel.exists({ $and: [{ _id: { $in: places } }, visibleFascicoli(caller)] });
-  return seen === null ? undefined : found.versioni[0]?.file;
+  try {
+    return (await requireDocumento(caller, id)).versioni.at(-1)?.file;
+  } catch (error) {
+    if (error instanceof NonTrovatoError) return undefined;
+    throw error;
+  }
 }

@@ -306,13 +306,12 @@ describe('outgoing letters', function () {
         .expect(201)
     ).body as { id: string; codice: string };
     const appunti = filePdf('appunti del sopralluogo', 'appunti.pdf');
-    const documento = (
-      await here
-        .post(`/fascicoli/${fascicolo.id}/documenti`, 'istruttore')
-        .field('oggetto', 'Appunti del sopralluogo')
-        .attach('documento', appunti.bytes, { filename: appunti.nome })
-        .expect(201)
-    ).body as { id: string };
+    const filed = await here
+      .post(`/fascicoli/${fascicolo.id}/documenti`, 'istruttore')
+      .field('oggetto', 'Appunti del sopralluogo')
+      .attach('documento', appunti.bytes, { filename: appunti.nome })
+      .expect(201);
+    const documento = { id: /[^/]+$/.exec(filed.headers['location'] ?? '')?.[0] ?? '' };
     const born = await make(
       'istruttore',
       free({ fascicolo: fascicolo.codice, allegati: [{ documento: documento.id }] }),
