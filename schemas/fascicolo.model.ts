@@ -2,6 +2,7 @@ import { type ClientSession, model, Schema } from 'mongoose';
 import { VersioneSuperataError } from '../server/lib/problem.js';
 import { appendOnly } from './append-only.js';
 import type { TipoFascicolo } from './fascicolo.api.js';
+import type { ArchivioFascicolo } from './archivio.types.js';
 import type { Iter } from './procedimento.types.js';
 import type { EventoRegistrato } from './registrazione.model.js';
 import type { Classifica, RiservatezzaNota } from './registrazione.types.js';
@@ -41,6 +42,8 @@ export interface ContenutoFascicolo {
   dataChiusura?: string;
   /** what the list of its documents was at the last closing */
   indice?: { documenti: number; sha256: string };
+  /** retention, deposito, scarto: what the archive knows of it */
+  archivio?: ArchivioFascicolo;
 }
 
 /** Names of what `ContenutoFascicolo` may hold, so that what is stored can be compared with what the acts say. */
@@ -65,6 +68,7 @@ export const CAMPI_FASCICOLO = [
   'annullato',
   'dataChiusura',
   'indice',
+  'archivio',
 ] as const satisfies readonly (keyof ContenutoFascicolo)[];
 
 /** The Idempotency-Key of a later act on a fascicolo. */
@@ -159,6 +163,7 @@ const fascicoloSchema = new Schema<Fascicolo>(
     annullato: free,
     dataChiusura: String,
     indice: free,
+    archivio: free,
     dataApertura: text,
     apertoIl: { type: Date, required: true },
     operatore: text,

@@ -36,7 +36,10 @@ import { registroRoutes } from './protocollo/registro-router.js';
 import { readinessOf } from './readiness.js';
 import { importazioniRoutes } from './rubrica/importazioni-router.js';
 import { rubricaRoutes } from './rubrica/router.js';
+import { scartoRoutes } from './scarto/router.js';
 import { scrivaniaRoutes } from './scrivania/router.js';
+import { attiRepertoriRoutes } from './repertori/atti-router.js';
+import { repertoriRoutes } from './repertori/router.js';
 import { smistamentoRoutes } from './smistamento/router.js';
 import { sostituzioniRoutes } from './sostituzioni/router.js';
 import { salvataggiRoutes } from './salvataggio/router.js';
@@ -53,6 +56,7 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...carteRoutes(deps),
   ...metadatiRoutes(deps),
   ...esportazioneRoutes(deps),
+  ...scartoRoutes(deps),
   ...registroRoutes(deps),
   ...giornalieroRoutes(deps),
   ...fascicoliRoutes(deps),
@@ -71,6 +75,8 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...smistamentoRoutes(deps),
   ...procedimentiRoutes(deps),
   ...differimentiRoutes(deps),
+  ...repertoriRoutes(deps),
+  ...attiRepertoriRoutes(deps),
   ...orologioRoutes(deps),
 ];
 

@@ -13,6 +13,8 @@ export const DIRITTI: Readonly<Record<Atto, Readonly<Partial<Record<Ruolo, Porta
   'registra-entrata': { operatore: 'aoo', rgd: 'aoo', vicario: 'aoo' },
   'registra-uscita': { operatore: 'aoo', istruttore: 'uo', responsabile: 'settore', rgd: 'aoo', vicario: 'aoo' },
   'registra-interna': { operatore: 'aoo', istruttore: 'uo', responsabile: 'settore', rgd: 'aoo', vicario: 'aoo' },
+  // in those that the own office feeds
+  'registra-repertorio': { operatore: 'uo', istruttore: 'uo', responsabile: 'settore', rgd: 'aoo', vicario: 'aoo' },
   'scrive-bozze': { operatore: 'uo', istruttore: 'uo', responsabile: 'settore', rgd: 'aoo', vicario: 'aoo' },
   'approva-bozze': { responsabile: 'settore', rgd: 'aoo', vicario: 'aoo' },
   integra: { operatore: 'aoo', istruttore: 'uo', responsabile: 'settore', rgd: 'aoo', vicario: 'aoo' },
@@ -30,6 +32,13 @@ export const DIRITTI: Readonly<Record<Atto, Readonly<Partial<Record<Ruolo, Porta
   'riclassifica-fascicolo': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
   'legge-repertorio-fascicoli': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
   'legge-qualita-suggerimenti': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
+
+  // the archive service proposes what may be discarded and takes charge of the deposito, the RGD approves (titolario.md 10, 12)
+  'legge-scarto': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
+  'propone-scarto': { archivista: 'aoo' },
+  'approva-scarto': { rgd: 'aoo', vicario: 'aoo' },
+  // a person concerned is let see his fascicolo (CAD art. 41 c. 2-quater)
+  'apre-interessato': { responsabile: 'settore', rgd: 'aoo', vicario: 'aoo' },
 
   // who asks for an annulment is not who grants it, except the RGD (DPR 445/2000 art. 54, 61 c. 3 lett. g)
   'chiedi-annullamento': { operatore: 'aoo', responsabile: 'settore' },

@@ -81,8 +81,11 @@ export function applyAtto(
       const { dataChiusura, indice } = said as DettagliFascicolo['chiusura'];
       return { ...contenuto, stato: 'chiuso', dataChiusura, indice };
     }
-    case 'riapertura':
-      return compact({ ...contenuto, stato: 'aperto', dataChiusura: undefined, indice: undefined });
+    case 'riapertura': {
+      const { deposito: _tornato, ...archivio } = contenuto.archivio ?? {}; // it is at work again
+      const kept = contenuto.archivio === undefined ? undefined : archivio;
+      return compact({ ...contenuto, stato: 'aperto', dataChiusura: undefined, indice: undefined, archivio: kept });
+    }
     case 'collegamento': {
       const { fascicolo } = said as DettagliFascicolo['collegamento'];
       return { ...contenuto, collegati: [...new Set([...(contenuto.collegati ?? []), fascicolo])] };

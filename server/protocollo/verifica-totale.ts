@@ -1,8 +1,10 @@
 import { type Aoo, findAllAoo } from '../../schemas/aoo.model.js';
-import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
+import { AttoRepertorioModel, RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
 import type { FileRegistrato } from '../../schemas/registrazione.types.js';
 import type { ObjectStore } from '../../storage/object-store.js';
 import { anniDiGiornate, verifyGiornate } from '../giornaliero/verifica.js';
+import { findDistrutti } from '../scarto/file.js';
+import { repertoriDi } from '../repertori/configurazione.js';
 import { isFileWhole } from './files.js';
 import type { Posto } from './lookup.js';
 import { formatNumero } from './rules.js';
@@ -11,6 +13,8 @@ import type { Fault } from './verifica.js';
 
 export interface EsitoAnno {
   aoo: string;
+  /** a repertorio; absent: the register of protocol */
+  registro?: string;
   anno: number;
   registrazioni: number;
   /** daily registers */
@@ -47,7 +51,9 @@ async function faultOfFiles(store: ObjectStore, files: readonly NamedFile[]): Pr
           (await store.stat(one.sha256))?.dimensione === one.dimensione && (await isFileWhole({ store }, one)),
       ),
     );
-    const broken = group[whole.indexOf(false)];
+    const lost = group.filter((_one, k) => whole[k] === false);
+    const gone = lost.length === 0 ? new Set() : await findDistrutti(lost.map(({ sha256 }) => sha256));
+    const broken = lost.find(({ sha256 }) => !gone.has(sha256)); // what an authorised list discarded is not a fault
     if (broken !== undefined)
       return {
         anno: broken.anno,
@@ -70,7 +76,7 @@ const isPosto = (value: unknown): value is Posto =>
   'numero' in value &&
   [value.anno, value.numero].every(Number.isInteger);
 
-/** What is answered must be there (`risponde`). */
+/** What is answered, or has the number of protocol of an act, must be there. */
 async function faultOfReference(aoo: string, anno: number, links: readonly Legame[]): Promise<Fault | undefined> {
   for (const { numero, risponde } of links) {
     const there = await RegistrazioneModel.exists({ aoo, anno: risponde.anno, numero: risponde.numero });
@@ -86,6 +92,39 @@ async function faultOfReference(aoo: string, anno: number, links: readonly Legam
 
 const first = (a: Fault | undefined, b: Fault | undefined): Fault | undefined =>
   a === undefined || (b !== undefined && b.numero < a.numero) ? b : a;
+
+/** Chain, acts, files and references of the repertori of one AOO in one year, those in which something was registered. */
+async function* verifyRepertori(store: ObjectStore, aoo: string, anno: number): AsyncGenerator<EsitoAnno, void> {
+  const continue_ = new Set(
+    (await repertoriDi(aoo)).filter(({ numerazione }) => numerazione === 'continua').map(({ codice }) => codice),
+  );
+  for (const registro of (await AttoRepertorioModel.distinct('registro', { aoo, anno })).sort()) {
+    const files: NamedFile[] = [];
+    const links: Legame[] = [];
+    const { primoErrore, registrazioni } = await verifyRegistro(aoo, anno, {
+      parole: true,
+      registro,
+      continua: continue_.has(registro),
+      each: (record) => {
+        files.push(...filesOf(record));
+        if (isPosto(record.protocollo)) links.push({ numero: record.numero, risponde: record.protocollo });
+      },
+    });
+    const errore = first(
+      first(primoErrore, await faultOfFiles(store, files)),
+      await faultOfReference(aoo, anno, links),
+    );
+    yield {
+      aoo,
+      registro,
+      anno,
+      registrazioni,
+      giornate: 0,
+      file: files.length,
+      ...(errore !== undefined && { errore }),
+    };
+  }
+}
 
 /** Chain, acts, files, references and daily registers of one AOO in one year. */
 async function verifyYear(store: ObjectStore, di: Aoo, anno: number): Promise<EsitoAnno> {
@@ -114,13 +153,18 @@ async function faultOfStrays(
   registri: readonly string[],
   soloAnno: number | undefined,
 ): Promise<Fault | undefined> {
-  const elsewhere = { $or: [{ aoo: { $nin: aoo } }, { registro: { $nin: registri } }] };
-  const strays: Record<string, unknown>[] = [
-    { ...elsewhere, ...(soloAnno !== undefined && { anno: soloAnno }) },
-    { anno: NON_NUMERO },
-    { numero: NON_NUMERO },
-  ];
-  const stray = await RegistrazioneModel.findOne({ $or: strays }).lean<Record<string, unknown>>();
+  const solo = soloAnno !== undefined && { anno: soloAnno };
+  const elsewhere = { $or: [{ aoo: { $nin: aoo } }, { registro: { $nin: registri } }], ...solo };
+  const senzaNumero = [{ anno: NON_NUMERO }, { numero: NON_NUMERO }];
+  const repertori = await Promise.all(
+    aoo.map(async (one) => ({ aoo: one, registro: { $in: (await repertoriDi(one)).map(({ codice }) => codice) } })),
+  );
+  const altrove = repertori.length === 0 ? {} : { $nor: repertori };
+  const stray =
+    (await RegistrazioneModel.findOne({ $or: [elsewhere, ...senzaNumero] }).lean<Record<string, unknown>>()) ??
+    (await AttoRepertorioModel.findOne({ $or: [{ ...altrove, ...solo }, ...senzaNumero] }).lean<
+      Record<string, unknown>
+    >());
   if (stray === null) return undefined;
   const { anno, numero } = stray;
   const motivo =
@@ -145,7 +189,11 @@ export async function verifyAll(
   for (const di of all) {
     const aoo = di._id;
     const known = async (): Promise<number[]> => [
-      ...new Set([...(await RegistrazioneModel.distinct('anno', { aoo })), ...(await anniDiGiornate(aoo))]),
+      ...new Set([
+        ...(await RegistrazioneModel.distinct('anno', { aoo })),
+        ...(await AttoRepertorioModel.distinct('anno', { aoo })),
+        ...(await anniDiGiornate(aoo)),
+      ]),
     ];
     // a year that is no number is no year: what lies there is a stray
     const years = anno === undefined ? (await known()).filter(Number.isInteger).sort((a, b) => a - b) : [anno];
@@ -153,6 +201,11 @@ export async function verifyAll(
       const esito = await verifyYear(store, di, year);
       onEsito(esito);
       if (esito.errore !== undefined) fault ??= { aoo, ...esito.errore };
+      for await (const repertorio of verifyRepertori(store, aoo, year)) {
+        onEsito(repertorio);
+        const { registro, errore } = repertorio;
+        if (errore !== undefined) fault ??= { aoo: `${aoo} ${registro ?? ''}`, ...errore };
+      }
     }
   }
   return (
