@@ -20,7 +20,6 @@ export type Bozza = z.infer<typeof BozzaTitolario>;
 export type Importazione = z.infer<typeof ImportazioneTitolario>;
 export type Differenza = z.infer<typeof DifferenzaLetta>;
 export type ImportazioneDiStrumento = z.infer<typeof ImportazioneStrumento>;
-export type VersioneStrumento = z.infer<typeof VersioniStrumento>['elementi'][number];
 export type TipoStrumento = 'massimario' | 'prontuario';
 
 const get = <T>(url: string): Percorso<T> => ({ metodo: 'GET', url });
