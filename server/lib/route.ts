@@ -99,13 +99,14 @@ function handlerOf(route: Route, guard: Guard): RequestHandler {
 /** The routes on a router; a known path with another method answers 405 with Allow. */
 export function mountRoutes(routes: readonly Route[], guard: Guard): Router {
   const router = Router({ caseSensitive: true });
-  const methods = new Map<string, string[]>();
-  for (const one of routes) {
-    const path = toExpress(one.path);
-    router[one.method](path, handlerOf(one, guard));
-    methods.set(path, [...(methods.get(path) ?? []), one.method.toUpperCase()]);
-  }
-  for (const [path, allowed] of methods) {
+  const byPath = new Map<string, Route[]>();
+  for (const one of routes) byPath.set(one.path, [...(byPath.get(one.path) ?? []), one]);
+  // an address that is written out is not the parameter of another one, whatever the method: /fascicoli/proposte, /fascicoli/{id}
+  const paths = [...byPath].sort(([a], [b]) => Number(a.includes('{')) - Number(b.includes('{')));
+  for (const [written, own] of paths) {
+    const path = toExpress(written);
+    for (const one of own) router[one.method](path, handlerOf(one, guard));
+    const allowed = own.map(({ method }) => method.toUpperCase());
     router.all(path, async (req, res) => {
       res.locals['percorso'] = path;
       res.set('Allow', [...allowed, ...(allowed.includes('GET') ? ['HEAD'] : [])].join(', '));

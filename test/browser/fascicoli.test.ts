@@ -41,7 +41,7 @@ describe('the pages of the fascicoli', function () {
     await page.getByRole('button', { name: /Metti in 2026-VI\/3\.2/ }).waitFor();
     await page.keyboard.press('Control+Enter');
     await page.getByRole('link', { name: /2026-VI\/3\.2/ }).click();
-    const riga = page.getByRole('treeitem', { name: /Domanda di permesso di costruire/ });
+    const riga = page.getByRole('treeitem', { name: /^0000001 E Domanda/ });
     await riga.waitFor();
     await page.getByText('aspetta di essere preso in carico').waitFor();
     for (const misura of Object.values(MISURE)) {
