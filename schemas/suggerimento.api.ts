@@ -18,6 +18,8 @@ export const SuggerimentiRichiesta = z.strictObject({
   canale: testo({ max: 30, nome: 'Il canale' }).optional(),
   /** the registration that the document answers */
   risponde: AnnoNumero.optional(),
+  /** the registration that is to be classified: the texts of its files are read too, if the caller may see it */
+  registrazione: AnnoNumero.optional(),
   /** only what stands right below this voce: the third level of a document that has titolo and classe */
   sotto: codice('La voce').optional(),
   /** legal day of the registration: voci in force then (default: today) */

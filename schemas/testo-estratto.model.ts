@@ -7,8 +7,8 @@ export type StatoTesto = (typeof STATI_TESTO)[number];
 export const VERSIONE_ESTRAZIONE = 1;
 
 /**
- * The words of a stored file. They are personal data: they are read by the search alone, under the rights of the registrations that
- * name the file. They can be made again from the file.
+ * The words of a stored file. They are personal data: they are read by the search, and by the suggestions for one document that
+ * its reader sees, under the rights of the registrations that name the file. They can be made again from the file.
  */
 export interface TestoEstratto {
   /** SHA-256 of the file */

@@ -40,6 +40,8 @@ const B = 0.75;
 const PESO_GRAMMI = 0.3;
 const NORMA_CLASSE = 0.8;
 const LETTERE_CORRISPONDENTE = 7;
+/** Texts enough for a breath: the caller lets others work between two of these. */
+const A_SORSI = 40;
 
 export const idf = (classi: number, con: number): number => Math.log(1 + (classi - con + 0.5) / (con + 0.5));
 
@@ -75,7 +77,7 @@ const aggiungi = <K>(dove: Map<K, number>, chiave: K, quanto: number): void =>
   void dove.set(chiave, (dove.get(chiave) ?? 0) + quanto);
 
 /** BM25F: each field of a class is as long as its words, each word weighs by its field. */
-function poste(letture: readonly Lettura[], classi: number): Map<string, Posta[]> {
+function* poste(letture: readonly Lettura[], classi: number): Generator<undefined, Map<string, Posta[]>> {
   const lunghezze = new Map<Campo, number[]>();
   for (const { classe, campo, chiavi } of letture) {
     const perClasse = lunghezze.get(campo) ?? new Array<number>(classi).fill(0);
@@ -86,7 +88,8 @@ function poste(letture: readonly Lettura[], classi: number): Map<string, Posta[]
     [...lunghezze].map(([campo, tutte]) => [campo, somma(tutte) / Math.max(1, tutte.filter((una) => una > 0).length)]),
   );
   const parole = new Map<string, Map<number, Posta & { massimo: number }>>();
-  letture.forEach(({ classe, campo, chiavi }, brano) => {
+  for (const [brano, { classe, campo, chiavi }] of letture.entries()) {
+    if (brano % A_SORSI === 0) yield;
     const lunga = (lunghezze.get(campo)?.[classe] ?? 0) / (medie.get(campo) ?? 1);
     const uno = CAMPI[campo] / (1 - B + B * lunga);
     for (const chiave of chiavi) {
@@ -97,7 +100,7 @@ function poste(letture: readonly Lettura[], classi: number): Map<string, Posta[]
       if (uno > posta.massimo) Object.assign(posta, { massimo: uno, campo, brano });
       dove.set(classe, posta);
     }
-  });
+  }
   return new Map(
     [...parole].map(([chiave, dove]) => [
       chiave,
@@ -107,9 +110,13 @@ function poste(letture: readonly Lettura[], classi: number): Map<string, Posta[]
 }
 
 /** The centroid of each class over its words and their groups of four letters. */
-function centroidi(letture: readonly Lettura[], classi: number): Pick<Indice, 'grammi' | 'norme'> {
+function* centroidi(
+  letture: readonly Lettura[],
+  classi: number,
+): Generator<undefined, Pick<Indice, 'grammi' | 'norme'>> {
   const conti = new Map<string, Map<number, number>>();
-  for (const { classe, campo, parole } of letture) {
+  for (const [i, { classe, campo, parole }] of letture.entries()) {
+    if (i % A_SORSI === 0) yield;
     for (const { piana, chiave } of parole) {
       for (const [forma, peso] of tratti(chiave, piana)) {
         const dove = conti.get(forma) ?? new Map<number, number>();
@@ -121,6 +128,7 @@ function centroidi(letture: readonly Lettura[], classi: number): Pick<Indice, 'g
   const norme = new Array<number>(classi).fill(0);
   const grammi = new Map<string, { classe: number; peso: number }[]>();
   for (const [forma, dove] of conti) {
+    if (grammi.size % (A_SORSI * 20) === 0) yield;
     const raro = Math.log((classi + 1) / (dove.size + 0.5));
     const pesi = [...dove].map(([classe, tf]) => ({ classe, peso: Math.sqrt(tf) * raro }));
     for (const { classe, peso } of pesi) norme[classe] = (norme[classe] ?? 0) + peso * peso;
@@ -137,9 +145,6 @@ export const tratti = (chiave: string, piana: string): [string, number][] => [
   [`=${chiave}`, 1],
   ...grammiOf(piana).map((gramma): [string, number] => [gramma, PESO_GRAMMI]),
 ];
-
-/** Knowledge enough for a breath: the caller lets others work between two of these. */
-const A_SORSI = 40;
 
 /**
  * Reads the knowledge of an AOO into an index. A generator, so that whoever runs it may pause: the whole takes some tenths of a
@@ -164,7 +169,7 @@ export function* costruisci(materie: readonly Materia[], dati: Pick<Dati, 'sinon
     }
   }
   yield;
-  const parole = poste(letture, materie.length);
+  const parole = yield* poste(letture, materie.length);
   yield;
   return {
     codici: materie.map(({ codice }) => codice),
@@ -172,7 +177,7 @@ export function* costruisci(materie: readonly Materia[], dati: Pick<Dati, 'sinon
     sinonimi,
     parole,
     brani: letture.map(({ classe, campo, testo }) => ({ classe, campo, testo })),
-    ...centroidi(letture, materie.length),
+    ...(yield* centroidi(letture, materie.length)),
     corrispondenti,
   };
 }

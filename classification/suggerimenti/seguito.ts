@@ -12,7 +12,7 @@ const sottoclasseOf = (codice: string): string | undefined =>
 
 /** Years that are learned from, besides the current one: what people did long ago tells little of today. */
 const ANNI = 2;
-const SORSO = 40;
+const SORSO = 10;
 /** How often the register is looked at while suggestions are asked, and how much rarer than it takes. */
 const OGNI_MS = 2_000;
 const RARA = 20;

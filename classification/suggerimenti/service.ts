@@ -1,5 +1,6 @@
 import type { Caller } from '../../schemas/accesso.api.js';
 import type { Suggerimenti, SuggerimentiRichiesta } from '../../schemas/suggerimento.api.js';
+import { findTesti } from '../../schemas/testo-ricerca.js';
 import { findUffici } from '../../schemas/ufficio.model.js';
 import { portataOf } from '../../server/accesso/diritti.js';
 import { configurazioneAl } from '../../server/configurazione/service.js';
@@ -21,6 +22,9 @@ import { ordina } from './ordine.js';
 import { type Domanda, domandaOf, valuta } from './punteggio.js';
 
 const PROPOSTE = 3;
+/** Files of a document that are read, and how much of each. */
+const MAX_FILE = 3;
+const MAX_TESTO = 4_000;
 /** Share of the registrations of a class that an office must have had to be proposed. */
 const QUOTA_UFFICIO = 0.4;
 
@@ -49,6 +53,16 @@ async function rispostaOf(caller: Caller, risponde: SuggerimentiRichiesta['rispo
     numero: numeroScritto(found),
     ...(found.fascicolo !== undefined && { fascicolo: found.fascicolo }),
   };
+}
+
+/** The beginning of the texts of a document that the caller may see, the main one first; empty where none was read yet. */
+async function testoOf(caller: Caller, { registrazione, testo }: SuggerimentiRichiesta): Promise<string | undefined> {
+  if (testo !== undefined || registrazione === undefined) return testo;
+  const found = await findVisible(caller, registrazione);
+  const file = [found?.documento, ...(found?.allegati ?? [])].flatMap((uno) => uno?.sha256 ?? []).slice(0, MAX_FILE);
+  const testi = new Map<string, string>();
+  if (file.length > 0) for await (const uno of findTesti(file)) testi.set(uno._id, uno.testo.slice(0, MAX_TESTO));
+  return file.map((sha256) => testi.get(sha256) ?? '').join('\n');
 }
 
 const under = (codice: string, sopra: string): boolean => codice === sopra || isUnder(codice, sopra);
@@ -136,16 +150,17 @@ export async function suggest(caller: Caller, richiesta: SuggerimentiRichiesta, 
     const messaggio = 'La voce non esiste nel titolario di quel giorno: controllare il codice.';
     throw new DatiNonValidiError([{ campo: 'sotto', messaggio }]);
   }
-  const [indice, seguito, impostazioni, risposta] = await Promise.all([
+  const [indice, seguito, impostazioni, risposta, testo] = await Promise.all([
     sopra === undefined ? indiceOf(titolario) : indiceSotto(titolario, sopra),
     seguitoOf(caller.aoo, REGISTRO_GENERALE, titolario),
     configurazioneAl(caller.aoo, 'impostazioni', oggi),
     rispostaOf(caller, richiesta.risponde),
+    testoOf(caller, richiesta),
   ]);
   if (indice.codici.length === 0) return { suggerimenti: [], sicuro: false, fascicoli: [] };
   void seguito.segui(oggi);
   const apprese = sopra === undefined || classeOf(sopra) === sopra.split('.')[0] ? seguito.classi : seguito.sottoclassi;
-  const domanda = domandaOf(richiesta, indice);
+  const domanda = domandaOf({ ...richiesta, testo }, indice);
   return rispondi(
     { caller, titolario, indice, apprese, domanda, richiesta, risposta },
     impostazioni.sogliaSuggerimenti / 100,

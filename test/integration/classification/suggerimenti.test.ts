@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { configurazioneAl } from '../../../server/configurazione/service.js';
 import { AOO } from '../../../server/demo/ente.js';
+import { saveTesto } from '../../../schemas/testo-estratto.model.js';
 import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
 import type { QualitaSuggerimenti, Suggerimenti } from '../../../schemas/suggerimento.api.js';
 import { until } from '../../support/attesa.js';
@@ -70,6 +71,14 @@ describe('suggestions of the voce', function () {
     assert.equal(risposta.suggerimenti[0]?.codice, 'VI.3');
     assert.match(risposta.suggerimenti[0].motivi[0] ?? '', /come la n\. \d{7}\/2026, a cui risponde/);
     assert.equal((await chiedi({ ...vaga, risponde }, 'istruttore.u114')).sicuro, false);
+    const testo = 'Il sottoscritto chiede il permesso di costruire per la ristrutturazione della propria abitazione';
+    await saveTesto(prima.documento?.sha256 ?? '', { stato: 'estratto', testo, troncato: false });
+    const { anno, numero } = prima;
+    assert.equal((await chiedi({ ...vaga, registrazione: { anno, numero } })).suggerimenti[0]?.codice, 'VI.3');
+    assert.deepEqual(
+      await chiedi({ ...vaga, registrazione: { anno, numero } }, 'istruttore.u114'),
+      await chiedi(vaga, 'istruttore.u114'),
+    );
   });
 
   it('reasons name only what the reader may see, and what is reserved to nobody', async () => {

@@ -47,7 +47,14 @@ export function Classifica({ registrazione, onChiudi }: AttoProps) {
   const voci = useMemo(() => vociScegliibili(titolario?.voci ?? [], sottoclassi), [titolario, sottoclassi]);
   const richiesta = richiestaDi(registrazione);
   const suggeriti = useSuggerimenti(
-    titolario === undefined ? null : { ...richiesta, data: giorno, ...(sotto !== undefined && { sotto }) },
+    titolario === undefined
+      ? null
+      : {
+          ...richiesta,
+          registrazione: { anno: registrazione.anno, numero: registrazione.numero },
+          data: giorno,
+          ...(sotto !== undefined && { sotto }),
+        },
   );
   const fascicoli =
     registrazione.fascicolo === undefined && puo(io, 'gestisci-fascicolo') ? (suggeriti.risposta?.fascicoli ?? []) : [];
