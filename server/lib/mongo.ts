@@ -51,6 +51,15 @@ export const isDatabaseAway = (error: unknown): boolean => {
 export const asDomainError = (error: unknown): unknown =>
   isDatabaseAway(error) ? new ServizioNonDisponibileError({ cause: error }) : error;
 
+/** The indexes that the models ask for, one command a collection and all at once; those that are there cost next to nothing. */
+const createIndexes = (): Promise<unknown> =>
+  Promise.all(
+    Object.values(mongoose.models).map(async ({ schema, collection }) => {
+      const indexes = schema.indexes().map(([key, options]) => ({ ...options, key }));
+      if (indexes.length > 0) await collection.createIndexes(indexes as mongoose.mongo.IndexDescription[]);
+    }),
+  );
+
 /**
  * Connects the process to its database. Writes are acknowledged only when the majority has them in its journal.
  */
@@ -62,7 +71,7 @@ export async function connectDatabase(uri: string, { indexes = true } = {}): Pro
     maxPoolSize: 50,
     appName: 'protocollo',
   });
-  if (indexes) for (const model of Object.values(mongoose.models)) await model.createIndexes();
+  if (indexes) await createIndexes();
   return mongoose.connection;
 }
 
