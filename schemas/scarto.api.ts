@@ -176,6 +176,7 @@ export const RigaElencoLetta = RigaLetta.extend({
   /** what has come since the list was made, and keeps it from being carried out on this row */
   impedimenti: z.array(Motivo),
 });
+export type RigaElencoLetta = z.infer<typeof RigaElencoLetta>;
 export const ElencoLetto = z.object({
   ...testa,
   righe: z.array(RigaElencoLetta),

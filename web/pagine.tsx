@@ -69,6 +69,16 @@ function pagesInside() {
       path: '/metadati',
       lazy: async () => ({ Component: (await import('./metadati/Incompleti.js')).Incompleti }),
     },
+    { path: '/scarto', lazy: async () => ({ Component: (await import('./scarto/Scarto.js')).Scarto }) },
+    { path: '/deposito', lazy: async () => ({ Component: (await import('./scarto/Scarto.js')).Deposito }) },
+    {
+      path: '/scarto/elenchi/:id',
+      lazy: async () => ({ Component: (await import('./scarto/Elenco.js')).ElencoScarto }),
+    },
+    {
+      path: '/deposito/elenchi/:id',
+      lazy: async () => ({ Component: (await import('./scarto/Elenco.js')).ElencoDeposito }),
+    },
     {
       path: '/statistiche',
       lazy: async () => ({ Component: (await import('./statistiche/Statistiche.js')).Statistiche }),

@@ -28,6 +28,8 @@ export const vociLavoro = (io: Io): VoceMenu[] => [
 export const vociGestione = (io: Io): VoceMenu[] => [
   ...when(puo(io, 'consulta'), '/statistiche', 'Statistiche'),
   ...when(puo(io, 'classifica-sottoclasse'), '/metadati', 'Metadati incompleti'),
+  ...when(puo(io, 'legge-scarto'), '/scarto', 'Scarto'),
+  ...when(puo(io, 'legge-scarto'), '/deposito', 'Archivio di deposito'),
   ...when(puo(io, 'configura'), '/regole', 'Regole'),
   ...when(puo(io, 'cita-differimento'), '/differimenti', 'Differimenti'),
   ...when(puo(io, 'legge-registro-giornaliero'), '/registri-giornalieri', 'Registri giornalieri'),

@@ -2,12 +2,13 @@ import { type ReactNode, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { FascicoloRisposta } from '../../schemas/fascicolo.api.js';
 import { nomeUfficio, useUffici } from '../api/elenchi.js';
-import { useIo } from '../api/sessione.js';
+import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
 import { Stato } from '../components/Stato.js';
 import { giorno } from '../lib/formati.js';
 import { settoreDi } from '../lib/nomi.js';
 import { useTasti } from '../lib/tasti.js';
+import { ConservazioneDi } from '../scarto/ConservazioneDi.js';
 import { CarteFascicolo } from '../metadati/CarteFascicolo.js';
 import { MetadatiDi } from '../metadati/MetadatiDi.js';
 import { AggiungiDocumento } from './AggiungiDocumento.js';
@@ -182,6 +183,12 @@ export function FascicoloAperto({ fascicolo, albero }: FascicoloApertoProps) {
           {fascicolo.tipo === 'procedimento' && <TermineDi id={fascicolo.id} />}
           {aperto && chiude && <Impedimenti id={fascicolo.id} />}
           <CarteFascicolo id={fascicolo.id} codice={fascicolo.codice} />
+          {fascicolo.livello === 1 && fascicolo.annullato === undefined && (
+            <ConservazioneDi
+              id={fascicolo.id}
+              modificabile={chiude || puo(io, 'propone-scarto') || puo(io, 'approva-scarto')}
+            />
+          )}
           {fascicolo.note !== undefined && fascicolo.note !== '' && (
             <section className="riquadro" aria-label="Note">
               <header>
