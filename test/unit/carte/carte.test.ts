@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { QueryCopertina } from '../../../schemas/carte.api.js';
 import { code128Of, qrOf } from '../../../server/carte/codici.js';
 import { drawEtichetta } from '../../../server/carte/etichetta.js';
-import { termineOf } from '../../../server/carte/ricevuta-dati.js';
+import type { Iter } from '../../../schemas/procedimento.types.js';
+import { termineDi, termineOf } from '../../../server/carte/ricevuta-dati.js';
 import { readIndirizzo } from '../../../server/carte/verifica.js';
 import { readText } from '../../support/giudici.js';
 import { ADESSO } from '../../support/factories.js';
@@ -44,6 +45,29 @@ describe('the papers of a registration', () => {
     assert.equal(termineOf({ dataRegistrazione, dataArrivo: '2026-02-19' }).entro, '21/03/2026');
     assert.equal(termineOf({ dataRegistrazione, dataArrivo: '2026-02-20' }).entro, '23/03/2026'); // the 22nd is a Sunday
     assert.equal(termineOf({ dataRegistrazione, dataArrivo: '2026-02-22T23:30:00Z' }).entro, '25/03/2026'); // it was the 23rd in Rome
+  });
+
+  it('of a procedimento that has begun the receipt tells its own term; while it stands, no last day', () => {
+    const iter: Iter = {
+      codice: 'PDC',
+      denominazione: 'Rilascio Permesso di Costruire',
+      esito: 'silenzio-assenso',
+      norma: 'DPR 380/2001 art. 20',
+      inizio: '2026-03-02',
+      regola: { giorni: 90, computo: 'calendario' },
+      calendario: {},
+      fasi: [],
+      fermate: [],
+    };
+    const procedimento = {
+      denominazione: 'Rilascio Permesso di Costruire',
+      norma: 'DPR 380/2001 art. 20',
+      computo: 'calendario',
+      esito: 'silenzio-assenso',
+      inizio: '02/03/2026',
+    };
+    assert.deepEqual(termineDi({ ...iter, scadenza: '2026-06-01' }), { giorni: 90, entro: '01/06/2026', procedimento });
+    assert.deepEqual(termineDi(iter), { giorni: 90, procedimento });
   });
 
   it('a batch names numbers and ranges, each once and in order, a hundred at most', () => {
