@@ -80,6 +80,13 @@ export const AnnoNumero = z.strictObject({
 });
 export type AnnoNumero = z.infer<typeof AnnoNumero>;
 
+/** The sigla of a register or repertorio, in the form that the metadata ask (Allegato 5, CodiceRegistro). */
+export const SiglaRepertorio = z
+  .string({ error: 'Indicare la sigla del repertorio.' })
+  .regex(/^[A-Z][A-Z0-9-]{0,15}$/, {
+    error: 'La sigla del repertorio ha al massimo 16 caratteri: lettere maiuscole, cifre e trattini.',
+  });
+
 /** A page of a list: `totale` exact up to 1000, else `oltre`. */
 export const pagina = <T extends z.ZodType>(elemento: T) =>
   z.object({

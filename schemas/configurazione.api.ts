@@ -3,6 +3,7 @@ import { Data, LimiteQuery } from './comune.api.js';
 import { CODICE_MEZZO, Formato, Impostazioni, Manuale, Mezzo, Parametri } from './configurazione-aoo.api.js';
 import { Esclusione, Lettera, Modello, Tipologia } from './configurazione-documenti.api.js';
 import { Procedimento, RegolaSmistamento } from './configurazione-procedimenti.api.js';
+import { Repertorio } from './configurazione-repertori.api.js';
 import { testo } from './testo.api.js';
 
 /** What the manuale di gestione of an AOO fixes and is therefore data, not code (LG §3.5): one versioned content for each of these. */
@@ -18,6 +19,7 @@ export const TIPI_CONFIGURAZIONE = [
   'parametri',
   'procedimenti',
   'smistamento',
+  'repertori',
 ] as const;
 export type TipoConfigurazione = (typeof TIPI_CONFIGURAZIONE)[number];
 
@@ -54,6 +56,7 @@ export const CONTENUTI = {
   parametri: Parametri,
   procedimenti: elenco(Procedimento, 1000, ({ codice }) => codice, 'codice'),
   smistamento: elenco(RegolaSmistamento, 300, ({ codice }) => codice, 'codice'),
+  repertori: elenco(Repertorio, 300, ({ codice }) => codice, 'codice'),
 } as const satisfies Record<TipoConfigurazione, z.ZodType>;
 
 export interface Contenuti {
@@ -68,6 +71,7 @@ export interface Contenuti {
   parametri: Parametri;
   procedimenti: Procedimento[];
   smistamento: RegolaSmistamento[];
+  repertori: Repertorio[];
 }
 
 /** The means that every AOO has (contract §4); it may add others, and call these as it likes. */

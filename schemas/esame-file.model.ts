@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { Antivirus, Formato } from './formato.api.js';
-import { RegistrazioneModel } from './registrazione.model.js';
+import { AttoRepertorioModel, RegistrazioneModel } from './registrazione.model.js';
 
 /**
  * What is known of a stored file beside the records that name it: how it stands with the antivirus, and its format where a
@@ -58,7 +58,13 @@ export const findNonControllati = async (limit: number): Promise<string[]> =>
 
 /** True if some registration was made before this file had been examined to its end. */
 export const isIncompleto = async (sha256: string): Promise<boolean> =>
-  (await RegistrazioneModel.exists({
-    impronte: sha256,
-    $or: [{ 'documento.formato.incompleto': true }, { 'allegati.formato.incompleto': true }],
-  })) !== null;
+  (
+    await Promise.all(
+      [RegistrazioneModel, AttoRepertorioModel].map((records) =>
+        records.exists({
+          impronte: sha256,
+          $or: [{ 'documento.formato.incompleto': true }, { 'allegati.formato.incompleto': true }],
+        }),
+      ),
+    )
+  ).some((found) => found !== null);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AnnoNumero, AnnoQuery, Data, LimiteQuery, pagina } from './comune.api.js';
+import { AnnoNumero, AnnoQuery, Data, LimiteQuery, pagina, SiglaRepertorio } from './comune.api.js';
 import { codice, FileRegistrato, RigaRegistrazione, Riservatezza } from './registrazione.api.js';
 import { Soggetto } from './soggetto.api.js';
 import { testo, testoLibero, testoObbligatorio } from './testo.api.js';
@@ -86,8 +86,11 @@ export const ChiusuraRichiesta = z.strictObject({
 export const MotivoFascicolo = z.strictObject({ motivo });
 export const CollegamentoRichiesta = z.strictObject({ fascicolo: CodiceOId, motivo });
 
+/** A registration; with `registro` an act of that repertorio. */
+const PostoRegistrato = AnnoNumero.extend({ registro: SiglaRepertorio.optional() });
+
 const registrazioni = z
-  .array(AnnoNumero, { error: 'Indicare un elenco di registrazioni, ciascuna con anno e numero.' })
+  .array(PostoRegistrato, { error: 'Indicare un elenco di registrazioni, ciascuna con anno e numero.' })
   .max(MAX_DOCUMENTI_INSIEME, { error: `Al massimo ${MAX_DOCUMENTI_INSIEME} documenti per volta.` });
 const documenti = z
   .array(identificativo('Il documento'), { error: 'Indicare un elenco di documenti.' })
@@ -269,7 +272,7 @@ export const MovimentiRisposta = pagina(
     data: z.string(),
     utente: z.string(),
     perContoDi: z.string().optional(),
-    registrazione: AnnoNumero.optional(),
+    registrazione: PostoRegistrato.optional(),
     documento: z.string().optional(),
     oggetto: z.string(),
     principale: z.boolean(),

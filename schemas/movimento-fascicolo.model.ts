@@ -7,7 +7,7 @@ export interface Movimento {
   _id: string;
   aoo: string;
   fascicolo: string;
-  documento: { anno: number; numero: number } | { id: string };
+  documento: { anno: number; numero: number; registro?: string } | { id: string };
   tipo: 'aggiunto' | 'tolto' | 'spostato-qui' | 'spostato-altrove';
   /** the fascicolo at the other end of a move */
   altro?: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AnnoQuery, Data, LimiteQuery, NumeroQuery, SHA256 } from './comune.api.js';
+import { AnnoQuery, Data, LimiteQuery, NumeroQuery, SHA256, SiglaRepertorio } from './comune.api.js';
 import { CodiceOId } from './fascicolo.api.js';
 import { codice, Flusso, STATI } from './registrazione.api.js';
 import { testo, testoObbligatorio } from './testo.api.js';
@@ -8,6 +8,8 @@ import { testo, testoObbligatorio } from './testo.api.js';
 export const PercorsoRegistrazione = z.strictObject({ anno: AnnoQuery, numero: NumeroQuery });
 export const PercorsoAllegato = z.strictObject({ anno: AnnoQuery, numero: NumeroQuery, n: NumeroQuery });
 export const QueryAnno = z.strictObject({ anno: AnnoQuery.optional() });
+/** `registro`: a repertorio, by its sigla; without it the register of protocol. */
+export const QueryVerifica = QueryAnno.extend({ registro: SiglaRepertorio.optional() });
 
 const parole = testo({ max: 500, nome: 'Il testo da cercare' });
 export const QueryRegistrazioni = z.strictObject({

@@ -1,4 +1,4 @@
-import { RegistrazioneModel, type Registrazione } from './registrazione.model.js';
+import { AttoRepertorioModel, modelOf, RegistrazioneModel, type Registrazione } from './registrazione.model.js';
 import { STATO } from './ricerca.model.js';
 
 /** What the search reads of the register, and the marks that it takes away when its index holds a record: derived data, never content. */
@@ -182,12 +182,21 @@ export async function settleIndicizzate(prese: readonly Presa[]): Promise<void> 
 }
 
 /** Records that name the file, with what its words are added to. */
-export const findByImpronta = (sha256: string): Promise<Registrazione[]> =>
-  register().find({ impronte: sha256 }, { projection: CAMPI_INDICE }).toArray() as unknown as Promise<Registrazione[]>;
+export async function findByImpronta(sha256: string): Promise<Registrazione[]> {
+  const found = await Promise.all(
+    [register(), AttoRepertorioModel.collection].map((records) =>
+      records.find({ impronte: sha256 }, { projection: CAMPI_INDICE }).toArray(),
+    ),
+  );
+  return found.flat() as unknown as Registrazione[];
+}
 
 /** Gives a record its words anew, those of its documents too, unless it has changed since it was read. */
-export async function markParole({ _id, versione }: Registrazione, parole: readonly string[]): Promise<boolean> {
-  const { matchedCount } = await register().updateOne(
+export async function markParole(
+  { _id, registro, versione }: Registrazione,
+  parole: readonly string[],
+): Promise<boolean> {
+  const { matchedCount } = await modelOf(registro).collection.updateOne(
     { _id, versione },
     { $set: { parole: [...parole], daIndicizzare: 'atto' } },
   );

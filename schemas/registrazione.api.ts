@@ -338,6 +338,8 @@ const riga = {
   riservatezza: Riservatezza,
   tipologia: z.string().optional(),
   risponde: AnnoNumero.optional(),
+  /** of an act of a repertorio: the registration of protocol of the same document */
+  registrazione: AnnoNumero.optional(),
   operatore: z.string(),
   segnatura: z.string(),
   documento: FileRegistrato.optional(),

@@ -2,6 +2,7 @@ import { type ClientSession, model, Schema, type Types } from 'mongoose';
 import { legalDay } from '../server/lib/clock.js';
 import { VersioneSuperataError } from '../server/lib/problem.js';
 import { appendOnly } from './append-only.js';
+import { indexRepertori, REGISTRO_GENERALE } from './registro.js';
 import type {
   Allegato,
   AnnullamentoAtto,
@@ -47,6 +48,8 @@ export interface Contenuto {
   fascicolo?: string;
   altriFascicoli?: string[];
   risponde?: { anno: number; numero: number };
+  /** of an act of a repertorio: the registration of protocol with which it went out or came */
+  protocollo?: { anno: number; numero: number };
   assegnazioni: Assegnazione[];
   presaInCarico?: PresaInCarico;
   riservatezza: RiservatezzaNota;
@@ -76,6 +79,7 @@ export type Nascita = Pick<
   | 'motivoClassifica'
   | 'fascicolo'
   | 'risponde'
+  | 'protocollo'
   | 'assegnazioni'
   | 'riservatezza'
   | 'tardiva'
@@ -163,6 +167,7 @@ const registrazioneSchema = new Schema<Registrazione>(
     fascicolo: String,
     altriFascicoli: { type: [String], default: undefined },
     risponde: free,
+    protocollo: free,
     assegnazioni: [free],
     presaInCarico: free,
     riservatezza: free,
@@ -255,12 +260,30 @@ registrazioneSchema.index(
 const admit = appendOnly(registrazioneSchema);
 export const RegistrazioneModel = model('Registrazione', registrazioneSchema);
 
-/** The one door for births: an ordered batch, all or the first k. Each waits for the index of the search. */
+const attoSchema = registrazioneSchema.clone().clearIndexes().set('collection', 'attiRepertori');
+indexRepertori(attoSchema);
+/**
+ * The acts of the repertori, by the same rules as registrations (DPR 445/2000 art. 53 c. 5). They lie apart: what is asked of the
+ * register of protocol never has to leave them out, and its indexes do not grow with them.
+ */
+export const AttoRepertorioModel = model('AttoRepertorio', attoSchema);
+
+/** Where the records of a register lie. */
+export const modelOf = (registro: string): typeof RegistrazioneModel =>
+  registro === REGISTRO_GENERALE ? RegistrazioneModel : AttoRepertorioModel;
+
+/** True for an act of a repertorio; a registration of protocol is none. */
+export const isAtto = ({ registro }: Pick<Registrazione, 'registro'>): boolean => registro !== REGISTRO_GENERALE;
+
+/** The one door for births: an ordered batch of one register, all or the first k. Each waits for the index of the search. */
 export const insertBatch = (records: Registrazione[]) =>
-  RegistrazioneModel.insertMany(admit(records.map((record) => ({ ...record, daIndicizzare: 'nascita' as const }))), {
-    ordered: true,
-    lean: true,
-  });
+  modelOf(records[0]?.registro ?? REGISTRO_GENERALE).insertMany(
+    admit(records.map((record) => ({ ...record, daIndicizzare: 'nascita' as const }))),
+    {
+      ordered: true,
+      lean: true,
+    },
+  );
 
 export type Coda = Pick<Registrazione, 'anno' | 'numero' | 'dataRegistrazione' | 'catena'>;
 
@@ -269,7 +292,8 @@ export type Coda = Pick<Registrazione, 'anno' | 'numero' | 'dataRegistrazione' |
  * next number, sent again by the driver to the server that came back, would leave a hole.
  */
 export const findCoda = (aoo: string, registro: string): Promise<Coda | null> =>
-  RegistrazioneModel.findOne({ aoo, registro }, { _id: 0, anno: 1, numero: 1, dataRegistrazione: 1, catena: 1 })
+  modelOf(registro)
+    .findOne({ aoo, registro }, { _id: 0, anno: 1, numero: 1, dataRegistrazione: 1, catena: 1 })
     .sort({ anno: -1, numero: -1 })
     .readConcern('majority')
     .lean<Coda>()
@@ -279,29 +303,38 @@ export const findCoda = (aoo: string, registro: string): Promise<Coda | null> =>
  * What is there of these requests, and is sure to stay. The first look tells the session how far the server has come; the second
  * waits until the majority keeps all of that: what was just written and not answered is found, and what is found is answered for good.
  */
-export const findByChiavi = (aoo: string, chiavi: readonly Registrazione['richiesta'][]): Promise<Registrazione[]> => {
+export const findByChiavi = (
+  aoo: string,
+  chiavi: readonly Registrazione['richiesta'][],
+  registro: string = REGISTRO_GENERALE,
+): Promise<Registrazione[]> => {
+  const records = modelOf(registro);
   const filter = {
     aoo,
     $or: chiavi.map(({ autore, chiave }) => ({ 'richiesta.autore': autore, 'richiesta.chiave': chiave })),
   };
-  return RegistrazioneModel.db.withSession(async (session) => {
-    await RegistrazioneModel.exists(filter).session(session);
-    return RegistrazioneModel.find(filter).session(session).readConcern('majority').lean<Registrazione[]>().exec();
+  return records.db.withSession(async (session) => {
+    await records.exists(filter).session(session);
+    return records.find(filter).session(session).readConcern('majority').lean<Registrazione[]>().exec();
   });
 };
 
 /** The files that registrations name, of whatever AOO, whose hash begins so. One hash is to be within both bounds, or the index has only one of them. */
 export async function findImpronte(prefix: string): Promise<string[]> {
-  const named = await RegistrazioneModel.distinct('impronte', {
-    impronte: { $elemMatch: { $gte: prefix, $lt: `${prefix}g` } },
-  });
-  return named.filter((one) => one.startsWith(prefix)); // a registration brings all of its files
+  const filter = { impronte: { $elemMatch: { $gte: prefix, $lt: `${prefix}g` } } };
+  const named = await Promise.all(
+    [RegistrazioneModel, AttoRepertorioModel].map((one) => one.distinct('impronte', filter)),
+  );
+  return [...new Set(named.flat())].filter((one) => one.startsWith(prefix)); // a registration brings all of its files
 }
 
 /** Which of these files some registration names, of whatever AOO. */
 export async function findReferenced(sha256s: string[]): Promise<Set<string>> {
-  const named = await RegistrazioneModel.distinct('impronte', { impronte: { $in: sha256s } });
-  return new Set(named);
+  const filter = { impronte: { $in: sha256s } };
+  const named = await Promise.all(
+    [RegistrazioneModel, AttoRepertorioModel].map((one) => one.distinct('impronte', filter)),
+  );
+  return new Set(named.flat());
 }
 
 /** Legal days of the acts, each once, in order. */
@@ -331,7 +364,7 @@ export async function appendEventi(
     entries.filter(([, value]) => value === undefined).map(([key]) => [key, 1 as const]),
   );
   const changed = await admit(
-    RegistrazioneModel.findOneAndUpdate(
+    modelOf(registro).findOneAndUpdate(
       { aoo, registro, anno, numero, versione },
       {
         $push: { eventi: { $each: eventi }, ...(richiesta !== undefined && { richieste: richiesta }) },

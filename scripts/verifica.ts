@@ -17,9 +17,11 @@ async function main(): Promise<number> {
   const config = readConfig(environment(process.env));
   await connectDatabase(config.mongodbUri, { indexes: false }); // who verifies writes nothing
   const store = await createStore(config.storage);
-  const fault = await verifyAll(store, anno, ({ aoo, anno: year, registrazioni, giornate, file, errore }) => {
+  const fault = await verifyAll(store, anno, ({ aoo, registro, anno: year, registrazioni, giornate, file, errore }) => {
+    const dove = registro === undefined ? `${aoo} ${year}` : `${aoo} ${registro} ${year}`;
+    const giornalieri = registro === undefined ? ` ${giornate} registri giornalieri,` : '';
     console.log(
-      `${aoo} ${year}: ${registrazioni} registrazioni, ${giornate} registri giornalieri, ${file} file: ${errore === undefined ? 'integro' : 'NON integro'}`,
+      `${dove}: ${registrazioni} registrazioni,${giornalieri} ${file} file: ${errore === undefined ? 'integro' : 'NON integro'}`,
     );
   });
   await disconnectDatabase();

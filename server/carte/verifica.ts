@@ -1,8 +1,15 @@
 import type { VerificaPubblica } from '../../schemas/carte.api.js';
-import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
+import {
+  AttoRepertorioModel,
+  isAtto,
+  modelOf,
+  RegistrazioneModel,
+  type Registrazione,
+} from '../../schemas/registrazione.model.js';
 import { allAooByCodice } from '../accesso/aoo.js';
 import type { Deps } from '../deps.js';
 import { legalDay, rfc3339 } from '../lib/clock.js';
+import { isContinua } from '../repertori/configurazione.js';
 import { anelloOf, faultOfRecord } from '../protocollo/verifica.js';
 import { REGISTRO_GENERALE } from '../protocollo/rules.js';
 
@@ -24,7 +31,8 @@ export function readIndirizzo(path: string): (Chiesta & { confronto: boolean }) 
 }
 
 const beforeOf = ({ aoo, registro, anno, numero }: Registrazione): Promise<Registrazione | null> =>
-  RegistrazioneModel.findOne({ aoo, registro, $or: [{ anno: { $lt: anno } }, { anno, numero: { $lt: numero } }] })
+  modelOf(registro)
+    .findOne({ aoo, registro, $or: [{ anno: { $lt: anno } }, { anno, numero: { $lt: numero } }] })
     .sort({ anno: -1, numero: -1 })
     .lean<Registrazione>()
     .exec();
@@ -34,16 +42,15 @@ const beforeOf = ({ aoo, registro, anno, numero }: Registrazione): Promise<Regis
  * does not hold together any more is not said to be in the register: the log has it, for who must act.
  */
 async function findWhole({ log }: Pick<Deps, 'log'>, { anno, numero, hash }: Chiesta): Promise<Registrazione | null> {
-  const found = await RegistrazioneModel.findOne({
-    aoo: { $in: [...(await allAooByCodice()).keys()] },
-    registro: REGISTRO_GENERALE,
-    anno,
-    numero,
-    'catena.hash': hash,
-  }).lean<Registrazione>();
+  const aoo = [...(await allAooByCodice()).keys()];
+  const chiesta = { aoo: { $in: aoo }, anno, numero, 'catena.hash': hash };
+  const found =
+    (await RegistrazioneModel.findOne({ ...chiesta, registro: REGISTRO_GENERALE }).lean<Registrazione>()) ??
+    (await AttoRepertorioModel.findOne(chiesta).lean<Registrazione>());
   if (found === null) return null;
   const before = await beforeOf(found);
-  const fault = faultOfRecord(found, before === null ? null : anelloOf(before));
+  const continua = isAtto(found) && (await isContinua(found.aoo, found.registro));
+  const fault = faultOfRecord(found, before === null ? null : anelloOf(before), { continua });
   if (fault === null) return found;
   log.error({ aoo: found.aoo, anno, numero, motivo: fault }, 'registration altered');
   return null;

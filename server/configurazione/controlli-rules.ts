@@ -1,4 +1,5 @@
 import { type Esclusione, type Mezzo, MEZZI_FISSI } from '../../schemas/configurazione.api.js';
+import type { Repertorio } from '../../schemas/configurazione-repertori.api.js';
 import type { ErroreCampo } from '../lib/problem.js';
 
 /** Fixed means with which paper comes (contract §4). */
@@ -23,6 +24,39 @@ export function faultsOfMezzi(mezzi: readonly Mezzo[]): ErroreCampo[] {
           ]
         : [],
     ),
+  ];
+}
+
+/**
+ * A repertorio that was there stays, closed at most, and its numbers go on as they began: what was registered in it is verified by
+ * that. Pure.
+ */
+export function faultsOfRepertori(
+  repertori: readonly Pick<Repertorio, 'codice' | 'numerazione'>[],
+  prima: readonly Pick<Repertorio, 'codice' | 'numerazione'>[],
+): ErroreCampo[] {
+  const numerazioni = new Map(prima.map(({ codice, numerazione }) => [codice, numerazione]));
+  const missing = [...numerazioni.keys()].filter((one) => repertori.every(({ codice }) => codice !== one));
+  return [
+    ...(missing.length === 0
+      ? []
+      : [
+          {
+            campo: '',
+            messaggio: `Un repertorio non si toglie: si chiude. Rimettere in elenco ${missing.join(', ')}.`,
+          },
+        ]),
+    ...repertori.flatMap(({ codice, numerazione }, i) => {
+      const before = numerazioni.get(codice);
+      return before === undefined || before === numerazione
+        ? []
+        : [
+            {
+              campo: `[${i}].numerazione`,
+              messaggio: `La numerazione di ${codice} è ${before} e non si cambia: chiudere il repertorio e aprirne un altro.`,
+            },
+          ];
+    }),
   ];
 }
 

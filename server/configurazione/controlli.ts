@@ -2,9 +2,12 @@ import { titolarioOf } from '../../classification/service.js';
 import type { Contenuti, TipoConfigurazione } from '../../schemas/configurazione.api.js';
 import { conosciutiOf } from '../accesso/aoo.js';
 import type { ErroreCampo } from '../lib/problem.js';
-import { faultsOfMezzi, faultsOfMittenti, faultsOfNomi } from './controlli-rules.js';
+import { faultsOfMezzi, faultsOfMittenti, faultsOfNomi, faultsOfRepertori } from './controlli-rules.js';
 import { existsDomicilioDigitale } from './domicili.js';
 import { configurazioneAl } from './service.js';
+
+/** After every version that is known. */
+const SEMPRE = '9999-12-31';
 
 /** What a content must agree with, on the day on which it takes effect. */
 interface Contesto {
@@ -84,6 +87,26 @@ const CONTROLLI: Controlli = {
           uffici.has(uo)
             ? []
             : [{ campo: `[${i}].conoscenza[${n}]`, messaggio: `L’ufficio ${uo} non esiste, o è chiuso.` }],
+        ),
+      ),
+    ];
+  },
+  repertori: async (repertori, { aoo, giorno }) => {
+    const [voci, { uffici }, prima, ultima] = await Promise.all([
+      vociOf(aoo, giorno),
+      conosciutiOf(aoo),
+      configurazioneAl(aoo, 'repertori', giorno),
+      configurazioneAl(aoo, 'repertori', SEMPRE),
+    ]);
+    return [
+      ...faultsOfRepertori(repertori, [...prima, ...ultima]),
+      ...faultsOfNomi(repertori, 'voce', voci, (one) => `La voce ${one} non è attiva quel giorno.`),
+      ...faultsOfNomi(repertori, 'uo', uffici, (one) => `L’ufficio ${one} non esiste, o è chiuso.`),
+      ...repertori.flatMap(({ scrivono = [] }, i) =>
+        scrivono.flatMap((uo, n) =>
+          uffici.has(uo)
+            ? []
+            : [{ campo: `[${i}].scrivono[${n}]`, messaggio: `L’ufficio ${uo} non esiste, o è chiuso.` }],
         ),
       ),
     ];

@@ -4,6 +4,7 @@ import { ESCLUSIONI } from './dati/esclusioni.js';
 import { FORMATI } from './dati/formati.js';
 import { LETTERE } from './dati/lettere.js';
 import { OGGETTARIO } from './dati/oggettario.js';
+import { REPERTORI } from './dati/repertori.js';
 
 /** Means with which paper arrives: its scan may come later (contract §4). */
 const CARTA: readonly string[] = ['sportello', 'posta', 'raccomandata', 'corriere'];
@@ -48,4 +49,5 @@ const iniziale = ({ mezzi, tipologie, ...impostazioni }: ImpostazioniAoo): Conte
   parametri: PARAMETRI,
   procedimenti: [],
   smistamento: [],
+  repertori: REPERTORI,
 });

@@ -39,6 +39,7 @@ const NOMI: Readonly<Record<TipoConfigurazione, string>> = {
   parametri: 'i parametri della AOO',
   procedimenti: 'il catalogo dei procedimenti',
   smistamento: 'le regole di smistamento',
+  repertori: 'i repertori e i registri particolari',
 };
 
 /** The routes of one content; each with its own shape, so that the OpenAPI document tells it. */

@@ -15,6 +15,7 @@ import { AOO, buildPersone, ENTE, type PersonaDemo, readUffici, SECONDA_AOO, typ
 import { PATRONO } from './giorni.js';
 import type { Passato } from './passato.js';
 import { ensureProcedimenti } from './procedimenti.js';
+import { ensureRepertori } from './repertori.js';
 import { findStato, insertStato, type StatoDemo, updateStato } from '../../schemas/dimostrazione.model.js';
 
 /** What is there already stays as it is: the set-up may have been broken off. */
@@ -105,6 +106,7 @@ export async function ensureEnte(anno: number, password: string): Promise<void> 
   await ensureUffici(persone);
   await ensurePersone(persone, password);
   await ensureProcedimenti(anno);
+  await ensureRepertori(anno);
 }
 
 /** Gives the accounts another password when the start names another one; what somebody changed in the pages meanwhile goes with it. */

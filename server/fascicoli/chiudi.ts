@@ -3,7 +3,7 @@ import type { Caller } from '../../schemas/accesso.api.js';
 import type { Mancanza } from '../../schemas/fascicolo.api.js';
 import { DocumentoModel } from '../../schemas/documento.model.js';
 import { type Fascicolo, findAlbero, FascicoloModel } from '../../schemas/fascicolo.model.js';
-import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
+import { AttoRepertorioModel, RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
 import { mayOn } from '../accesso/diritti.js';
 import { isVisible } from '../accesso/visibilita.js';
 import type { Deps } from '../deps.js';
@@ -41,6 +41,7 @@ async function statoOf(
   const visible = { anno: 1, numero: 1, attese: 1, riservatezza: 1, uffici: 1, operatore: 1, assegnazioni: 1, aoo: 1 };
   // one after the other: a session does one thing at a time
   const registrazioni = await RegistrazioneModel.countDocuments(within(aoo, _id), { session });
+  const atti = await AttoRepertorioModel.countDocuments(within(aoo, _id), { session });
   const documenti = await DocumentoModel.countDocuments(within(aoo, _id), { session });
   const found = await RegistrazioneModel.find(waiting, visible, { session })
     .sort({ dataRegistrazione: 1 })
@@ -50,7 +51,7 @@ async function statoOf(
   const parti = albero.filter(({ padre, annullato }) => padre === _id && annullato === undefined);
   const seen = found.filter((one) => isVisible(caller, one));
   return {
-    documenti: registrazioni + documenti,
+    documenti: registrazioni + atti + documenti,
     inAttesa: seen.map(({ anno, numero, attese }) => ({
       nome: `n. ${formatNumero(numero)}/${anno}`,
       attesa: attesaOf(attese) ?? 'da-prendere',
@@ -83,15 +84,23 @@ async function indiceOf({ aoo, _id }: Fascicolo, session: ClientSession) {
   )
     .sort({ dataRegistrazione: 1, numero: 1 })
     .lean<Pick<Registrazione, 'anno' | 'numero' | 'dataRegistrazione' | 'catena'>[]>();
+  const atti = await AttoRepertorioModel.find(
+    within(aoo, _id),
+    { registro: 1, anno: 1, numero: 1, dataRegistrazione: 1, 'catena.hash': 1 },
+    { session },
+  )
+    .sort({ dataRegistrazione: 1, _id: 1 })
+    .lean<Pick<Registrazione, 'registro' | 'anno' | 'numero' | 'dataRegistrazione' | 'catena'>[]>();
   const documenti = await DocumentoModel.find(within(aoo, _id), { data: 1, impronte: 1, hash: 1 }, { session })
     .sort({ data: 1, _id: 1 })
     .lean<{ _id: string; data: Date; impronte: string[]; hash: string }[]>();
   const righe = [
     ...registrazioni.map(({ anno, numero, catena }) => ({ anno, numero, hash: catena.hash })),
+    ...atti.map(({ registro, anno, numero, catena }) => ({ registro, anno, numero, hash: catena.hash })),
     ...documenti.map(({ _id: id, impronte, hash }) => ({ id, impronte, hash })),
   ];
   const dates = [
-    ...registrazioni.map(({ dataRegistrazione }) => dataRegistrazione),
+    ...[...registrazioni, ...atti].map(({ dataRegistrazione }) => dataRegistrazione),
     ...documenti.map(({ data }) => data),
   ];
   const last = dates.reduce<Date | undefined>((a, b) => (a === undefined || b > a ? b : a), undefined);
@@ -172,6 +181,10 @@ export const reopenFascicolo = (deps: Deps, caller: Caller, on: SulFascicolo, mo
     if (fascicolo.annullato !== undefined) requireAperto(fascicolo);
     if (fascicolo.stato === 'aperto')
       throw new StatoIncompatibileError(`Il fascicolo ${fascicolo.codice} è aperto: non c’è nulla da riaprire.`);
+    if (fascicolo.archivio?.scarto !== undefined)
+      throw new StatoIncompatibileError(
+        `I documenti del fascicolo ${fascicolo.codice} sono stati scartati: aprirne uno nuovo e collegarlo.`,
+      );
     const padre = fascicolo.padre === undefined ? undefined : await requireFascicolo(caller, fascicolo.padre, session);
     if (padre?.stato === 'chiuso')
       throw new StatoIncompatibileError(`Il fascicolo ${padre.codice}, di cui è parte, è chiuso: riaprirlo prima.`);

@@ -5,7 +5,7 @@ import { requireClassifica } from '../../classification/service.js';
 import type { Caller } from '../../schemas/accesso.api.js';
 import type { Fascicolo } from '../../schemas/fascicolo.model.js';
 import { insertMovimenti, type Movimento } from '../../schemas/movimento-fascicolo.model.js';
-import type { Registrazione } from '../../schemas/registrazione.model.js';
+import { isAtto, type Registrazione } from '../../schemas/registrazione.model.js';
 import { delegaFor, mayOn } from '../accesso/diritti.js';
 import { legalDay } from '../lib/clock.js';
 import { DatiNonValidiError, OperazioneNonConsentitaError } from '../lib/problem.js';
@@ -130,7 +130,8 @@ export async function eventiOf(
   const after = collocazioneAfter(before, spostare);
   if (same(before, after)) return [];
   const becomesPrimary = azione !== 'tolto' && after.fascicolo === di._id;
-  if (becomesPrimary) requireClasse(di, registrazione.classifica?.codice, campo);
+  // an act keeps the class of its repertorio, whatever procedimento it was adopted in
+  if (becomesPrimary && !isAtto(registrazione)) requireClasse(di, registrazione.classifica?.codice, campo);
   return [
     ...(becomesPrimary ? await classificazioneOf(caller, di, registrazione, chi) : []),
     evento('fascicolazione', chi, {

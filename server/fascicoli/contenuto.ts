@@ -1,15 +1,20 @@
-import type { PipelineStage } from 'mongoose';
+import { type PipelineStage, Types } from 'mongoose';
 import type { Caller } from '../../schemas/accesso.api.js';
 import { DocumentoModel, type Documento } from '../../schemas/documento.model.js';
-import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
+import {
+  AttoRepertorioModel,
+  isAtto,
+  RegistrazioneModel,
+  type Registrazione,
+} from '../../schemas/registrazione.model.js';
 import { type Filtro, visibleTo } from '../accesso/visibilita.js';
 import { DatiNonValidiError } from '../lib/problem.js';
 import { CONTA_FINO_A, RIGA } from '../protocollo/elenchi.js';
 import { visibleDocumenti } from './visibilita.js';
 
-/* What stands in fascicoli: registrations and documents that are not registered, in the order of their dates. */
+/* What stands in fascicoli: registrations, acts of repertori and documents that are not registered, in the order of their dates. */
 
-/** One document, and the fascicolo of those asked for in which it stands. */
+/** One document, and the fascicolo of those asked for in which it stands; an act of a repertorio is a registration of its own register. */
 export type Contenuto =
   | { tipo: 'registrazione'; data: Date; fascicolo: string; principale: boolean; record: Registrazione }
   | { tipo: 'documento'; data: Date; fascicolo: string; principale: boolean; record: Documento };
@@ -21,47 +26,60 @@ export interface PaginaContenuto {
   oltre?: number;
 }
 
+type Raccolta = 'r' | 'a' | 'd';
+
 interface Segno {
   ms: number;
-  tipo: 'r' | 'd';
+  /** registration, act of a repertorio, document that is not registered: at one instant in this order */
+  tipo: Raccolta;
   chiave: string;
 }
 
-const segnoOf = (one: Contenuto): Segno =>
-  one.tipo === 'registrazione'
-    ? { ms: one.data.getTime(), tipo: 'r', chiave: `${one.record.anno}-${String(one.record.numero).padStart(9, '0')}` }
-    : { ms: one.data.getTime(), tipo: 'd', chiave: one.record._id };
+function segnoOf({ tipo, data, record }: Contenuto): Segno {
+  const ms = data.getTime();
+  if (tipo === 'documento') return { ms, tipo: 'd', chiave: record._id };
+  if (isAtto(record)) return { ms, tipo: 'a', chiave: record._id.toHexString() };
+  return { ms, tipo: 'r', chiave: `${record.anno}-${String(record.numero).padStart(9, '0')}` };
+}
 
 const cursoreOf = ({ ms, tipo, chiave }: Segno): string => `${ms}.${tipo}.${chiave}`;
 
+const FORMA_CHIAVE: Partial<Record<Raccolta, RegExp>> = { r: /^\d{4}-\d{9}$/, a: /^[0-9a-f]{24}$/ };
+
 function readCursore(text: string): Segno {
-  const match = /^(\d{1,15})\.([rd])\.([\w-]{1,60})$/.exec(text);
+  const match = /^(\d{1,15})\.([rad])\.([\w-]{1,60})$/.exec(text);
   const [, ms = '', tipo = '', chiave = ''] = match ?? [];
-  if (match === null || (tipo === 'r' && !/^\d{4}-\d{9}$/.test(chiave)))
+  if (match === null || FORMA_CHIAVE[tipo as Raccolta]?.test(chiave) === false)
     throw new DatiNonValidiError([
       { campo: 'cursore', messaggio: 'Il cursore non è di questo elenco: ricominciare dalla prima pagina.' },
     ]);
-  return { ms: Number(ms), tipo: tipo as 'r' | 'd', chiave };
+  return { ms: Number(ms), tipo: tipo as Raccolta, chiave };
 }
 
-/** At one instant registrations come before what is not registered; their keys sort as texts. */
+const ORDINE: Readonly<Record<Raccolta, number>> = { r: 0, a: 1, d: 2 };
+
+/** At one instant registrations come first, what is not registered last; their keys sort as texts. */
 function compare(a: Segno, b: Segno): number {
   if (a.ms !== b.ms) return a.ms - b.ms;
-  if (a.tipo !== b.tipo) return a.tipo === 'r' ? -1 : 1;
+  if (a.tipo !== b.tipo) return ORDINE[a.tipo] - ORDINE[b.tipo];
   return a.chiave < b.chiave ? -1 : a.chiave > b.chiave ? 1 : 0;
 }
 
-/** What comes after the mark, in the order of the list, as a filter on one of the two collections. */
-function afterOf(segno: Segno, tipo: 'r' | 'd', recenti: boolean): Filtro {
+const oggettoId = (hex: string): Types.ObjectId | undefined =>
+  /^[0-9a-f]{24}$/.test(hex) ? new Types.ObjectId(hex) : undefined;
+
+/** What comes after the mark, in the order of the list, as a filter on one of the collections. */
+function afterOf(segno: Segno, tipo: Raccolta, recenti: boolean): Filtro {
   const op = recenti ? '$lt' : '$gt';
-  const [data, chiave] = tipo === 'r' ? ['dataRegistrazione', 'numero'] : ['data', '_id'];
+  const data = tipo === 'd' ? 'data' : 'dataRegistrazione';
+  const chiave = tipo === 'r' ? 'numero' : '_id';
   const at = new Date(segno.ms);
   const later: Filtro = { [data]: { [op]: at } };
   if (segno.tipo === tipo) {
-    const value = tipo === 'r' ? Number(segno.chiave.slice(5)) : segno.chiave;
+    const value = { r: Number(segno.chiave.slice(5)), a: oggettoId(segno.chiave), d: segno.chiave }[tipo];
     return { $or: [later, { [data]: at, [chiave]: { [op]: value } }] };
   }
-  const comesLater = recenti ? tipo === 'r' : tipo === 'd';
+  const comesLater = recenti ? ORDINE[tipo] < ORDINE[segno.tipo] : ORDINE[tipo] > ORDINE[segno.tipo];
   return comesLater ? { $or: [later, { [data]: at }] } : later;
 }
 
@@ -90,13 +108,15 @@ async function readRegistrazioni(
   caller: Caller,
   { ids, recenti, limite }: DomandaContenuto,
   after: Filtro[],
+  [records, chiave]: readonly [typeof RegistrazioneModel, 'numero' | '_id'],
 ): Promise<Contenuto[]> {
   const verso = recenti ? -1 : 1;
   const found = await Promise.all(
     RUOLI.map((ruolo) =>
-      RegistrazioneModel.find({ $and: [{ aoo: caller.aoo, [ruolo]: { $in: ids } }, visibleTo(caller), ...after] }, RIGA)
-        .hint({ aoo: 1, [ruolo]: 1, dataRegistrazione: 1, numero: 1 })
-        .sort({ dataRegistrazione: verso, numero: verso })
+      records
+        .find({ $and: [{ aoo: caller.aoo, [ruolo]: { $in: ids } }, visibleTo(caller), ...after] }, RIGA)
+        .hint({ aoo: 1, [ruolo]: 1, dataRegistrazione: 1, [chiave]: 1 })
+        .sort({ dataRegistrazione: verso, [chiave]: verso })
         .limit(limite + 1)
         .lean<Registrazione[]>(),
     ),
@@ -134,14 +154,16 @@ async function readDocumenti(
 
 async function countUpTo(caller: Caller, ids: readonly string[]): Promise<{ totale: number } | { oltre: number }> {
   const limit = CONTA_FINO_A + 1;
-  const [registrazioni, documenti] = await Promise.all([
-    RegistrazioneModel.countDocuments({ $and: [{ aoo: caller.aoo, ...standsIn(ids) }, visibleTo(caller)] }, { limit }),
+  const conti = await Promise.all([
+    ...[RegistrazioneModel, AttoRepertorioModel].map((records) =>
+      records.countDocuments({ $and: [{ aoo: caller.aoo, ...standsIn(ids) }, visibleTo(caller)] }, { limit }),
+    ),
     DocumentoModel.countDocuments(
       { $and: [{ aoo: caller.aoo, ...standsIn(ids) }, visibleDocumenti(caller)] },
       { limit },
     ),
   ]);
-  const quanti = registrazioni + documenti;
+  const quanti = conti.reduce((sum, one) => sum + one, 0);
   return quanti > CONTA_FINO_A ? { oltre: CONTA_FINO_A } : { totale: quanti };
 }
 
@@ -152,13 +174,14 @@ async function countUpTo(caller: Caller, ids: readonly string[]): Promise<{ tota
 export async function readContenuto(caller: Caller, domanda: DomandaContenuto): Promise<PaginaContenuto> {
   const { ids, recenti, limite, cursore } = domanda;
   const segno = cursore === undefined ? undefined : readCursore(cursore);
-  const after = (tipo: 'r' | 'd'): Filtro[] => (segno === undefined ? [] : [afterOf(segno, tipo, recenti)]);
-  const [registrazioni, documenti, quanti] = await Promise.all([
-    readRegistrazioni(caller, domanda, after('r')),
+  const after = (tipo: Raccolta): Filtro[] => (segno === undefined ? [] : [afterOf(segno, tipo, recenti)]);
+  const [registrazioni, atti, documenti, quanti] = await Promise.all([
+    readRegistrazioni(caller, domanda, after('r'), [RegistrazioneModel, 'numero']),
+    readRegistrazioni(caller, domanda, after('a'), [AttoRepertorioModel, '_id']),
     readDocumenti(caller, domanda, after('d')),
     countUpTo(caller, ids),
   ]);
-  const once = new Map([...registrazioni, ...documenti].map((one) => [cursoreOf(segnoOf(one)), one]));
+  const once = new Map([...registrazioni, ...atti, ...documenti].map((one) => [cursoreOf(segnoOf(one)), one]));
   const all = [...once.values()].sort((a, b) => compare(segnoOf(a), segnoOf(b)) * (recenti ? -1 : 1));
   const elementi = all.slice(0, limite);
   const last = elementi.at(-1);
@@ -180,11 +203,12 @@ const CONTEGGIO = (ids: readonly string[], visible: Filtro, aoo: string): Pipeli
 /** How many documents that the caller may see stand in each of those fascicoli. */
 export async function countContenuto(caller: Caller, ids: readonly string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map();
-  const [registrazioni, documenti] = await Promise.all([
+  const found = await Promise.all([
     RegistrazioneModel.aggregate<{ _id: string; n: number }>(CONTEGGIO(ids, visibleTo(caller), caller.aoo)),
+    AttoRepertorioModel.aggregate<{ _id: string; n: number }>(CONTEGGIO(ids, visibleTo(caller), caller.aoo)),
     DocumentoModel.aggregate<{ _id: string; n: number }>(CONTEGGIO(ids, visibleDocumenti(caller), caller.aoo)),
   ]);
   const counts = new Map<string, number>();
-  for (const { _id, n } of [...registrazioni, ...documenti]) counts.set(_id, (counts.get(_id) ?? 0) + n);
+  for (const { _id, n } of found.flat()) counts.set(_id, (counts.get(_id) ?? 0) + n);
   return counts;
 }

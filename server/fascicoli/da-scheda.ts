@@ -41,7 +41,7 @@ async function takeOld(caller: Caller, id: string, session: ClientSession): Prom
 export async function fileByPatch(
   deps: Deps,
   caller: Caller,
-  { anno, numero }: Posto,
+  { anno, numero, registro }: Posto,
   { id, motivo }: { id: string; motivo: string },
   change: (session: ClientSession, fascicolazione: Fascicolazione) => Promise<Registrazione>,
 ): Promise<Registrazione> {
@@ -75,7 +75,7 @@ export async function fileByPatch(
     await writeMovimenti(
       spostare,
       { ...chi, ...(caller.perContoDi !== undefined && { perContoDi: caller.perContoDi }) },
-      { anno, numero },
+      { ...(registro !== undefined && { registro }), anno, numero },
       after,
       session,
     );

@@ -1,12 +1,12 @@
 import type { ClientSession } from 'mongoose';
 import type { Caller } from '../../schemas/accesso.api.js';
-import type { AnnoNumero } from '../../schemas/comune.api.js';
 import { type Fascicolo, touchAperto } from '../../schemas/fascicolo.model.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import { inTransaction } from '../accesso/transaction.js';
 import type { Deps } from '../deps.js';
 import { DatiNonValidiError, VersioneSuperataError } from '../lib/problem.js';
 import { AttoGiaFatto, changeRegistrazione, followCorrispondenti } from '../protocollo/change.js';
+import type { Posto } from '../protocollo/lookup.js';
 import { requireAperto, requireMay, type SulFascicolo } from './cambia.js';
 import { eventiOf, requireMayFile, type Spostare, writeMovimenti } from './colloca.js';
 import { spostaDocumento } from './documento.js';
@@ -15,7 +15,7 @@ import { requireFascicolo } from './visibilita.js';
 
 /** Which documents: registrations by their number, others by their id. */
 export interface Quali {
-  registrazioni?: readonly AnnoNumero[] | undefined;
+  registrazioni?: readonly Posto[] | undefined;
   documenti?: readonly string[] | undefined;
 }
 
@@ -53,7 +53,7 @@ interface Fatto {
 async function spostaRegistrazione(
   deps: Deps,
   caller: Caller,
-  posto: AnnoNumero,
+  posto: Posto,
   spostare: Spostare,
   { session, idempotenza, campo }: { session: ClientSession; idempotenza: SulFascicolo['idempotenza']; campo: string },
 ): Promise<Fatto | undefined> {
@@ -77,7 +77,7 @@ async function spostaRegistrazione(
   await writeMovimenti(
     spostare,
     { ...chi, ...(caller.perContoDi !== undefined && { perContoDi: caller.perContoDi }) },
-    { anno: posto.anno, numero: posto.numero },
+    { ...(posto.registro !== undefined && { registro: posto.registro }), anno: posto.anno, numero: posto.numero },
     after,
     session,
   );

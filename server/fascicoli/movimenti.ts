@@ -5,27 +5,41 @@ import { DocumentoModel, type Documento } from '../../schemas/documento.model.js
 import type { MovimentiRisposta } from '../../schemas/fascicolo.api.js';
 import type { Fascicolo } from '../../schemas/fascicolo.model.js';
 import { findMovimenti, type Movimento } from '../../schemas/movimento-fascicolo.model.js';
-import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
+import {
+  AttoRepertorioModel,
+  modelOf,
+  RegistrazioneModel,
+  type Registrazione,
+} from '../../schemas/registrazione.model.js';
 import { visibleTo } from '../accesso/visibilita.js';
 import { rfc3339 } from '../lib/clock.js';
 import { DatiNonValidiError } from '../lib/problem.js';
+import { refOf } from '../protocollo/registrazioni-http.js';
 import { REGISTRO_GENERALE } from '../protocollo/rules.js';
 import { findBrevi, visibleDocumenti } from './visibilita.js';
 
-const chiaveOf = (documento: Movimento['documento']): string =>
-  'id' in documento ? documento.id : `${documento.anno}/${documento.numero}`;
+const chiaveOf = (documento: Movimento['documento']): string => ('id' in documento ? documento.id : refOf(documento));
 
 /** The oggetti of the documents of those movements, as far as the caller may see them. */
 async function oggettiOf(caller: Caller, movimenti: readonly Movimento[]): Promise<Map<string, string>> {
-  const posti = movimenti.flatMap(({ documento }) => ('id' in documento ? [] : [documento]));
+  const posti = movimenti.flatMap(({ documento }) =>
+    'id' in documento ? [] : [{ registro: REGISTRO_GENERALE, ...documento }],
+  );
   const ids = movimenti.flatMap(({ documento }) => ('id' in documento ? [documento.id] : []));
   const [registrazioni, documenti] = await Promise.all([
-    posti.length === 0
-      ? []
-      : RegistrazioneModel.find(
-          { $and: [{ aoo: caller.aoo, registro: REGISTRO_GENERALE, $or: posti }, visibleTo(caller)] },
-          { _id: 0, anno: 1, numero: 1, oggetto: 1 },
-        ).lean<Pick<Registrazione, 'anno' | 'numero' | 'oggetto'>[]>(),
+    Promise.all(
+      [RegistrazioneModel, AttoRepertorioModel].map((records) => {
+        const here = posti.filter(({ registro }) => modelOf(registro) === records);
+        return here.length === 0
+          ? []
+          : records
+              .find(
+                { $and: [{ aoo: caller.aoo, $or: here }, visibleTo(caller)] },
+                { _id: 0, registro: 1, anno: 1, numero: 1, oggetto: 1 },
+              )
+              .lean<Pick<Registrazione, 'registro' | 'anno' | 'numero' | 'oggetto'>[]>();
+      }),
+    ),
     ids.length === 0
       ? []
       : DocumentoModel.find(
@@ -34,7 +48,7 @@ async function oggettiOf(caller: Caller, movimenti: readonly Movimento[]): Promi
         ).lean<Pick<Documento, '_id' | 'oggetto'>[]>(),
   ]);
   return new Map([
-    ...registrazioni.map(({ anno, numero, oggetto }) => [`${anno}/${numero}`, oggetto] as const),
+    ...registrazioni.flat().map((one) => [refOf(one), one.oggetto] as const),
     ...documenti.map(({ _id, oggetto }) => [_id, oggetto] as const),
   ]);
 }

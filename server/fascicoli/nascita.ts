@@ -6,6 +6,7 @@ import { mayOn } from '../accesso/diritti.js';
 import type { Clock } from '../lib/clock.js';
 import { isDuplicateKey } from '../lib/mongo.js';
 import { DatiNonValidiError } from '../lib/problem.js';
+import { REGISTRO_GENERALE } from '../protocollo/rules.js';
 import { findFascicolo } from './visibilita.js';
 
 /* A registration that is born into a fascicolo: the two are two writes, and no closing may come between them. */
@@ -56,13 +57,14 @@ export async function bornInto<E extends { registrazione: Registrazione; created
     await removeAtteso(aoo, fascicolo, attesa, false).catch(() => undefined); // over by itself in a minute
     throw error;
   }
-  const { anno, numero, dataRegistrazione, nascita } = esito.registrazione;
+  const { registro, anno, numero, dataRegistrazione, nascita } = esito.registrazione;
+  const repertorio = registro === REGISTRO_GENERALE ? undefined : registro;
   await insertMovimenti([
     {
-      _id: `nascita:${aoo}:${anno}/${numero}`,
+      _id: `nascita:${aoo}:${repertorio === undefined ? '' : `${repertorio}/`}${anno}/${numero}`,
       aoo,
       fascicolo,
-      documento: { anno, numero },
+      documento: { ...(repertorio !== undefined && { registro: repertorio }), anno, numero },
       tipo: 'aggiunto',
       principale: true,
       data: dataRegistrazione,

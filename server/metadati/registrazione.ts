@@ -1,6 +1,6 @@
 import { tempoDiConservazione } from '../../classification/strumenti/conservazione.js';
 import { type EsameFile, findEsami } from '../../schemas/esame-file.model.js';
-import type { Registrazione } from '../../schemas/registrazione.model.js';
+import { isAtto, type Registrazione } from '../../schemas/registrazione.model.js';
 import type { Deps } from '../deps.js';
 import { completato } from '../formati/stato.js';
 import { legalDay } from '../lib/clock.js';
@@ -8,6 +8,7 @@ import type { Conf } from './conf.js';
 import { readConf, readPersone } from './conf-lettura.js';
 import { buildDai, type Costruito, type Intorno } from './dai.js';
 import { modificheOf } from './modifiche.js';
+import { conservazioneDi } from '../repertori/configurazione.js';
 
 /** Address under which a version of the titolario can be read. */
 export const pianoOf =
@@ -31,16 +32,17 @@ async function build(
 ): Promise<Costruito> {
   const { documento, classifica, aoo, tipologia } = registrazione;
   const giorno = legalDay(registrazione.dataRegistrazione);
-  const [conf, tempo] = await Promise.all([
+  const [conf, tempo, delRepertorio] = await Promise.all([
     readConf(aoo, giorno, persone),
     classifica && tempoDiConservazione(aoo, giorno, classifica.codice, tipologia),
+    isAtto(registrazione) ? conservazioneDi(aoo, giorno, registrazione.registro) : undefined,
   ]);
   const known = {
     ...registrazione,
     id: String(registrazione._id),
     ...(documento !== undefined && { documento: completato(documento, esami.get(documento.sha256)) }),
   };
-  return buildDai(known, { conf, anni: tempo?.tempo, piano: pianoOf(config) });
+  return buildDai(known, { conf, anni: delRepertorio ?? tempo?.tempo, piano: pianoOf(config) });
 }
 
 /** The metadata of whole records, in their order, with few questions to the database for all of them. */

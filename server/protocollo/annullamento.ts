@@ -9,18 +9,18 @@ import { changeRegistrazione, type Chi } from './change.js';
 import { faultsOfProvvedimento } from './checks.js';
 import { evento } from './eventi.js';
 import type { Bersaglio } from './lookup.js';
-import { formatNumero } from './rules.js';
+import { formatNumero, REGISTRO_GENERALE } from './rules.js';
 
 /**
  * The act that the system makes when the RGD gives none: some act must always be shown (DPR 445/2000 art. 54 c. 2). Its number
  * is that of the registration and of the event which holds it, so it needs no counter and is used once.
  */
 export const ownProvvedimento = (
-  { anno, numero, eventi }: Registrazione,
+  { registro, anno, numero, eventi }: Registrazione,
   caller: Caller,
   { data }: Chi,
 ): Provvedimento => ({
-  numero: `${formatNumero(numero)}/${anno}-${eventi.length + 1}`,
+  numero: `${registro === REGISTRO_GENERALE ? '' : `${registro} `}${formatNumero(numero)}/${anno}-${eventi.length + 1}`,
   data: legalDay(data),
   autore: caller.denominazione,
 });

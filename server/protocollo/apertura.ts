@@ -6,13 +6,17 @@ import { recordAccesso } from '../accesso/audit.js';
 import type { Deps } from '../deps.js';
 import { legalYear, rfc3339 } from '../lib/clock.js';
 import { StatoIncompatibileError } from '../lib/problem.js';
+import { inizioDi, isContinua } from '../repertori/configurazione.js';
 import { HASH_INIZIALE } from './canonico.js';
 import type { RegistroSource } from './registro.js';
+import { REGISTRO_GENERALE } from './rules.js';
 
 /** Where the register gets what it must know of its AOO. */
 export const registroSource: RegistroSource = {
   codiceIPA: async (aoo) => (await aooOf(aoo)).ente.codiceIPA,
-  async begin(aoo) {
+  isContinua: (aoo, registro) => (registro === REGISTRO_GENERALE ? Promise.resolve(false) : isContinua(aoo, registro)),
+  async begin(aoo, registro) {
+    if (registro !== REGISTRO_GENERALE) return inizioDi(aoo, registro);
     // one write decides between the first number and an opening that is being stated at the same time
     const begun =
       (await changeAoo(aoo, { iniziato: { $ne: true } }, { $set: { iniziato: true } })) ?? (await aooOf(aoo));

@@ -25,6 +25,7 @@ export function createAct(deps: Deps): RunAtto {
       const { registrazione, status = 200 } = await run({
         anno: params.anno,
         numero: params.numero,
+        ...(params.registro !== undefined && { registro: params.registro }),
         ...(chiave !== undefined && { idempotenza: { chiave, sha256 } }),
       });
       if (status === 201) res.location(locationOf(registrazione));

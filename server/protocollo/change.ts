@@ -20,7 +20,7 @@ import { applyEvento, CAMPI_CONTENUTO, contentAtBirth, contenutoOf, derivedOf } 
 import { paroleOfImpronte, withTesti } from '../ricerca/testi.js';
 import { forgetCorrispondenti, shareCorrispondenti } from '../rubrica/service.js';
 import { type Bersaglio, findDone, requireVisible } from './lookup.js';
-import { instantAfter } from './rules.js';
+import { instantAfter, REGISTRO_GENERALE } from './rules.js';
 
 /** Who acts and when. */
 export interface Chi {
@@ -59,8 +59,9 @@ export function changesBetween(before: Contenuto, after: Contenuto): Cambiamento
 export async function followCorrispondenti(
   { clock, log }: Deps,
   before: Registrazione,
-  { aoo, anno, numero, mittenti, destinatari, uffici, riservatezza, flusso, mezzo }: Registrazione,
+  { aoo, registro, anno, numero, mittenti, destinatari, uffici, riservatezza, flusso, mezzo }: Registrazione,
 ): Promise<void> {
+  if (registro !== REGISTRO_GENERALE) return; // the address book learns from the register of protocol alone
   const external = [...mittenti, ...destinatari].filter(({ tipo }) => tipo !== 'UO');
   const wasOpen = before.riservatezza.livello === 'ordinaria';
   const added = uffici.filter((uo) => !before.uffici.includes(uo));

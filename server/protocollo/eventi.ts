@@ -258,6 +258,7 @@ export const CAMPI_CONTENUTO = [
   'fascicolo',
   'altriFascicoli',
   'risponde',
+  'protocollo',
   'assegnazioni',
   'presaInCarico',
   'riservatezza',

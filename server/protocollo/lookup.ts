@@ -1,13 +1,15 @@
 import type { Caller } from '../../schemas/accesso.api.js';
 import type { ClientSession } from 'mongoose';
-import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
+import { modelOf, type Registrazione } from '../../schemas/registrazione.model.js';
 import { passesReserve, visibleTo } from '../accesso/visibilita.js';
 import { NonTrovatoError, Problema } from '../lib/problem.js';
-import { REGISTRO_GENERALE } from './rules.js';
+import { formatNumero, REGISTRO_GENERALE } from './rules.js';
 
 export interface Posto {
   anno: number;
   numero: number;
+  /** the repertorio, by its sigla; without it the register of protocol */
+  registro?: string | undefined;
 }
 
 /** What an act is done on, and the request that asks for it. */
@@ -17,38 +19,39 @@ export interface Bersaglio extends Posto {
 }
 
 /** The registration on which that user's request was done, visible to him or no longer (who refuses a document does not see it any more). */
-export const findDone = (caller: Caller, { anno, numero }: Posto, chiave: string): Promise<Registrazione | null> =>
-  RegistrazioneModel.findOne({
-    aoo: caller.aoo,
-    registro: REGISTRO_GENERALE,
-    anno,
-    numero,
-    richieste: { $elemMatch: { autore: caller.utente, chiave } },
-  })
+export const findDone = (
+  caller: Caller,
+  { anno, numero, registro = REGISTRO_GENERALE }: Posto,
+  chiave: string,
+): Promise<Registrazione | null> =>
+  modelOf(registro)
+    .findOne({
+      aoo: caller.aoo,
+      registro,
+      anno,
+      numero,
+      richieste: { $elemMatch: { autore: caller.utente, chiave } },
+    })
     .lean<Registrazione>()
     .exec();
 
 /** The registration of that number, if the caller may see it; null also when it is there and is not the caller's to see. */
 export const findVisible = (
   caller: Caller,
-  { anno, numero }: Posto,
+  { anno, numero, registro = REGISTRO_GENERALE }: Posto,
   session: ClientSession | null = null,
 ): Promise<Registrazione | null> =>
-  RegistrazioneModel.findOne(
-    { $and: [{ aoo: caller.aoo, registro: REGISTRO_GENERALE, anno, numero }, visibleTo(caller)] },
-    null,
-    { session },
-  )
+  modelOf(registro)
+    .findOne({ $and: [{ aoo: caller.aoo, registro, anno, numero }, visibleTo(caller)] }, null, { session })
     .lean<Registrazione>()
     .exec();
 
 /** Only the version of a registration that the caller may see: cheap, and nothing of the content. @throws as {@link requireVisible} */
 export async function requireVersione(caller: Caller, posto: Posto): Promise<number> {
-  const { anno, numero } = posto;
-  const found = await RegistrazioneModel.findOne(
-    { $and: [{ aoo: caller.aoo, registro: REGISTRO_GENERALE, anno, numero }, visibleTo(caller)] },
-    { _id: 0, versione: 1 },
-  ).lean<Pick<Registrazione, 'versione'>>();
+  const { anno, numero, registro = REGISTRO_GENERALE } = posto;
+  const found = await modelOf(registro)
+    .findOne({ $and: [{ aoo: caller.aoo, registro, anno, numero }, visibleTo(caller)] }, { _id: 0, versione: 1 })
+    .lean<Pick<Registrazione, 'versione'>>();
   return found?.versione ?? (await requireVisible(caller, posto)).versione;
 }
 
@@ -63,15 +66,13 @@ export async function requireVisible(
 ): Promise<Registrazione> {
   const found = await findVisible(caller, posto, session);
   if (found !== null) return found;
-  const { anno, numero } = posto; // nothing else that the address of a file may hold
-  if (
-    passesReserve(caller) &&
-    (await RegistrazioneModel.exists({ aoo: caller.aoo, registro: REGISTRO_GENERALE, anno, numero })) !== null
-  ) {
+  const { anno, numero, registro = REGISTRO_GENERALE } = posto; // nothing else that the address of a file may hold
+  if (passesReserve(caller) && (await modelOf(registro).exists({ aoo: caller.aoo, registro, anno, numero })) !== null) {
     throw new Problema(
       'motivo-accesso-richiesto',
       'La registrazione è riservata: per leggerla indicare il motivo nell’intestazione X-Motivo-Accesso. La lettura resta annotata.',
     );
   }
-  throw new NonTrovatoError(`La registrazione ${String(numero).padStart(7, '0')}/${anno} non c’è.`);
+  const repertorio = registro === REGISTRO_GENERALE ? '' : ` del repertorio ${registro}`;
+  throw new NonTrovatoError(`La registrazione ${formatNumero(numero)}/${anno}${repertorio} non c’è.`);
 }

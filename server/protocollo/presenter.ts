@@ -5,8 +5,12 @@ import { rfc3339 } from '../lib/clock.js';
 import { type BirthContent, readEvento } from './canonico.js';
 import { contentAtBirth } from './eventi.js';
 import type { Posto } from './lookup.js';
+import { REGISTRO_GENERALE } from './rules.js';
 
-export const locationOf = ({ anno, numero }: Posto): string => `/api/v1/registrazioni/${anno}/${numero}`;
+export const locationOf = ({ anno, numero, registro = REGISTRO_GENERALE }: Posto): string =>
+  registro === REGISTRO_GENERALE
+    ? `/api/v1/registrazioni/${anno}/${numero}`
+    : `/api/v1/repertori/${registro}/${anno}/${numero}`;
 
 /** Events keep instants in UTC; who reads sees Italian legal time. */
 const shown = (instant: string): string => rfc3339(new Date(instant));
@@ -39,6 +43,7 @@ export function presentRiga(r: Letta): RigaRegistrazione {
     riservatezza: r.riservatezza.livello === 'ordinaria' ? { livello: 'ordinaria' } : r.riservatezza,
     ...(r.tipologia !== undefined && { tipologia: r.tipologia }),
     ...(r.risponde !== undefined && { risponde: r.risponde }),
+    ...(r.protocollo !== undefined && { registrazione: r.protocollo }),
     operatore: r.operatore,
     segnatura: r.segnatura,
     ...(r.documento !== undefined && { documento: r.documento }),

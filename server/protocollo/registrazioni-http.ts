@@ -13,6 +13,7 @@ import type { RouteContext } from '../lib/route.js';
 import { avvisiFor } from './avvisi.js';
 import { type Posto, requireVisible } from './lookup.js';
 import { presentRegistrazione } from './presenter.js';
+import { REGISTRO_GENERALE } from './rules.js';
 import { withSeen } from './viste.js';
 
 /** What the routes of the registrations have in common: addresses, headers, files that arrive, answers that leave a trace. */
@@ -45,7 +46,8 @@ export function keyOf(header: string | undefined): string | undefined {
   return header;
 }
 
-export const refOf = ({ anno, numero }: Posto): string => `${anno}/${numero}`;
+export const refOf = ({ anno, numero, registro = REGISTRO_GENERALE }: Posto): string =>
+  `${registro === REGISTRO_GENERALE ? '' : `${registro}/`}${anno}/${numero}`;
 
 /**
  * What is reserved is read with a trace, before it is shown: by who passes the reserve with a reason, and by who is named in it.

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import * as api from '../../schemas/registrazione.api.js';
-import { QueryAnno } from '../../schemas/registrazione-query.api.js';
+import { QueryAnno, QueryVerifica } from '../../schemas/registrazione-query.api.js';
 import { aooOf } from '../accesso/aoo.js';
 import { recordAccesso } from '../accesso/audit.js';
 import type { Deps } from '../deps.js';
 import { verifyGiornate } from '../giornaliero/verifica.js';
-import { legalYear } from '../lib/clock.js';
+import { legalDay, legalYear } from '../lib/clock.js';
 import { untilDrained } from '../lib/http.js';
 import { type Route, route } from '../lib/route.js';
+import { isContinua, requireRepertorio } from '../repertori/configurazione.js';
 import { openRegistro } from './apertura.js';
+import { REGISTRO_GENERALE } from './rules.js';
 import { pagesOfYear, verifyRegistro } from './verifica-registro.js';
 
 const GRUPPO = 'Registro';
@@ -28,10 +30,17 @@ export function registroRoutes(deps: Deps): Route[] {
       atto: 'verifica-registro',
       gruppo: GRUPPO,
       sommario: 'Verifica il registro di un anno: numeri, testi, impronte, catena, eventi, registri giornalieri',
-      query: QueryAnno,
+      query: QueryVerifica,
       risposte: { 200: { descrizione: 'L’esito, con il primo errore', schema: api.VerificaRegistro } },
       handler: async ({ res, caller, query }) => {
         const anno = yearOf(query.anno);
+        const { registro = REGISTRO_GENERALE } = query;
+        if (registro !== REGISTRO_GENERALE) {
+          await requireRepertorio(caller.aoo, legalDay(deps.clock.now()), registro);
+          const continua = await isContinua(caller.aoo, registro);
+          res.json(await verifyRegistro(caller.aoo, anno, { registro, continua }));
+          return;
+        }
         const esito = await verifyRegistro(caller.aoo, anno);
         const { errore } = esito.integro ? await verifyGiornate(deps.store, await aooOf(caller.aoo), anno) : {};
         res.json(errore === undefined ? esito : { ...esito, integro: false, primoErrore: errore });

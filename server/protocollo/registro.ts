@@ -57,14 +57,15 @@ export function linkAfter(
   bozze: readonly Bozza[],
   adesso: Date,
   codiceIPA: string,
+  continua = false,
 ): Registrazione[] {
   let last = coda;
   return bozze.map(({ motivi, ...bozza }, i) => {
-    const posto = placeAfter(last, adesso);
+    const posto = placeAfter(last, adesso, continua);
     const precedente = last?.hash ?? HASH_INIZIALE;
     const segnatura = segnaturaOf(codiceIPA, bozza.aoo, bozza.registro, posto.dataRegistrazione, posto.numero);
     // an opening that a New Year has overtaken says nothing of the numbers any more
-    const opens = i === 0 && apertura !== undefined && posto.anno === coda?.anno;
+    const opens = i === 0 && apertura !== undefined && (continua || posto.anno === coda?.anno);
     const nata = { ...bozza, ...posto, segnatura, ...(opens && { apertura }) };
     const canonico = canonicalText(birthContent(nata, precedente));
     const hash = sha256Hex(canonico);
@@ -79,6 +80,8 @@ export interface RegistroSource {
   codiceIPA(aoo: string): Promise<string>;
   /** Called when the register is still empty: from now on an opening cannot be stated any more; answers the one there is. */
   begin(aoo: string, registro: string): Promise<Inizio>;
+  /** Whether the numbers of a register go on across the years; without it none does. */
+  isContinua?(aoo: string, registro: string): Promise<boolean>;
 }
 
 /**
@@ -128,6 +131,7 @@ export class Registro {
       batch.map(({ bozza }) => bozza),
       this.clock.now(),
       await this.source.codiceIPA(aoo),
+      (await this.source.isContinua?.(aoo, registro)) ?? false,
     );
     const failure: unknown = await insertBatch(records).then(
       () => null,
@@ -139,6 +143,7 @@ export class Registro {
         : await findByChiavi(
             aoo,
             batch.map(({ bozza }) => bozza.richiesta),
+            registro,
           ); // a lost answer is settled here too
     return batch.filter(({ bozza: { _id, richiesta }, resolve, reject }) => {
       const found = known.find(

@@ -2,6 +2,7 @@ import type { Caller } from '../../schemas/accesso.api.js';
 import type { AnnoNumero } from '../../schemas/comune.api.js';
 import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
 import { visibleTo } from '../accesso/visibilita.js';
+import { REGISTRO_GENERALE } from './rules.js';
 
 const keyOf = ({ anno, numero }: AnnoNumero): string => `${anno}/${numero}`;
 
@@ -28,6 +29,21 @@ export async function withSeenRisponde<R extends Pick<Registrazione, 'registro' 
   return registrazioni.map((one) => {
     if (one.risponde === undefined || seen.has(keyOf(one.risponde))) return one;
     const { risponde: _hidden, ...rest } = one;
+    return rest as R;
+  });
+}
+
+/** The acts of repertori as their reader may know them: the registration of protocol is named only to who may see it. */
+export async function withSeenProtocollo<R extends Pick<Registrazione, 'protocollo'>>(
+  caller: Caller,
+  atti: readonly R[],
+): Promise<R[]> {
+  const named = atti.flatMap(({ protocollo }) => protocollo ?? []);
+  if (named.length === 0) return [...atti];
+  const seen = await seenAmong(caller, REGISTRO_GENERALE, named);
+  return atti.map((one) => {
+    if (one.protocollo === undefined || seen.has(keyOf(one.protocollo))) return one;
+    const { protocollo: _hidden, ...rest } = one;
     return rest as R;
   });
 }

@@ -1,7 +1,7 @@
 import { legalDay, legalYear } from '../lib/clock.js';
 import { OrologioNonAffidabileError } from '../lib/problem.js';
 
-export const REGISTRO_GENERALE = 'PROT-GEN';
+export { REGISTRO_GENERALE } from '../../schemas/registro.js';
 /** Two machines differ by so much at most; more means that a clock is wrong. */
 const SCARTO_AMMESSO_MS = 2_000;
 
@@ -27,13 +27,15 @@ export function instantAfter(ultimo: Date | null, adesso: Date): Date {
 /**
  * The place that follows `coda` in its register. Instants are UTC, to the millisecond.
  * @param coda - last record of the same AOO and registro, or what the opening states; null before the first
+ * @param continua - its numbers go on across the years: some repertori, never the register of protocol
  * @throws OrologioNonAffidabileError if the clock is behind the last record by more than 2 s
  * @see DPR 445/2000 art. 53 c. 1 lett. a, b (assigned by the system), art. 57 (renewed every calendar year, of Italian legal time)
  */
-export function placeAfter(coda: Coda | null, adesso: Date): Omit<Coda, 'hash'> {
+export function placeAfter(coda: Coda | null, adesso: Date, continua = false): Omit<Coda, 'hash'> {
   const dataRegistrazione = instantAfter(coda?.dataRegistrazione ?? null, adesso);
   const anno = legalYear(dataRegistrazione);
-  return { anno, numero: coda !== null && anno === coda.anno ? coda.numero + 1 : 1, dataRegistrazione };
+  const follows = coda !== null && (continua || anno === coda.anno);
+  return { anno, numero: follows ? coda.numero + 1 : 1, dataRegistrazione };
 }
 
 /** At least seven digits, never cut (DPR 445/2000 art. 57). */

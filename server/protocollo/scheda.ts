@@ -1,18 +1,19 @@
-import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
+import { modelOf, type Registrazione } from '../../schemas/registrazione.model.js';
 import type { Deps } from '../deps.js';
 import { isFileWhole } from './files.js';
 import { anelloOf, faultOfRecord } from './verifica.js';
 
 /** The place of one registration in the register, verified now: its text, its acts, its files, the one before and the one after. */
-export async function verifyRegistrazione(deps: Deps, record: Registrazione) {
+export async function verifyRegistrazione(deps: Deps, record: Registrazione, continua = false) {
   const { aoo, registro, anno, numero, catena } = record;
   const [before, after] = await Promise.all([
-    RegistrazioneModel.findOne({ aoo, registro, $or: [{ anno: { $lt: anno } }, { anno, numero: { $lt: numero } }] })
+    modelOf(registro)
+      .findOne({ aoo, registro, $or: [{ anno: { $lt: anno } }, { anno, numero: { $lt: numero } }] })
       .sort({ anno: -1, numero: -1 })
       .lean<Registrazione>(),
-    RegistrazioneModel.findOne({ aoo, registro, 'catena.precedente': catena.hash }).lean<Registrazione>(),
+    modelOf(registro).findOne({ aoo, registro, 'catena.precedente': catena.hash }).lean<Registrazione>(),
   ]);
-  const motivo = faultOfRecord(record, before === null ? null : anelloOf(before));
+  const motivo = faultOfRecord(record, before === null ? null : anelloOf(before), { continua });
   const file = await Promise.all(
     [...(record.documento === undefined ? [] : [record.documento]), ...record.allegati].map(async (one) => ({
       nome: one.nome,

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { mongo } from 'mongoose';
-import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
+import { modelOf, type Registrazione } from '../../schemas/registrazione.model.js';
 import { HASH_INIZIALE } from './canonico.js';
 import { REGISTRO_GENERALE } from './rules.js';
 import { anelloIfWhole } from './verifica-svelta.js';
@@ -23,8 +23,9 @@ const PAGE = 250;
 const RAW_PAGE = 1_000;
 
 /** The last record before a year: where its chain begins. */
-async function anelloBefore(aoo: string, anno: number): Promise<Anello | null> {
-  const last = await RegistrazioneModel.findOne({ aoo, registro: REGISTRO_GENERALE, anno: { $lt: anno } })
+async function anelloBefore(aoo: string, registro: string, anno: number): Promise<Anello | null> {
+  const last = await modelOf(registro)
+    .findOne({ aoo, registro, anno: { $lt: anno } })
     .sort({ anno: -1, numero: -1 })
     .lean<Registrazione>();
   if (last === null) return null;
@@ -40,9 +41,11 @@ export async function* pagesOfYear(
   aoo: string,
   anno: number,
   projection: Record<string, 0 | 1> = {},
+  registro: string = REGISTRO_GENERALE,
 ): AsyncGenerator<Registrazione[], void> {
   const read = (after: number): Promise<Registrazione[]> =>
-    RegistrazioneModel.find({ aoo, registro: REGISTRO_GENERALE, anno, numero: { $gt: after } }, projection)
+    modelOf(registro)
+      .find({ aoo, registro, anno, numero: { $gt: after } }, projection)
       .sort({ numero: 1 })
       .limit(PAGE)
       .lean<Registrazione[]>()
@@ -65,11 +68,12 @@ interface Pagina {
 }
 
 /** The records of a year after a number as the database stores them, in BSON: the driver is told to leave them so. */
-async function readRaw(aoo: string, anno: number, after: number): Promise<Pagina> {
-  const reply = await RegistrazioneModel.db.db?.command(
+async function readRaw(aoo: string, registro: string, anno: number, after: number): Promise<Pagina> {
+  const records = modelOf(registro);
+  const reply = await records.db.db?.command(
     {
-      find: RegistrazioneModel.collection.name,
-      filter: { aoo, registro: REGISTRO_GENERALE, anno, numero: { $gt: after } },
+      find: records.collection.name,
+      filter: { aoo, registro, anno, numero: { $gt: after } },
       sort: { numero: 1 },
       limit: RAW_PAGE,
       batchSize: RAW_PAGE,
@@ -83,12 +87,12 @@ async function readRaw(aoo: string, anno: number, after: number): Promise<Pagina
 }
 
 /** The same records as they lie in the database; the next page is on its way while one is looked at, and others are served in between. */
-async function* rawPagesOfYear(aoo: string, anno: number): AsyncGenerator<Buffer[], void> {
-  let next = readRaw(aoo, anno, -Infinity);
+async function* rawPagesOfYear(aoo: string, registro: string, anno: number): AsyncGenerator<Buffer[], void> {
+  let next = readRaw(aoo, registro, anno, -Infinity);
   for (;;) {
     const { bytes, ultimo } = await next;
     if (ultimo === undefined) return;
-    next = bytes.length < RAW_PAGE ? Promise.resolve({ bytes: [] }) : readRaw(aoo, anno, ultimo);
+    next = bytes.length < RAW_PAGE ? Promise.resolve({ bytes: [] }) : readRaw(aoo, registro, anno, ultimo);
     next.catch(() => undefined); // told when it is awaited
     for (let i = 0; i < bytes.length; i += PAGE) {
       yield bytes.slice(i, i + PAGE);
@@ -102,6 +106,10 @@ export interface Opzioni {
   each?: (record: Registrazione) => void;
   /** the words of the search too */
   parole?: boolean;
+  /** which register; that of protocol if not said */
+  registro?: string;
+  /** its numbers go on across the years */
+  continua?: boolean;
 }
 
 /** The record as the driver gives it; null if its bytes hold what it does not read, a text that is no UTF-8. */
@@ -117,13 +125,21 @@ function recordOf(bytes: Buffer): Registrazione | null {
  * Looks at a record, quickly or, where that is not sure, by the exact rules.
  * @returns where the chain stands after it, or what is wrong
  */
-function lookAt(bytes: Buffer, before: Anello | null, { each, parole = false }: Opzioni): Anello | Guasto {
-  const after = anelloIfWhole(bytes, before);
+function lookAt(
+  bytes: Buffer,
+  before: Anello | null,
+  { each, parole = false, continua = false }: Opzioni,
+): Anello | Guasto {
+  const after = continua ? null : anelloIfWhole(bytes, before); // the quick look knows numbers of the year only
   if (after !== null && each === undefined && !parole) return after;
   const record = recordOf(bytes);
   if (record === null) return { numero: (before?.numero ?? 0) + 1, motivo: 'la registrazione non si può leggere' };
   const motivo =
-    after === null ? faultOfRecord(record, before, { parole }) : parole ? faultOfDerived(record, ['parole']) : null;
+    after === null
+      ? faultOfRecord(record, before, { parole, continua })
+      : parole
+        ? faultOfDerived(record, ['parole'])
+        : null;
   if (motivo !== null) return { numero: record.numero, motivo };
   each?.(record);
   return after ?? anelloOf(record);
@@ -134,10 +150,11 @@ function lookAt(bytes: Buffer, before: Anello | null, { each, parole = false }: 
  * The first fault is named, and the rest is only counted.
  */
 export async function verifyRegistro(aoo: string, anno: number, opzioni: Opzioni = {}): Promise<Verifica> {
-  let before = await anelloBefore(aoo, anno);
+  const { registro = REGISTRO_GENERALE } = opzioni;
+  let before = await anelloBefore(aoo, registro, anno);
   let registrazioni = 0;
   let primoErrore: Fault | undefined;
-  for await (const page of rawPagesOfYear(aoo, anno)) {
+  for await (const page of rawPagesOfYear(aoo, registro, anno)) {
     registrazioni += page.length;
     for (const bytes of page) {
       if (primoErrore !== undefined) break; // nothing more is read

@@ -154,12 +154,15 @@ async function faultOfStrays(
   soloAnno: number | undefined,
 ): Promise<Fault | undefined> {
   const solo = soloAnno !== undefined && { anno: soloAnno };
-  const elsewhere = { $or: [{ aoo: { $nin: aoo } }, { registro: { $nin: registri } }], ...solo };
-  const senzaNumero = [{ anno: NON_NUMERO }, { numero: NON_NUMERO }];
+  const elsewhere: Record<string, unknown> = {
+    $or: [{ aoo: { $nin: aoo } }, { registro: { $nin: registri } }],
+    ...solo,
+  };
+  const senzaNumero: Record<string, unknown>[] = [{ anno: NON_NUMERO }, { numero: NON_NUMERO }];
   const repertori = await Promise.all(
     aoo.map(async (one) => ({ aoo: one, registro: { $in: (await repertoriDi(one)).map(({ codice }) => codice) } })),
   );
-  const altrove = repertori.length === 0 ? {} : { $nor: repertori };
+  const altrove: Record<string, unknown> = repertori.length === 0 ? {} : { $nor: repertori };
   const stray =
     (await RegistrazioneModel.findOne({ $or: [elsewhere, ...senzaNumero] }).lean<Record<string, unknown>>()) ??
     (await AttoRepertorioModel.findOne({ $or: [{ ...altrove, ...solo }, ...senzaNumero] }).lean<

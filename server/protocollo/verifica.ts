@@ -21,10 +21,11 @@ export interface Anello {
 const seven = (numero: number): string => String(numero).padStart(7, '0');
 
 /** What does not fit between a record and the one before it; null if all does. */
-function faultOfPlace(record: Registrazione, before: Anello | null): string | null {
+function faultOfPlace(record: Registrazione, before: Anello | null, continua: boolean): string | null {
   const { anno, numero, catena, dataRegistrazione, apertura } = record;
   const first = apertura === undefined ? 1 : apertura.ultimoNumero + 1;
-  const expected = before === null || before.anno !== anno ? (before === null ? first : 1) : before.numero + 1;
+  const follows = before !== null && (continua || before.anno === anno);
+  const expected = before === null ? first : follows ? before.numero + 1 : 1;
   if (numero !== expected) return `buco nella numerazione: qui è atteso il numero ${seven(expected)}`;
   if (catena.precedente !== (before?.hash ?? HASH_INIZIALE))
     return 'il precedente non è l’impronta della registrazione che viene prima';
@@ -146,11 +147,16 @@ export function faultOfDerived(
 /**
  * Everything that can be wrong with one record, first fault first; null if it is whole and in its place. Pure.
  * @param parole - whether the words that serve the search are told again too: the dearest part, and the least of a register
+ * @param continua - the numbers of this register go on across the years
  */
-export function faultOfRecord(record: Registrazione, before: Anello | null, { parole = true } = {}): string | null {
+export function faultOfRecord(
+  record: Registrazione,
+  before: Anello | null,
+  { parole = true, continua = false } = {},
+): string | null {
   try {
     const content = readText(record.canonico) as BirthContent | null;
-    const fault = faultOfPlace(record, before) ?? faultOfBirth(record, content);
+    const fault = faultOfPlace(record, before, continua) ?? faultOfBirth(record, content);
     if (fault !== null || content === null) return fault;
     return (
       faultOfEventi(record, contentAtBirth(content, record.nascita)) ??

@@ -13,6 +13,7 @@ const ESCLUSE = new Set(['sessioni', 'fileConservati', 'salvataggi']);
 /** The register is read in its order, so that its chain can be replayed from the file alone. */
 const ORDINE: Readonly<Record<string, Record<string, 1>>> = {
   registrazioni: { aoo: 1, registro: 1, anno: 1, numero: 1 },
+  attiRepertori: { aoo: 1, registro: 1, anno: 1, numero: 1 },
 };
 
 const databaseOf = (): mongo.Db => {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { mongo } from 'mongoose';
-import type { Registrazione } from '../../schemas/registrazione.model.js';
+import { isAtto, type Registrazione } from '../../schemas/registrazione.model.js';
 import type { CodaRegistro, Manifesto, Raccolta } from '../../schemas/salvataggio.api.js';
 import { type Anello, anelloOf, faultOfRecord } from '../protocollo/verifica.js';
 import { formatNumero } from '../protocollo/rules.js';
@@ -17,20 +17,34 @@ export interface LettoRegistro {
 const filesOf = ({ documento, allegati }: Registrazione): string[] =>
   [documento, ...allegati].flatMap((file) => (file === undefined ? [] : [file.sha256]));
 
+/** Collections that hold registers. */
+const REGISTRI: readonly string[] = ['registrazioni', 'attiRepertori'];
+
+/** The numbers of a repertorio may go on across the years: which do, is not in this file. */
+const faultOf = (record: Registrazione, before: Anello | null): string | null => {
+  const fault = faultOfRecord(record, before);
+  return fault === null || !isAtto(record) ? fault : faultOfRecord(record, before, { continua: true });
+};
+
 /**
- * Reads the saved register from its file as if there were no database: every text, hash, act and number is replayed.
+ * Reads the saved registers from their files as if there were no database: every text, hash, act and number is replayed.
  * @throws SalvataggioError naming the first record that is not whole
  */
-export async function readRegistri(dir: string, raccolta: Raccolta | undefined): Promise<LettoRegistro> {
+export async function readRegistri(dir: string, raccolte: readonly Raccolta[]): Promise<LettoRegistro> {
   const letto: LettoRegistro = { registri: [], nominati: new Set() };
-  if (raccolta === undefined) return letto;
+  for (const raccolta of raccolte.filter(({ nome }) => REGISTRI.includes(nome)).reverse())
+    await readRegistro(dir, raccolta, letto);
+  return letto;
+}
+
+async function readRegistro(dir: string, raccolta: Raccolta, letto: LettoRegistro): Promise<void> {
   let before: Anello | null = null;
   let coda: CodaRegistro | undefined;
   for await (const raw of documentsOf(readCompressed(path.join(dir, raccoltaOf(raccolta.nome)), raccolta.sha256))) {
     const record = mongo.BSON.deserialize(raw) as Registrazione;
     const { aoo, registro, anno } = record;
     if (coda?.aoo !== aoo || coda.registro !== registro) before = null;
-    const fault = faultOfRecord(record, before);
+    const fault = faultOf(record, before);
     if (fault !== null)
       throw new SalvataggioError(
         `La registrazione ${formatNumero(record.numero)}/${anno} della AOO ${aoo} non è integra: ${fault}`,
@@ -44,7 +58,6 @@ export async function readRegistri(dir: string, raccolta: Raccolta | undefined):
     coda.ultimoHash = before.hash;
     for (const sha256 of filesOf(record)) letto.nominati.add(sha256);
   }
-  return letto;
 }
 
 /** Where a collection names stored files besides the register. What can be made again without them (texts, imports) is not here. */

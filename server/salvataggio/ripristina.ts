@@ -107,10 +107,7 @@ export async function restoreAll(
   const manifesto = await readManifesto(cartella);
   onPasso('controllo del salvataggio');
   await checkRaccolte(cartella, manifesto);
-  const { registri, nominati } = await readRegistri(
-    cartella,
-    manifesto.raccolte.find(({ nome }) => nome === 'registrazioni'),
-  );
+  const { registri, nominati } = await readRegistri(cartella, manifesto.raccolte);
   if (JSON.stringify(registri) !== JSON.stringify(manifesto.registri))
     throw new SalvataggioError('Il registro salvato non arriva dove dice il manifesto');
   await requireNamed(

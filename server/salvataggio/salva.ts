@@ -65,10 +65,7 @@ export async function saveAll({
     const copia = await copyFiles(store, { luogo, dir, turno: kept.filter(isNome).length, completo });
     onPasso('verifica di ciò che è stato scritto');
     await checkRaccolte(dir, { raccolte });
-    const { registri, nominati } = await readRegistri(
-      dir,
-      raccolte.find((one) => one.nome === 'registrazioni'),
-    );
+    const { registri, nominati } = await readRegistri(dir, raccolte);
     await requireNamed(dir, copia.elenco, new Set([...nominati, ...(await readFileDiGiornate(dir, raccolte))]));
     const file = { quanti: copia.quanti, bytes: copia.bytes, elenco: copia.elenco };
     await writeManifesto(dir, { formato: 1, istante: adesso.toISOString(), raccolte, file, registri });

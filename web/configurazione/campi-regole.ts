@@ -1,4 +1,5 @@
 import type { TipoConfigurazione } from '../api/tipi.js';
+import { CAMPI_PROCEDIMENTI, CAMPI_SMISTAMENTO } from './campi-procedimenti.js';
 
 /** Where the choices of a field come from, when they are not written here. */
 export type Fonte = 'tipologie' | 'mezzi' | 'uffici' | 'voci';
@@ -19,14 +20,6 @@ const FLUSSI = [
   ['U', 'Uscita'],
   ['I', 'Interna'],
 ] as const;
-
-const FASI = [
-  'Preparatoria',
-  'Istruttoria',
-  'Consultiva',
-  'Decisoria o deliberativa',
-  'Integrazione dell’efficacia',
-].map((fase) => [fase, fase] as const);
 
 const codice = (titolo: string): CampoRegole => ({ campo: 'codice', titolo, genere: 'testo', obbligatorio: true });
 
@@ -79,79 +72,44 @@ export const CAMPI: Readonly<Record<TipoConfigurazione, readonly CampoRegole[]>>
     },
     { campo: 'risposta', titolo: 'Per rispondere', genere: 'si-no', aiuto: 'con questo comincia una risposta' },
   ],
-  procedimenti: [
-    codice('Codice'),
-    { campo: 'denominazione', titolo: 'Procedimento', genere: 'lungo', obbligatorio: true },
-    { campo: 'materia', titolo: 'Materia', genere: 'testo' },
-    { campo: 'uo', titolo: 'Ufficio competente', genere: 'scelta', fonte: 'uffici' },
-    { campo: 'termine', titolo: 'Termine', genere: 'intero', obbligatorio: true, aiuto: 'giorni' },
-    {
-      campo: 'computo',
-      titolo: 'Giorni',
-      genere: 'scelta',
-      obbligatorio: true,
-      opzioni: [
-        ['calendario', 'di calendario'],
-        ['lavorativi', 'lavorativi'],
-      ],
-    },
-    { campo: 'agosto', titolo: 'Agosto non conta', genere: 'si-no' },
-    {
-      campo: 'esito',
-      titolo: 'Conclusione',
-      genere: 'scelta',
-      obbligatorio: true,
-      opzioni: [
-        ['provvedimento', 'provvedimento'],
-        ['silenzio-assenso', 'silenzio assenso'],
-        ['silenzio-rigetto', 'silenzio rigetto'],
-        ['dichiarazione', 'dichiarazione'],
-      ],
-    },
-    { campo: 'norma', titolo: 'Norma del termine', genere: 'testo' },
+  procedimenti: CAMPI_PROCEDIMENTI,
+  smistamento: CAMPI_SMISTAMENTO,
+  repertori: [
+    codice('Sigla'),
+    { campo: 'denominazione', titolo: 'Denominazione', genere: 'testo', obbligatorio: true },
+    { campo: 'tipologia', titolo: 'Tipologia', genere: 'testo', aiuto: 'al singolare: Determinazione' },
     { campo: 'voce', titolo: 'Voce', genere: 'testo', fonte: 'voci' },
+    { campo: 'uo', titolo: 'Ufficio che lo tiene', genere: 'scelta', fonte: 'uffici' },
+    { campo: 'scrivono', titolo: 'Altri uffici che registrano', genere: 'righe', aiuto: 'un ufficio per riga' },
     {
-      campo: 'tipoFascicolo',
-      titolo: 'Fascicolo',
-      genere: 'scelta',
-      opzioni: [
-        ['affare', 'affare'],
-        ['attivita', 'attività'],
-        ['persona-fisica', 'persona fisica'],
-        ['persona-giuridica', 'persona giuridica'],
-        ['procedimento', 'procedimento amministrativo'],
-      ],
-    },
-    { campo: 'fasi', titolo: 'Fasi', genere: 'scelte', opzioni: FASI },
-    { campo: 'documenti', titolo: 'Documenti attesi', genere: 'righe', aiuto: 'uno per riga' },
-    { campo: 'portale', titolo: 'Portale', genere: 'testo' },
-    { campo: 'note', titolo: 'Note', genere: 'lungo' },
-  ],
-  smistamento: [
-    codice('Regola'),
-    { campo: 'flusso', titolo: 'Flusso', genere: 'scelta', opzioni: FLUSSI },
-    { campo: 'classifica', titolo: 'Voce', genere: 'testo', fonte: 'voci', aiuto: 'e ciò che sta sotto' },
-    { campo: 'tipologia', titolo: 'Tipologia', genere: 'scelta', fonte: 'tipologie' },
-    { campo: 'mezzo', titolo: 'Mezzo', genere: 'scelta', fonte: 'mezzi' },
-    {
-      campo: 'mittente',
-      titolo: 'Mittente',
-      genere: 'testo',
-      aiuto: 'codice fiscale, partita IVA, codice IPA, indirizzo, @dominio o nome intero',
-    },
-    { campo: 'procedimento', titolo: 'Procedimento', genere: 'testo', aiuto: 'codice del catalogo' },
-    { campo: 'competenza', titolo: 'Per competenza', genere: 'scelta', fonte: 'uffici' },
-    { campo: 'conoscenza', titolo: 'Per conoscenza', genere: 'righe', aiuto: 'un ufficio per riga' },
-    {
-      campo: 'modo',
-      titolo: 'Modo',
+      campo: 'numerazione',
+      titolo: 'Numerazione',
       genere: 'scelta',
       obbligatorio: true,
       opzioni: [
-        ['proposta', 'proposta'],
-        ['automatica', 'automatica'],
+        ['annuale', 'annuale'],
+        ['continua', 'continua'],
+      ],
+      aiuto: 'non si cambia',
+    },
+    {
+      campo: 'natura',
+      titolo: 'Natura',
+      genere: 'scelta',
+      obbligatorio: true,
+      opzioni: [
+        ['repertorio', 'repertorio'],
+        ['registro', 'registro'],
       ],
     },
+    { campo: 'flusso', titolo: 'Flusso', genere: 'scelta', obbligatorio: true, opzioni: FLUSSI },
+    { campo: 'conservazione', titolo: 'Conservazione', genere: 'testo', aiuto: 'anni, oppure illimitato' },
+    { campo: 'apertura.anno', titolo: 'Anno dell’ultimo numero precedente', genere: 'intero' },
+    { campo: 'apertura.ultimoNumero', titolo: 'Ultimo numero precedente', genere: 'intero', aiuto: 'dato altrove' },
+    { campo: 'apertura.atto', titolo: 'Atto che lo attesta', genere: 'testo' },
+    { campo: 'apertura.data', titolo: 'Data di quell’atto', genere: 'data' },
+    { campo: 'chiuso', titolo: 'Chiuso', genere: 'si-no', aiuto: 'non si registra altro' },
+    { campo: 'note', titolo: 'Note', genere: 'lungo' },
   ],
   formati: [
     { campo: 'mime', titolo: 'Tipo', genere: 'testo', obbligatorio: true, aiuto: 'application/pdf, image/*, *' },

@@ -61,6 +61,13 @@ export const PARTI: readonly Parte[] = [
     voce: 'la regola',
   },
   {
+    tipo: 'repertori',
+    nome: 'Repertori',
+    spiega:
+      'I repertori e i registri particolari: ufficio che li tiene, voce, numerazione, conservazione. Non si tolgono: si chiudono.',
+    voce: 'il repertorio',
+  },
+  {
     tipo: 'formati',
     nome: 'Formati',
     spiega: 'Che file si accettano, si accettano con avviso o si rifiutano.',

@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import type { Caller } from '../../../schemas/accesso.api.js';
 import type { Documento } from '../../../schemas/documento.model.js';
 import { type EsameFile, findEsami } from '../../../schemas/esame-file.model.js';
 import type { Fascicolo } from '../../../schemas/fascicolo.model.js';
 import type { TipoMetadati } from '../../../schemas/metadati.api.js';
-import { type Registrazione, RegistrazioneModel } from '../../../schemas/registrazione.model.js';
+import {
+  AttoRepertorioModel,
+  isAtto,
+  type Registrazione,
+  RegistrazioneModel,
+} from '../../../schemas/registrazione.model.js';
 import type { FileRegistrato } from '../../../schemas/registrazione.types.js';
 import { IntegrityError } from '../../../storage/errors.js';
 import { giornoEOra } from '../../carte/dati.js';
 import type { Deps } from '../../deps.js';
+import { Anticipo } from '../../lib/anticipo.js';
 import type { VoceZip } from '../../lib/zip.js';
 import { toXml } from '../../metadati/albero.js';
 import type { Costruito } from '../../metadati/dai.js';
@@ -25,6 +32,8 @@ import { cartellaDi, nomeAllegato, nomeDocumento, nomeSicuro, nomeVersione } fro
 import { type PartePagina, paginaOf, type RigaPagina } from './pagina.js';
 import { rigaOf } from './righe.js';
 
+/** Files that are opened ahead. */
+const AVANTI = 2;
 const METADATI = 'metadati.xml';
 const MANCANZE = 'metadati-mancanti.txt';
 
@@ -70,13 +79,19 @@ function filesOf(one: Contenuto, cartella: string): FileEsportato[] {
 }
 
 const dettoOf = (one: Contenuto): string =>
-  one.tipo === 'registrazione' ? `${one.record.anno}-${String(one.record.numero).padStart(7, '0')}` : 'documento';
+  one.tipo === 'registrazione'
+    ? `${isAtto(one.record) ? `${one.record.registro}-` : ''}${one.record.anno}-${String(one.record.numero).padStart(7, '0')}`
+    : 'documento';
 
 /** The page with its registrations whole: lists leave out what the metadata need. */
 async function wholeRegistrazioni(page: readonly Contenuto[]): Promise<Map<string, Registrazione>> {
   const ids = page.flatMap((one) => (one.tipo === 'registrazione' ? [one.record._id] : []));
-  const found = await RegistrazioneModel.find({ _id: { $in: ids } }).lean<Registrazione[]>();
-  return new Map(found.map((one) => [String(one._id), one]));
+  const found = await Promise.all(
+    [RegistrazioneModel, AttoRepertorioModel].map((records) =>
+      records.find({ _id: { $in: ids } }).lean<Registrazione[]>(),
+    ),
+  );
+  return new Map(found.flat().map((one) => [String(one._id), one]));
 }
 
 /**
@@ -111,16 +126,45 @@ export function createEsportazione(deps: Deps) {
     });
   }
 
-  const openFile =
-    ({ sha256, dimensione }: FileRegistrato) =>
-    async () => {
-      const opened = await store.open(sha256);
-      if (opened.dimensione !== dimensione) {
-        opened.stream.destroy(); // the archive says the size before the bytes
-        throw new IntegrityError(sha256);
+  /** @throws IntegrityError for a file that is not as long as the record says: the archive says the size before the bytes */
+  const openFile = async ({ sha256, dimensione }: FileRegistrato): Promise<Readable> => {
+    const opened = await store.open(sha256);
+    if (opened.dimensione === dimensione) return opened.stream;
+    opened.stream.destroy();
+    throw new IntegrityError(sha256);
+  };
+
+  /** The documents of a page with their metadata; the files that come next are opened while the one before is read. */
+  async function* vociOfPage(preparati: readonly Preparato[]): AsyncGenerator<VoceZip, void> {
+    const files = new Map(preparati.flatMap(({ file }) => file.map((one) => [one.percorso, one.file] as const)));
+    const percorsi = [...files.keys()];
+    const anticipo = new Anticipo(async (percorso) => {
+      const file = files.get(percorso);
+      if (file === undefined) throw new RangeError('no such file in the page');
+      return openFile(file);
+    });
+    let at = 0;
+    try {
+      for (const { file, metadati } of preparati) {
+        for (const {
+          percorso,
+          file: { dimensione, sha256 },
+        } of file) {
+          at += 1;
+          const next = percorsi.slice(at, at + AVANTI);
+          const open = (): Promise<Readable> => {
+            const opened = anticipo.prendi(percorso);
+            for (const one of next) anticipo.prepara(one);
+            return opened;
+          };
+          yield { nome: percorso, contenuto: { dimensione, open, sha256 } };
+        }
+        yield metadati;
       }
-      return opened.stream as AsyncIterable<Buffer>;
-    };
+    } finally {
+      await anticipo.chiudi();
+    }
+  }
 
   const isInfetto = (esami: ReadonlyMap<string, EsameFile>, { sha256 }: FileRegistrato): boolean =>
     esami.get(sha256)?.antivirus?.stato === 'infetto';
@@ -203,15 +247,9 @@ export function createEsportazione(deps: Deps) {
     if (meta !== undefined) yield meta.voce;
     const righe: RigaPagina[] = [];
     for await (const page of contenutoDi(caller, f._id)) {
-      for (const { riga, file, metadati } of await preparePage(caller, page, prefisso, righe.length + 1)) {
-        for (const one of file)
-          yield {
-            nome: one.percorso,
-            contenuto: { dimensione: one.file.dimensione, open: openFile(one.file), sha256: one.file.sha256 },
-          };
-        yield metadati;
-        righe.push(riga);
-      }
+      const preparati = await preparePage(caller, page, prefisso, righe.length + 1);
+      yield* vociOfPage(preparati);
+      righe.push(...preparati.map(({ riga }) => riga));
     }
     yield { nome: `${prefisso}indice.pdf`, contenuto: await drawIndice(camicia, righe, adesso, stampato) };
     parti.push({

@@ -265,6 +265,7 @@ describe('contenutoOf', () => {
       fascicolo: true,
       altriFascicoli: true,
       risponde: true,
+      protocollo: true,
       assegnazioni: true,
       presaInCarico: true,
       riservatezza: true,

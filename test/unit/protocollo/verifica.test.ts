@@ -171,6 +171,7 @@ describe('faultOfRecord', () => {
       fascicolo: 'F2',
       altriFascicoli: ['F3'],
       risponde: { anno: 2025, numero: 4 },
+      protocollo: { anno: 2025, numero: 5 },
       assegnazioni: [],
       presaInCarico: { utente: 'bruno', uo: 'U410', data: at(2_000).data.toISOString() },
       riservatezza: { livello: 'riservata', uo: ['U410', 'U310'], utenti: ['anna'] },

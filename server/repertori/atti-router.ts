@@ -1,0 +1,87 @@
+import * as registrazione from '../../schemas/registrazione.api.js';
+import * as api from '../../schemas/repertorio.api.js';
+import type { Deps } from '../deps.js';
+import { requireIfMatch } from '../lib/http.js';
+import { type Route, route } from '../lib/route.js';
+import { annulRegistrazione, denyAnnullamento } from '../protocollo/annullamento.js';
+import { createAct } from '../protocollo/atto-http.js';
+import { IDEMPOTENCY_KEY, MOTIVO_ACCESSO, RISPOSTA } from '../protocollo/registrazioni-http.js';
+import { patchRegistrazione } from '../protocollo/rinnovo.js';
+import { linkProtocollo } from './collega.js';
+
+const gruppo = 'Repertori';
+const ATTO = '/repertori/{registro}/{anno}/{numero}';
+
+/** Later acts on what is in a repertorio, by the services of the register: added to it, never written over it. */
+export function attiRepertoriRoutes(deps: Deps): Route[] {
+  const act = createAct(deps);
+  return [
+    route({
+      method: 'patch',
+      path: ATTO,
+      atto: ['rinnova', 'modifica'],
+      gruppo,
+      sommario: 'Rinnova un dato (DPR 445/2000 art. 54) o cambia un dato libero',
+      params: api.PercorsoAtto,
+      body: registrazione.ModificaRichiesta,
+      intestazioni: [
+        { nome: 'If-Match', descrizione: 'La versione letta', obbligatoria: true },
+        IDEMPOTENCY_KEY,
+        MOTIVO_ACCESSO,
+      ],
+      risposte: { 200: RISPOSTA('L’atto com’è adesso') },
+      handler: (ctx) => {
+        const versione = requireIfMatch(ctx.req);
+        return act(ctx, ctx.body, async (on) => ({
+          registrazione: await patchRegistrazione(deps, ctx.caller, on, ctx.body, versione),
+        }));
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${ATTO}/annullamento`,
+      atto: ['annulla', 'chiedi-annullamento'],
+      gruppo,
+      sommario: 'Annulla, o chiede di annullare (DPR 445/2000 art. 54)',
+      params: api.PercorsoAtto,
+      body: registrazione.AnnullamentoRichiesta,
+      intestazioni: [IDEMPOTENCY_KEY, MOTIVO_ACCESSO],
+      risposte: { 200: RISPOSTA('Annullato'), 202: RISPOSTA('Chiesto: decide il responsabile') },
+      handler: (ctx) =>
+        act(ctx, ctx.body, async (on) => {
+          const esito = await annulRegistrazione(deps, ctx.caller, on, ctx.body);
+          return { registrazione: esito.registrazione, status: esito.asked ? 202 : 200 };
+        }),
+    }),
+    route({
+      method: 'post',
+      path: `${ATTO}/annullamento/diniego`,
+      atto: 'nega-annullamento',
+      gruppo,
+      sommario: 'Nega un annullamento che era stato chiesto',
+      params: api.PercorsoAtto,
+      body: registrazione.MotivoRichiesta,
+      intestazioni: [IDEMPOTENCY_KEY, MOTIVO_ACCESSO],
+      risposte: { 200: RISPOSTA('Di nuovo valido') },
+      handler: (ctx) =>
+        act(ctx, ctx.body, async (on) => ({
+          registrazione: await denyAnnullamento(deps, ctx.caller, on, ctx.body.motivo),
+        })),
+    }),
+    route({
+      method: 'post',
+      path: `${ATTO}/registrazione`,
+      atto: 'modifica',
+      gruppo,
+      sommario: 'Dice che lo stesso documento ha anche un numero di protocollo',
+      params: api.PercorsoAtto,
+      body: api.CollegamentoRichiesta,
+      intestazioni: [IDEMPOTENCY_KEY, MOTIVO_ACCESSO],
+      risposte: { 200: RISPOSTA('Collegato') },
+      handler: (ctx) =>
+        act(ctx, ctx.body, async (on) => ({
+          registrazione: await linkProtocollo(deps, ctx.caller, on, ctx.body.registrazione, ctx.body.motivo),
+        })),
+    }),
+  ];
+}
