@@ -117,19 +117,16 @@ export function searchTitolario(
     if (one !== undefined) found.set(voce.codice, one);
   }
   const all = [...found.values()].sort((a, b) => b.punti - a.punti || compareCodici(a.voce.codice, b.voce.codice));
-  const count = (fonte: Fonte): number =>
-    asked.length === 0
-      ? 0
-      : [...indice.values()].flat().filter((one) => one.fonte === fonte && asked.every((word) => has(one, word)))
-          .length;
+  const conteggi = { prontuario: 0, massimario: 0 };
+  if (asked.length > 0)
+    for (const testi of indice.values())
+      for (const one of testi)
+        if ((one.fonte === 'prontuario' || one.fonte === 'massimario') && asked.every((word) => has(one, word)))
+          conteggi[one.fonte] += 1;
   const named = all.filter(({ dove }) => dove.some(({ fonte }) => fonte !== 'prontuario' && fonte !== 'massimario'));
   return {
     elementi: all.slice(0, limite).map(({ voce: { codice, voce, attiva }, dove }) => ({ codice, voce, attiva, dove })),
     totale: all.length,
-    conteggi: {
-      voci: named.length,
-      prontuario: count('prontuario'),
-      massimario: count('massimario'),
-    },
+    conteggi: { voci: named.length, ...conteggi },
   };
 }
