@@ -23,9 +23,9 @@ const leggiBase = (): Promise<Base> =>
 
 /** A version as it stands on a day, or some of its voci: what is read into one index. */
 const MAX_INDICI = 30;
-const MAX_REGISTRI = 10;
+const MAX_REGISTRI = 20;
 const indici = new Map<string, Promise<Indice>>();
-const registri = new Map<string, Seguito>();
+const registri = new Map<string, { numero: number; seguito: Seguito }>();
 
 /** The last that were asked stay. */
 function tieni<V>(dove: Map<string, V>, chiave: string, massimo: number, nuovo: () => V): V {
@@ -67,14 +67,19 @@ export async function indiceSotto(titolario: TitolarioInVigore, sopra: string): 
   return tieni(indici, `${sopra}>${firma(attive)}`, MAX_INDICI, () => aSorsi(costruisci(materie, dati)));
 }
 
-/** What the register of the AOO has taught, in the voci of that version. */
+/**
+ * What the register of the AOO has taught, in the voci of the version in force. A new version is learned for from the beginning: one
+ * at a time is held, and while somebody classifies by an older one that is asked of it too.
+ */
 export async function seguitoOf(aoo: string, registro: string, { numero }: TitolarioInVigore): Promise<Seguito> {
   const { sinonimi } = await leggiBase();
   const versioni = await listVersioni(aoo);
-  return tieni(
-    registri,
-    `${RegistrazioneModel.db.name}/${aoo}/${numero}/${versioni.length}`,
-    MAX_REGISTRI,
-    () => new Seguito(aoo, registro, sinonimi, (classifica) => codiceNella(versioni, numero, classifica)),
-  );
+  const chiave = `${RegistrazioneModel.db.name}/${aoo}`;
+  const ultima = Math.max(numero, registri.get(chiave)?.numero ?? 0);
+  const nuovo = () => ({
+    numero: ultima,
+    seguito: new Seguito(aoo, registro, sinonimi, (classifica) => codiceNella(versioni, ultima, classifica)),
+  });
+  if (registri.get(chiave)?.numero !== ultima) registri.delete(chiave);
+  return tieni(registri, chiave, MAX_REGISTRI, nuovo).seguito;
 }
