@@ -70,7 +70,6 @@ async function delCorrispondente(
   })
     .maxTimeMS(500)
     .exec()
-    .then((found) => found.flatMap((one) => one ?? []))
     .catch(() => []); // a proposal is worth no waiting
 }
 

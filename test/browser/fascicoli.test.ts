@@ -10,11 +10,11 @@ describe('the pages of the fascicoli', function () {
   const harness = useHarness('pagine fascicoli');
   const navigatore = useNavigatore();
   const opened = async (oggetto: string): Promise<FascicoloRisposta> => {
-    const { body } = await harness
+    const answer = await harness
       .post('/fascicoli', 'responsabile')
       .send({ oggetto, tipo: 'affare', classifica: 'VI.3.1', uo: 'U410' })
       .expect(201);
-    return body as FascicoloRisposta;
+    return answer.body as FascicoloRisposta;
   };
 
   it('a fascicolo is opened from a document by keys, the document is in it, what blocks its closing is told', async () => {
