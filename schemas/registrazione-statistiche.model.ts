@@ -38,3 +38,40 @@ export function countBy(
     .option({ maxTimeMS: MAX_TIME_MS, hint: { aoo: 1, registro: 1, anno: 1, numero: 1 } })
     .exec();
 }
+
+/** How far the documents of a key are classified and filed. */
+export interface ConteggioArchivio {
+  chiave: string | null;
+  documenti: number;
+  classificati: number;
+  terzoLivello: number;
+  inFascicolo: number;
+}
+
+const sumIf = (condition: unknown) => ({ $sum: { $cond: [condition, 1, 0] } });
+const LIVELLI = { $size: { $split: [{ $ifNull: ['$classifica.codice', ''] }, '.'] } };
+
+/** Counts the records that pass. @param chiave - by what: an expression, or a field that holds several */
+export function countArchivio(
+  filters: readonly Record<string, unknown>[],
+  chiave: unknown,
+  unwind?: string,
+): Promise<ConteggioArchivio[]> {
+  return RegistrazioneModel.aggregate<ConteggioArchivio>([
+    { $match: { $and: [...filters] } },
+    ...(unwind === undefined ? [] : [{ $unwind: { path: unwind, preserveNullAndEmptyArrays: true } }]),
+    {
+      $group: {
+        _id: chiave,
+        documenti: { $sum: 1 },
+        classificati: sumIf({ $gt: ['$classifica.codice', null] }),
+        terzoLivello: sumIf({ $gte: [LIVELLI, 3] }),
+        inFascicolo: sumIf({ $gt: ['$fascicolo', null] }),
+      },
+    },
+    { $project: { _id: 0, chiave: '$_id', documenti: 1, classificati: 1, terzoLivello: 1, inFascicolo: 1 } },
+    { $sort: { chiave: 1 } },
+  ])
+    .option({ maxTimeMS: MAX_TIME_MS, hint: { aoo: 1, registro: 1, anno: 1, numero: 1 } })
+    .exec();
+}

@@ -31,6 +31,7 @@ import { attiRoutes } from './protocollo/atti-router.js';
 import { procedimentiRoutes } from './procedimenti/router.js';
 import { registrazioniRoutes } from './protocollo/router.js';
 import { ricercaRoutes } from './ricerca/router.js';
+import { statisticheArchivioRoutes } from './statistiche/archivio-router.js';
 import { statisticheRoutes } from './statistiche/router.js';
 import { registroRoutes } from './protocollo/registro-router.js';
 import { readinessOf } from './readiness.js';
@@ -51,6 +52,7 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...registrazioniRoutes(deps), // first: a registration is what is asked most
   ...ricercaRoutes(deps),
   ...statisticheRoutes(deps),
+  ...statisticheArchivioRoutes(deps),
   ...accessoRoutes(deps),
   ...attiRoutes(deps),
   ...carteRoutes(deps),

@@ -80,6 +80,10 @@ function pagesInside() {
       lazy: async () => ({ Component: (await import('./scarto/Elenco.js')).ElencoDeposito }),
     },
     {
+      path: '/statistiche/:tavola',
+      lazy: async () => ({ Component: (await import('./statistiche/Archivio.js')).Archivio }),
+    },
+    {
       path: '/statistiche',
       lazy: async () => ({ Component: (await import('./statistiche/Statistiche.js')).Statistiche }),
     },

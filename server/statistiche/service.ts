@@ -31,7 +31,7 @@ interface Modo {
   /** a list filtered so shows masked rows to who may know of them; then they are counted too (contract §5) */
   conMascherate: boolean;
 }
-const MODI: Readonly<Record<VoceStatistica, Modo>> = {
+export const MODI: Readonly<Record<VoceStatistica, Modo>> = {
   mese: { chiave: giorno('%Y-%m'), conMascherate: true },
   giorno: { chiave: giorno('%Y-%m-%d'), conMascherate: true },
   flusso: { chiave: '$flusso', conMascherate: true },
@@ -43,7 +43,11 @@ const MODI: Readonly<Record<VoceStatistica, Modo>> = {
 const FLUSSI: Readonly<Record<string, string>> = { E: 'Entrata', U: 'Uscita', I: 'Interna' };
 
 /** What a key is called. */
-async function namesOf(caller: Caller, per: VoceStatistica, giornoOggi: string): Promise<(chiave: string) => string> {
+export async function namesOf(
+  caller: Caller,
+  per: VoceStatistica,
+  giornoOggi: string,
+): Promise<(chiave: string) => string> {
   if (per === 'mese') return (chiave) => `${MESI[Number(chiave.slice(5)) - 1] ?? ''} ${chiave.slice(0, 4)}`;
   if (per === 'flusso') return (chiave) => FLUSSI[chiave] ?? chiave;
   if (per === 'ufficio') {

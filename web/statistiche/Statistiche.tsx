@@ -16,6 +16,7 @@ import { giorno, intero } from '../lib/formati.js';
 import { useTitolo } from '../lib/titolo.js';
 import { SenzaRegistro } from '../protocollo/SenzaRegistro.js';
 import { Grafico } from './Grafico.js';
+import { Tavole } from './Tavole.js';
 import { VOCI } from './voci.js';
 
 /** Statistics of the register (DPR 445/2000 art. 58 c. 3), of what one may see: a chart, and its figures as a table. */
@@ -57,6 +58,7 @@ function Pagina({ adesso }: { adesso: string }) {
         <h1>Statistiche {anno}</h1>
         <span className="sub">art. 58 c. 3 DPR 445/2000: ciò che chi guarda può vedere</span>
         <span className="cresce" />
+        <Tavole />
         <Bottone misura="piccolo" alLavoro={esporta.isPending && 'Esportazione…'} onClick={() => esporta.mutate()}>
           Esporta CSV
         </Bottone>
