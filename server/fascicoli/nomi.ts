@@ -38,3 +38,36 @@ export async function withSeenFascicoli<R extends Collocato>(
     return { ...(rest as R), ...(visti.length > 0 && { visti }) };
   });
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const idIn = (value: unknown): string[] => (isRecord(value) && typeof value['id'] === 'string' ? [value['id']] : []);
+
+/** The acts of a registration as their reader may know them: a fascicolo that he may not see is not named in them either. */
+export async function withSeenAtti<E extends { tipo: string; dettagli: Record<string, unknown> }>(
+  caller: Caller,
+  { elementi }: { elementi: readonly E[] },
+): Promise<{ elementi: E[] }> {
+  const ids = elementi.flatMap(({ tipo, dettagli }) =>
+    tipo === 'fascicolazione' ? [...idIn(dettagli['di']), ...idIn(dettagli['da'])] : [],
+  );
+  if (ids.length === 0) return { elementi: [...elementi] };
+  const seen = await findBrevi(caller, ids);
+  return {
+    elementi: elementi.map((one) => {
+      if (one.tipo !== 'fascicolazione') return one;
+      const { azione, motivo, delega, di, da } = one.dettagli;
+      const shown = (nome: string, value: unknown): Record<string, unknown> =>
+        idIn(value).some((id) => seen.has(id)) ? { [nome]: value } : {};
+      return {
+        ...one,
+        dettagli: {
+          azione,
+          ...shown('di', di),
+          ...shown('da', da),
+          ...(motivo !== undefined && { motivo }),
+          ...(delega !== undefined && { delega }),
+        },
+      };
+    }),
+  };
+}

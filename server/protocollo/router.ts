@@ -5,6 +5,7 @@ import { regoleAl } from '../configurazione/registrazione.js';
 import { copyWithSegnatura } from '../carte/copia.js';
 import { sendCarta } from '../carte/invio.js';
 import type { Deps } from '../deps.js';
+import { withSeenAtti } from '../fascicoli/nomi.js';
 import { isInerte, requireServibile } from '../formati/stato.js';
 import { legalDay } from '../lib/clock.js';
 import { parse } from '../lib/http.js';
@@ -117,7 +118,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       intestazioni: [MOTIVO_ACCESSO],
       risposte: { 200: { descrizione: 'Gli eventi, dal primo', schema: api.EventiRisposta } },
       handler: async ({ res, caller, params }) => {
-        res.json(presentEventi(await read(caller, params)));
+        res.json(await withSeenAtti(caller, presentEventi(await read(caller, params))));
       },
     }),
     route({
