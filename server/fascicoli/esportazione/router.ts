@@ -19,6 +19,8 @@ import { createEsportazione } from './voci.js';
 const UNO = '/fascicoli/{id}';
 const PDF = 'application/pdf';
 const ZIP = 'application/zip';
+/** So many bytes may wait for a reader: enough that disk and network work at once, few enough for many exports. */
+const IN_VOLO = 4 * 1024 * 1024;
 
 /** The papers of a fascicolo, and the whole of it to be taken away; who may read it may have them. */
 export function esportazioneRoutes(deps: Deps): Route[] {
@@ -101,7 +103,7 @@ export function esportazioneRoutes(deps: Deps): Route[] {
         try {
           for await (const chunk of zipOf(vociOf(caller, f), clock.now())) {
             if (res.destroyed) return; // nobody reads it any more: what is open is closed
-            if (!res.write(chunk)) await untilDrained(res);
+            if (!res.write(chunk) && res.writableLength > IN_VOLO) await untilDrained(res);
           }
           res.end();
         } catch (error) {
