@@ -19,7 +19,7 @@ import { metadatiOfRegistrazione } from './registrazione.js';
 import { createRisposte, type Soggetto } from './risposta.js';
 
 const GRUPPO = 'Metadati';
-export const TIPO_XML = 'application/xml';
+const TIPO_XML = 'application/xml';
 const INCOMPLETI = 'I metadati non sono completi: mancanze dice che cosa manca e chi lo può dare';
 
 const soggettoOf = ({ anno, numero, versione }: Registrazione): Soggetto => ({

@@ -23,7 +23,7 @@ export interface RigaIndice {
   annullata: boolean;
 }
 
-export const NON_REGISTRATO = 'non protocollato';
+const NON_REGISTRATO = 'non protocollato';
 
 const nomi = (soggetti: Registrazione['mittenti']): string => soggetti.map(nameOfSoggetto).join('; ');
 
