@@ -58,6 +58,18 @@ function pagesInside() {
         Component: (await import('./protocollo/registrazione/NuovaRegistrazione.js')).NuovaRegistrazione,
       }),
     },
+    {
+      path: '/repertori',
+      lazy: async () => ({ Component: (await import('./repertori/Repertori.js')).Repertori }),
+    },
+    {
+      path: '/repertori/:registro',
+      lazy: async () => ({ Component: (await import('./repertori/Repertorio.js')).Repertorio }),
+    },
+    {
+      path: '/repertori/:registro/:anno/:numero',
+      lazy: async () => ({ Component: (await import('./protocollo/scheda/Scheda.js')).Scheda }),
+    },
     { path: '/fascicoli', lazy: async () => ({ Component: (await import('./fascicoli/Fascicoli.js')).Fascicoli }) },
     {
       path: '/fascicoli/:id',

@@ -39,7 +39,13 @@ import type {
 
 const via = (metodo: Metodo, url: string) => ({ metodo, url });
 
-const scheda = ({ anno, numero }: Riferimento): string => `/registrazioni/${anno}/${numero}`;
+/** True for an act of a repertorio; what names no register is of the protocol. */
+export const isDiRepertorio = ({ registro }: Pick<Riferimento, 'registro'>): boolean =>
+  registro !== undefined && registro !== 'PROT-GEN';
+
+/** Where a record lies: the register of protocol, or the repertorio that it names. The same below the API and among the pages. */
+export const scheda = ({ anno, numero, registro }: Riferimento): string =>
+  isDiRepertorio({ registro }) ? `/repertori/${registro ?? ''}/${anno}/${numero}` : `/registrazioni/${anno}/${numero}`;
 
 export const accesso: Percorso<DatiAccesso> = via('GET', '/accesso');
 export const apreSessione: Percorso<unknown> = via('POST', '/sessione');
@@ -114,7 +120,7 @@ export const etichetta = (di: Riferimento, formato: string): Percorso<unknown> =
   via('GET', `${scheda(di)}/etichetta.pdf?formato=${formato}`);
 
 /** Address of a page, not of the API. */
-export const paginaScheda = ({ anno, numero }: Riferimento): string => `/registrazioni/${anno}/${numero}`;
+export const paginaScheda = scheda;
 
 export const giornate = (anno?: string): Percorso<Giornate> =>
   via('GET', anno === undefined ? '/registro-giornaliero' : `/registro-giornaliero?anno=${anno}`);

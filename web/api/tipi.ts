@@ -54,7 +54,8 @@ export type Salvataggio = Salvataggi['elementi'][number];
 export type VersioneRegole = VersioneLetta<TipoConfigurazione>;
 
 export type DatiAccesso = z.infer<typeof PaginaAccesso>;
-export type Riferimento = AnnoNumero;
+/** A registration of protocol; with `registro` whatever is in that repertorio. */
+export type Riferimento = AnnoNumero & { registro?: string | undefined };
 
 /** An answer repeats the subjects as they were taken in, so they have the shape that the request's schema gives. */
 interface ConSoggetti {

@@ -19,6 +19,7 @@ export const vociLavoro = (io: Io): VoceMenu[] => [
   ...when(puo(io, 'consulta'), '/registro', 'Registro'),
   ...when(registra(io), '/protocollo/nuova', 'Nuova registrazione'),
   ...when(puo(io, 'consulta'), '/fascicoli', 'Fascicoli'),
+  ...when(puo(io, 'consulta'), '/repertori', 'Repertori'),
   ...when(puo(io, 'scrive-bozze'), '/bozze', 'Lettere'),
   ...when(puo(io, 'consulta'), '/rubrica', 'Rubrica'),
   ...when(true, '/titolario', 'Titolario'),

@@ -2,7 +2,7 @@ import { type DragEvent, type KeyboardEvent, useEffect, useMemo, useRef, useStat
 import { Link, useNavigate } from 'react-router';
 import type { FascicoloRisposta } from '../../schemas/fascicolo.api.js';
 import { wordsOf } from '../api/errori.js';
-import { paginaScheda } from '../api/percorsi.js';
+import { isDiRepertorio, paginaScheda } from '../api/percorsi.js';
 import { Bottone } from '../components/Bottone.js';
 import { Flusso } from '../components/Flusso.js';
 import { Icona } from '../components/Icona.js';
@@ -187,6 +187,7 @@ export function AlberoDocumenti({ fascicolo, parti, modificabile, onParte }: Alb
                 <>
                   <Icona nome="file" misura="s" />
                   <Link className="mono nw" tabIndex={-1} to={paginaScheda(elemento.registrazione)}>
+                    {isDiRepertorio(elemento.registrazione) && `${elemento.registrazione.registro} `}
                     {numero7(elemento.registrazione.numero)}
                   </Link>
                   <Flusso flusso={elemento.registrazione.flusso} />

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FascicoloRisposta } from '../../schemas/fascicolo.api.js';
 import { chiedi } from '../api/client.js';
+import { isDiRepertorio } from '../api/percorsi.js';
 import { useIo } from '../api/sessione.js';
 import type { RigaPiena } from '../api/tipi.js';
 import { Bottone } from '../components/Bottone.js';
@@ -33,7 +34,7 @@ const trova = (q: string) => percorsi.elenco(new URLSearchParams({ q, stato: 'ap
 /** The proposals while nothing is typed, else what the words find among the open fascicoli. */
 function useScelte(riga: RigaPiena | undefined, testo: string): { scelte: readonly Scelta[]; attesa: boolean } {
   const q = useFermo(testo.trim(), PAUSE_MS);
-  const { data: proposte } = useProposte(riga);
+  const { data: proposte } = useProposte(riga === undefined || isDiRepertorio(riga) ? undefined : riga);
   const { data, isFetching } = useQuery({
     queryKey: ['fascicoli', 'da-scegliere', q],
     queryFn: async ({ signal }) => (await chiedi(trova(q), { segnale: signal })).corpo.elementi,
@@ -70,7 +71,11 @@ export function Fascicola({ righe, onFatto, onChiudi }: FascicolaProps) {
     },
   );
   const corpo = {
-    registrazioni: righe.map(({ anno, numero }) => ({ anno, numero })),
+    registrazioni: righe.map(({ anno, numero, registro }) => ({
+      anno,
+      numero,
+      ...(isDiRepertorio({ registro }) && { registro }),
+    })),
     ...(principale && { principale }),
   };
   if (nuovo && prima !== undefined)

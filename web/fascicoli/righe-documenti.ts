@@ -1,4 +1,5 @@
 import type { ElementoFascicolo, FascicoloRisposta } from '../../schemas/fascicolo.api.js';
+import { isDiRepertorio } from '../api/percorsi.js';
 import { numero7 } from '../lib/formati.js';
 
 /** A document as the tree shows it. */
@@ -9,7 +10,7 @@ export interface RigaDocumento {
   nome: string;
   oggetto: string;
   /** as the deeds name it */
-  quali: { registrazioni: { anno: number; numero: number }[] } | { documenti: string[] };
+  quali: { registrazioni: { anno: number; numero: number; registro?: string }[] } | { documenti: string[] };
 }
 
 /** A row of the tree: a fascicolo or part, or a document in it. */
@@ -19,13 +20,14 @@ export type RigaAlbero =
 
 export function rigaOf(elemento: ElementoFascicolo): RigaDocumento {
   if (elemento.tipo === 'registrazione') {
-    const { anno, numero, oggetto } = elemento.registrazione;
+    const { registro, anno, numero, oggetto } = elemento.registrazione;
+    const repertorio = isDiRepertorio({ registro }) ? registro : undefined;
     return {
-      chiave: `r-${anno}-${numero}`,
+      chiave: `r-${registro}-${anno}-${numero}`,
       elemento,
-      nome: `n. ${numero7(numero)}`,
+      nome: `${repertorio ?? 'n.'} ${numero7(numero)}`,
       oggetto,
-      quali: { registrazioni: [{ anno, numero }] },
+      quali: { registrazioni: [{ anno, numero, ...(repertorio !== undefined && { registro: repertorio }) }] },
     };
   }
   const { id, oggetto } = elemento.documento;

@@ -4,7 +4,10 @@ import { type DiChi, metadati } from './percorsi-metadati.js';
 
 /** Under the key of the record, so that an act on it has them read again. */
 const keyOf = (di: DiChi): readonly unknown[] => {
-  if ('registrazione' in di) return ['scheda', di.registrazione.anno, di.registrazione.numero, 'metadati'];
+  if ('registrazione' in di) {
+    const { anno, numero, registro = '' } = di.registrazione;
+    return ['scheda', anno, numero, 'metadati', registro];
+  }
   return 'fascicolo' in di ? ['fascicolo', di.fascicolo, 'metadati'] : ['documento', di.documento, 'metadati'];
 };
 

@@ -1,5 +1,6 @@
 import type { Incompleti, Metadati } from '../../schemas/metadati.api.js';
 import type { Metodo, Percorso } from '../api/client.js';
+import { scheda } from '../api/percorsi.js';
 import type { Riferimento } from '../api/tipi.js';
 
 /** Whose metadata are read. */
@@ -8,7 +9,7 @@ export type DiChi = { registrazione: Riferimento } | { fascicolo: string } | { d
 const via = (metodo: Metodo, url: string) => ({ metodo, url });
 
 const base = (di: DiChi): string => {
-  if ('registrazione' in di) return `/registrazioni/${di.registrazione.anno}/${di.registrazione.numero}`;
+  if ('registrazione' in di) return scheda(di.registrazione);
   return 'fascicolo' in di
     ? `/fascicoli/${encodeURIComponent(di.fascicolo)}`
     : `/documenti/${encodeURIComponent(di.documento)}`;

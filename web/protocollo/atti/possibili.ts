@@ -1,4 +1,5 @@
 import type { Atto, Io, RigaPiena, Ufficio } from '../../api/tipi.js';
+import { isDiRepertorio } from '../../api/percorsi.js';
 import { settoreDi } from '../../lib/nomi.js';
 import { competenti } from '../parole.js';
 
@@ -16,6 +17,16 @@ export type AttoScheda =
   | 'annulla'
   | 'chiedi-annullamento'
   | 'nega-annullamento';
+
+/** What is done on an act of a repertorio: it is nobody's to take in charge. */
+const NEI_REPERTORI: readonly AttoScheda[] = [
+  'fascicola',
+  'rinnova',
+  'modifica',
+  'annulla',
+  'chiedi-annullamento',
+  'nega-annullamento',
+];
 
 /** Offices that a registration belongs to: those it is assigned to, and the own side of what goes out or stays inside. */
 function ufficiOf({ flusso, assegnazioni, mittenti, destinatari }: RigaPiena): string[] {
@@ -58,5 +69,6 @@ export function attiPossibili(io: Io, registrazione: RigaPiena, uffici: readonly
     'chiedi-annullamento': !annulla && stato === 'valida' && reaches('chiedi-annullamento', own),
     'nega-annullamento': stato === 'annullamento-richiesto' && reaches('nega-annullamento', own),
   };
-  return new Set((Object.keys(offered) as AttoScheda[]).filter((atto) => offered[atto]));
+  const of = isDiRepertorio(registrazione) ? NEI_REPERTORI : (Object.keys(offered) as AttoScheda[]);
+  return new Set(of.filter((atto) => offered[atto]));
 }

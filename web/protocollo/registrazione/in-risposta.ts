@@ -1,9 +1,14 @@
 import type { Io, Registrazione, Riferimento } from '../../api/tipi.js';
+import { isDiRepertorio } from '../../api/percorsi.js';
 import { oggettoInRisposta } from '../../../schemas/oggetto-risposta.api.js';
 import type { Valori } from './valori.js';
 
 /** Where one answers: what came in by something that goes out, what is internal by an internal one; undefined: one may not. */
-export function indirizzoRisposta(io: Io, { flusso, stato, anno, numero }: Registrazione): string | undefined {
+export function indirizzoRisposta(
+  io: Io,
+  { flusso, stato, anno, numero, registro }: Registrazione,
+): string | undefined {
+  if (isDiRepertorio({ registro })) return undefined;
   const proprio = { E: 'U', I: 'I', U: undefined } as const;
   const risposta = proprio[flusso];
   if (risposta === undefined || stato === 'annullata') return undefined;

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { chiedi } from '../../api/client.js';
 import * as percorsi from '../../api/percorsi.js';
+import type { Riferimento } from '../../api/tipi.js';
 import { memorizza, ricorda } from '../../lib/memoria.js';
 import { type Filtri, writeFiltri } from './filtri.js';
 
@@ -42,6 +43,10 @@ export function rememberPosto(indirizzo: string, riga: string): void {
   memorizza(`protocollo.registro.posto.${indirizzo}`, { riga });
   memorizza('protocollo.registro.ultimo', { indirizzo });
 }
+
+/** Address of the list to which one goes back from a registration: its repertorio, else the register or desk that was last seen. */
+export const elencoDi = ({ registro }: Pick<Riferimento, 'registro'>): string =>
+  percorsi.isDiRepertorio({ registro }) ? `/repertori/${registro ?? ''}` : lastRegistro();
 
 /** Address of the list that was last seen in this tab, register or desk, with its filters and its page. */
 export function lastRegistro(): string {

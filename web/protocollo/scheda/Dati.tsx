@@ -140,6 +140,13 @@ export function Dati({ registrazione, io, uffici, richiesta, onMostra }: DatiPro
               </Link>
             </Voce>
           )}
+          {registrazione.registrazione !== undefined && (
+            <Voce nome="Protocollo">
+              <Link to={percorsi.paginaScheda(registrazione.registrazione)}>
+                n. {numero7(registrazione.registrazione.numero)} del {registrazione.registrazione.anno}
+              </Link>
+            </Voce>
+          )}
           {registrazione.riservatezza.livello === 'riservata' && (
             <Voce nome="Riservatezza">{paroleRiservatezza(registrazione.riservatezza)}</Voce>
           )}

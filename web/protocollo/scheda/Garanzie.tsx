@@ -78,17 +78,18 @@ function Vicina({ di }: { di: Riferimento }) {
 
 function Frase({ registrazione, verifica }: { registrazione: Registrazione; verifica: VerificaRegistrazione }) {
   const { precedente, successiva, file, eventi } = verifica;
+  const { registro } = registrazione;
   const quantiFile = file.length === 1 ? 'il file torna' : `i ${file.length} file tornano`;
   const quantiEventi = eventi === 1 ? 'l’evento torna' : `i ${eventi} eventi tornano`;
   return (
     <>
       Il testo registrato il {giorno(registrazione.dataRegistrazione)} è identico a oggi
       {precedente === undefined ? ', è il primo del registro' : ', segue il '}
-      {precedente !== undefined && <Vicina di={precedente} />}
+      {precedente !== undefined && <Vicina di={{ ...precedente, registro }} />}
       {successiva === undefined ? ' ed è l’ultimo.' : ' e precede il '}
       {successiva !== undefined && (
         <>
-          <Vicina di={successiva} />.
+          <Vicina di={{ ...successiva, registro }} />.
         </>
       )}
       {file.length > 0 && ` Anche ${quantiFile}.`}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { ProblemaError, ServerAssenteError, wordsOf } from '../../api/errori.js';
+import * as percorsi from '../../api/percorsi.js';
 import { puo, useIo } from '../../api/sessione.js';
 import type { Riferimento } from '../../api/tipi.js';
 import { Bottone } from '../../components/Bottone.js';
@@ -11,28 +12,29 @@ import { useDopo } from '../../lib/ritardo.js';
 import { useTasti } from '../../lib/tasti.js';
 import { useTitolo } from '../../lib/titolo.js';
 import { SenzaRegistro } from '../SenzaRegistro.js';
-import { lastRegistro } from '../registro/elenco.js';
+import { elencoDi } from '../registro/elenco.js';
 import { useScheda } from './interrogazioni.js';
 import { MotivoAccessoContext } from '../motivo-accesso.js';
 import { RichiestaMotivo } from './RichiestaMotivo.js';
 import './scheda.css';
 import { SchedaAperta } from './SchedaAperta.js';
 
-/** One registration at its address, `/registrazioni/2026/347`; leading zeros may be written. */
+/** One registration at its address, `/registrazioni/2026/347` or, in a repertorio, `/repertori/DET/2026/12`; leading zeros may be written. */
 export function Scheda() {
-  const { anno = '', numero = '' } = useParams();
+  const { anno = '', numero = '', registro } = useParams();
   const valid = /^\d{4}$/.test(anno) && /^\d{1,9}$/.test(numero) && Number(numero) > 0;
   const io = useIo();
   if (!valid) return <NonTrovata />;
-  if (!puo(io, 'consulta')) return <SenzaRegistro titolo={`Protocollo n. ${numero7(Number(numero))} del ${anno}`} />;
-  const di = { anno: Number(anno), numero: Number(numero) };
-  return <SchedaDi key={`${di.anno}/${di.numero}`} di={di} />;
+  if (!puo(io, 'consulta'))
+    return <SenzaRegistro titolo={`${registro ?? 'Protocollo'} n. ${numero7(Number(numero))} del ${anno}`} />;
+  const di = { anno: Number(anno), numero: Number(numero), registro };
+  return <SchedaDi key={percorsi.scheda(di)} di={di} />;
 }
 
 /** Esc goes back before the registration has come, too. */
-function EscAlRegistro() {
+function EscAlRegistro({ di }: { di: Riferimento }) {
   const naviga = useNavigate();
-  useTasti([{ tasti: 'Escape', azione: () => void naviga(lastRegistro()) }]);
+  useTasti([{ tasti: 'Escape', azione: () => void naviga(elencoDi(di)) }]);
   return null;
 }
 
@@ -42,7 +44,8 @@ function SchedaDi({ di }: { di: Riferimento }) {
   const { data, error, isPending, refetch } = useScheda(di, motivo);
   const lenta = useDopo(isPending, 300);
   const nome = `n. ${numero7(di.numero)} del ${di.anno}`;
-  useTitolo(`Protocollo ${nome}`, io.ente.denominazione);
+  const registro = di.registro ?? 'Protocollo';
+  useTitolo(`${registro} ${nome}`, io.ente.denominazione);
 
   const aperta = data !== undefined && motivo !== undefined;
   useEffect(() => {
@@ -60,8 +63,10 @@ function SchedaDi({ di }: { di: Riferimento }) {
   if (error === null) {
     return (
       <div className="pagina-larga" aria-busy="true">
-        <EscAlRegistro />
-        <h1 className="vh">Protocollo {nome}</h1>
+        <EscAlRegistro di={di} />
+        <h1 className="vh">
+          {registro} {nome}
+        </h1>
         {lenta && (
           <p className="attesa mut" role="status">
             Apro la registrazione {nome}…
@@ -79,8 +84,10 @@ function SchedaDi({ di }: { di: Riferimento }) {
   const down = error instanceof ServerAssenteError;
   return (
     <div className="pagina-larga">
-      <EscAlRegistro />
-      <h1 className="vh">Protocollo {nome}</h1>
+      <EscAlRegistro di={di} />
+      <h1 className="vh">
+        {registro} {nome}
+      </h1>
       <Vuoto
         icona={absent ? 'search' : down ? 'wifi' : 'locked'}
         titolo={
@@ -88,8 +95,8 @@ function SchedaDi({ di }: { di: Riferimento }) {
         }
         azioni={
           <>
-            <Link className="btn btn-terzo" to={lastRegistro()}>
-              Torna al registro
+            <Link className="btn btn-terzo" to={elencoDi(di)}>
+              Torna all’elenco
             </Link>
             {!absent && <Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
           </>

@@ -17,13 +17,14 @@ import type { AttoScheda } from '../atti/possibili.js';
 import { useAttiPossibili } from '../atti/use-atti-possibili.js';
 import { motivoDi, statoLegale } from '../parole.js';
 import { indirizzoRisposta } from '../registrazione/in-risposta.js';
-import { lastRegistro } from '../registro/elenco.js';
+import { elencoDi } from '../registro/elenco.js';
 import { Azioni } from './Azioni.js';
 import { CambiataDaCollega } from './CambiataDaCollega.js';
 import { Dati } from './Dati.js';
 import { Documento } from './Documento.js';
 import { Garanzie } from './Garanzie.js';
 import { useEventi, useVerifica } from './interrogazioni.js';
+import { AttiDi } from '../../repertori/AttiDi.js';
 import { useMotivoAccesso } from '../motivo-accesso.js';
 import { RettificheChieste } from './RettificheChieste.js';
 import { Risposte } from './Risposte.js';
@@ -51,14 +52,15 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
     };
   const goTo = (to: 'precedente' | 'successiva') => () => {
     const other = verifica.data?.[to];
-    if (other !== undefined) void naviga(percorsi.paginaScheda(other));
+    if (other !== undefined) void naviga(percorsi.paginaScheda({ ...other, registro: registrazione.registro }));
   };
   const risponde = indirizzoRisposta(io, registrazione);
   const rispondi = () => {
     if (risponde !== undefined) void naviga(risponde);
   };
   const lettera = useNuovaLettera();
-  const conLettera = puo(io, 'scrive-bozze') && registrazione.flusso !== 'I' && stato !== 'annullata';
+  const diRepertorio = percorsi.isDiRepertorio(registrazione);
+  const conLettera = !diRepertorio && puo(io, 'scrive-bozze') && registrazione.flusso !== 'I' && stato !== 'annullata';
   const scrivi = () => {
     if (conLettera) lettera.comincia({ risponde: { anno: registrazione.anno, numero: registrazione.numero } });
   };
@@ -77,7 +79,7 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
     { tasti: 'j', azione: goTo('precedente') },
     { tasti: 'k', azione: goTo('successiva') },
     { tasti: 'Space', azione: () => setStoria(!storia) },
-    { tasti: 'Escape', azione: () => (storia ? setStoria(false) : void naviga(lastRegistro())) },
+    { tasti: 'Escape', azione: () => (storia ? setStoria(false) : void naviga(elencoDi(registrazione))) },
   ]);
 
   const richiesta =
@@ -87,7 +89,7 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
     <>
       <div className={stato === 'annullata' ? 'testa scheda-testa annullata' : 'testa scheda-testa'}>
         <h1>
-          <span className="vh">Protocollo </span>
+          {diRepertorio ? `${registrazione.registro} ` : <span className="vh">Protocollo </span>}
           <span className="numero">{numero7(registrazione.numero)}</span>
           <span className="quando">del {giornoOra(registrazione.dataRegistrazione)}</span>
         </h1>
@@ -133,9 +135,10 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
           role="region"
           aria-label="Garanzie e storia"
         >
-          <CambiataDaCollega registrazione={registrazione} />
+          {!diRepertorio && <CambiataDaCollega registrazione={registrazione} />}
           <RettificheChieste registrazione={registrazione} />
           <Risposte registrazione={registrazione} />
+          {!diRepertorio && <AttiDi registrazione={registrazione} />}
           <Garanzie registrazione={registrazione} verifica={verifica} />
           <RiquadroMetadati registrazione={registrazione} />
           <Storia registrazione={registrazione} eventi={eventi} io={io} uffici={uffici} />

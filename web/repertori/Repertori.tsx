@@ -1,0 +1,177 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import type { RepertorioRisposta } from '../../schemas/repertorio.api.js';
+import { chiedi } from '../api/client.js';
+import { nomeUfficio, useUffici } from '../api/elenchi.js';
+import { wordsOf } from '../api/errori.js';
+import { puo, useIo } from '../api/sessione.js';
+import { Bottone } from '../components/Bottone.js';
+import { Stato } from '../components/Stato.js';
+import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
+import { focusRiga, Tabella } from '../components/Tabella.js';
+import { type ColonnaInOrdine, useOrdine } from '../components/use-ordine.js';
+import { Vuoto } from '../components/Vuoto.js';
+import { giorno, intero, numero7 } from '../lib/formati.js';
+import { useTasti } from '../lib/tasti.js';
+import { useTitolo } from '../lib/titolo.js';
+import { SenzaRegistro } from '../protocollo/SenzaRegistro.js';
+import { conservazioneInParole } from './parole-repertori.js';
+import { paginaRepertorio, repertori } from './percorsi-repertori.js';
+import './repertori.css';
+
+const COLONNE: readonly ColonnaInOrdine<RepertorioRisposta>[] = [
+  { campo: 'sigla', titolo: 'Sigla', classe: 'c-sigla', valore: ({ sigla }) => sigla },
+  { campo: 'denominazione', titolo: 'Denominazione', valore: ({ denominazione }) => denominazione },
+  { campo: 'uo', titolo: 'Ufficio', classe: 'c-ufficio', valore: ({ uo }) => uo ?? '' },
+  { campo: 'voce', titolo: 'Voce', classe: 'c-voce', valore: ({ voce }) => voce ?? '' },
+  { campo: 'numerazione', titolo: 'Numerazione', classe: 'c-numerazione', valore: ({ numerazione }) => numerazione },
+  {
+    campo: 'conservazione',
+    titolo: 'Conservazione',
+    classe: 'c-conservazione',
+    valore: ({ conservazione }) => conservazioneInParole(conservazione),
+  },
+  { campo: 'atti', titolo: 'Atti', classe: 'c-atti', valore: ({ atti }) => String(atti) },
+  { campo: 'ultimo', titolo: 'Ultimo', classe: 'c-ultimo', valore: ({ ultimaData }) => ultimaData ?? '' },
+];
+const NESSUNO: readonly RepertorioRisposta[] = [];
+
+/** The repertori, or why this person has none. */
+export function Repertori() {
+  const io = useIo();
+  return puo(io, 'consulta') ? <RepertoriAperti /> : <SenzaRegistro titolo="Repertori" />;
+}
+
+/** All repertori with what was registered in a year; J and K, Enter opens. */
+function RepertoriAperti() {
+  const io = useIo();
+  const naviga = useNavigate();
+  const [parametri, setParametri] = useSearchParams();
+  const { data: uffici } = useUffici();
+  const [scelta, setScelta] = useState<string | null>(null);
+  useTitolo('Repertori', io.ente.denominazione);
+  const anno = parametri.get('anno');
+  const { data, error, refetch } = useQuery({
+    queryKey: ['repertori', 'elenco', anno ?? ''],
+    queryFn: async ({ signal }) => (await chiedi(repertori(anno), { segnale: signal })).corpo,
+  });
+  const { viste: righe, teste } = useOrdine(data?.elementi ?? NESSUNO, COLONNE);
+  const indice = Math.max(
+    0,
+    righe.findIndex(({ sigla }) => sigla === scelta),
+  );
+  const attuale = righe[indice];
+  const open = (riga: RepertorioRisposta | undefined = attuale) => {
+    if (riga !== undefined) void naviga(paginaRepertorio(riga.sigla));
+  };
+  const move = (target: number) => {
+    const riga = righe[Math.max(0, Math.min(righe.length - 1, target))];
+    if (riga === undefined) return;
+    setScelta(riga.sigla);
+    focusRiga(riga.sigla);
+  };
+  useTasti([
+    { tasti: 'j', azione: () => move(indice + 1) },
+    { tasti: 'k', azione: () => move(indice - 1) },
+    { tasti: 'Enter', azione: () => open() },
+  ]);
+  const pronta = righe.length > 0;
+  useEffect(() => {
+    if (pronta && document.activeElement === document.body) focusRiga(attuale?.sigla ?? '');
+  }, [pronta, attuale]);
+  const oggi = Number(io.adesso.slice(0, 4));
+  return (
+    <>
+      <div className="repertori-testa">
+        <h1>Repertori</h1>
+        <label className="riga">
+          <span className="sm">Anno</span>
+          <select
+            className="controllo piccolo"
+            value={anno ?? String(oggi)}
+            onChange={(event) => setParametri({ anno: event.target.value })}
+          >
+            {Array.from({ length: 6 }, (_one, i) => String(oggi - i)).map((one) => (
+              <option key={one}>{one}</option>
+            ))}
+          </select>
+        </label>
+        <span className="cresce" />
+        {data !== undefined && (
+          <span className="sm" role="status">
+            <b>{intero(data.elementi.reduce((sum, { atti }) => sum + atti, 0))}</b> atti del {data.anno}
+          </span>
+        )}
+      </div>
+      <div className="repertori-elenco">
+        <div className="scorre" tabIndex={-1} role="region" aria-label="Elenco dei repertori">
+          {pronta && (
+            <Tabella
+              etichetta="Repertori e registri particolari"
+              colonne={teste}
+              righe={righe}
+              chiaveOf={({ sigla }) => sigla}
+              scelta={attuale?.sigla ?? null}
+              celle={(riga) => (
+                <Celle riga={riga} ufficio={riga.uo === undefined ? undefined : nomeUfficio(uffici, riga.uo)} />
+              )}
+              onScegli={({ sigla }) => setScelta(sigla)}
+              onApri={open}
+            />
+          )}
+          {error !== null && (
+            <Vuoto
+              icona="wifi"
+              titolo="I repertori non si aprono"
+              azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
+            >
+              {wordsOf(error)}
+            </Vuoto>
+          )}
+          {data !== undefined && !pronta && (
+            <Vuoto icona="folder" titolo="Nessun repertorio">
+              I repertori della AOO si aggiungono nelle regole.
+            </Vuoto>
+          )}
+        </div>
+        <SuggerimentiTasti
+          tasti={[
+            [['J', 'K'], 'scorri'],
+            [['↵'], 'apri'],
+            [['?'], 'tutti i tasti'],
+          ]}
+        />
+      </div>
+    </>
+  );
+}
+
+function Celle({ riga, ufficio }: { riga: RepertorioRisposta; ufficio: string | undefined }) {
+  const { sigla, denominazione, uo, voce, numerazione, conservazione, atti, ultimoNumero, ultimaData, chiuso } = riga;
+  return (
+    <>
+      <th scope="row" className="mono">
+        <Link to={paginaRepertorio(sigla)} tabIndex={-1}>
+          {sigla}
+        </Link>
+      </th>
+      <td title={riga.note ?? denominazione}>
+        {denominazione} {chiuso && <Stato tono="neu" icona="locked" parola="Chiuso" />}
+        {riga.scrive && <Stato tono="ok" icona="pencil" parola="Si registra" />}
+      </td>
+      <td title={ufficio}>{uo ?? <span className="mut">nessuno</span>}</td>
+      <td>{voce}</td>
+      <td>{numerazione}</td>
+      <td>{conservazioneInParole(conservazione)}</td>
+      <td className="num">{intero(atti)}</td>
+      <td>
+        {ultimoNumero !== undefined && ultimaData !== undefined && (
+          <>
+            <span className="mono">{numero7(ultimoNumero)}</span> <span className="mut">{giorno(ultimaData)}</span>
+          </>
+        )}
+      </td>
+    </>
+  );
+}
