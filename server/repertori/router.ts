@@ -10,6 +10,7 @@ import { copyWithSegnatura } from '../carte/copia.js';
 import { cartaOf } from '../carte/dati.js';
 import { sendCarta } from '../carte/invio.js';
 import type { Deps } from '../deps.js';
+import { withSeenAtti } from '../fascicoli/nomi.js';
 import { isInerte, requireServibile } from '../formati/stato.js';
 import { legalDay, legalYear } from '../lib/clock.js';
 import { DESCRIZIONE_CSV, sendCsv, TIPO_CSV } from '../lib/csv.js';
@@ -182,7 +183,9 @@ export function repertoriRoutes(deps: Deps): Route[] {
       params: api.PercorsoAtto,
       intestazioni: [MOTIVO_ACCESSO],
       risposte: { 200: { descrizione: 'Gli eventi, dal primo', schema: registrazione.EventiRisposta } },
-      handler: async ({ res, caller, params }) => void res.json(presentEventi(await read(caller, params))),
+      handler: async ({ res, caller, params }) => {
+        res.json(await withSeenAtti(caller, presentEventi(await read(caller, params))));
+      },
     }),
     route({
       method: 'get',

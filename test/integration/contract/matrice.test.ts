@@ -52,6 +52,7 @@ const DI_TUTTI = [
 ];
 const PARAMETRI: Readonly<Record<string, string>> = {
   anno: '2026',
+  registro: 'DET',
   numero: '9999',
   n: '1',
   utente: 'inesistente',

@@ -22,6 +22,7 @@ import { walkCarte } from './giro-carte.js';
 import { walkFascicoli } from './giro-fascicoli.js';
 import { walkGiornaliero } from './giro-giornaliero.js';
 import { walkProcedimenti } from './giro-procedimenti.js';
+import { walkRepertori } from './giro-repertori.js';
 import { walkRicerca } from './giro-ricerca.js';
 import { walkRubrica } from './giro-rubrica.js';
 import { walkScrivania } from './giro-scrivania.js';
@@ -283,6 +284,8 @@ describe('the real answers, as the OpenAPI document tells them', function () {
   it('desks, substitutions and deferrals', () => walkScrivania(giro, here));
 
   it('outgoing letters', () => walkBozze(giro, here));
+
+  it('repertori', () => walkRepertori(giro, here));
 
   it('what the AOO decides', () => walkConfigurazione(giro, here));
 
