@@ -1,6 +1,8 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { randomUUID } from 'node:crypto';
 import mongoose from 'mongoose';
 import { type Fascicolo, FascicoloModel } from '../schemas/fascicolo.model.js';
@@ -159,7 +161,7 @@ const registrazioni = (id: string): Promise<Registrazione[]> =>
     Registrazione[]
   >();
 
-/** The same files read from the disk and put into an archive by the writer alone: no rights, no hashes, no metadata, no network. */
+/** The same files read from the disk and written to an archive on it by the writer alone: no rights, no hashes, no metadata, no network. */
 async function soloZip(id: string): Promise<number> {
   const folder = storageDirOf(database);
   const voci: VoceZip[] = (await registrazioni(id)).flatMap(({ documento }, i) => {
@@ -168,9 +170,11 @@ async function soloZip(id: string): Promise<number> {
     const open = () => Promise.resolve(createReadStream(file, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>);
     return [{ nome: `${i}.pdf`, contenuto: { dimensione, open } }];
   });
-  let byte = 0;
-  for await (const chunk of zipOf(voci, new Date())) byte += chunk.length;
-  return byte;
+  const archivio = path.join(folder, `${randomUUID()}.zip`);
+  await pipeline(zipOf(voci, new Date()), createWriteStream(archivio));
+  const { size } = await stat(archivio);
+  await rm(archivio);
+  return size;
 }
 
 async function grande(quanti: number): Promise<string> {
