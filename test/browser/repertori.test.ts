@@ -30,9 +30,9 @@ describe('the pages of the repertori', function () {
     await page.getByRole('heading', { name: 'DET Determinazioni' }).waitFor();
     await page.getByRole('button', { name: 'Registra' }).waitFor();
     await page.keyboard.press('+');
-    await page.getByLabel('Oggetto').fill('Impegno di spesa per la manutenzione della scuola');
+    await page.getByLabel('Oggetto', { exact: true }).fill('Impegno di spesa per la manutenzione della scuola');
     const { nome, mime, bytes } = filePdf('Determinazione', 'determinazione.pdf');
-    await page.getByLabel('Documento').setInputFiles({ name: nome, mimeType: mime, buffer: bytes });
+    await page.getByLabel('Documento', { exact: true }).setInputFiles({ name: nome, mimeType: mime, buffer: bytes });
     await assertAccessible(page, 'nuovo atto');
     await page.keyboard.press('Control+Enter');
     await page.getByRole('heading', { name: /DET 0000001/ }).waitFor();
@@ -47,7 +47,7 @@ describe('the pages of the repertori', function () {
       .waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('row', { name: /0000001.*manutenzione/ }).waitFor();
-    await page.getByLabel('Stato').selectOption('annullata');
+    await page.getByLabel('Stato', { exact: true }).selectOption('annullata');
     await page.getByText('1 atto').waitFor();
     for (const misura of Object.values(MISURE)) {
       await page.setViewportSize(misura);
