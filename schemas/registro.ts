@@ -1,11 +1,15 @@
-import type { Schema } from 'mongoose';
-import type { Registrazione } from './registrazione.model.js';
+import type { IndexDefinition, IndexOptions } from 'mongoose';
 
 /** The register of protocol, the one of every AOO (DPR 445/2000 art. 50 c. 4, 53). */
 export const REGISTRO_GENERALE = 'PROT-GEN';
 
+/** What of a schema is needed here; the model of the registrations imports this file. */
+interface Indicizzabile {
+  index: (campi: IndexDefinition, opzioni?: IndexOptions) => unknown;
+}
+
 /** The indexes of the acts of the repertori: the same three that decide between two writers, and those of their own queries. */
-export function indexRepertori(schema: Schema<Registrazione>): void {
+export function indexRepertori(schema: Indicizzabile): void {
   schema.index({ aoo: 1, registro: 1, anno: 1, numero: 1 }, { unique: true }); // query: findByNumero, findCoda, lists
   schema.index({ aoo: 1, registro: 1, 'catena.precedente': 1 }, { unique: true }); // query: the successor; no fork at New Year
   schema.index({ aoo: 1, 'richiesta.autore': 1, 'richiesta.chiave': 1 }, { unique: true }); // query: findByChiavi
