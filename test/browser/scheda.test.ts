@@ -186,6 +186,7 @@ describe('the page of a registration', function () {
   it('asks for a correction where one may not decide', async () => {
     const di = await register();
     const page = await open(di, 'protocollo');
+    await page.getByRole('button', { name: 'Altro' }).click();
     await page.getByRole('button', { name: 'Chiedi una rettifica' }).click();
     await campo(page, 'Valore giusto').fill('Richiesta di accesso agli atti del concorso');
     await campo(page, 'Motivo').fill('oggetto letto male');

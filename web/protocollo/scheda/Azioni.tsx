@@ -14,16 +14,16 @@ interface Azione {
   icona?: string;
 }
 
-/** The deeds in the order of the work: what waits for a decision first, what cannot be taken back last. */
+/** The deeds in the order of the work: what waits for a decision first, then what only this reader may do, last what cannot be taken back. */
 function azioniOf(possibili: ReadonlySet<AttoScheda>, stato: StatoRegistrazione, numero: number): Azione[] {
   const pending = stato === 'annullamento-richiesto';
   const all: Azione[] = [
     { atto: 'nega-annullamento', parola: 'Nega l’annullamento', aspetto: 'secondo' },
     { atto: 'prendi', parola: 'Prendi in carico', tasto: 'P', aspetto: 'secondo' },
+    { atto: 'rinnova', parola: 'Rinnova un dato', tasto: 'M', aspetto: 'secondo' },
     { atto: 'assegna', parola: 'Assegna', tasto: 'A', aspetto: 'terzo' },
     { atto: 'classifica', parola: 'Classifica', tasto: 'C', aspetto: 'terzo' },
     { atto: 'fascicola', parola: 'Fascicola', tasto: 'F', aspetto: 'terzo' },
-    { atto: 'rinnova', parola: 'Rinnova un dato', tasto: 'M', aspetto: 'secondo' },
     { atto: 'rifiuta', parola: 'Rifiuta', tasto: 'R', aspetto: 'terzo' },
     { atto: 'rettifica', parola: 'Chiedi una rettifica', tasto: 'M', aspetto: 'terzo' },
     { atto: 'modifica', parola: 'Modifica note e altri dati', tasto: 'V', aspetto: 'terzo' },
