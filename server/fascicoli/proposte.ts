@@ -40,7 +40,7 @@ async function contestoOf(
 ): Promise<Contesto> {
   const typed = classifica === undefined ? undefined : (normalizeCodice(classifica) ?? undefined);
   const given = corrispondente === undefined || corrispondente === '' ? [] : [corrispondente];
-  const named = given.map((denominazione) => ({ denominazione }));
+  const named = given.flatMap(filtersOfNome);
   if (documento === undefined) return { classifica: typed, nomi: given, soggetti: named, oggetto: '', diRisposta: [] };
   const r = await requireVisible(caller, documento);
   const asked = r.risponde === undefined ? null : await findVisible(caller, r.risponde);
@@ -56,6 +56,19 @@ async function contestoOf(
 
 const filterOf = ({ denominazione, cognome, nome }: Soggetto): Record<string, string> =>
   denominazione === undefined ? { cognome: cognome ?? '', nome: nome ?? '' } : { denominazione };
+
+/** Who has that name: a firm, or a person whose surname is any of its first words. */
+export function filtersOfNome(nome: string): Record<string, string>[] {
+  const words = nome
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, 6);
+  const persons = words.slice(1).map((_word, i) => ({
+    cognome: words.slice(0, i + 1).join(' '),
+    nome: words.slice(i + 1).join(' '),
+  }));
+  return [{ denominazione: nome }, ...persons];
+}
 
 /** In which of those fascicoli documents of the same correspondents stand. */
 async function delCorrispondente(

@@ -10,6 +10,8 @@ interface Fascicolo {
   id: string;
   codice: string;
   oggetto: string;
+  /** why it is offered */
+  motivo?: string;
 }
 
 const trova = (q: string): Percorso<{ elementi: Fascicolo[] }> => ({
@@ -38,12 +40,15 @@ export function NomeFascicolo({ id }: { id: string }) {
 
 interface CampoFascicoloProps {
   fascicolo: string;
+  /** offered while nothing is typed */
+  primi?: readonly Fascicolo[];
+  aiuto?: string | undefined;
   errore: string | undefined;
   onFascicolo: (id: string) => void;
 }
 
-/** The open fascicolo to which the letter will belong, by code or by words. */
-export function CampoFascicolo({ fascicolo, errore, onFascicolo }: CampoFascicoloProps) {
+/** The open fascicolo to which what is written will belong, by code or by words. */
+export function CampoFascicolo({ fascicolo, primi = [], aiuto, errore, onFascicolo }: CampoFascicoloProps) {
   const [testo, setTesto] = useState('');
   const q = useFermo(testo.trim(), PAUSE_MS);
   const { data: scelto } = useFascicolo(fascicolo);
@@ -58,24 +63,28 @@ export function CampoFascicolo({ fascicolo, errore, onFascicolo }: CampoFascicol
       id="reg-fascicolo"
       etichetta="Fascicolo"
       facoltativo
+      aiuto={aiuto}
       errore={errore}
       segnaposto={fascicolo === '' ? 'codice o parole dell’oggetto' : 'oppure un altro'}
       testo={testo}
       onTesto={setTesto}
-      elementi={testo.trim() === '' ? [] : (data ?? [])}
+      elementi={testo.trim() === '' ? primi : (data ?? [])}
       attesa={testo.trim() !== '' && (q !== testo.trim() || isFetching)}
       chiaveOf={({ id }) => id}
       paroleOf={({ codice, oggetto }) => `${codice} ${oggetto}`}
-      mostra={({ codice, oggetto }) => (
+      mostra={({ codice, oggetto, motivo }) => (
         <>
-          <b className="nw">{codice}</b> <Evidenzia testo={oggetto} cercato={testo} />
+          <div>
+            <b className="nw">{codice}</b> <Evidenzia testo={oggetto} cercato={testo} />
+          </div>
+          {motivo !== undefined && <div className="due ell">{motivo}</div>}
         </>
       )}
       onScelta={({ id }) => {
         setTesto('');
         onFascicolo(id);
       }}
-      elenco="Fascicoli aperti trovati"
+      elenco={testo.trim() === '' ? 'Fascicoli proposti' : 'Fascicoli aperti trovati'}
       vuoto={testo.trim() === '' ? undefined : 'Nessun fascicolo aperto con queste parole.'}
       onIndietro={() => onFascicolo('')}
     >

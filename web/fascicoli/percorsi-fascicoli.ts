@@ -50,5 +50,8 @@ export const fileDocumento = (id: string, versione: number): Percorso<unknown> =
 
 export const proposte = (di: Riferimento | undefined): Percorso<z.output<typeof Proposte>> =>
   via('GET', di === undefined ? '/fascicoli/proposte' : `/fascicoli/proposte?anno=${di.anno}&numero=${di.numero}`);
+/** @param domanda - `classifica`, `corrispondente`: those of a document that is not registered yet */
+export const propostePer = (domanda: string): Percorso<z.output<typeof Proposte>> =>
+  via('GET', `/fascicoli/proposte?${domanda}`);
 
 export const paginaFascicolo = (id: string): string => `/fascicoli/${encodeURIComponent(id)}`;

@@ -25,6 +25,7 @@ import { CampoOggetto } from './CampoOggetto.js';
 import { CampoSoggetti } from './CampoSoggetti.js';
 import { avvisiCarta, CartaODigitale, senzaAvvisiCarta } from './CartaODigitale.js';
 import { idOf, messaggiOf } from './errori-campi.js';
+import { FascicoloDi } from './FascicoloDi.js';
 import { Gemello } from './Gemello.js';
 import { type Esito, invioOf } from './invio.js';
 import { isDocumentoObbligatorio } from './mancanze.js';
@@ -269,6 +270,14 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
             onMotivo={(motivo) => cambia('motivoClassifica', motivo)}
             onTesto={scrivi('classifica')}
           />
+          {puo(io, 'gestisci-fascicolo') && (
+            <FascicoloDi
+              valori={valori}
+              suggeriti={suggeriti.risposta?.fascicoli ?? []}
+              errori={errori}
+              onFascicolo={(fascicolo) => cambia('fascicolo', fascicolo)}
+            />
+          )}
           <CampoAssegnazioni
             uffici={uffici}
             aiuto={

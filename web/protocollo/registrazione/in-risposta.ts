@@ -25,11 +25,12 @@ export function riferimentoOf(testo: string | null): Riferimento | null {
 export { oggettoInRisposta };
 
 /**
- * A form that answers a registration: who wrote is whom one writes to, the voce and the reserve are the same, and each names the
+ * A form that answers a registration: who wrote is whom one writes to, the voce, the fascicolo and the reserve are the same, and each names the
  * other (DPR 445/2000 art. 52 c. 1 lett. c). Everything may be changed before it is registered.
  */
 export function inRisposta(valori: Valori, registrazione: Registrazione, io: Io): Valori {
-  const { anno, numero, mittenti, classifica, riservatezza, flusso } = registrazione;
+  const { anno, numero, mittenti, classifica, riservatezza, flusso, fascicoli = [] } = registrazione;
+  const fascicolo = fascicoli.find(({ principale, stato }) => principale && stato === 'aperto');
   const esterni = mittenti.filter(({ tipo }) => tipo !== 'UO');
   const uffici = mittenti.filter(({ tipo, uo }) => tipo === 'UO' && uo !== io.uo.codice);
   const pec = esterni.length > 0 && esterni.every(({ domicilioDigitale }) => domicilioDigitale !== undefined);
@@ -41,6 +42,7 @@ export function inRisposta(valori: Valori, registrazione: Registrazione, io: Io)
     assegnazioni: [],
     classifica: classifica?.codice ?? '',
     motivoClassifica: registrazione.motivoClassifica ?? '',
+    fascicolo: io.diritti['gestisci-fascicolo'] === undefined ? '' : (fascicolo?.id ?? ''),
     riservatezza: { livello: riservatezza.livello, uo: riservatezza.uo ?? [], utenti: riservatezza.utenti ?? [] },
     risponde: { anno: String(anno), numero: String(numero) },
   };

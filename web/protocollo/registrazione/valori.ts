@@ -42,6 +42,8 @@ export interface Valori {
   dataArrivo: { giorno: string; ora: string };
   classifica: string;
   motivoClassifica: string;
+  /** id of the open fascicolo into which it is born */
+  fascicolo: string;
   assegnazioni: AssegnazioneScelta[];
   riservatezza: { livello: 'ordinaria' | 'riservata'; uo: string[]; utenti: string[] };
   tipologia: string;
@@ -65,6 +67,7 @@ export const VALORI_VUOTI: Valori = {
   dataArrivo: { giorno: '', ora: '' },
   classifica: '',
   motivoClassifica: '',
+  fascicolo: '',
   assegnazioni: [],
   riservatezza: { livello: 'ordinaria', uo: [], utenti: [] },
   tipologia: '',
@@ -128,6 +131,7 @@ export function richiestaOf(valori: Valori): z.input<typeof RegistrazioneRichies
     dataArrivo: arrivo,
     classifica: seScritto(valori.classifica, valori.classifica),
     motivoClassifica: valori.classifica === 'XIV' ? valori.motivoClassifica : undefined,
+    fascicolo: seScritto(valori.fascicolo, valori.fascicolo),
     assegnazioni: valori.assegnazioni.length > 0 ? valori.assegnazioni : undefined,
     riservatezza:
       riservatezza.livello === 'riservata'
