@@ -6,6 +6,7 @@ import { registroSource } from '../protocollo/apertura.js';
 import { Registro } from '../protocollo/registro.js';
 import { renderFile } from './documenti/rendi.js';
 import { AOO } from './ente.js';
+import { registerAttiDelPassato } from './atti-repertorio.js';
 import { Firme } from './firma/firme.js';
 import { InCorso } from './in-corso.js';
 import type { Passato } from './passato.js';
@@ -86,6 +87,7 @@ export async function replay(deps: OpzioniReplay, passato: Passato, say: (line: 
     }
   }
   await atti.end();
+  say(`Atti nei repertori ${await registerAttiDelPassato(full, orologio, passato)}`);
   // each day says what was so when it ended: closed after all that was registered, they are what each night would have closed
   const { quante } = await closeThrough(full, await aooOf(AOO.codice), passato.ieri, {
     istanteOf: (giorno) => new Date(endOfLegalDay(giorno).getTime() + CHIUSURA_MS),

@@ -15,6 +15,7 @@ export const ELENCO_TASTI: readonly GruppoTasti[] = [
       [['G S'], 'apre la scrivania'],
       [['G R'], 'apre il registro'],
       [['G F'], 'apre i fascicoli'],
+      [['G E'], 'apre i repertori'],
       [['G T'], 'apre il titolario'],
       [['G L'], 'apre le lettere in uscita'],
       [['Esc'], 'chiude, torna indietro, lascia tutto com’era'],
@@ -51,6 +52,15 @@ export const ELENCO_TASTI: readonly GruppoTasti[] = [
       [['F'], 'mette in un fascicolo'],
       [['X'], 'sceglie la riga: poi A le assegna, F le fascicola tutte insieme'],
       [['Spazio'], 'apre e chiude l’anteprima sugli schermi stretti'],
+    ],
+  },
+  {
+    dove: 'Repertori',
+    tasti: [
+      [['J', 'K'], 'riga sotto, riga sopra (anche con le frecce)'],
+      [['↵'], 'apre il repertorio, o l’atto'],
+      [['+'], 'registra un atto nel repertorio'],
+      [['Esc'], 'torna all’elenco'],
     ],
   },
   {

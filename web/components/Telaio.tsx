@@ -60,6 +60,7 @@ function Dentro({ io, sessioneScaduta }: { io: Io; sessioneScaduta: boolean }) {
     { tasti: 'g s', azione: apri('/scrivania') },
     ...(puo(io, 'consulta') ? [{ tasti: 'g r', azione: apri('/registro') }] : []),
     ...(puo(io, 'consulta') ? [{ tasti: 'g f', azione: apri('/fascicoli') }] : []),
+    ...(puo(io, 'consulta') ? [{ tasti: 'g e', azione: apri('/repertori') }] : []),
     { tasti: 'g t', azione: apri('/titolario') },
     ...(puo(io, 'scrive-bozze') ? [{ tasti: 'g l', azione: apri('/bozze') }] : []),
     ...(puo(io, 'registra-entrata') || puo(io, 'registra-uscita') || puo(io, 'registra-interna')

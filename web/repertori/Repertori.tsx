@@ -114,7 +114,11 @@ function RepertoriAperti() {
               chiaveOf={({ sigla }) => sigla}
               scelta={attuale?.sigla ?? null}
               celle={(riga) => (
-                <Celle riga={riga} ufficio={riga.uo === undefined ? undefined : nomeUfficio(uffici, riga.uo)} />
+                <Celle
+                  riga={riga}
+                  ufficio={riga.uo === undefined ? undefined : nomeUfficio(uffici, riga.uo)}
+                  alcuni={righe.some(({ scrive, chiuso }) => !scrive && !chiuso)}
+                />
               )}
               onScegli={({ sigla }) => setScelta(sigla)}
               onApri={open}
@@ -147,7 +151,14 @@ function RepertoriAperti() {
   );
 }
 
-function Celle({ riga, ufficio }: { riga: RepertorioRisposta; ufficio: string | undefined }) {
+interface CelleProps {
+  riga: RepertorioRisposta;
+  ufficio: string | undefined;
+  /** who reads registers in some and not in others: those are marked */
+  alcuni: boolean;
+}
+
+function Celle({ riga, ufficio, alcuni }: CelleProps) {
   const { sigla, denominazione, uo, voce, numerazione, conservazione, atti, ultimoNumero, ultimaData, chiuso } = riga;
   return (
     <>
@@ -158,12 +169,12 @@ function Celle({ riga, ufficio }: { riga: RepertorioRisposta; ufficio: string | 
       </th>
       <td title={riga.note ?? denominazione}>
         {denominazione} {chiuso && <Stato tono="neu" icona="locked" parola="Chiuso" />}
-        {riga.scrive && <Stato tono="ok" icona="pencil" parola="Si registra" />}
+        {riga.scrive && alcuni && <Stato tono="ok" icona="pencil" parola="Si registra" />}
       </td>
       <td title={ufficio}>{uo ?? <span className="mut">nessuno</span>}</td>
-      <td>{voce}</td>
-      <td>{numerazione}</td>
-      <td>{conservazioneInParole(conservazione)}</td>
+      <td className="c-voce">{voce}</td>
+      <td className="c-numerazione">{numerazione}</td>
+      <td className="c-conservazione">{conservazioneInParole(conservazione)}</td>
       <td className="num">{intero(atti)}</td>
       <td>
         {ultimoNumero !== undefined && ultimaData !== undefined && (

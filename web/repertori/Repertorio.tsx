@@ -236,8 +236,10 @@ function Celle({ riga }: { riga: RigaRegistrazione }) {
       </th>
       <td>{giornoOra(dataRegistrazione)}</td>
       <td title={oggetto}>{oggetto}</td>
-      <td title={chi}>{chi}</td>
-      <td className="mono">{fascicoli?.[0]?.codice}</td>
+      <td className="c-chi" title={chi}>
+        {chi}
+      </td>
+      <td className="mono c-fascicolo">{fascicoli?.[0]?.codice}</td>
       <td>
         {riservatezza.livello === 'riservata' && <Stato tono="neu" icona="locked" parola="Riservata" />}{' '}
         <Stato {...statoLegale(riga)} />

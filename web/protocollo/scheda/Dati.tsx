@@ -159,7 +159,9 @@ export function Dati({ registrazione, io, uffici, richiesta, onMostra }: DatiPro
         </dl>
       </section>
       <FileDi registrazione={registrazione} onMostra={onMostra} />
-      <Assegnazioni registrazione={registrazione} uffici={uffici} />
+      {(!percorsi.isDiRepertorio(registrazione) || registrazione.assegnazioni.length > 0) && (
+        <Assegnazioni registrazione={registrazione} uffici={uffici} />
+      )}
     </div>
   );
 }
