@@ -44,7 +44,7 @@ export async function registerAttiDelPassato(
     if (found === null) throw new Error(`no user ${utente}`);
     const quando = istante(giorno, MATTINO + i * 60);
     orologio.set(quando);
-    const caller = callerOf(found, await chooseIncarico(found, AOO.codice, giorno), chiave);
+    const caller = await callerOf(found, await chooseIncarico(found, AOO.codice, giorno), chiave);
     const bytes = await drawAtto(oggetto, giorno, quando);
     const stored = await deps.store.put(Readable.from([bytes], { objectMode: false }));
     const documento = {
