@@ -22,6 +22,8 @@ import { giornalieroMetrics } from './giornaliero/metriche.js';
 import { giornalieroRoutes } from './giornaliero/router.js';
 import { esportazioneRoutes } from './fascicoli/esportazione/router.js';
 import { metadatiRoutes } from './metadati/router.js';
+import { interessatoRouter } from './interessato/pubblico-router.js';
+import { interessatoRoutes } from './interessato/router.js';
 import { createMetrics } from './lib/metrics.js';
 import { notFound, problemHandler } from './lib/problem-handler.js';
 import { requestLog } from './lib/request-log.js';
@@ -59,6 +61,7 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...metadatiRoutes(deps),
   ...esportazioneRoutes(deps),
   ...scartoRoutes(deps),
+  ...interessatoRoutes(deps),
   ...registroRoutes(deps),
   ...giornalieroRoutes(deps),
   ...fascicoliRoutes(deps),
@@ -163,7 +166,7 @@ export function createApp(deps: Deps & { clock: ProcessClock }): Express {
 
   const built = path.resolve(import.meta.dirname, '../web');
   const pages = existsSync(built) ? built : path.resolve(import.meta.dirname, '../dist/web');
-  app.use(securityHeaders, verificaRouter(deps, pages), pagesRouter(pages, routes));
+  app.use(securityHeaders, verificaRouter(deps, pages), interessatoRouter(deps, pages), pagesRouter(pages, routes));
   app.use(notFound);
   app.use(problemHandler(deps.log));
   return app;

@@ -13,7 +13,8 @@ export interface Cornice extends Risorse {
   dimostrazione: boolean;
 }
 
-const escapeHtml = (text: string): string =>
+/** A text inside a page, or inside a quoted attribute. */
+export const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 const longDay = new Intl.DateTimeFormat('it-IT', {
@@ -23,7 +24,8 @@ const longDay = new Intl.DateTimeFormat('it-IT', {
   month: 'long',
   year: 'numeric',
 });
-const inWords = (day: string): string => longDay.format(new Date(`${day}T12:00:00Z`));
+/** A day in words: `lunedì 2 marzo 2026`. */
+export const inWords = (day: string): string => longDay.format(new Date(`${day}T12:00:00Z`));
 
 const icon = (path: string): string =>
   `<svg class="segno" viewBox="0 0 24 24" width="32" height="32" aria-hidden="true" focusable="false"><path fill="none" stroke="currentColor" stroke-width="2" d="${path}"/></svg>`;
@@ -31,7 +33,8 @@ const SPUNTA = icon('M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20M7 12.5l3.5 3.5L17 9
 const BARRATO = icon('M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20M5 5l14 14');
 const IGNOTO = icon('M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20M12 6v8M12 16v2');
 
-function page({ ente, dimostrazione, stili, script }: Cornice, titolo: string, main: string): string {
+/** A page for people outside, whole: no session, no script needed. @param main - HTML, escaped already */
+export function page({ ente, dimostrazione, stili, script }: Cornice, titolo: string, main: string): string {
   const head = [
     ...stili.map((one) => `<link rel="stylesheet" href="${escapeHtml(one)}">`),
     ...(script === undefined ? [] : [`<script type="module" src="${escapeHtml(script)}"></script>`]),

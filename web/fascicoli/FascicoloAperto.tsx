@@ -8,6 +8,7 @@ import { Stato } from '../components/Stato.js';
 import { giorno } from '../lib/formati.js';
 import { settoreDi } from '../lib/nomi.js';
 import { useTasti } from '../lib/tasti.js';
+import { Interessati } from '../interessato/Interessati.js';
 import { ConservazioneDi } from '../scarto/ConservazioneDi.js';
 import { CarteFascicolo } from '../metadati/CarteFascicolo.js';
 import { MetadatiDi } from '../metadati/MetadatiDi.js';
@@ -26,6 +27,7 @@ const SCHEDE = [
   ['documenti', 'Documenti'],
   ['persone', 'Persone'],
   ['collegati', 'Collegati'],
+  ['interessati', 'Interessati'],
   ['eventi', 'Eventi'],
   ['metadati', 'Metadati'],
 ] as const;
@@ -51,7 +53,9 @@ export function FascicoloAperto({ fascicolo, albero }: FascicoloApertoProps) {
   const aperto = fascicolo.stato === 'aperto' && fascicolo.annullato === undefined;
   const gestisce = reaches(io, 'gestisci-fascicolo', fascicolo, settore);
   const chiude = reaches(io, 'chiudi-fascicolo', fascicolo, settore) || fascicolo.rup === io.utente;
-  const scheda = SCHEDE.find(([nome]) => nome === parametri.get('scheda'))?.[0] ?? 'documenti';
+  const apreInteressati = reaches(io, 'apre-interessato', fascicolo, settore) && fascicolo.livello === 1;
+  const schede = SCHEDE.filter(([nome]) => nome !== 'interessati' || apreInteressati);
+  const scheda = schede.find(([nome]) => nome === parametri.get('scheda'))?.[0] ?? 'documenti';
   const parti = albero.filter(({ codice }) => codice === fascicolo.codice || codice.startsWith(`${fascicolo.codice}.`));
   const show = (nome: Scheda) => {
     const next = new URLSearchParams(parametri);
@@ -133,7 +137,7 @@ export function FascicoloAperto({ fascicolo, albero }: FascicoloApertoProps) {
       <div className="fascicolo-corpo">
         <div className="fascicolo-centro">
           <div className="fascicolo-schede" role="tablist" aria-label="Parti della scheda">
-            {SCHEDE.map(([nome, parola]) => (
+            {schede.map(([nome, parola]) => (
               <button
                 key={nome}
                 type="button"
@@ -145,8 +149,8 @@ export function FascicoloAperto({ fascicolo, albero }: FascicoloApertoProps) {
                 onClick={() => show(nome)}
                 onKeyDown={(event) => {
                   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-                  const at = SCHEDE.findIndex(([one]) => one === nome);
-                  const next = SCHEDE[(at + step + SCHEDE.length) % SCHEDE.length];
+                  const at = schede.findIndex(([one]) => one === nome);
+                  const next = schede[(at + step + schede.length) % schede.length];
                   if (step === 0 || next === undefined) return;
                   show(next[0]);
                   document.getElementById(`scheda-${next[0]}`)?.focus();
@@ -169,6 +173,7 @@ export function FascicoloAperto({ fascicolo, albero }: FascicoloApertoProps) {
             )}
             {scheda === 'persone' && <PersoneDi fascicolo={fascicolo} uffici={uffici} />}
             {scheda === 'collegati' && <CollegatiDi fascicolo={fascicolo} modificabile={gestisce} />}
+            {scheda === 'interessati' && <Interessati id={fascicolo.id} />}
             {scheda === 'eventi' && <EventiDi fascicolo={fascicolo} />}
             {scheda === 'metadati' && (
               <MetadatiDi

@@ -41,7 +41,7 @@ export const paroleAtto = (tipo: string): string => EVENTI[tipo] ?? tipo;
 /** Whether the user may do something to this fascicolo; it only spares a button: the server decides. */
 export function reaches(
   io: Io,
-  atto: 'gestisci-fascicolo' | 'chiudi-fascicolo' | 'apri-fascicolo',
+  atto: 'gestisci-fascicolo' | 'chiudi-fascicolo' | 'apri-fascicolo' | 'apre-interessato',
   { uo, altreUo = [] }: Pick<FascicoloRisposta, 'uo' | 'altreUo'>,
   settore: ReadonlySet<string>,
 ): boolean {

@@ -35,7 +35,7 @@ function Pagina({ tipo }: { tipo: TipoElenco }) {
   );
 }
 
-const motiviOf = ({ conservazione, elenco, rilievi }: RigaAnteprima): string[] => [
+const motiviOf = ({ elenco, rilievi }: RigaAnteprima): string[] => [
   ...rilievi.map(({ messaggio }) => messaggio),
   ...(elenco === undefined ? [] : [`Sta già nell’elenco ${elenco}.`]),
 ];
