@@ -1,4 +1,5 @@
-import { model, Schema, type Types } from 'mongoose';
+import { type ClientSession, model, Schema, type Types } from 'mongoose';
+import { appendOnly } from './append-only.js';
 import type { AttoDelegabile } from './delega.api.js';
 
 /**
@@ -38,7 +39,20 @@ const delegaSchema = new Schema<Delega>(
 );
 delegaSchema.index({ aoo: 1, al: -1 }); // query: those of an AOO, open ones first
 
+/** Acts were done under it: it is written once, ended at most once, and nothing else of it changes. */
+const admit = appendOnly(delegaSchema);
 export const DelegaModel = model('Delega', delegaSchema);
+
+export const insertDelega = (delega: Delega, session: ClientSession): Promise<unknown> =>
+  DelegaModel.insertMany(admit([delega]), { session });
+
+/** Ends one before its day, unless it was ended already. */
+export const endDelega = (
+  { aoo, _id }: Pick<Delega, 'aoo' | '_id'>,
+  revoca: NonNullable<Delega['revoca']>,
+  session: ClientSession,
+): Promise<unknown> =>
+  admit(DelegaModel.updateOne({ aoo, _id, revoca: { $exists: false } }, { $set: { revoca } }, { session })).exec();
 
 /** Those of an AOO that end on that day or later, without those that were ended early; the last to end first. */
 export const findDelegheAperte = (aoo: string, giorno: string): Promise<Delega[]> =>

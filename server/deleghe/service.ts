@@ -1,7 +1,14 @@
 import { Types } from 'mongoose';
 import type { Caller } from '../../schemas/accesso.api.js';
 import type { DelegaLetta, DelegaRichiesta } from '../../schemas/delega.api.js';
-import { type Delega, DelegaModel, findDelega, findDeleghe, findDelegheAperte } from '../../schemas/delega.model.js';
+import {
+  type Delega,
+  endDelega,
+  findDelega,
+  findDeleghe,
+  findDelegheAperte,
+  insertDelega,
+} from '../../schemas/delega.model.js';
 import { conosciutiOf } from '../accesso/aoo.js';
 import { changeWithAudit } from '../accesso/audit.js';
 import { portataOf, ufficiOf } from '../accesso/diritti.js';
@@ -113,7 +120,7 @@ export async function createDelega(clock: Clock, caller: Caller, asked: DelegaRi
   };
   const { _id, aoo: _aoo, creata: _creata, ...dettagli } = one;
   await changeWithAudit(clock, caller, { atto: 'delega', riferimento: _id.toHexString(), dettagli }, (session) =>
-    DelegaModel.create([one], { session }),
+    insertDelega(one, session),
   );
   forgetDeleghe(caller.aoo);
   return present(one, legalDay(adesso));
@@ -141,12 +148,7 @@ export async function revokeDelega(
     clock,
     caller,
     { atto: 'revoca-delega', riferimento: id, dettagli: { ...(motivo !== undefined && { motivo }) } },
-    (session) =>
-      DelegaModel.updateOne(
-        { aoo: caller.aoo, _id: id, revoca: { $exists: false } },
-        { $set: { revoca } },
-        { session },
-      ),
+    (session) => endDelega(found, revoca, session),
   );
   forgetDeleghe(caller.aoo);
   return present((await findDelega(caller.aoo, id)) ?? { ...found, revoca }, giorno);
