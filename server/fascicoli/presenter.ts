@@ -110,10 +110,17 @@ export async function presentContenuto(caller: Caller, elementi: readonly Conten
   });
 }
 
-/** What was done on a fascicolo, its opening first. */
-export function presentAtti(fascicolo: Fascicolo) {
-  const { apertoIl, operatore, perContoDi, hash, codice, eventi } = fascicolo;
+/** What was done on a fascicolo, its opening first; a linked one is named only to who may see it, too (contract §5). */
+export async function presentAtti(caller: Caller, fascicolo: Fascicolo) {
+  const { apertoIl, operatore, perContoDi, hash, codice } = fascicolo;
   const { oggetto } = fascicoloAllaNascita(fascicolo);
+  const eventi = fascicolo.eventi.map((one) => ({ ...readAtto(one), hash: one.hash }));
+  const linked = eventi.flatMap(({ dettagli: { fascicolo: id } }) => (typeof id === 'string' ? [id] : []));
+  const visti = await findBrevi(caller, linked);
+  const shown = (dettagli: Record<string, unknown>): Record<string, unknown> => {
+    const { fascicolo: id, codice: _di, ...rest } = dettagli;
+    return typeof id === 'string' && !visti.has(id) ? rest : dettagli;
+  };
   return {
     elementi: [
       {
@@ -124,17 +131,14 @@ export function presentAtti(fascicolo: Fascicolo) {
         dettagli: { codice, oggetto },
         hash,
       },
-      ...eventi.map((one) => {
-        const { tipo, data, utente, perContoDi: conto, delega, dettagli } = readAtto(one);
-        return {
-          tipo,
-          data: rfc3339(new Date(data)),
-          utente,
-          ...(conto !== undefined && { perContoDi: conto }),
-          dettagli: { ...dettagli, ...(delega !== undefined && { delega }) },
-          hash: one.hash,
-        };
-      }),
+      ...eventi.map(({ tipo, data, utente, perContoDi: conto, delega, dettagli, hash: impronta }) => ({
+        tipo,
+        data: rfc3339(new Date(data)),
+        utente,
+        ...(conto !== undefined && { perContoDi: conto }),
+        dettagli: { ...shown(dettagli), ...(delega !== undefined && { delega }) },
+        hash: impronta,
+      })),
     ],
   };
 }

@@ -320,7 +320,7 @@ export function fascicoliRoutes(deps: Deps): Route[] {
       handler: async ({ res, caller, params }) => {
         const fascicolo = await requireFascicolo(caller, params.id);
         await traceFascicoli(clock, caller, [fascicolo], `fascicolo/${fascicolo._id}`);
-        res.json(presentAtti(fascicolo));
+        res.json(await presentAtti(caller, fascicolo));
       },
     }),
     ...documentiRoutes(deps, presentFascicolo),

@@ -176,9 +176,15 @@ describe('fascicoli', () => {
     assert.equal((await here.get(`/fascicoli/${f.id}`, 'responsabile')).status, 404);
     const altra = await here.registered('istruttore', uscita({ classifica: 'VI.3' }));
     await file(f.id, [altra], 'istruttore').expect(201);
-    const named = async (account: 'istruttore' | 'responsabile'): Promise<boolean> =>
-      (await here.get(`${at(altra)}/eventi`, account).expect(200)).text.includes(f.codice);
-    assert.deepEqual([await named('istruttore'), await named('responsabile')], [true, false]);
+    await here
+      .post(`/fascicoli/${open.id}/collegamenti`, 'istruttore')
+      .send({ fascicolo: f.id, motivo: MOTIVO })
+      .expect(200);
+    for (const eventi of [`${at(altra)}/eventi`, `/fascicoli/${open.id}/eventi`]) {
+      const named = async (account: 'istruttore' | 'responsabile'): Promise<boolean> =>
+        (await here.get(eventi, account).expect(200)).text.includes(f.codice);
+      assert.deepEqual([await named('istruttore'), await named('responsabile')], [true, false], eventi);
+    }
     await here.get(`/fascicoli/${f.id}`, 'istruttore').expect(200);
     await here.get(`/fascicoli/${f.id}`, 'archivista').expect(403);
     await here.get(`/fascicoli/${f.id}`, 'archivista').set('X-Motivo-Accesso', 'verifica').expect(200);
