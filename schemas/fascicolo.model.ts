@@ -260,12 +260,23 @@ export async function appendAtti(
   return changed;
 }
 
+/** Requests that changed what is in it: so many of the last are known again. */
+const RICHIESTE_NOTE = 200;
+
 /** Its version grows because what is in it changes; only while it is open. @returns null if it is not open any more */
-export const touchAperto = (aoo: string, _id: string, session: ClientSession): Promise<Fascicolo | null> =>
+export const touchAperto = (
+  aoo: string,
+  _id: string,
+  session: ClientSession,
+  richiesta?: RichiestaFatta,
+): Promise<Fascicolo | null> =>
   admit(
     FascicoloModel.findOneAndUpdate(
       { _id, aoo, stato: 'aperto', annullato: { $exists: false } },
-      { $inc: { versione: 1 } },
+      {
+        $inc: { versione: 1 },
+        ...(richiesta !== undefined && { $push: { richieste: { $each: [richiesta], $slice: -RICHIESTE_NOTE } } }),
+      },
       { returnDocument: 'after', session },
     ),
   )
@@ -284,8 +295,11 @@ export const addAtteso = (aoo: string, _id: string, chiave: string, fino: Date):
     .lean<Fascicolo>()
     .exec();
 
-/** It was born, or will not be; `nato`: what is in the fascicolo has changed. */
+/** It was born, or will not be; `nato`: what is in the fascicolo has changed. Said twice it counts once. */
 export const removeAtteso = (aoo: string, _id: string, chiave: string, nato: boolean): Promise<unknown> =>
   admit(
-    FascicoloModel.updateOne({ _id, aoo }, { $pull: { attesi: { chiave } }, ...(nato && { $inc: { versione: 1 } }) }),
+    FascicoloModel.updateOne(
+      { _id, aoo, 'attesi.chiave': chiave },
+      { $pull: { attesi: { chiave } }, ...(nato && { $inc: { versione: 1 } }) },
+    ),
   ).exec();

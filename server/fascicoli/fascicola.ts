@@ -7,7 +7,7 @@ import type { Deps } from '../deps.js';
 import { DatiNonValidiError, VersioneSuperataError } from '../lib/problem.js';
 import { AttoGiaFatto, changeRegistrazione, followCorrispondenti } from '../protocollo/change.js';
 import type { Posto } from '../protocollo/lookup.js';
-import { requireAperto, requireMay, type SulFascicolo } from './cambia.js';
+import { isDone, requireAperto, requireMay, type SulFascicolo } from './cambia.js';
 import { eventiOf, requireMayFile, type Spostare, writeMovimenti } from './colloca.js';
 import { spostaDocumento } from './documento.js';
 import { inTurn } from './turni.js';
@@ -31,8 +31,7 @@ const requireSome = ({ registrazioni = [], documenti = [] }: Quali): void => {
 };
 
 /** A fascicolo that is written with what is put into it; by one of the office that has it. @throws StatoIncompatibileError if it is not open */
-async function takeAperto(caller: Caller, { id, versione }: SulFascicolo, session: ClientSession): Promise<Fascicolo> {
-  const read = await requireFascicolo(caller, id, session);
+function requireDaRiempire(caller: Caller, read: Fascicolo, versione?: number): void {
   requireMay(
     caller,
     'gestisci-fascicolo',
@@ -41,7 +40,6 @@ async function takeAperto(caller: Caller, { id, versione }: SulFascicolo, sessio
   );
   if (versione !== undefined && read.versione !== versione) throw new VersioneSuperataError();
   requireAperto(read);
-  return read;
 }
 
 interface Fatto {
@@ -97,8 +95,11 @@ async function sposta(
   const fatti: Fatto[] = [];
   const esito = await inTransaction(async (session) => {
     fatti.length = 0; // the database may run it again
-    const here = await takeAperto(caller, on, session);
-    const there = a === undefined ? undefined : await takeAperto(caller, { id: a }, session);
+    const here = await requireFascicolo(caller, on.id, session);
+    if (isDone(here, caller, on.idempotenza)) return { fascicolo: here, quanti: 0 }; // whatever has changed since
+    requireDaRiempire(caller, here, on.versione);
+    const there = a === undefined ? undefined : await requireFascicolo(caller, a, session);
+    if (there !== undefined) requireDaRiempire(caller, there);
     if (there?._id === here._id)
       throw new DatiNonValidiError([{ campo: 'a', messaggio: 'I documenti sono già in questo fascicolo.' }]);
     const spostare: Spostare = there === undefined ? { ...modo, di: here } : { ...modo, di: there, da: here };
@@ -114,14 +115,20 @@ async function sposta(
     if (quanti === 0) return { fascicolo: here, quanti };
     // written last, and only while it is open: a closing at the same moment and this exclude one another
     if (there !== undefined) await touch(caller, there, session);
-    return { fascicolo: await touch(caller, here, session), quanti };
+    const richiesta = on.idempotenza && { autore: caller.utente, ...on.idempotenza };
+    return { fascicolo: await touch(caller, here, session, richiesta), quanti };
   });
   for (const { before, after } of fatti) void followCorrispondenti(deps, before, after);
   return esito;
 }
 
-async function touch(caller: Caller, { _id }: Fascicolo, session: ClientSession): Promise<Fascicolo> {
-  const touched = await touchAperto(caller.aoo, _id, session);
+async function touch(
+  caller: Caller,
+  { _id }: Fascicolo,
+  session: ClientSession,
+  richiesta?: Fascicolo['richiesta'],
+): Promise<Fascicolo> {
+  const touched = await touchAperto(caller.aoo, _id, session, richiesta);
   if (touched !== null) return touched;
   const now = await requireFascicolo(caller, _id, session);
   requireAperto(now);

@@ -26,20 +26,18 @@ async function oggettiOf(caller: Caller, movimenti: readonly Movimento[]): Promi
     'id' in documento ? [] : [{ registro: REGISTRO_GENERALE, ...documento }],
   );
   const ids = movimenti.flatMap(({ documento }) => ('id' in documento ? [documento.id] : []));
+  const oggettiIn = async (records: typeof RegistrazioneModel) => {
+    const here = posti.filter(({ registro }) => modelOf(registro) === records);
+    if (here.length === 0) return [];
+    return records
+      .find(
+        { $and: [{ aoo: caller.aoo, $or: here }, visibleTo(caller)] },
+        { _id: 0, registro: 1, anno: 1, numero: 1, oggetto: 1 },
+      )
+      .lean<Pick<Registrazione, 'registro' | 'anno' | 'numero' | 'oggetto'>[]>();
+  };
   const [registrazioni, documenti] = await Promise.all([
-    Promise.all(
-      [RegistrazioneModel, AttoRepertorioModel].map((records) => {
-        const here = posti.filter(({ registro }) => modelOf(registro) === records);
-        return here.length === 0
-          ? []
-          : records
-              .find(
-                { $and: [{ aoo: caller.aoo, $or: here }, visibleTo(caller)] },
-                { _id: 0, registro: 1, anno: 1, numero: 1, oggetto: 1 },
-              )
-              .lean<Pick<Registrazione, 'registro' | 'anno' | 'numero' | 'oggetto'>[]>();
-      }),
-    ),
+    Promise.all([RegistrazioneModel, AttoRepertorioModel].map(oggettiIn)),
     ids.length === 0
       ? []
       : DocumentoModel.find(

@@ -1,7 +1,8 @@
+import { Types } from 'mongoose';
 import type { Caller } from '../../schemas/accesso.api.js';
 import { addAtteso, type Fascicolo, removeAtteso } from '../../schemas/fascicolo.model.js';
 import { insertMovimenti } from '../../schemas/movimento-fascicolo.model.js';
-import type { Registrazione } from '../../schemas/registrazione.model.js';
+import { AttoRepertorioModel, type Registrazione, RegistrazioneModel } from '../../schemas/registrazione.model.js';
 import { mayOn } from '../accesso/diritti.js';
 import type { Clock } from '../lib/clock.js';
 import { isDuplicateKey } from '../lib/mongo.js';
@@ -37,12 +38,7 @@ export async function requireFascicoloPer(caller: Caller, id: string): Promise<F
  */
 export async function bornInto<E extends { registrazione: Registrazione; created: boolean }>(
   clock: Clock,
-  {
-    _id,
-    aoo,
-    richiesta,
-    fascicolo,
-  }: Pick<Registrazione, 'aoo' | 'richiesta' | 'fascicolo'> & { _id: { toHexString(): string } },
+  { _id, aoo, fascicolo }: Pick<Registrazione, 'aoo' | 'fascicolo'> & { _id: { toHexString(): string } },
   register: () => Promise<E>,
 ): Promise<E> {
   if (fascicolo === undefined) return register();
@@ -57,7 +53,16 @@ export async function bornInto<E extends { registrazione: Registrazione; created
     await removeAtteso(aoo, fascicolo, attesa, false).catch(() => undefined); // over by itself in a minute
     throw error;
   }
-  const { registro, anno, numero, dataRegistrazione, nascita } = esito.registrazione;
+  await writeNascita(esito.registrazione, fascicolo);
+  await removeAtteso(aoo, fascicolo, attesa, esito.created);
+  return esito;
+}
+
+/** The movement of a birth: written again it is the same. */
+async function writeNascita(
+  { aoo, registro, anno, numero, dataRegistrazione, operatore, nascita }: Registrazione,
+  fascicolo: string,
+): Promise<void> {
   const repertorio = registro === REGISTRO_GENERALE ? undefined : registro;
   await insertMovimenti([
     {
@@ -68,12 +73,28 @@ export async function bornInto<E extends { registrazione: Registrazione; created
       tipo: 'aggiunto',
       principale: true,
       data: dataRegistrazione,
-      utente: richiesta.autore,
+      utente: operatore,
       ...(nascita.perContoDi !== undefined && { perContoDi: nascita.perContoDi }),
     },
   ]).catch((error: unknown) => {
     if (!isDuplicateKey(error)) throw error; // an earlier try of the same request
   });
-  await removeAtteso(aoo, fascicolo, attesa, esito.created);
-  return esito;
+}
+
+/**
+ * Finishes the births that a process has left half done when it died: what was registered gets its movement, what was not is waited
+ * for no more. Done by whoever reads the movements of the fascicolo.
+ */
+export async function completeNascite(
+  clock: Clock,
+  { _id: fascicolo, aoo, attesi = [] }: Pick<Fascicolo, '_id' | 'aoo' | 'attesi'>,
+): Promise<void> {
+  for (const { chiave, fino } of attesi) {
+    const one = { _id: new Types.ObjectId(chiave), aoo };
+    const nata =
+      (await RegistrazioneModel.findOne(one).lean<Registrazione>()) ??
+      (await AttoRepertorioModel.findOne(one).lean<Registrazione>());
+    if (nata !== null) await writeNascita(nata, fascicolo);
+    if (nata !== null || fino <= clock.now()) await removeAtteso(aoo, fascicolo, chiave, nata !== null);
+  }
 }

@@ -326,6 +326,14 @@ describe('outgoing letters', function () {
     const registrata = (await here.post(one(born.id, '/registrazione'), 'istruttore').send({}).expect(201))
       .body as RegistrazioneRisposta;
     assert.equal(registrata.fascicolo, fascicolo.id);
+    const moves = (await here.get(`/fascicoli/${fascicolo.id}/movimenti`, 'istruttore').expect(200)).body as {
+      elementi: { utente: string }[];
+    };
+    assert.deepEqual(
+      moves.elementi.map(({ utente }) => utente),
+      ['istruttore', 'istruttore'],
+      'who registered it, not the key under which it is registered',
+    );
   });
 
   it('a letter may be a file of one’s own; the desk counts what waits', async () => {
