@@ -76,14 +76,27 @@ export function isDone(
   return done !== undefined;
 }
 
+/** Acts as they follow on that fascicolo: none is dated before, or as, the last one that is there. */
+function datedAfter({ eventi, apertoIl }: Fascicolo, atti: readonly AttoFascicolo[]): AttoFascicolo[] {
+  return atti.map((one) => ({
+    ...one,
+    data: instantOfAtti({ eventi, dataRegistrazione: apertoIl }, new Date(one.data)).toISOString(),
+  }));
+}
+
 /** Acts written on a fascicolo as it was read within the transaction. */
 export async function writeAtti(
   fascicolo: Fascicolo,
-  atti: readonly AttoFascicolo[],
+  told: readonly AttoFascicolo[],
   session: ClientSession,
   richiesta?: Fascicolo['richiesta'],
 ): Promise<Fascicolo> {
-  requireRoom(fascicolo, []);
+  requireRoom(
+    fascicolo,
+    told,
+    `Il fascicolo ${fascicolo.codice} ha già tutti gli atti che può contenere: chiuderlo, aprirne uno nuovo e collegarlo.`,
+  );
+  const atti = datedAfter(fascicolo, told);
   const before = contenutoOf(fascicolo);
   const after = atti.reduce(applyAtto, before);
   const derivati = derivatiOf(fascicolo.codice, after);

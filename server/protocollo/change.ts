@@ -87,16 +87,19 @@ const MAX_PAUSE_MS = 20;
 const MAX_RECORD_BYTES = 14 * 1024 ** 2;
 
 /**
- * An act stands in the record twice: as text, and in what it changes. The annulment always has room.
+ * An act stands in the record twice: as text, and in what it changes. What ends it (annulment, closing) always has room.
+ * @param messaggio - what to do instead
  * @throws StatoIncompatibileError for an act that would fill the record
  */
-export function requireRoom(registrazione: object, eventi: readonly Evento[]): void {
-  if (eventi.every(({ tipo }) => tipo.startsWith('annullamento'))) return;
+export function requireRoom(
+  record: object,
+  atti: readonly { tipo: string }[],
+  messaggio = 'La registrazione ha già tutti i dati che una scheda può contenere: registrare un nuovo documento che la cita.',
+): void {
+  if (atti.every(({ tipo }) => tipo.startsWith('annullamento') || tipo === 'chiusura')) return;
   const { calculateObjectSize } = mongoose.mongo.BSON;
-  if (calculateObjectSize(registrazione) + 2 * calculateObjectSize({ eventi }) > MAX_RECORD_BYTES)
-    throw new StatoIncompatibileError(
-      'La registrazione ha già tutti i dati che una scheda può contenere: registrare un nuovo documento che la cita.',
-    );
+  if (calculateObjectSize(record) + 2 * calculateObjectSize({ atti }) > MAX_RECORD_BYTES)
+    throw new StatoIncompatibileError(messaggio);
 }
 
 /** Thrown instead of doing an act again: it was done by an earlier try of the same request. Holds the registration as it was answered then. */
