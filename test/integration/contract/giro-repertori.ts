@@ -22,8 +22,8 @@ export async function walkRepertori(giro: Giro, here: Harness): Promise<void> {
       .attach('documento', file.bytes, { filename: file.nome, contentType: file.mime })
       .attach('allegato', file.bytes, { filename: 'allegato.pdf', contentType: file.mime });
   const withKey = (richiesta: object) => register(richiesta).set('Idempotency-Key', chiave);
-  const { body } = await giro.visit(`post ${REGISTRAZIONI}`, 201, withKey({}));
-  const { anno, numero, versione } = body as RegistrazioneRisposta;
+  const made = await giro.visit(`post ${REGISTRAZIONI}`, 201, withKey({}));
+  const { anno, numero, versione } = made.body as RegistrazioneRisposta;
   await giro.visit(`post ${REGISTRAZIONI}`, 200, withKey({}));
   await giro.visit(`post ${REGISTRAZIONI}`, 409, withKey({ note: 'altro' }));
   await giro.visit('get /repertori', 200, here.get('/repertori', 'istruttore'));
