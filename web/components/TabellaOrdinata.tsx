@@ -48,31 +48,34 @@ export function TabellaOrdinata<T>({
 }: TabellaOrdinataProps<T>) {
   const [own, setOwn] = useState<string | null>(null);
   const { q, viste, teste, set } = useOrdine(righe, colonne, { prefisso });
+  const nulla = righe.length === 0; // nothing to filter or to take away
   return (
     <div className="ordinata">
       <div className="ordinata-barra">
-        <input
-          className="controllo"
-          type="search"
-          aria-label={`Filtra: ${etichetta}`}
-          placeholder="filtra per parole"
-          value={q}
-          onChange={(event) => set('q', event.target.value)}
-        />
+        {!nulla && (
+          <input
+            className="controllo"
+            type="search"
+            aria-label={`Filtra: ${etichetta}`}
+            placeholder="filtra per parole"
+            value={q}
+            onChange={(event) => set('q', event.target.value)}
+          />
+        )}
         <span className="aiuto" role="status">
           {plural(viste.length, 'riga', 'righe')}
           {viste.length !== righe.length && ` su ${righe.length}`}
         </span>
         <span className="cresce" />
         {azioni}
-        {nomeFile !== undefined && (
+        {nomeFile !== undefined && !nulla && (
           <Bottone misura="piccolo" icona="download" onClick={() => scaricaCsv(nomeFile, viste, colonne)}>
             CSV
           </Bottone>
         )}
       </div>
       {viste.length === 0 ? (
-        <p className="ordinata-vuota mut">{righe.length === 0 ? vuoto.nulla : vuoto.filtrato}</p>
+        <p className="ordinata-vuota mut">{nulla ? vuoto.nulla : vuoto.filtrato}</p>
       ) : (
         <div className="ordinata-righe" tabIndex={-1} role="region" aria-label={etichetta}>
           <Tabella

@@ -29,13 +29,18 @@ export function ElencoVoci({ tipo, voci, errori, onVoci }: ElencoVociProps) {
   const righe = useMemo(() => voci.map((voce, posto): Riga => ({ voce, posto })), [voci]);
   const colonne = useMemo(
     () =>
-      CAMPI[tipo].map((campo): ColonnaOrdinata<Riga> => ({
-        campo: campo.campo,
-        titolo: campo.titolo,
-        classe: `regole-${tipo}-${campo.campo}`,
-        valore: ({ voce }) => paroleCampo(campo, readCampo(voce, campo.campo)),
-      })),
-    [tipo],
+      CAMPI[tipo]
+        .map((campo, i) => ({
+          obbligatorio: i === 0 || campo.obbligatorio === true,
+          campo: campo.campo,
+          titolo: campo.titolo,
+          classe: `regole-${tipo}-${campo.campo}`,
+          valore: ({ voce }: Riga) => paroleCampo(campo, readCampo(voce, campo.campo)),
+        }))
+        // what no entry says takes no room from what is said
+        .filter(({ obbligatorio, valore }) => obbligatorio || righe.some((riga) => valore(riga) !== ''))
+        .map(({ obbligatorio: _obbligatorio, ...colonna }): ColonnaOrdinata<Riga> => colonna),
+    [tipo, righe],
   );
   const posto = righe.find((riga) => String(riga.posto) === scelta)?.posto;
   const errate = new Set(errori.map(({ riga }) => riga));

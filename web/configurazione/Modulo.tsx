@@ -33,6 +33,7 @@ export function Modulo({ tipo, voce, errori, onVoce }: ModuloProps) {
                   ) : (
                     parole
                   )}
+                  {campo.aiuto !== undefined && <span className="regole-unita"> {campo.aiuto}</span>}
                 </dd>
               </div>
             );

@@ -34,6 +34,9 @@ const COLONNE: readonly ColonnaOrdinata<Delega>[] = [
   },
 ];
 
+const NESSUNA =
+  'Nessuna delega in corso. La dà il responsabile a un collaboratore, da un giorno a un giorno: ciò che questi fa per delega resta scritto come tale.';
+
 interface ElencoDelegheProps {
   deleghe: readonly Delega[];
   onRevoca: (delega: Delega) => void;
@@ -54,15 +57,17 @@ export function ElencoDeleghe({ deleghe, onRevoca }: ElencoDelegheProps) {
         chiaveOf={({ id }) => id}
         scelta={scelta}
         onScegli={({ id }) => setScelta(id)}
-        vuoto={{ filtrato: 'Nessuna delega con queste parole.', nulla: 'Nessuna delega.' }}
+        vuoto={{ filtrato: 'Nessuna delega con queste parole.', nulla: NESSUNA }}
         azioni={
-          <Bottone
-            misura="piccolo"
-            nonOra={aperta ? undefined : 'Scegliere prima una delega in corso o futura'}
-            onClick={() => una !== undefined && onRevoca(una)}
-          >
-            {una === undefined ? 'Finisci' : `Finisci quella di ${una.delegato}`}
-          </Bottone>
+          deleghe.length > 0 && (
+            <Bottone
+              misura="piccolo"
+              nonOra={aperta ? undefined : 'Scegliere prima una delega in corso o futura'}
+              onClick={() => una !== undefined && onRevoca(una)}
+            >
+              {una === undefined ? 'Finisci' : `Finisci quella di ${una.delegato}`}
+            </Bottone>
+          )
         }
       />
     </div>

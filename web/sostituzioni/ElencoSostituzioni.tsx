@@ -12,6 +12,9 @@ const STATI: Record<Sostituzione['stato'], Pick<StatoProps, 'tono' | 'icona' | '
   revocata: { tono: 'neu', icona: 'ban', parola: 'Revocata' },
 };
 
+const NESSUNA =
+  'Nessuna sostituzione in corso. Chi si assenta nomina chi agisce per suo conto, da un giorno a un giorno; ogni atto dice l’uno e l’altro.';
+
 interface ElencoSostituzioniProps {
   sostituzioni: readonly Sostituzione[];
   onRevoca?: (sostituzione: Sostituzione) => void;
@@ -51,9 +54,10 @@ export function ElencoSostituzioni({ sostituzioni, onRevoca }: ElencoSostituzion
         chiaveOf={({ id }) => id}
         scelta={scelta}
         onScegli={({ id }) => setScelta(id)}
-        vuoto={{ filtrato: 'Nessuna sostituzione con queste parole.', nulla: 'Nessuna sostituzione.' }}
+        vuoto={{ filtrato: 'Nessuna sostituzione con queste parole.', nulla: NESSUNA }}
         azioni={
-          onRevoca !== undefined && (
+          onRevoca !== undefined &&
+          sostituzioni.length > 0 && (
             <Bottone
               misura="piccolo"
               nonOra={aperta ? undefined : 'Scegliere prima una sostituzione in corso o futura'}
