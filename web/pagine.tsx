@@ -103,6 +103,10 @@ function pagesInside() {
       path: '/titolario/versioni',
       lazy: async () => ({ Component: (await import('./titolario/versioni/Versioni.js')).Versioni }),
     },
+    {
+      path: '/titolario/qualita',
+      lazy: async () => ({ Component: (await import('./titolario/Qualita.js')).Qualita }),
+    },
     { path: '/titolario', lazy: async () => ({ Component: (await import('./titolario/Titolario.js')).Titolario }) },
     {
       path: '/registri-giornalieri',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { demoTitolario } from '../../classification/standard.js';
 import { writeVoci } from '../../classification/versioni/csv.js';
@@ -85,5 +86,23 @@ describe('the page of the titolario', function () {
     await dialog.waitFor({ state: 'detached' });
     await page.getByText('Passa all’Unione dei Comuni').waitFor();
     await assertAccessible(page, 'voce chiusa');
+  });
+
+  it('tells the archive service how good the suggestions of a month were', async () => {
+    const told = (proposti: string[], scelto: string) =>
+      harness
+        .post('/titolario/suggerimenti/esiti', 'protocollo')
+        .send({ id: randomUUID(), proposti, sicuro: true, scelto })
+        .expect(204);
+    await told(['VI.3', 'VI.2'], 'VI.3');
+    await told(['VI.3', 'VI.2'], 'VI.2');
+    const page = await navigatore.signedIn(harness, 'archivista', '/titolario');
+    await page.getByRole('link', { name: 'Qualità dei suggerimenti' }).click();
+    const righe = page.getByRole('table', { name: /di marzo 2026/ }).getByRole('row');
+    await righe.filter({ hasText: 'VI.3 Edilizia privata' }).filter({ hasText: '100%' }).waitFor();
+    assert.match((await righe.last().textContent()) ?? '', /In tutto22100%150%2100%/);
+    await assertAccessible(page, 'qualità dei suggerimenti');
+    await page.getByLabel('Mese').selectOption('2026-02');
+    await page.getByText('Nessuna scelta in febbraio 2026').waitFor();
   });
 });

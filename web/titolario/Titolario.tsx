@@ -103,6 +103,11 @@ export function Titolario() {
             parole="Esporta CSV"
           />
         )}
+        {puo(io, 'legge-qualita-suggerimenti') && (
+          <Link className="btn btn-terzo" to="/titolario/qualita">
+            Qualità dei suggerimenti
+          </Link>
+        )}
         <Link className="btn btn-terzo" to="/titolario/versioni">
           {puo(io, 'redige-titolario') ? 'Versioni e importazione' : 'Versioni'}
         </Link>

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ImportazioneStrumento, VersioniStrumento } from '../../schemas/strumento.api.js';
+import type { QualitaSuggerimenti } from '../../schemas/suggerimento.api.js';
 import type { RicercaTitolario, VoceLetta } from '../../schemas/titolario.api.js';
 import type {
   BozzaTitolario,
@@ -64,3 +65,6 @@ export const esportaStrumento = (tipo: TipoStrumento) => get<unknown>(`/titolari
 /** Address of the page of a voce. */
 export const paginaVoce = (codice: string, versione?: string): string =>
   withQuery('/titolario', { voce: codice, versione });
+/** @param mese - `2026-03` */
+export const qualita = (mese: string): Percorso<QualitaSuggerimenti> =>
+  get(`/titolario/suggerimenti/qualita?mese=${mese}`);
