@@ -95,7 +95,8 @@ export type BozzaModifica = z.output<typeof BozzaModifica>;
 
 export const ApprovazioneRichiesta = z
   .strictObject({
-    esito: z.enum(['approvata', 'rinviata'], { error: 'L’esito è approvata oppure rinviata.' }),
+    /** who says nothing approves: it is what the address is called */
+    esito: z.enum(['approvata', 'rinviata'], { error: 'L’esito è approvata oppure rinviata.' }).default('approvata'),
     osservazioni: osservazioni.optional(),
   })
   .refine(({ esito, osservazioni: said }) => esito === 'approvata' || said !== undefined, {
