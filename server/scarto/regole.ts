@@ -65,7 +65,7 @@ export interface Conservazione {
   sospesi: Impedimento[];
 }
 
-const DECORRENZA = /^\s*Decorrenza:\s*([^.;]+)/i;
+const DECORRENZA = /\bdecorrenza(?::|\s+(?=da))\s*([^.;]+)/i;
 
 /** The event from which the years of a rule run, if its note names one (titolario.md 12.3). */
 export const eventoOf = (note: string | undefined): string | undefined => DECORRENZA.exec(note ?? '')?.[1]?.trim();

@@ -60,6 +60,7 @@ const PARAMETRI: Readonly<Record<string, string>> = {
   data: '2026-03-01',
   id: '0'.repeat(24),
   coda: 'rettifiche',
+  accesso: '0',
 };
 
 const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
