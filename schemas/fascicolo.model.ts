@@ -192,10 +192,12 @@ fascicoloSchema.index({ aoo: 1, serie: 1, progressivo: 1 }, { unique: true }); /
 fascicoloSchema.index({ aoo: 1, 'richiesta.autore': 1, 'richiesta.chiave': 1 }, { unique: true }); // query: findByRichiesta
 fascicoloSchema.index({ aoo: 1, codice: 1 }); // query: findByCodice
 fascicoloSchema.index({ aoo: 1, livello: 1, apertoIl: -1, _id: -1 }); // query: the list, newest first
-fascicoloSchema.index({ aoo: 1, anno: 1, ordine: 1 }); // query: the repertorio of a year, the list by codice
+fascicoloSchema.index({ aoo: 1, ordine: 1 }); // query: the repertorio of a year, the list by codice
 fascicoloSchema.index({ aoo: 1, 'classifica.codice': 1, apertoIl: -1 }); // query: the list of a class, the likely ones
-fascicoloSchema.index({ aoo: 1, uffici: 1, apertoIl: -1 }); // query: the lists of who sees some offices only
-fascicoloSchema.index({ aoo: 1, responsabile: 1, apertoIl: -1 }); // query: those of a person
+// query: the lists of who does not see the whole AOO (server/fascicoli/visibilita.ts): each branch of that $or has its own, in the
+// order of the list, or none of them is used
+for (const campo of ['uffici', 'responsabile', 'rup', 'riservatezza.uo', 'riservatezza.utenti'])
+  fascicoloSchema.index({ aoo: 1, [campo]: 1, apertoIl: -1, _id: -1 });
 fascicoloSchema.index({ aoo: 1, parole: 1 }); // query: the search by words
 fascicoloSchema.index(
   { aoo: 1, stato: 1, 'iter.scadenza': 1 },

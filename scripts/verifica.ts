@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import '../schemas/documento.model.js';
+import '../schemas/fascicolo.model.js';
 import '../schemas/registrazione.model.js';
 import '../schemas/registro-giornaliero.model.js';
 import { ConfigurazioneError, readConfig } from '../server/lib/config.js';
@@ -17,19 +19,28 @@ async function main(): Promise<number> {
   const config = readConfig(environment(process.env));
   await connectDatabase(config.mongodbUri, { indexes: false }); // who verifies writes nothing
   const store = await createStore(config.storage);
-  const fault = await verifyAll(store, anno, ({ aoo, registro, anno: year, registrazioni, giornate, file, errore }) => {
-    const dove = registro === undefined ? `${aoo} ${year}` : `${aoo} ${registro} ${year}`;
-    const giornalieri = registro === undefined ? ` ${giornate} registri giornalieri,` : '';
-    console.log(
-      `${dove}: ${registrazioni} registrazioni,${giornalieri} ${file} file: ${errore === undefined ? 'integro' : 'NON integro'}`,
-    );
-  });
+  const outcome = (errore: object | undefined): string => (errore === undefined ? 'integro' : 'NON integro');
+  const fault = await verifyAll(
+    store,
+    anno,
+    ({ aoo, registro, anno: year, registrazioni, giornate, file, errore }) => {
+      const dove = registro === undefined ? `${aoo} ${year}` : `${aoo} ${registro} ${year}`;
+      const giornalieri = registro === undefined ? ` ${giornate} registri giornalieri,` : '';
+      console.log(`${dove}: ${registrazioni} registrazioni,${giornalieri} ${file} file: ${outcome(errore)}`);
+    },
+    ({ aoo, fascicoli, documenti, file, errore }) => {
+      console.log(
+        `${aoo}: ${fascicoli} fascicoli, ${documenti} documenti non protocollati, ${file} file: ${outcome(errore)}`,
+      );
+    },
+  );
   await disconnectDatabase();
   if (fault === undefined) {
-    console.log('Registro, eventi, registri giornalieri, file e riferimenti sono integri.');
+    console.log('Registro, eventi, registri giornalieri, fascicoli, file e riferimenti sono integri.');
     return 0;
   }
-  console.log(`Primo errore: ${fault.aoo ?? ''} n. ${formatNumero(fault.numero)}/${fault.anno}: ${fault.motivo}.`);
+  const che = fault.che ?? `n. ${formatNumero(fault.numero)}/${fault.anno}`;
+  console.log(`Primo errore: ${fault.aoo ?? ''} ${che}: ${fault.motivo}.`);
   return 1;
 }
 

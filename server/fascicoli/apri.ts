@@ -230,6 +230,7 @@ export async function openFascicolo(
 /** What a part takes from what it is a part of. */
 function inherited(padre: Fascicolo, oggetto: string, note: string | undefined): ContenutoFascicolo {
   const { tipo, classifica, uo, altreUo, responsabile, rup, intestatario, procedimento, riservatezza } = padre;
+  const { partecipanti } = padre;
   return withoutUndefined({
     oggetto,
     tipo,
@@ -241,6 +242,7 @@ function inherited(padre: Fascicolo, oggetto: string, note: string | undefined):
     intestatario,
     procedimento,
     riservatezza,
+    partecipanti,
     note,
     stato: 'aperto',
   } as ContenutoFascicolo);

@@ -15,7 +15,8 @@ import { findAlberoVisibile } from './elenco.js';
 import { fileDocumenti, moveDocumenti, takeOutDocumenti } from './fascicola.js';
 import { GRUPPO_FASCICOLI as gruppo, idempotenzaOf, IF_MATCH_SE_CE, ifMatchOf, receiveFile } from './http.js';
 import { listMovimenti } from './movimenti.js';
-import { presentContenuto, presentDocumenti } from './presenter.js';
+import { completeNascite } from './nascita.js';
+import { presentContenuto, presentDocumenti, presentFascicolo } from './presenter.js';
 import { requireFascicolo, traceFascicoli } from './visibilita.js';
 
 const UNO = '/fascicoli/{id}';
@@ -23,10 +24,7 @@ const DOCUMENTO = '/documenti/{id}';
 const DOPO = { descrizione: 'Il fascicolo com’è adesso', schema: api.FascicoloRisposta };
 
 /** The documents of fascicoli: what stands in them, comes in, leaves. */
-export function documentiRoutes(
-  deps: Deps,
-  present: (caller: Caller, fascicolo: Fascicolo) => Promise<api.FascicoloRisposta>,
-): Route[] {
+export function documentiRoutes(deps: Deps): Route[] {
   const { clock } = deps;
   const idsOf = async (caller: Caller, fascicolo: Fascicolo, parti: boolean): Promise<string[]> => {
     if (!parti) return [fascicolo._id];
@@ -86,7 +84,7 @@ export function documentiRoutes(
                 : `/api/v1/documenti/${documento}`,
             )
             .set('ETag', `"${fascicolo.versione}"`)
-            .json(await present(caller, fascicolo));
+            .json(await presentFascicolo(caller, fascicolo));
         };
         if (req.is('multipart/form-data') === false || req.is('multipart/form-data') === null) {
           const body = parseBody(api.DocumentiRichiesta, req);
@@ -123,7 +121,7 @@ export function documentiRoutes(
       handler: async ({ req, res, caller, params, body }) => {
         const on = { id: params.id, versione: ifMatchOf(req), idempotenza: idempotenzaOf(req, body) };
         const { fascicolo } = await takeOutDocumenti(deps, caller, on, body, body.motivo);
-        res.set('ETag', `"${fascicolo.versione}"`).json(await present(caller, fascicolo));
+        res.set('ETag', `"${fascicolo.versione}"`).json(await presentFascicolo(caller, fascicolo));
       },
     }),
     route({
@@ -139,7 +137,7 @@ export function documentiRoutes(
       handler: async ({ req, res, caller, params, body }) => {
         const on = { id: params.id, versione: ifMatchOf(req), idempotenza: idempotenzaOf(req, body) };
         const { fascicolo } = await moveDocumenti(deps, caller, on, body, body);
-        res.set('ETag', `"${fascicolo.versione}"`).json(await present(caller, fascicolo));
+        res.set('ETag', `"${fascicolo.versione}"`).json(await presentFascicolo(caller, fascicolo));
       },
     }),
     route({
@@ -157,6 +155,7 @@ export function documentiRoutes(
       handler: async ({ res, caller, params, query }) => {
         const fascicolo = await requireFascicolo(caller, params.id);
         await traceFascicoli(clock, caller, [fascicolo], `fascicolo/${fascicolo._id}`);
+        await completeNascite(clock, fascicolo);
         res.json(await listMovimenti(caller, fascicolo, query));
       },
     }),

@@ -30,6 +30,7 @@ import { instantOfAtti } from '../protocollo/change.js';
 import { type Idempotenza, isDone, requireAperto, requireMay, type SulFascicolo } from './cambia.js';
 import { collocazioneAfter, type Spostare, writeMovimenti } from './colloca.js';
 import { isIn } from './regole.js';
+import type { AttoDocumento } from './documento-atti.js';
 import { inTurn } from './turni.js';
 import { findBrevi, requireFascicolo, visibleDocumenti } from './visibilita.js';
 
@@ -164,15 +165,12 @@ export async function addDocumento(
   }
 }
 
-interface AttoDocumento {
-  tipo: 'versione' | 'fascicolazione';
-  data: string;
-  utente: string;
-  perContoDi?: string;
-  dettagli: object;
-}
-
-const attoOf = (caller: Caller, tipo: AttoDocumento['tipo'], data: Date, dettagli: object): AttoDocumento => ({
+const attoOf = <T extends AttoDocumento['tipo']>(
+  caller: Caller,
+  tipo: T,
+  data: Date,
+  dettagli: Extract<AttoDocumento, { tipo: T }>['dettagli'],
+) => ({
   tipo,
   data: data.toISOString(),
   utente: caller.utente,
@@ -180,7 +178,7 @@ const attoOf = (caller: Caller, tipo: AttoDocumento['tipo'], data: Date, dettagl
   dettagli,
 });
 
-const linked = (documento: Documento, atto: AttoDocumento) =>
+const linked = (documento: Documento, atto: object) =>
   linkAtti({ catena: { hash: documento.hash }, eventi: documento.eventi }, [atto]);
 
 const instantOf = (deps: Deps, { eventi, data }: Documento): Date =>

@@ -138,6 +138,14 @@ async function riclassificaOf(
   ];
 }
 
+/** The act as it is for a part: it starts from what the part had. */
+function onParte(parte: Fascicolo, atto: AttoFascicolo): AttoFascicolo {
+  const { vecchio: _del, ...dettagli } = atto.dettagli;
+  const campo = (atto.tipo === 'classificazione' ? 'classifica' : dettagli['campo']) as keyof ContenutoFascicolo;
+  const own = parte[campo];
+  return { ...atto, dettagli: { ...dettagli, ...(own !== undefined && { vecchio: own }) } };
+}
+
 /** The parts follow the whole in what is said once for all of them. */
 async function followParti(
   { aoo, _id, radice, livello }: Fascicolo,
@@ -150,7 +158,12 @@ async function followParti(
   );
   if (livello > 1 || shared.length === 0) return;
   for (const parte of await findAlbero(aoo, radice, session))
-    if (parte._id !== _id) await writeAtti(parte, shared, session);
+    if (parte._id !== _id)
+      await writeAtti(
+        parte,
+        shared.map((one) => onParte(parte, one)),
+        session,
+      );
 }
 
 /**

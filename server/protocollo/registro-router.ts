@@ -5,6 +5,7 @@ import { aooOf } from '../accesso/aoo.js';
 import { recordAccesso } from '../accesso/audit.js';
 import type { Deps } from '../deps.js';
 import { verifyGiornate } from '../giornaliero/verifica.js';
+import { type GuastoFascicoli, verifyFascicoli } from '../fascicoli/verifica-totale.js';
 import { legalDay, legalYear } from '../lib/clock.js';
 import { untilDrained } from '../lib/http.js';
 import { type Route, route } from '../lib/route.js';
@@ -12,6 +13,7 @@ import { isContinua, requireRepertorio } from '../repertori/configurazione.js';
 import { openRegistro } from './apertura.js';
 import { REGISTRO_GENERALE } from './rules.js';
 import { pagesOfYear, verifyRegistro } from './verifica-registro.js';
+import type { Fault } from './verifica.js';
 
 const GRUPPO = 'Registro';
 const Apertura = z.object({
@@ -19,6 +21,13 @@ const Apertura = z.object({
   ultimoNumero: z.int(),
   provvedimento: api.Provvedimento,
   data: z.string(),
+});
+
+/** What is no registration is named in the words of the fault. */
+const faultOf = ({ che, anno, numero, motivo }: GuastoFascicoli): Fault => ({
+  anno,
+  numero,
+  motivo: `${che}: ${motivo}`,
 });
 
 export function registroRoutes(deps: Deps): Route[] {
@@ -29,7 +38,8 @@ export function registroRoutes(deps: Deps): Route[] {
       path: '/registro/verifica',
       atto: 'verifica-registro',
       gruppo: GRUPPO,
-      sommario: 'Verifica il registro di un anno: numeri, testi, impronte, catena, eventi, registri giornalieri',
+      sommario:
+        'Verifica il registro di un anno: numeri, testi, impronte, catena, eventi, registri giornalieri, fascicoli',
       query: QueryVerifica,
       risposte: { 200: { descrizione: 'L’esito, con il primo errore', schema: api.VerificaRegistro } },
       handler: async ({ res, caller, query }) => {
@@ -43,7 +53,10 @@ export function registroRoutes(deps: Deps): Route[] {
         }
         const esito = await verifyRegistro(caller.aoo, anno);
         const { errore } = esito.integro ? await verifyGiornate(deps.store, await aooOf(caller.aoo), anno) : {};
-        res.json(errore === undefined ? esito : { ...esito, integro: false, primoErrore: errore });
+        const { guasto } =
+          esito.integro && errore === undefined ? await verifyFascicoli(caller.aoo, anno, { parole: false }) : {};
+        const primo = errore ?? (guasto && faultOf(guasto));
+        res.json(primo === undefined ? esito : { ...esito, integro: false, primoErrore: primo });
       },
     }),
     route({

@@ -3,6 +3,7 @@ import { AttoRepertorioModel, RegistrazioneModel, type Registrazione } from '../
 import type { FileRegistrato } from '../../schemas/registrazione.types.js';
 import type { ObjectStore } from '../../storage/object-store.js';
 import { anniDiGiornate, verifyGiornate } from '../giornaliero/verifica.js';
+import { faultOfStrayFascicoli, type GuastoFascicoli, verifyFascicoli } from '../fascicoli/verifica-totale.js';
 import { findDistrutti } from '../scarto/file.js';
 import { repertoriDi } from '../repertori/configurazione.js';
 import { isFileWhole } from './files.js';
@@ -23,14 +24,28 @@ export interface EsitoAnno {
   errore?: Fault;
 }
 
+/** What was found of the fascicoli of one AOO, with the documents in them that are not registered. */
+export interface EsitoFascicoliAoo {
+  aoo: string;
+  fascicoli: number;
+  documenti: number;
+  file: number;
+  errore?: GuastoFascicoli;
+}
+
+/** The first fault of all; `che`: of what it is, where that is not a registration of that number and year. */
+export type PrimoGuasto = Fault & { aoo?: string; che?: string };
+
 const FILES_AT_ONCE = 4;
 
-interface NamedFile {
-  anno: number;
-  numero: number;
+interface FileAtteso {
   nome: string;
   sha256: string;
   dimensione: number;
+}
+interface NamedFile extends FileAtteso {
+  anno: number;
+  numero: number;
 }
 /** Altered by hand, a field may be anything; that it is, the replay of the register says. */
 const isFile = (value: unknown): value is FileRegistrato =>
@@ -41,8 +56,8 @@ function filesOf({ anno, numero, documento, allegati }: Registrazione): NamedFil
   return named.filter(isFile).map(({ nome, sha256, dimensione }) => ({ anno, numero, nome, sha256, dimensione }));
 }
 
-/** The first file, in the order of the register, that is missing, altered or of another length. */
-async function faultOfFiles(store: ObjectStore, files: readonly NamedFile[]): Promise<Fault | undefined> {
+/** The first of these files that is missing, altered or of another length. */
+async function firstBroken<F extends FileAtteso>(store: ObjectStore, files: readonly F[]): Promise<F | undefined> {
   for (let i = 0; i < files.length; i += FILES_AT_ONCE) {
     const group = files.slice(i, i + FILES_AT_ONCE);
     const whole = await Promise.all(
@@ -54,14 +69,29 @@ async function faultOfFiles(store: ObjectStore, files: readonly NamedFile[]): Pr
     const lost = group.filter((_one, k) => whole[k] === false);
     const gone = lost.length === 0 ? new Set() : await findDistrutti(lost.map(({ sha256 }) => sha256));
     const broken = lost.find(({ sha256 }) => !gone.has(sha256)); // what an authorised list discarded is not a fault
-    if (broken !== undefined)
-      return {
-        anno: broken.anno,
-        numero: broken.numero,
-        motivo: `il file ${broken.nome} manca o è alterato (SHA-256 ${broken.sha256})`,
-      };
+    if (broken !== undefined) return broken;
   }
   return undefined;
+}
+
+const alterato = ({ nome, sha256 }: FileAtteso): string => `il file ${nome} manca o è alterato (SHA-256 ${sha256})`;
+
+/** The same, in the order of the register. */
+async function faultOfFiles(store: ObjectStore, files: readonly NamedFile[]): Promise<Fault | undefined> {
+  const broken = await firstBroken(store, files);
+  return broken && { anno: broken.anno, numero: broken.numero, motivo: alterato(broken) };
+}
+
+/** Fascicoli, documents that are not registered and their files, of one AOO. */
+async function verifyFascicoliOf(
+  store: ObjectStore,
+  aoo: string,
+  anno: number | undefined,
+): Promise<EsitoFascicoliAoo> {
+  const { fascicoli, documenti, files, guasto } = await verifyFascicoli(aoo, anno);
+  const broken = guasto === undefined ? await firstBroken(store, files) : undefined;
+  const errore = guasto ?? (broken && { che: broken.che, anno: anno ?? 0, numero: 0, motivo: alterato(broken) });
+  return { aoo, fascicoli, documenti, file: files.length, ...(errore !== undefined && { errore }) };
 }
 
 interface Legame {
@@ -180,18 +210,20 @@ async function faultOfStrays(
 /**
  * The whole verification, from outside the server: every AOO, one year or all, each file's bytes and each reference.
  * @param onEsito - told of each AOO and year as it is done
+ * @param onFascicoli - told of the fascicoli of each AOO
  * @returns the first fault; undefined if all is whole
  */
 export async function verifyAll(
   store: ObjectStore,
   anno: number | undefined,
   onEsito: (esito: EsitoAnno) => void,
-): Promise<(Fault & { aoo?: string }) | undefined> {
+  onFascicoli: (esito: EsitoFascicoliAoo) => void = () => undefined,
+): Promise<PrimoGuasto | undefined> {
   const all = await findAllAoo();
-  let fault: (Fault & { aoo?: string }) | undefined;
+  let fault: PrimoGuasto | undefined;
   for (const di of all) {
     const aoo = di._id;
-    const known = async (): Promise<number[]> => [
+    const anni = async (): Promise<number[]> => [
       ...new Set([
         ...(await RegistrazioneModel.distinct('anno', { aoo })),
         ...(await AttoRepertorioModel.distinct('anno', { aoo })),
@@ -199,7 +231,7 @@ export async function verifyAll(
       ]),
     ];
     // a year that is no number is no year: what lies there is a stray
-    const years = anno === undefined ? (await known()).filter(Number.isInteger).sort((a, b) => a - b) : [anno];
+    const years = anno === undefined ? (await anni()).filter(Number.isInteger).sort((a, b) => a - b) : [anno];
     for (const year of years) {
       const esito = await verifyYear(store, di, year);
       onEsito(esito);
@@ -210,13 +242,18 @@ export async function verifyAll(
         if (errore !== undefined) fault ??= { aoo: `${aoo} ${registro ?? ''}`, ...errore };
       }
     }
+    const fascicoli = await verifyFascicoliOf(store, aoo, anno);
+    onFascicoli(fascicoli);
+    if (fascicoli.errore !== undefined) fault ??= { aoo, ...fascicoli.errore };
   }
+  const known = all.map(({ _id }) => _id);
   return (
     fault ??
     (await faultOfStrays(
-      all.map(({ _id }) => _id),
+      known,
       all.map(({ registro }) => registro),
       anno,
-    ))
+    )) ??
+    (await faultOfStrayFascicoli(known))
   );
 }

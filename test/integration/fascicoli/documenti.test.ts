@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict';
+import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { FascicoloRisposta } from '../../../schemas/fascicolo.api.js';
 import { FascicoloModel } from '../../../schemas/fascicolo.model.js';
 import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import { verifyAll } from '../../../server/protocollo/verifica-totale.js';
+import { createStore } from '../../../storage/create-store.js';
 import { at, filePdf, useHarness } from '../../support/harness.js';
 import { MOTIVO, ROSSI, uscita } from '../protocollo/richieste.js';
 import { sulFascicolo } from './sul-fascicolo.js';
+
+/** Where the store of a folder keeps those bytes. */
+async function findFile(dir: string, sha256: string): Promise<string> {
+  const all = await readdir(dir, { recursive: true, withFileTypes: true });
+  const found = all.find((one) => one.isFile() && path.join(one.parentPath, one.name).endsWith(sha256));
+  return found === undefined ? assert.fail(sha256) : path.join(found.parentPath, found.name);
+}
 
 describe('the documents of the fascicoli', () => {
   const here = useHarness('fascicoli-documenti', { adesso: '2026-03-02T09:00:00+01:00' });
@@ -90,10 +101,13 @@ describe('the documents of the fascicoli', () => {
     const [one] = await uscite(1);
     assert.ok(one);
     await file(f.id, [one]).expect(201);
-    await here
-      .post(`/fascicoli/${f.id}/documenti/spostamento`, 'istruttore')
-      .send({ registrazioni: [{ anno: one.anno, numero: one.numero }], a: g.codice, motivo: MOTIVO })
-      .expect(200);
+    for (const _again of [1, 2])
+      await here
+        .post(`/fascicoli/${f.id}/documenti/spostamento`, 'istruttore')
+        .set('If-Match', '"2"')
+        .set('Idempotency-Key', 'spostamento-1')
+        .send({ registrazioni: [{ anno: one.anno, numero: one.numero }], a: g.codice, motivo: MOTIVO })
+        .expect(200);
     const now = await here.stored(one);
     assert.equal(now['fascicolo'], g.id);
     const back = await here
@@ -173,6 +187,75 @@ describe('the documents of the fascicoli', () => {
       page.elementi.map(({ tipo }) => tipo),
       ['documento'],
     );
+  });
+
+  it('what a process left half done is finished by the next reading: the movement of a birth', async () => {
+    const f = await opened();
+    const nata = await here.registered('istruttore', uscita({ fascicolo: f.id }));
+    const { _id } = await here.stored(nata);
+    await here.collection('movimenti-fascicolo').deleteOne({ fascicolo: f.id });
+    const attesi = [String(_id), 'f'.repeat(24)].map((chiave) => ({ chiave, fino: new Date(0) }));
+    await here.collection('fascicoli').updateOne({ codice: f.codice }, { $set: { attesi } });
+    for (let i = 0; i < 2; i += 1) {
+      const body: unknown = (await here.get(`/fascicoli/${f.id}/movimenti`, 'istruttore').expect(200)).body;
+      assert.deepEqual(
+        (body as { elementi: { registrazione?: { numero: number }; utente: string }[] }).elementi.map((one) => [
+          one.registrazione?.numero,
+          one.utente,
+        ]),
+        [[nata.numero, 'istruttore']],
+      );
+    }
+    const stored = await here.collection('fascicoli').findOne({ codice: f.codice });
+    assert.deepEqual(stored?.['attesi'], []);
+  });
+
+  it('is verified with the register: what is changed by hand in a fascicolo, a document or its file is named', async () => {
+    const store = await createStore({ tipo: 'cartella', percorso: here.storageDir });
+    const everything = () => verifyAll(store, undefined, () => undefined);
+    const endpoint = async () =>
+      (await here.get('/registro/verifica?anno=2026', 'rgd').expect(200)).body as {
+        integro: boolean;
+        primoErrore?: { motivo: string };
+      };
+    assert.equal(await everything(), undefined);
+    assert.deepEqual((await endpoint()).primoErrore, undefined);
+    const altered = async (raccolta: string, set: Record<string, unknown>, che: RegExp): Promise<void> => {
+      const records = here.collection(raccolta);
+      const good = await records.findOne({ 'eventi.0': { $exists: true } });
+      assert.ok(good !== null, raccolta);
+      await records.updateOne({ _id: good._id }, { $set: set });
+      const found = await everything();
+      assert.match(`${found?.che ?? ''}: ${found?.motivo ?? ''}`, che);
+      const said = await endpoint();
+      assert.equal(said.integro, false);
+      assert.match(said.primoErrore?.motivo ?? '', che);
+      await records.replaceOne({ _id: good._id }, good);
+    };
+    await act((await opened()).id, 'annullamento', 'responsabile', { motivo: MOTIVO }, 1).expect(200);
+    await altered('fascicoli', { oggetto: 'Un altro affare' }, /^fascicolo 2026-VI\/3\.\d+: il campo oggetto/);
+    await altered('fascicoli', { 'eventi.0.canonico': '{}' }, /^fascicolo .*: l’evento 1 non ha l’impronta/);
+    await altered(
+      'fascicoli',
+      { progressivo: 900, codice: '2026-VI/3.900' },
+      /^fascicolo .*: il campo (progressivo|codice)/,
+    );
+    await altered('documenti', { oggetto: 'Un altro foglio' }, /^documento [-0-9a-f]+: il campo oggetto/);
+    await altered('documenti', { fascicolo: 'nessuno' }, /^documento [-0-9a-f]+: il campo fascicolo/);
+    const records = here.collection('documenti');
+    const [sha256 = ''] = (await records.findOne({}))?.['impronte'] as string[];
+    const percorso = await findFile(here.storageDir, sha256);
+    const bytes = await readFile(percorso);
+    await chmod(percorso, 0o600);
+    await writeFile(percorso, Buffer.concat([bytes.subarray(0, -1), Buffer.from([(bytes.at(-1) ?? 0) ^ 1])]));
+    assert.match((await everything())?.motivo ?? '', new RegExp(`^il file .* manca o è alterato .*${sha256}`));
+    await writeFile(percorso, bytes);
+    const one = await here.collection('fascicoli').findOne({ codice: '2026-VI/3.1' });
+    assert.ok(one !== null);
+    await here.collection('fascicoli').deleteOne({ _id: one._id });
+    assert.match((await everything())?.motivo ?? '', /^buco nella numerazione: qui è atteso il numero 1/);
+    await here.collection('fascicoli').insertOne(one);
+    assert.equal(await everything(), undefined);
   });
 
   it('ten thousand documents in one fascicolo, a page at a time', async () => {
