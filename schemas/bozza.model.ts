@@ -129,6 +129,7 @@ bozzaSchema.index({ aoo: 1, stato: 1, aggiornata: -1, _id: -1 }); // query: the 
 bozzaSchema.index({ aoo: 1, aggiornata: -1, _id: -1 }); // query: the list without a queue
 bozzaSchema.index({ aoo: 1, 'risponde.anno': 1, 'risponde.numero': 1 }); // query: the drafts that answer a registration
 bozzaSchema.index({ aoo: 1, 'nascita.autore': 1, 'nascita.chiave': 1 }, { unique: true }); // query: findByNascita. A repeated request is one draft
+bozzaSchema.index({ aoo: 1, fascicolo: 1 }, { partialFilterExpression: { fascicolo: { $exists: true } } }); // query: the letters of a fascicolo that is to be closed
 bozzaSchema.index({ impronte: 1 }); // query: the references of a stored file
 
 const versioneSchema = new Schema<VersioneBozza>(

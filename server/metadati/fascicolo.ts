@@ -54,12 +54,8 @@ const rupOf = ({ tipo, rup, responsabile, uo }: Fascicolo): FascicoloMetadati['r
 export const tempoDelFascicolo = ({ aoo, dataChiusura, dataApertura, classifica }: Fascicolo) =>
   tempoDiConservazione(aoo, dataChiusura ?? dataApertura, classifica.codice);
 
-/** The metadata of a fascicolo, with the documents that the caller may see: what he may not is absent (contract §5). */
-export async function metadatiOfFascicolo(
-  { config }: Pick<Deps, 'config'>,
-  caller: Caller,
-  f: Fascicolo,
-): Promise<Costruito & { documenti: number }> {
+/** What is known of a fascicolo but for its documents. */
+async function readIntorno(f: Fascicolo) {
   const assegnazioni = assegnazioniOf(f);
   const rup = rupOf(f);
   const utenti = [...assegnazioni.map(({ utente }) => utente), rup?.utente].filter((one) => one !== undefined);
@@ -68,29 +64,43 @@ export async function metadatiOfFascicolo(
     tempoDelFascicolo(f),
     procedimentoDi(f),
   ]);
+  const noto: Omit<FascicoloMetadati, 'documenti'> = {
+    id: f._id,
+    tipo: f.tipo,
+    oggetto: f.oggetto,
+    paroleChiave: f.paroleChiave,
+    progressivo: f.progressivo,
+    classifica: f.classifica,
+    dataApertura: f.dataApertura,
+    dataChiusura: f.stato === 'chiuso' ? f.dataChiusura : undefined,
+    rup,
+    intestatario: f.intestatario,
+    partecipanti: f.partecipanti ?? [],
+    assegnazioni,
+    procedimento,
+    posizione: f.posizione,
+    padre: f.padre,
+    note: f.note,
+  };
+  return { noto, conf, anni: tempo?.tempo };
+}
+
+/** What who leads the fascicolo has not said of it yet, and its metadata want; its documents are looked at elsewhere. */
+export async function mancanzeDelFascicolo(f: Fascicolo): Promise<Costruito['mancanze']> {
+  const { noto, conf, anni } = await readIntorno(f);
+  const { mancanze } = buildAgg({ ...noto, documenti: [] }, { conf, anni, piano: () => '' });
+  return mancanze.filter(({ rimedio }) => rimedio === 'fascicolo');
+}
+
+/** The metadata of a fascicolo, with the documents that the caller may see: what he may not is absent (contract §5). */
+export async function metadatiOfFascicolo(
+  { config }: Pick<Deps, 'config'>,
+  caller: Caller,
+  f: Fascicolo,
+): Promise<Costruito & { documenti: number }> {
+  const { noto, conf, anni } = await readIntorno(f);
   const documenti: DocumentoIndice[] = [];
   for await (const page of contenutoDi(caller, f._id)) documenti.push(...page.map((one) => indiceOf(conf, one)));
-  const costruito = buildAgg(
-    {
-      id: f._id,
-      tipo: f.tipo,
-      oggetto: f.oggetto,
-      paroleChiave: f.paroleChiave,
-      progressivo: f.progressivo,
-      classifica: f.classifica,
-      dataApertura: f.dataApertura,
-      dataChiusura: f.stato === 'chiuso' ? f.dataChiusura : undefined,
-      rup,
-      intestatario: f.intestatario,
-      partecipanti: f.partecipanti ?? [],
-      assegnazioni,
-      procedimento,
-      documenti,
-      posizione: f.posizione,
-      padre: f.padre,
-      note: f.note,
-    },
-    { conf, anni: tempo?.tempo, piano: pianoOf(config) },
-  );
+  const costruito = buildAgg({ ...noto, documenti }, { conf, anni, piano: pianoOf(config) });
   return { ...costruito, documenti: documenti.length };
 }

@@ -31,7 +31,7 @@ const senzaCodici = (parte: 'mittenti' | 'destinatari'): Filtro => ({
 });
 
 /** What a record itself lacks; what offices, people or the AOO lack is told with the metadata of each. */
-const LACUNE: Readonly<Record<Lacuna, Filtro>> = {
+export const LACUNE: Readonly<Record<Lacuna, Filtro>> = {
   documento: absent('documento'),
   classifica: absent('classifica'),
   fascicolo: absent('fascicolo'),
