@@ -2,7 +2,7 @@ import { useTitolario, useUffici } from '../api/elenchi.js';
 import { useIo } from '../api/sessione.js';
 import { Campo } from '../components/Campo.js';
 import { giornoInLettere } from '../lib/formati.js';
-import type { CampoRegole } from './campi-regole.js';
+import type { CampoRegole } from './campo-regole.js';
 import { readCampo, type Voce, writeCampo } from './valori.js';
 
 interface CampiProps {

@@ -1,17 +1,9 @@
 import { FASI as FASI_AMMESSE } from '../../schemas/configurazione-procedimenti.api.js';
-import type { CampoRegole } from './campi-regole.js';
+import { type CampoRegole, codice, FLUSSI } from './campo-regole.js';
 
 /** The fields of the catalogue of the procedimenti and of the rules of smistamento. */
 
-const FLUSSI = [
-  ['E', 'Entrata'],
-  ['U', 'Uscita'],
-  ['I', 'Interna'],
-] as const;
-
 const FASI = FASI_AMMESSE.map((fase) => [fase, fase] as const);
-
-const codice = (titolo: string): CampoRegole => ({ campo: 'codice', titolo, genere: 'testo', obbligatorio: true });
 
 export const CAMPI_PROCEDIMENTI: readonly CampoRegole[] = [
   codice('Codice'),

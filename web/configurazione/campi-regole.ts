@@ -1,27 +1,6 @@
 import type { TipoConfigurazione } from '../api/tipi.js';
 import { CAMPI_PROCEDIMENTI, CAMPI_SMISTAMENTO } from './campi-procedimenti.js';
-
-/** Where the choices of a field come from, when they are not written here. */
-export type Fonte = 'tipologie' | 'mezzi' | 'uffici' | 'voci';
-
-/** A field of an entry: how it is called, shown and written. `campo` may go one level down: `atto.numero`. */
-export interface CampoRegole {
-  campo: string;
-  titolo: string;
-  genere: 'testo' | 'lungo' | 'si-no' | 'scelta' | 'scelte' | 'righe' | 'data' | 'intero';
-  opzioni?: readonly (readonly [valore: string, parola: string])[];
-  fonte?: Fonte;
-  aiuto?: string;
-  obbligatorio?: boolean;
-}
-
-const FLUSSI = [
-  ['E', 'Entrata'],
-  ['U', 'Uscita'],
-  ['I', 'Interna'],
-] as const;
-
-const codice = (titolo: string): CampoRegole => ({ campo: 'codice', titolo, genere: 'testo', obbligatorio: true });
+import { type CampoRegole, codice, FLUSSI } from './campo-regole.js';
 
 /** The fields of every part, in the order of the columns and of the form. */
 export const CAMPI: Readonly<Record<TipoConfigurazione, readonly CampoRegole[]>> = {

@@ -1,4 +1,4 @@
-import type { CampoRegole } from './campi-regole.js';
+import type { CampoRegole } from './campo-regole.js';
 
 /** An entry, or the whole of a part that is one form, as JSON. */
 export type Voce = Readonly<Record<string, unknown>>;

@@ -1,0 +1,26 @@
+/** Where the choices of a field come from, when they are not written here. */
+type Fonte = 'tipologie' | 'mezzi' | 'uffici' | 'voci';
+
+/** A field of an entry: how it is called, shown and written. `campo` may go one level down: `atto.numero`. */
+export interface CampoRegole {
+  campo: string;
+  titolo: string;
+  genere: 'testo' | 'lungo' | 'si-no' | 'scelta' | 'scelte' | 'righe' | 'data' | 'intero';
+  opzioni?: readonly (readonly [valore: string, parola: string])[];
+  fonte?: Fonte;
+  aiuto?: string;
+  obbligatorio?: boolean;
+}
+
+export const FLUSSI = [
+  ['E', 'Entrata'],
+  ['U', 'Uscita'],
+  ['I', 'Interna'],
+] as const;
+
+export const codice = (titolo: string): CampoRegole => ({
+  campo: 'codice',
+  titolo,
+  genere: 'testo',
+  obbligatorio: true,
+});
