@@ -10,6 +10,7 @@ import { createGuard } from './accesso/guard.js';
 import { accessoRoutes } from './accesso/router.js';
 import { carteRoutes } from './carte/router.js';
 import { verificaRouter } from './carte/verifica-router.js';
+import { bozzeFileRoutes } from './bozze/file-router.js';
 import { bozzeRoutes } from './bozze/router.js';
 import { configurazioneRoutes } from './configurazione/router.js';
 import { orologioRoutes } from './demo/orologio-router.js';
@@ -17,6 +18,7 @@ import type { ProcessClock } from './demo/orologio.js';
 import { delegheRoutes } from './deleghe/router.js';
 import type { Deps } from './deps.js';
 import { differimentiRoutes } from './differimenti/router.js';
+import { documentiRoutes } from './fascicoli/documenti-router.js';
 import { fascicoliRoutes } from './fascicoli/router.js';
 import { giornalieroMetrics } from './giornaliero/metriche.js';
 import { giornalieroRoutes } from './giornaliero/router.js';
@@ -65,6 +67,7 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...registroRoutes(deps),
   ...giornalieroRoutes(deps),
   ...fascicoliRoutes(deps),
+  ...documentiRoutes(deps),
   ...titolarioRoutes(deps),
   ...versioniTitolarioRoutes(deps),
   ...strumentiRoutes(deps),
@@ -75,6 +78,7 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...importazioniRoutes(deps),
   ...scrivaniaRoutes(deps),
   ...bozzeRoutes(deps),
+  ...bozzeFileRoutes(deps),
   ...sostituzioniRoutes(deps),
   ...delegheRoutes(deps),
   ...smistamentoRoutes(deps),

@@ -13,7 +13,6 @@ import { readCodeBozze } from './code.js';
 import { modelliOf } from './compila.js';
 import { createBozza } from './crea.js';
 import { listBozze } from './elenco.js';
-import { bozzeFileRoutes } from './file-router.js';
 import { requireBozza, traceBozze } from './lettura.js';
 import { modifyBozza } from './modifica.js';
 import { bozzaLocation, presentRigheBozze } from './presenter.js';
@@ -125,7 +124,6 @@ export function bozzeRoutes(deps: Deps): Route[] {
         await sendLetta(deps, ctx, await modifyBozza(deps, ctx.caller, bersaglio, ctx.body));
       },
     }),
-    ...bozzeFileRoutes(deps),
     route({
       method: 'post',
       path: `${BOZZA}/invio-approvazione`,

@@ -11,7 +11,6 @@ import { ELENCO, IDEMPOTENCY_KEY, MOTIVO_ACCESSO } from '../protocollo/registraz
 import { openFascicolo, openSottofascicolo } from './apri.js';
 import { annulFascicolo, closeFascicolo, previewChiusura, reopenFascicolo } from './chiudi.js';
 import { rigaFascicolo, rigaRiservata, TITOLI_FASCICOLI } from './colonne.js';
-import { documentiRoutes } from './documenti-router.js';
 import { findAlberoVisibile, listFascicoli, pageOfRepertorio, pagesOfFascicoli } from './elenco.js';
 import {
   answerFascicolo,
@@ -22,7 +21,7 @@ import {
   ifMatchOf,
 } from './http.js';
 import { linkFascicoli, patchFascicolo } from './modifica.js';
-import { locationOf, presentAtti, presentFascicoli, presentFascicolo, presentNascita } from './presenter.js';
+import { locationOf, presentAtti, presentFascicoli, presentNascita } from './presenter.js';
 import { proposeFascicoli } from './proposte.js';
 import { requireFascicolo, traceFascicoli } from './visibilita.js';
 import { isFascicoloVisibile } from './visibile.js';
@@ -323,6 +322,5 @@ export function fascicoliRoutes(deps: Deps): Route[] {
         res.json(await presentAtti(caller, fascicolo));
       },
     }),
-    ...documentiRoutes(deps, presentFascicolo),
   ];
 }
