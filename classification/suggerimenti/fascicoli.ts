@@ -103,6 +103,7 @@ export async function fascicoliPer(
       {
         $and: [
           { aoo: caller.aoo, 'classifica.codice': { $in: codici }, stato: 'aperto', annullato: { $exists: false } },
+          { 'riservatezza.livello': 'ordinaria' }, // what is reserved never speaks, whoever asks: a reading of it leaves a trace
           visibleFascicoli(caller),
         ],
       },
