@@ -78,7 +78,9 @@ export async function countTempi(caller: Caller, query: QueryTempi, clock: Clock
   const groups = new Map<string, ProcedimentoContato[]>();
   for (const one of found) {
     const chiave = chiaveOf(per, one);
-    groups.set(chiave, [...(groups.get(chiave) ?? []), one]);
+    const group = groups.get(chiave) ?? [];
+    groups.set(chiave, group);
+    group.push(one);
   }
   const nameOf = per === 'procedimento' ? undefined : await namesOf(caller, per, oggi);
   const voceOf = (chiave: string, [first]: readonly ProcedimentoContato[]): string => {
