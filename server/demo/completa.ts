@@ -45,9 +45,10 @@ const tipologiaRisposta = (oggetto: string): string =>
 const competenzaOf = ({ modello, parametri }: Riga): string =>
   modello.flusso === 'I' ? fill(modello.corrispondente, parametri) : modello.uo;
 
-/** What came lately and has no class is still on the desk of the protocol office. */
+/** What came lately and has no class is still on the desk of the protocol office; what went out waits for nobody. */
 function assegnazioniOf(caso: Caso, { flusso, riga, classificata, recente }: RigaCompleta): Assegnazione[] | undefined {
-  if (flusso === 'E' && !classificata && recente) return undefined;
+  const goesOut = flusso === 'U' && riga.modello.gruppo !== 'riservata';
+  if (goesOut || (flusso === 'E' && !classificata && recente)) return undefined;
   const competenza: Assegnazione = { uo: competenzaOf(riga), tipo: 'competenza' };
   const informed = flusso === 'E' && riga.modello.gruppo === 'tabella' && caso.chance(QUOTA_CONOSCENZA);
   return informed ? [competenza, { uo: UFFICIO_PUBBLICO, tipo: 'conoscenza' }] : [competenza];

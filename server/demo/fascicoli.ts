@@ -19,6 +19,8 @@ export interface FascicoloDemo {
   tipo: TipoFascicolo;
   classifica: string;
   uo: string;
+  /** code of the catalogue, where it begins with the fascicolo */
+  procedimento?: string;
 }
 
 const TIPI: Readonly<Record<string, TipoFascicolo>> = {
@@ -60,7 +62,7 @@ type CallerOf = (chi: { utente: string; quando: Date }, richiesta: string) => Pr
  * document (contract §1). What an earlier start opened is found by its key.
  */
 export class FascicoliDelPassato {
-  readonly #fascicoli: ReadonlyMap<string, FascicoloDemo>;
+  readonly #fascicoli: Map<string, FascicoloDemo>;
   readonly #aperti = new Map<string, string>();
 
   constructor(
@@ -70,6 +72,11 @@ export class FascicoliDelPassato {
     private readonly callerOf: CallerOf,
   ) {
     this.#fascicoli = new Map(readFascicoli(anno).map((one) => [one.codice, one]));
+  }
+
+  /** One more, to be opened when the first document comes; opened in the order of their numbers. */
+  add(fascicolo: FascicoloDemo): void {
+    this.#fascicoli.set(fascicolo.codice, fascicolo);
   }
 
   async openAttivita(): Promise<void> {
@@ -87,7 +94,7 @@ export class FascicoliDelPassato {
   }
 
   async #open(
-    { codice, oggetto, tipo, classifica, uo }: FascicoloDemo,
+    { codice, oggetto, tipo, classifica, uo, procedimento }: FascicoloDemo,
     quando: Date,
     mittenti: readonly Soggetto[],
   ): Promise<string> {
@@ -99,6 +106,7 @@ export class FascicoliDelPassato {
       classifica,
       uo,
       ...(intestatario !== undefined && { intestatario }),
+      ...(procedimento !== undefined && { procedimento }),
     };
     const caller = await this.callerOf({ utente: capoOf(this.uffici, uo), quando }, chiave);
     const deps = { ...this.deps, clock: new OrologioDelPassato(quando) };

@@ -5,12 +5,14 @@ import { endOfLegalDay } from '../giornaliero/rules.js';
 import { registroSource } from '../protocollo/apertura.js';
 import { Registro } from '../protocollo/registro.js';
 import { renderFile } from './documenti/rendi.js';
-import { AOO } from './ente.js';
+import { AOO, readUffici } from './ente.js';
+import { addEsempi } from './esempi.js';
 import { registerAttiDelPassato } from './atti-repertorio.js';
 import { Firme } from './firma/firme.js';
 import { InCorso } from './in-corso.js';
 import type { Passato } from './passato.js';
 import { buildPiano } from './piano.js';
+import { buildPratiche } from './pratiche.js';
 import { OrologioDelPassato } from './orologio-del-passato.js';
 import { type FileResi, Replica } from './replica.js';
 import { isRegistra, type PassoRegistra } from './tipi.js';
@@ -87,6 +89,11 @@ export async function replay(deps: OpzioniReplay, passato: Passato, say: (line: 
     }
   }
   await atti.end();
+  // one after the other: their fascicoli are numbered in this order
+  const pratiche = buildPratiche(passato, piano, readUffici());
+  for (const { fascicolo } of pratiche) replica.fascicoli.add(fascicolo);
+  for (const { atti: proprie } of pratiche) for (const passo of proprie) await replica.compi(passo);
+  await addEsempi(full, replica, pratiche, passato);
   say(`Atti nei repertori ${await registerAttiDelPassato(full, orologio, passato)}`);
   // each day says what was so when it ended: closed after all that was registered, they are what each night would have closed
   const { quante } = await closeThrough(full, await aooOf(AOO.codice), passato.ieri, {

@@ -67,7 +67,7 @@ export class Replica {
     anno: number,
   ) {
     this.fascicoli = new FascicoliDelPassato(deps, anno, readUffici(), (chi, richiesta) =>
-      this.#callerOf(chi, richiesta),
+      this.callerOf(chi, richiesta),
     );
     this.#autori = new Map(registrazioni.map(({ chiave, utente }) => [chiave, utente]));
   }
@@ -79,20 +79,21 @@ export class Replica {
     return new Set(found.map(({ richiesta }) => richiesta.chiave));
   }
 
-  async #callerOf({ utente, quando }: { utente: string; quando: Date }, richiesta: string): Promise<Caller> {
+  /** Somebody of the past, in the own role. @param richiesta - named in the audit */
+  async callerOf({ utente, quando }: { utente: string; quando: Date }, richiesta: string): Promise<Caller> {
     const found = this.#who.get(utente) ?? (await findUtente(utente));
     if (found === null) throw new Error(`no user ${utente}`);
     this.#who.set(utente, found);
     return callerOf(found, await chooseIncarico(found, AOO.codice, legalDay(quando)), `demo-${richiesta}`);
   }
 
-  async #store({ nome, mime, bytes }: FileReso): Promise<ReceivedFile> {
+  async store({ nome, mime, bytes }: FileReso): Promise<ReceivedFile> {
     const stored = await this.deps.store.put(Readable.from([bytes], { objectMode: false }));
     return { nome, mime, ...stored, inizio: bytes.subarray(0, HEAD_BYTES) };
   }
 
   /** The registration of a chiave. @throws Error if it is not there: the plan is in order */
-  async #find(chiave: string): Promise<Registrazione> {
+  async find(chiave: string): Promise<Registrazione> {
     const autore = this.#autori.get(chiave) ?? '';
     const [found] = await findByChiavi(AOO.codice, [{ autore, chiave, sha256: '' }]);
     if (found === undefined) throw new Error(`${chiave} is not registered`);
@@ -105,17 +106,17 @@ export class Replica {
     { documento, allegati }: FileResi,
   ): Promise<void> {
     this.orologio.set(quando);
-    const caller = await this.#callerOf({ utente, quando }, chiave);
-    const risposta = rispondeA === undefined ? undefined : await this.#find(rispondeA);
+    const caller = await this.callerOf({ utente, quando }, chiave);
+    const risposta = rispondeA === undefined ? undefined : await this.find(rispondeA);
     const id = fascicolo === undefined ? undefined : await this.fascicoli.idOf(fascicolo, quando, richiesta.mittenti);
-    const stored = await Promise.all(allegati.map((one) => this.#store(one)));
+    const stored = await Promise.all(allegati.map((one) => this.store(one)));
     const invio = {
       richiesta: {
         ...richiesta,
         ...(id !== undefined && nasceInFascicolo && { fascicolo: id }),
         ...(risposta !== undefined && { risponde: { anno: risposta.anno, numero: risposta.numero } }),
       },
-      ...(documento !== undefined && { documento: await this.#store(documento) }),
+      ...(documento !== undefined && { documento: await this.store(documento) }),
       allegati: stored,
     };
     await registerProtocollo(this.deps, caller, invio, chiave);
@@ -130,11 +131,11 @@ export class Replica {
   async compi(passo: PassoAtto): Promise<void> {
     const { quando, motivoAccesso } = passo;
     const clock = new OrologioDelPassato(quando);
-    const registrazione = await this.#find(passo.di);
+    const registrazione = await this.find(passo.di);
     const done = registrazione.eventi.some((one) => Date.parse(readEvento(one).data) === quando.getTime());
     if (done) return;
     const caller = {
-      ...(await this.#callerOf(passo, passo.di)),
+      ...(await this.callerOf(passo, passo.di)),
       ...(motivoAccesso !== undefined && { motivoAccesso }),
     };
     const { anno, numero } = registrazione;

@@ -1,4 +1,6 @@
+import { addDays } from '../lib/clock.js';
 import { giorniDopo, lavorativoDopo, pocoDopo } from './agenda.js';
+import { MEZZI_CARTACEI } from './canali.js';
 import type { Caso } from './caso.js';
 import type { Altra } from './righe.js';
 import { VIE } from './soggetti.js';
@@ -24,6 +26,7 @@ interface Singolari {
 
 const RIFIUTA = 'U410';
 const VICINI_DI_U410 = ['U411', 'U412', 'U413'];
+const GIORNI_DI_RITARDO = 6;
 
 const act = (di: PassoRegistra, utente: string, quando: Date, atto: AttoSuccessivo): PassoAtto => ({
   ...atto,
@@ -132,11 +135,37 @@ function rifiutata(caso: Caso, { passo, uo }: Altra): Singolare {
   };
 }
 
+/** Sent back a day ago: it waits for the protocol office to give it to another. */
+function rifiutataInAttesa(caso: Caso, { passo }: Altra): Singolare {
+  return {
+    di: passo.chiave,
+    passo: { ...passo, richiesta: { ...passo.richiesta, assegnazioni: [{ uo: RIFIUTA, tipo: 'competenza' }] } },
+    atti: [
+      act(passo, 'istruttore', pocoDopo(caso, passo.quando, [40, 120]), {
+        azione: 'rifiuta',
+        motivo: 'Riguarda la viabilità e non un intervento edilizio: spetta a un altro ufficio.',
+      }),
+    ],
+    chiusa: true,
+  };
+}
+
+/** Found in a tray days after it came: nobody has answered for the delay yet. */
+function tardiva(_caso: Caso, { passo, giorno }: Altra): Singolare {
+  const dataArrivo = addDays(giorno, -GIORNI_DI_RITARDO);
+  return {
+    di: passo.chiave,
+    passo: { ...passo, richiesta: { ...passo.richiesta, dataArrivo } },
+    atti: [],
+    chiusa: false,
+  };
+}
+
 type Prova = (one: Altra) => boolean;
 
 /**
- * The few accidents of a real register: two annulments (one on request), one request that waits, two renewed data, one
- * refused assignment. None of them touches what answers or is answered, is reserved or waits for its scan.
+ * The few accidents of a real register: two annulments (one on request), one request that waits, two renewed data, two
+ * refused assignments (one that waits), one that came late. None of them touches what answers or is answered, is reserved or waits for its scan.
  * @param ieri - last legal day of the past
  */
 export function chooseSingolari(caso: Caso, altre: readonly Altra[], ieri: string): Singolari {
@@ -165,6 +194,13 @@ export function chooseSingolari(caso: Caso, altre: readonly Altra[], ieri: strin
   add(oggettoRinnovato, settled, ({ passo }) => VIE.some((via) => passo.richiesta.oggetto.includes(via)));
   add(annullataSuRichiesta, settled);
   add(annullata, settled);
+  add(rifiutataInAttesa, [...free].reverse(), ({ uo }) => uo === 'U413' || uo === 'U412');
+  add(
+    tardiva,
+    [...free].reverse(),
+    ({ passo: { richiesta } }) =>
+      MEZZI_CARTACEI.includes(richiesta.mezzo) && richiesta.protocolloMittente === undefined,
+  );
   return {
     passi: new Map(singolari.flatMap(({ di, passo }) => (passo === undefined ? [] : [[di, passo]]))),
     atti: singolari.flatMap(({ atti }) => atti),

@@ -80,7 +80,7 @@ function richiestaOf(riga: Riga, altro: Complemento, contesto: Contesto): Regist
   const giorno = moveAnni(riga.data, contesto.anno);
   const competenza = riga.flusso === 'I' ? altro.destinatario : riga.uo;
   const assegnazioni: Assegnazione[] = [
-    { uo: competenza, tipo: 'competenza' },
+    ...(riga.flusso === 'U' && altro.conoscenza === '' ? [] : [{ uo: competenza, tipo: 'competenza' } as const]),
     ...(altro.conoscenza === '' ? [] : [{ uo: altro.conoscenza, tipo: 'conoscenza' } as const]),
   ];
   return {
@@ -93,7 +93,7 @@ function richiestaOf(riga: Riga, altro: Complemento, contesto: Contesto): Regist
     }),
     ...(riga.flusso === 'E' && { dataArrivo: giorno }),
     classifica: riga.classifica,
-    assegnazioni,
+    ...(assegnazioni.length > 0 && { assegnazioni }),
     ...(riga.riservatezza === 'riservata' && { riservatezza: { livello: 'riservata' as const, uo: [riga.uo] } }),
     tipologia: riga.tipologia,
     ...(riga.note !== '' && !NOTA_DI_LAVORO.test(riga.note) && { note: riga.note }),

@@ -14,8 +14,11 @@ const TECNICO = 'persona-11';
 /** Papers are signed early, before the protocol office opens; seconds after midnight. */
 const ORA_DELLA_FIRMA = 7 * 3600 + 5 * 60;
 
+/** What of a letter says who signs it, and when. */
+type DaFirmare = Pick<Lettera, 'impaginazione' | 'firma' | 'giorno'>;
+
 /** The head of the office for the papers of the Comune, the technician for the others. */
-function firmatarioOf({ impaginazione, firma }: Lettera): Firmatario {
+function firmatarioOf({ impaginazione, firma }: DaFirmare): Firmatario {
   if (impaginazione === 'comune') return { nome: firma[0] ?? 'Responsabile', organizzazione: ENTE.denominazione };
   const { soggetto } = soggettoOf(buildSoggetti(), TECNICO);
   return { nome: nameOfSoggetto(soggetto), codiceFiscale: soggetto.codiceFiscale ?? '' };
@@ -40,7 +43,7 @@ export class Firme {
     return known;
   }
 
-  #opzioniOf(lettera: Lettera): { firmatario: Identita; autorita: Identita; istante: Date; nome: string } {
+  #opzioniOf(lettera: DaFirmare): { firmatario: Identita; autorita: Identita; istante: Date; nome: string } {
     const firmatario = firmatarioOf(lettera);
     return {
       firmatario: this.#identitaOf(firmatario),
@@ -56,7 +59,7 @@ export class Firme {
   }
 
   /** An envelope (`.p7m`) that holds the PDF. */
-  wrapPdf(pdf: Buffer, lettera: Lettera): Buffer {
+  wrapPdf(pdf: Buffer, lettera: DaFirmare): Buffer {
     return signCms(pdf, { ...this.#opzioniOf(lettera), incluso: true });
   }
 }
