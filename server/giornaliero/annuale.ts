@@ -6,6 +6,7 @@ import {
   type RegistroGiornaliero,
 } from '../../schemas/registro-giornaliero.model.js';
 import { protectFiles } from '../../storage/protect-files.js';
+import { legalDay } from '../lib/clock.js';
 import { isDuplicateKey } from '../lib/mongo.js';
 import { formatNumero } from '../protocollo/rules.js';
 import type { DepsChiusura } from './chiusura.js';
@@ -26,8 +27,10 @@ import { type AooDelRegistro, endOfLegalDay } from './rules.js';
 import { storePieces } from './scrittura.js';
 import { closeTag, element, openTag, textElement } from './xml.js';
 
-interface Annata extends Formazione {
+export interface Annata extends Formazione {
   anno: number;
+  /** name of the repertorio, if it is one */
+  nome?: string;
   giornate: readonly RegistroGiornaliero[];
 }
 
@@ -37,14 +40,15 @@ const giornataElement = ({ giorno, progressivo, registrazioni, annullate, variaz
   ]);
 
 /** The register of a year as XML, a piece at a time: its registrations as they stood when it ended, and its daily registers. */
-async function* composeAnnuale(annata: Annata, conto: Conto): AsyncGenerator<string, void> {
+export async function* composeAnnuale(annata: Annata, conto: Conto): AsyncGenerator<string, void> {
   const { aoo, anno, giornate } = annata;
   const [, ultimoGiorno] = giorniDellAnno(anno);
   const fine = endOfLegalDay(ultimoGiorno);
   const testata = [
-    ...enteElements(aoo),
+    ...enteElements(aoo, annata.nome),
     textElement('Anno', String(anno)),
-    ...formazioneElements(annata, ultimoGiorno),
+    // a repertorio is printed when somebody asks: it has no day by which it is to be closed
+    ...formazioneElements(annata, annata.nome === undefined ? ultimoGiorno : legalDay(annata.chiusura)),
   ];
   yield rootTag('RegistroAnnuale', annata.dimostrazione) + '\n' + element('Intestazione', {}, testata) + '\n';
   yield openTag('Registrazioni') + '\n';

@@ -48,10 +48,11 @@ export const newConto = (): Conto => ({ registrazioni: 0, annullate: 0, variazio
 export const rootTag = (nome: string, dimostrazione: boolean): string =>
   INIZIO + openTag(nome, { xmlns: NAMESPACE, formato: 1, ...(dimostrazione && { esempio: true }) });
 
-export const enteElements = ({ ente, _id, denominazione, registro }: AooDelRegistro): string[] => [
+/** @param nome - of the register, where it is not the one of protocol */
+export const enteElements = ({ ente, _id, denominazione, registro }: AooDelRegistro, nome?: string): string[] => [
   textElement('Amministrazione', ente.denominazione, { codiceIPA: ente.codiceIPA, codiceFiscale: ente.codiceFiscale }),
   textElement('AOO', denominazione, { codice: _id }),
-  textElement('Registro', NOMI_REGISTRI[registro] ?? registro, { codice: registro }),
+  textElement('Registro', nome ?? NOMI_REGISTRI[registro] ?? registro, { codice: registro }),
 ];
 
 /** @param ultimoGiorno - last day that the register covers: its closing is late by it */

@@ -1,4 +1,9 @@
-import { type EventoRegistrato, RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
+import {
+  type EventoRegistrato,
+  modelOf,
+  RegistrazioneModel,
+  type Registrazione,
+} from '../../schemas/registrazione.model.js';
 import type { PostoConImpronta } from '../../schemas/registro-giornaliero.model.js';
 import { UtenteModel, type Utente } from '../../schemas/utente.model.js';
 import { legalDay, legalYear } from '../lib/clock.js';
@@ -22,7 +27,8 @@ export const findPrima = (aoo: string, registro: string): Promise<Registrazione 
 
 /** The registrations of a year from a number on, in their order, as they come. */
 const cursorOf = (aoo: string, registro: string, anno: number, dopo: number): AsyncIterable<Registrazione> =>
-  RegistrazioneModel.find({ aoo, registro, anno, numero: { $gt: dopo } }, SENZA_INDICI)
+  modelOf(registro)
+    .find({ aoo, registro, anno, numero: { $gt: dopo } }, SENZA_INDICI)
     .sort({ numero: 1 })
     .readConcern('majority')
     .lean<Registrazione[]>()

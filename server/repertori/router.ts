@@ -35,12 +35,15 @@ import { formatNumero } from '../protocollo/rules.js';
 import { verifyRegistrazione } from '../protocollo/scheda.js';
 import { withSeen } from '../protocollo/viste.js';
 import { rigaCsv, TITOLI } from '../ricerca/colonne.js';
+import { composeRepertorio, drawRepertorio } from './annuale.js';
 import { findAttiOf } from './collega.js';
 import { isContinua, requireRepertorio } from './configurazione.js';
 import { listAtti, listRepertori, pagesOfAtti } from './elenco.js';
 import { registerAtto } from './registra.js';
 
 const gruppo = 'Repertori';
+const PDF = 'application/pdf';
+const XML = 'application/xml';
 const REGISTRO = '/repertori/{registro}';
 const ATTO = `${REGISTRO}/{anno}/{numero}`;
 const FILE = {
@@ -161,6 +164,30 @@ export function repertoriRoutes(deps: Deps): Route[] {
         await recordAccesso(clock, caller, 'esporta-elenco', registro);
         const pages = pagesOfAtti(caller, registro, query);
         await sendCsv(res, `${registro}-${caller.aoo}-${oggi}`, TITOLI, righe(caller, pages));
+      },
+    }),
+    route({
+      method: 'get',
+      path: `${REGISTRO}/registro`,
+      atto: 'legge-registro-giornaliero',
+      gruppo,
+      sommario: 'Il repertorio di un anno, intero, da leggere o da conservare; la lettura resta annotata',
+      params: api.PercorsoRepertorio,
+      query: api.QueryRepertori,
+      risposte: {
+        200: { descrizione: 'Il PDF/A-2b, oppure l’XML da cui è formato', tipo: PDF, altriTipi: [XML] },
+      },
+      handler: async ({ req, res, caller, params, query }) => {
+        const adesso = clock.now();
+        const { anno = legalYear(adesso) } = query;
+        const repertorio = await requireRepertorio(caller.aoo, legalDay(adesso), params.registro);
+        await recordAccesso(clock, caller, 'legge-registro-giornaliero', `${repertorio.codice}/${anno}`);
+        const xml = await composeRepertorio(deps, caller, repertorio, anno);
+        const nome = `${repertorio.codice}-${anno}`;
+        res.vary('Accept');
+        if (req.accepts([PDF, XML]) === XML)
+          res.type(XML).set('Content-Disposition', `attachment; filename="${nome}.xml"`).send(xml);
+        else sendCarta(res, `${nome}.pdf`, await drawRepertorio(xml));
       },
     }),
     route({

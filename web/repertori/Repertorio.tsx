@@ -21,7 +21,7 @@ import { nameOfSoggetto, statoLegale } from '../protocollo/parole.js';
 import { SenzaRegistro } from '../protocollo/SenzaRegistro.js';
 import { FiltriAtti } from './FiltriAtti.js';
 import { NuovoAtto } from './NuovoAtto.js';
-import { atti, attiCsv, repertori } from './percorsi-repertori.js';
+import { atti, attiCsv, registroDi, repertori } from './percorsi-repertori.js';
 import './repertori.css';
 
 const RIGHE = 100;
@@ -121,11 +121,12 @@ function RepertorioAperto({ sigla }: { sigla: string }) {
     next.set('cursore', following);
     setParametri(next);
   };
-  const scarica = () => {
-    richiestaGrezza(BASE + attiCsv(sigla, filtri).url, { accetta: 'text/csv' })
-      .then(async (risposta) => scaricaBlob(await risposta.blob(), `${sigla}.csv`))
+  const scarica = ({ url }: { url: string }, accetta: string, file: string) => {
+    richiestaGrezza(BASE + url, { accetta })
+      .then(async (risposta) => scaricaBlob(await risposta.blob(), file))
       .catch((errore: unknown) => annuncia('Non esportato.', wordsOf(errore), 'bad'));
   };
+  const anno = parametri.get('anno') ?? io.adesso.slice(0, 4);
   return (
     <>
       <FiltriAtti
@@ -197,9 +198,24 @@ function RepertorioAperto({ sigla }: { sigla: string }) {
             [['Esc'], 'repertori'],
           ]}
         >
-          <Bottone aspetto="testo" misura="piccolo" icona="download" onClick={scarica}>
+          <Bottone
+            aspetto="testo"
+            misura="piccolo"
+            icona="download"
+            onClick={() => scarica(attiCsv(sigla, filtri), 'text/csv', `${sigla}.csv`)}
+          >
             CSV
           </Bottone>
+          {puo(io, 'legge-registro-giornaliero') && (
+            <Bottone
+              aspetto="testo"
+              misura="piccolo"
+              icona="download"
+              onClick={() => scarica(registroDi(sigla, anno), 'application/pdf', `${sigla}-${anno}.pdf`)}
+            >
+              Repertorio {anno}
+            </Bottone>
+          )}
           {parametri.has('cursore') && (
             <Bottone aspetto="testo" misura="piccolo" onClick={() => void naviga(-1)}>
               Precedenti

@@ -16,6 +16,8 @@ export const atti = (sigla: string, domanda: URLSearchParams): Percorso<z.output
   via('GET', `${uno(sigla)}/registrazioni?${domanda.toString()}`);
 export const attiCsv = (sigla: string, domanda: URLSearchParams): Percorso<unknown> =>
   via('GET', `${uno(sigla)}/registrazioni.csv?${domanda.toString()}`);
+export const registroDi = (sigla: string, anno: string): Percorso<unknown> =>
+  via('GET', `${uno(sigla)}/registro?anno=${anno}`);
 export const registra = (sigla: string): Percorso<RegistrazioneRisposta> => via('POST', `${uno(sigla)}/registrazioni`);
 export const attiDi = (di: Riferimento): Percorso<z.output<typeof AttiDiRegistrazione>> =>
   via('GET', `${scheda(di)}/repertori`);

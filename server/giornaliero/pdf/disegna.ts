@@ -1,3 +1,4 @@
+import { REGISTRO_GENERALE } from '../../protocollo/rules.js';
 import { attributeIn, childOf, type Nodo, textIn } from '../leggi.js';
 import { formatGiorno, formatOra, giornoEsteso } from './date.js';
 import { FoglioRegistro, GRIGIO } from './foglio.js';
@@ -48,9 +49,16 @@ interface Titoli {
   breve: string;
 }
 
+const isRepertorio = (intestazione: Nodo): boolean =>
+  attributeIn(intestazione, 'Registro', 'codice') !== REGISTRO_GENERALE;
+
 function titoliOf({ radice, intestazione }: Capi): Titoli {
   if (radice.nome === 'RegistroAnnuale') {
     const anno = textIn(intestazione, 'Anno');
+    if (isRepertorio(intestazione)) {
+      const titolo = `Repertorio: ${textIn(intestazione, 'Registro')}`;
+      return { titolo, sottotitolo: `Anno ${anno}`, breve: `${titolo}, ${anno}` };
+    }
     return {
       titolo: 'Registro annuale di protocollo',
       sottotitolo: `Anno ${anno}`,
@@ -175,6 +183,6 @@ export async function drawRegistro(
     }
     await open?.tabella.draw(sezione.riga(nodo));
   }
-  if (!begun) await begin(second, true);
+  if (!begun && !isRepertorio(capi.intestazione)) await begin(second, true);
   foglio.end();
 }

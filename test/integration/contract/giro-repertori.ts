@@ -31,6 +31,7 @@ export async function walkRepertori(giro: Giro, here: Harness): Promise<void> {
   await giro.visit(`get ${REGISTRAZIONI}`, 404, here.get('/repertori/NESSUNO/registrazioni', 'rgd'));
   await giro.visit(`get ${REGISTRAZIONI}.csv`, 200, here.get('/repertori/DET/registrazioni.csv', 'rgd'));
 
+  await giro.visit('get /repertori/{registro}/registro', 200, here.get(`/repertori/DET/registro?anno=${anno}`, 'rgd'));
   const uno = `/repertori/DET/${anno}/${numero}`;
   for (const sotto of ['', '/eventi', '/verifica', '/etichetta.pdf', '/metadati'])
     await giro.visit(`get ${ATTO}${sotto}`, 200, here.get(`${uno}${sotto}`, 'rgd'));

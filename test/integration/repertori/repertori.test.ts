@@ -220,6 +220,12 @@ describe('repertori', function () {
     assert.match(csv.text, /Liquidazione della fattura/);
     const copia = await h.get(`${path(cercato)}/etichetta.pdf?formato=62x29`, 'rgd').expect(200);
     assert.equal(copia.type, 'application/pdf');
+    const annuale = () => h.get('/repertori/DET/registro?anno=2026', 'archivista').buffer(true);
+    const xml = await annuale().set('Accept', 'application/xml').expect(200);
+    assert.match(xml.text, /<Registro codice="DET">Determinazioni<\/Registro>/);
+    assert.match(xml.text, /Liquidazione della fattura del gestore idrico/);
+    assert.equal((await annuale().expect(200)).type, 'application/pdf');
+    await h.get('/repertori/DET/registro', 'istruttore').expect(403);
   });
 
   it('goes on across the years where its numbers are continuous, begins again where they are of the year', async () => {
