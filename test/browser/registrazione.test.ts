@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import type { FascicoloRisposta } from '../../schemas/fascicolo.api.js';
 import type { RegistrazioneRisposta } from '../../schemas/registrazione.api.js';
 import { buildRichiesta } from '../support/factories.js';
 import { at, filePdf, useHarness } from '../support/harness.js';
@@ -247,6 +248,40 @@ describe('the registration page', function () {
       registrata.destinatari.map(({ uo }) => uo),
       ['U110'],
     );
+  });
+
+  it('is born into the fascicolo of its class and sender, that ↓ and Enter take', async () => {
+    const opened = await harness
+      .post('/fascicoli', 'archivista')
+      .send({
+        oggetto: 'Rossi Mario, nuova recinzione',
+        tipo: 'persona-fisica',
+        classifica: 'VI.3',
+        uo: 'U410',
+        intestatario: ROSSI,
+      })
+      .expect(201);
+    const { id, codice } = opened.body as FascicoloRisposta;
+    const page = await navigatore.signedIn(harness, 'protocollo', NUOVA);
+    await page.getByLabel('Documento: scegli il file').setInputFiles(LETTERA);
+    await mittente(page).fill('ros');
+    await page.getByRole('option', { name: /Rossi Mario/ }).click();
+    await oggetto(page).fill('Comunicazione di inizio dei lavori');
+    await page.getByRole('combobox', { name: 'Classifica' }).fill('VI.3');
+    await page.keyboard.press('Enter');
+    await page.getByText(`forse ${codice}`).waitFor();
+    const fascicolo = page.getByRole('combobox', { name: 'Fascicolo' });
+    await fascicolo.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('option', { name: /intestato a Rossi Mario/ }).waitFor();
+    await assertAccessible(page, 'fascicoli proposti');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: `Togli ${codice} Rossi Mario, nuova recinzione` }).click();
+    await fascicolo.fill('recinz');
+    await page.getByRole('option', { name: codice }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    assert.equal((await read(await numeroDato(page))).fascicolo, id);
   });
 
   it('says to who may not register whose work it is', async () => {
