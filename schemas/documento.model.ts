@@ -1,5 +1,6 @@
 import { type ClientSession, model, Schema } from 'mongoose';
 import { VersioneSuperataError } from '../server/lib/problem.js';
+import { aggiornamentoOf } from './aggiornamento.js';
 import { appendOnly } from './append-only.js';
 import type { EventoRegistrato } from './registrazione.model.js';
 import type { FileRegistrato, RiservatezzaNota } from './registrazione.types.js';
@@ -122,20 +123,11 @@ export async function appendAttiDocumento(
   session: ClientSession,
   richiesta?: Documento['richiesta'],
 ): Promise<Documento> {
-  const entries = Object.entries(changes);
-  const $set = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-  const gone = entries.filter(([, value]) => value === undefined).map(([key]) => [key, 1 as const]);
   const changed = await admit(
-    DocumentoModel.findOneAndUpdate(
-      { _id, aoo, versione },
-      {
-        $push: { eventi: { $each: eventi }, ...(richiesta !== undefined && { richieste: richiesta }) },
-        $set,
-        ...(gone.length > 0 && { $unset: Object.fromEntries(gone) as Record<string, 1> }),
-        $inc: { versione: 1 },
-      },
-      { returnDocument: 'after', session },
-    ),
+    DocumentoModel.findOneAndUpdate({ _id, aoo, versione }, aggiornamentoOf(eventi, changes, richiesta), {
+      returnDocument: 'after',
+      session,
+    }),
   ).lean<Documento>();
   if (changed === null) throw new VersioneSuperataError();
   return changed;

@@ -1,5 +1,6 @@
 import { type ClientSession, model, Schema } from 'mongoose';
 import { VersioneSuperataError } from '../server/lib/problem.js';
+import { aggiornamentoOf } from './aggiornamento.js';
 import { appendOnly } from './append-only.js';
 import type { TipoFascicolo } from './fascicolo.api.js';
 import type { ArchivioFascicolo } from './archivio.types.js';
@@ -243,20 +244,11 @@ export async function appendAtti(
   changes: CambioFascicolo,
   { session, richiesta }: { session?: ClientSession; richiesta?: RichiestaFatta } = {},
 ): Promise<Fascicolo> {
-  const entries = Object.entries(changes);
-  const $set = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-  const gone = entries.filter(([, value]) => value === undefined).map(([key]) => [key, 1 as const]);
   const changed = await admit(
-    FascicoloModel.findOneAndUpdate(
-      { _id, aoo, versione },
-      {
-        $push: { eventi: { $each: eventi }, ...(richiesta !== undefined && { richieste: richiesta }) },
-        $set,
-        ...(gone.length > 0 && { $unset: Object.fromEntries(gone) as Record<string, 1> }),
-        $inc: { versione: 1 },
-      },
-      { returnDocument: 'after', ...(session !== undefined && { session }) },
-    ),
+    FascicoloModel.findOneAndUpdate({ _id, aoo, versione }, aggiornamentoOf(eventi, changes, richiesta), {
+      returnDocument: 'after',
+      ...(session !== undefined && { session }),
+    }),
   ).lean<Fascicolo>();
   if (changed === null) throw new VersioneSuperataError();
   return changed;

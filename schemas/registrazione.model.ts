@@ -1,6 +1,7 @@
 import { type ClientSession, model, Schema, type Types } from 'mongoose';
 import { legalDay } from '../server/lib/clock.js';
 import { VersioneSuperataError } from '../server/lib/problem.js';
+import { aggiornamentoOf } from './aggiornamento.js';
 import { appendOnly } from './append-only.js';
 import { indexRepertori, REGISTRO_GENERALE } from './registro.js';
 import type {
@@ -358,20 +359,14 @@ export async function appendEventi(
   richiesta?: RichiestaAtto,
   session: ClientSession | null = null,
 ): Promise<Registrazione> {
-  const entries = Object.entries(changes);
-  const $set = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-  const $unset = Object.fromEntries(
-    entries.filter(([, value]) => value === undefined).map(([key]) => [key, 1 as const]),
-  );
+  const { $set, ...aggiornamento } = aggiornamentoOf(eventi, changes, richiesta);
   const changed = await admit(
     modelOf(registro).findOneAndUpdate(
       { aoo, registro, anno, numero, versione },
       {
-        $push: { eventi: { $each: eventi }, ...(richiesta !== undefined && { richieste: richiesta }) },
-        $addToSet: { giorniAtti: { $each: giorniOf(eventi) } },
+        ...aggiornamento,
         $set: { ...$set, daIndicizzare: 'atto' },
-        ...(Object.keys($unset).length > 0 && { $unset }),
-        $inc: { versione: 1 },
+        $addToSet: { giorniAtti: { $each: giorniOf(eventi) } },
       },
       { returnDocument: 'after', session },
     ),

@@ -40,12 +40,15 @@ function filterOfClassifica(typed: string | undefined): Filtro[] {
   return [{ 'classifica.codice': { $regex: patternAtOrUnder(codice).source } }];
 }
 
+/** The codice as it sorts begins with the year: the index that has the order answers for the year too. */
+const ofAnno = (anno: number): Filtro => ({ ordine: { $gte: `${anno}.`, $lt: `${anno}/` } });
+
 const filtersOf = (caller: Caller, query: Omit<QueryFascicoli, 'limite' | 'cursore'>): Filtro[] => [
   { aoo: caller.aoo },
   visibleFascicoli(caller),
   // parts are found by their words; else they stand in the tree of their fascicolo
   ...(query.parti === 'si' || (query.q !== undefined && query.parti === undefined) ? [] : [{ livello: 1 }]),
-  ...(query.anno === undefined ? [] : [{ anno: query.anno }]),
+  ...(query.anno === undefined ? [] : [ofAnno(query.anno)]),
   ...filterOfClassifica(query.classifica),
   ...(query.uo === undefined ? [] : [{ uffici: query.uo }]),
   ...(query.stato === undefined ? [] : [{ stato: query.stato, annullato: { $exists: false } }]),
@@ -124,7 +127,7 @@ export async function pageOfRepertorio(
   anno: number,
   { limite = LIMITE_PREDEFINITO, cursore }: { limite?: number | undefined; cursore?: string | undefined },
 ): Promise<PaginaFascicoli> {
-  const base = { aoo, anno };
+  const base = { aoo, ...ofAnno(anno) };
   const [found, quanti] = await Promise.all([
     FascicoloModel.find({ $and: [base, ...(cursore === undefined ? [] : [afterOf(cursore, true)])] }, RIGA)
       .sort({ ordine: 1 })
