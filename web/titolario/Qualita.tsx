@@ -1,4 +1,5 @@
 import '../statistiche/statistiche.css';
+import './titolario.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
 import type { QualitaSuggerimenti } from '../../schemas/suggerimento.api.js';
@@ -74,7 +75,7 @@ function Pagina({ oggi }: { oggi: string }) {
           </Vuoto>
         )}
         {data !== undefined && data.scelte > 0 && (
-          <div aria-busy={isPlaceholderData}>
+          <div className="qualita-mese" aria-busy={isPlaceholderData}>
             <Tavola dati={data} />
           </div>
         )}
