@@ -110,6 +110,8 @@ export interface Fascicolo extends ContenutoFascicolo {
   operatore: string;
   uoOperatore: string;
   perContoDi?: string;
+  /** the delegation by which it was opened, where the role alone would not do */
+  delega?: { id: string; da: string };
   /** the birth as text, RFC 8785, and its SHA-256; the events are chained to it as those of a registration (docs/catena.md) */
   canonico: string;
   hash: string;
@@ -170,6 +172,7 @@ const fascicoloSchema = new Schema<Fascicolo>(
     operatore: text,
     uoOperatore: text,
     perContoDi: String,
+    delega: free,
     canonico: text,
     hash: text,
     eventi: [{ _id: false, canonico: text, hash: text }],

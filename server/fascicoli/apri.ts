@@ -13,7 +13,7 @@ import {
   touchAperto,
 } from '../../schemas/fascicolo.model.js';
 import { conosciutiOf, ufficioOf } from '../accesso/aoo.js';
-import { mayOn } from '../accesso/diritti.js';
+import { delegaFor, mayOn } from '../accesso/diritti.js';
 import { inTransaction } from '../accesso/transaction.js';
 import type { Deps } from '../deps.js';
 import { legalDay, legalYear } from '../lib/clock.js';
@@ -73,6 +73,8 @@ function idOf(aoo: string, { autore, chiave }: Fascicolo['richiesta']): string {
 
 /** The fascicolo of that number, whole. */
 function born({ caller, posto, contenuto, adesso, richiesta, sotto }: Nascente, progressivo: number): Fascicolo {
+  // a part is opened by who has the fascicolo in charge: that needs no delegation
+  const delega = sotto === undefined ? delegaFor(caller, 'apri-fascicolo', [contenuto.uo]) : undefined;
   const _id = idOf(caller.aoo, richiesta);
   const codice = codiceOf(posto.serie, progressivo);
   const nato = {
@@ -89,6 +91,7 @@ function born({ caller, posto, contenuto, adesso, richiesta, sotto }: Nascente, 
     operatore: caller.utente,
     uoOperatore: caller.uo,
     ...(caller.perContoDi !== undefined && { perContoDi: caller.perContoDi }),
+    ...(delega !== undefined && { delega }),
   };
   return {
     ...nato,

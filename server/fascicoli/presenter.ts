@@ -112,7 +112,7 @@ export async function presentContenuto(caller: Caller, elementi: readonly Conten
 
 /** What was done on a fascicolo, its opening first; a linked one is named only to who may see it, too (contract §5). */
 export async function presentAtti(caller: Caller, fascicolo: Fascicolo) {
-  const { apertoIl, operatore, perContoDi, hash, codice } = fascicolo;
+  const { apertoIl, operatore, perContoDi, delega: nata, hash, codice } = fascicolo;
   const { oggetto } = fascicoloAllaNascita(fascicolo);
   const eventi = fascicolo.eventi.map((one) => ({ ...readAtto(one), hash: one.hash }));
   const linked = eventi.flatMap(({ dettagli: { fascicolo: id } }) => (typeof id === 'string' ? [id] : []));
@@ -128,7 +128,7 @@ export async function presentAtti(caller: Caller, fascicolo: Fascicolo) {
         data: rfc3339(apertoIl),
         utente: operatore,
         ...(perContoDi !== undefined && { perContoDi }),
-        dettagli: { codice, oggetto },
+        dettagli: { codice, oggetto, ...(nata !== undefined && { delega: nata }) },
         hash,
       },
       ...eventi.map(({ tipo, data, utente, perContoDi: conto, delega, dettagli, hash: impronta }) => ({
