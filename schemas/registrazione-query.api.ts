@@ -7,9 +7,8 @@ import { testo, testoObbligatorio } from './testo.api.js';
 /** Addresses of registrations, and what may be asked of the register. */
 export const PercorsoRegistrazione = z.strictObject({ anno: AnnoQuery, numero: NumeroQuery });
 export const PercorsoAllegato = z.strictObject({ anno: AnnoQuery, numero: NumeroQuery, n: NumeroQuery });
-export const QueryAnno = z.strictObject({ anno: AnnoQuery.optional() });
 /** `registro`: a repertorio, by its sigla; without it the register of protocol. */
-export const QueryVerifica = QueryAnno.extend({ registro: SiglaRepertorio.optional() });
+export const QueryVerifica = z.strictObject({ anno: AnnoQuery.optional(), registro: SiglaRepertorio.optional() });
 
 const parole = testo({ max: 500, nome: 'Il testo da cercare' });
 export const QueryRegistrazioni = z.strictObject({

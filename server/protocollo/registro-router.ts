@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as api from '../../schemas/registrazione.api.js';
-import { QueryAnno, QueryVerifica } from '../../schemas/registrazione-query.api.js';
+import { QueryVerifica } from '../../schemas/registrazione-query.api.js';
 import { aooOf } from '../accesso/aoo.js';
 import { recordAccesso } from '../accesso/audit.js';
 import type { Deps } from '../deps.js';
@@ -65,21 +65,34 @@ export function registroRoutes(deps: Deps): Route[] {
       atto: 'esporta-registro',
       gruppo: GRUPPO,
       sommario: 'Il registro di un anno, intero e verificabile da chiunque (docs/catena.md)',
-      query: QueryAnno,
+      query: QueryVerifica,
       risposte: { 200: { descrizione: 'Una riga JSON per registrazione', tipo: 'application/x-ndjson' } },
       handler: async ({ res, caller, query }) => {
         const anno = yearOf(query.anno);
-        await recordAccesso(deps.clock, caller, 'esporta-registro', String(anno));
+        const { registro = REGISTRO_GENERALE } = query;
+        if (registro !== REGISTRO_GENERALE) await requireRepertorio(caller.aoo, legalDay(deps.clock.now()), registro);
+        const nome = registro === REGISTRO_GENERALE ? 'registro' : registro;
+        await recordAccesso(
+          deps.clock,
+          caller,
+          'esporta-registro',
+          registro === REGISTRO_GENERALE ? String(anno) : `${registro}/${anno}`,
+        );
         res.set({
           'Content-Type': 'application/x-ndjson; charset=utf-8',
-          'Content-Disposition': `attachment; filename="registro-${caller.aoo}-${anno}.ndjson"`,
+          'Content-Disposition': `attachment; filename="${nome}-${caller.aoo}-${anno}.ndjson"`,
         });
-        for await (const page of pagesOfYear(caller.aoo, anno, {
-          numero: 1,
-          canonico: 1,
-          'catena.hash': 1,
-          eventi: 1,
-        })) {
+        for await (const page of pagesOfYear(
+          caller.aoo,
+          anno,
+          {
+            numero: 1,
+            canonico: 1,
+            'catena.hash': 1,
+            eventi: 1,
+          },
+          registro,
+        )) {
           const lines = page.map(({ numero, canonico, catena, eventi }) =>
             JSON.stringify({
               anno,

@@ -19,7 +19,6 @@ export const vociLavoro = (io: Io): VoceMenu[] => [
   ...when(puo(io, 'consulta'), '/registro', 'Registro'),
   ...when(registra(io), '/protocollo/nuova', 'Nuova registrazione'),
   ...when(puo(io, 'consulta'), '/fascicoli', 'Fascicoli'),
-  ...when(puo(io, 'consulta'), '/repertori', 'Repertori'),
   ...when(puo(io, 'scrive-bozze'), '/bozze', 'Lettere'),
   ...when(puo(io, 'consulta'), '/rubrica', 'Rubrica'),
   ...when(true, '/titolario', 'Titolario'),
@@ -27,6 +26,7 @@ export const vociLavoro = (io: Io): VoceMenu[] => [
 
 /** The pages of who looks after the system: they stand under «Gestione». */
 export const vociGestione = (io: Io): VoceMenu[] => [
+  ...when(puo(io, 'consulta'), '/repertori', 'Repertori'),
   ...when(puo(io, 'consulta'), '/statistiche', 'Statistiche'),
   ...when(puo(io, 'classifica-sottoclasse'), '/metadati', 'Metadati incompleti'),
   ...when(puo(io, 'legge-scarto'), '/scarto', 'Scarto'),

@@ -257,6 +257,14 @@ describe('repertori', function () {
       integro: boolean;
     };
     assert.equal(again.integro, true);
+    const { text } = await h.get('/registro/esportazione?anno=2027&registro=CON', 'rgd').buffer(true).expect(200);
+    assert.deepEqual(
+      text
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { numero: number }).numero),
+      [buono['numero']],
+    );
     await atti.updateOne(dove, { $set: { registro: 'XYZ' } });
     assert.ok((await verifyAll(store, undefined, () => undefined)) !== undefined);
     await atti.updateOne({ registro: 'XYZ' }, { $set: { registro: 'CON' } });
