@@ -3,7 +3,7 @@ import { appendOnly } from './append-only.js';
 
 /** One file that was discarded: of which document it was, and the hash of what is no more. */
 export interface FileScartato {
-  /** `0000012/2026`, or the id of a document that is not registered */
+  /** `PROT-GEN 0000012/2026`, or the id of a document that is not registered */
   documento: string;
   nome: string;
   sha256: string;

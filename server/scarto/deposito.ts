@@ -1,6 +1,6 @@
 import { DocumentoModel } from '../../schemas/documento.model.js';
 import type { Fascicolo } from '../../schemas/fascicolo.model.js';
-import { RegistrazioneModel } from '../../schemas/registrazione.model.js';
+import { AttoRepertorioModel, RegistrazioneModel } from '../../schemas/registrazione.model.js';
 import type { ObjectStore } from '../../storage/object-store.js';
 import type { Conservazione, Impedimento } from './regole.js';
 
@@ -10,11 +10,12 @@ const within = ({ aoo, _id }: Fascicolo) => ({ aoo, $or: [{ fascicolo: _id }, { 
 
 /** Files of a fascicolo, by their hashes. */
 async function improntaDi(fascicolo: Fascicolo): Promise<string[]> {
-  const [registrati, altri] = await Promise.all([
+  const [registrati, atti, altri] = await Promise.all([
     RegistrazioneModel.distinct('impronte', within(fascicolo)),
+    AttoRepertorioModel.distinct('impronte', within(fascicolo)),
     DocumentoModel.distinct('impronte', within(fascicolo)),
   ]);
-  return [...new Set([...registrati, ...altri])];
+  return [...new Set([...registrati, ...atti, ...altri])];
 }
 
 async function firstMissing(
@@ -34,12 +35,13 @@ export async function rilieviDeposito(
   const rilievi: Impedimento[] = [];
   if (regola === undefined)
     rilievi.push({ codice: 'senza-regola', messaggio: 'Il massimario non ha una regola per questa voce: caricarla.' });
-  const [registrazioni, documenti, impronte] = await Promise.all([
+  const [registrazioni, atti, documenti, impronte] = await Promise.all([
     RegistrazioneModel.countDocuments(within(fascicolo)),
+    AttoRepertorioModel.countDocuments(within(fascicolo)),
     DocumentoModel.countDocuments(within(fascicolo)),
     improntaDi(fascicolo),
   ]);
-  if (fascicolo.indice?.documenti !== registrazioni + documenti)
+  if (fascicolo.indice?.documenti !== registrazioni + atti + documenti)
     rilievi.push({
       codice: 'aperto',
       messaggio: 'I documenti non sono quelli dell’indice fissato alla chiusura: riaprirlo e chiuderlo di nuovo.',

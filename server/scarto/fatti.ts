@@ -2,7 +2,7 @@ import { regoleSotto, tempoFor } from '../../classification/strumenti/conservazi
 import { massimarioOf } from '../../classification/strumenti/service.js';
 import { DocumentoModel } from '../../schemas/documento.model.js';
 import { type Fascicolo, FascicoloModel } from '../../schemas/fascicolo.model.js';
-import { RegistrazioneModel } from '../../schemas/registrazione.model.js';
+import { AttoRepertorioModel, RegistrazioneModel } from '../../schemas/registrazione.model.js';
 import { isConservato, type Conservati } from './conservato.js';
 import { type Conservazione, conservazioneOf, type Fine, fineOf, type RegolaApplicata } from './regole.js';
 
@@ -47,8 +47,10 @@ export async function regolaDi({
 > {
   const regole = await massimarioOf(aoo, dataChiusura ?? dataApertura);
   const said = regoleSotto(regole, classifica.codice).find(({ tipologia }) => tipologia === archivio?.regola);
-  if (said !== undefined) return { ...said, univoca: true };
-  return tempoFor(regole, classifica.codice);
+  const found = said === undefined ? tempoFor(regole, classifica.codice) : { ...said, univoca: true };
+  if (found === undefined) return undefined;
+  const { tempo, tipologia, note, fonte, univoca } = found;
+  return { tempo, tipologia, ...(note !== undefined && { note }), fonte, univoca };
 }
 
 /** The rules among which one may be said to count. */
@@ -76,6 +78,7 @@ async function altroveOf(aoo: string, radici: readonly string[]): Promise<Map<st
   const projection = { _id: 0, fascicolo: 1, altriFascicoli: 1 };
   const found = await Promise.all([
     RegistrazioneModel.find(piuFascicoli(aoo, ids), projection).lean<Collocato[]>(),
+    AttoRepertorioModel.find(piuFascicoli(aoo, ids), projection).lean<Collocato[]>(),
     DocumentoModel.find(piuFascicoli(aoo, ids), projection).lean<Collocato[]>(),
   ]);
   const pairs = new Set<string>();

@@ -1,7 +1,7 @@
 import type { ClientSession } from 'mongoose';
 import { DocumentoModel, type Documento } from '../../schemas/documento.model.js';
 import { FascicoloModel } from '../../schemas/fascicolo.model.js';
-import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
+import { AttoRepertorioModel, RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
 import { type FileScartato, findScartati } from '../../schemas/verbale-scarto.model.js';
 import { formatNumero } from '../protocollo/rules.js';
 
@@ -9,7 +9,15 @@ import { formatNumero } from '../protocollo/rules.js';
 
 type Collocato = Pick<Registrazione, 'fascicolo' | 'altriFascicoli'>;
 
-const DI_REGISTRAZIONE = { anno: 1, numero: 1, documento: 1, allegati: 1, fascicolo: 1, altriFascicoli: 1 } as const;
+const DI_REGISTRAZIONE = {
+  registro: 1,
+  anno: 1,
+  numero: 1,
+  documento: 1,
+  allegati: 1,
+  fascicolo: 1,
+  altriFascicoli: 1,
+} as const;
 const DI_DOCUMENTO = { versioni: 1, fascicolo: 1, altriFascicoli: 1 } as const;
 
 const placesOf = ({ fascicolo, altriFascicoli = [] }: Collocato): string[] =>
@@ -43,18 +51,20 @@ export async function fileDaScartare(
   const parti = await FascicoloModel.find({ aoo, radice }, { _id: 1 }, { session }).lean<{ _id: string }[]>();
   const ids = parti.map(({ _id }) => _id);
   const within = { aoo, $or: [{ fascicolo: { $in: ids } }, { altriFascicoli: { $in: ids } }] };
-  const registrazioni = await RegistrazioneModel.find(within, DI_REGISTRAZIONE, { session }).lean<Registrazione[]>();
+  const registrate = await RegistrazioneModel.find(within, DI_REGISTRAZIONE, { session }).lean<Registrazione[]>();
+  const atti = await AttoRepertorioModel.find(within, DI_REGISTRAZIONE, { session }).lean<Registrazione[]>();
+  const registrazioni = [...registrate, ...atti];
   const documenti = await DocumentoModel.find(within, DI_DOCUMENTO, { session }).lean<Documento[]>();
   const gone = await scartatiAmong([...registrazioni, ...documenti].flatMap(placesOf), ora, session);
   const isGone = (one: Collocato): boolean => placesOf(one).every((place) => gone.has(place));
   return [
-    ...registrazioni.filter(isGone).flatMap(({ anno, numero, documento, allegati }) =>
+    ...registrazioni.filter(isGone).flatMap(({ registro, anno, numero, documento, allegati }) =>
       [documento, ...allegati].flatMap((file) =>
         file === undefined
           ? []
           : [
               {
-                documento: `${formatNumero(numero)}/${anno}`,
+                documento: `${registro} ${formatNumero(numero)}/${anno}`,
                 nome: file.nome,
                 sha256: file.sha256,
                 dimensione: file.dimensione,
@@ -81,13 +91,13 @@ export async function findDistrutti(sha256s: readonly string[]): Promise<Set<str
   const scartati = await findScartati(sha256s);
   if (scartati.size === 0) return scartati;
   const named = { impronte: { $in: [...scartati] } };
-  const registrazioni = await RegistrazioneModel.find(named, { fascicolo: 1, altriFascicoli: 1, impronte: 1 }).lean<
-    Registrazione[]
-  >();
-  const documenti = await DocumentoModel.find(named, { fascicolo: 1, altriFascicoli: 1, impronte: 1 }).lean<
-    Documento[]
-  >();
-  const all = [...registrazioni, ...documenti];
+  const fields = { fascicolo: 1, altriFascicoli: 1, impronte: 1 } as const;
+  const found = await Promise.all([
+    RegistrazioneModel.find(named, fields).lean<Registrazione[]>(),
+    AttoRepertorioModel.find(named, fields).lean<Registrazione[]>(),
+    DocumentoModel.find(named, fields).lean<Documento[]>(),
+  ]);
+  const all = found.flat();
   const gone = await scartatiAmong(all.flatMap(placesOf), [], null);
   for (const one of all) {
     const places = placesOf(one);

@@ -1,7 +1,7 @@
 import type { PipelineStage } from 'mongoose';
 import { DocumentoModel } from '../../schemas/documento.model.js';
 import { FascicoloModel } from '../../schemas/fascicolo.model.js';
-import { RegistrazioneModel } from '../../schemas/registrazione.model.js';
+import { AttoRepertorioModel, RegistrazioneModel } from '../../schemas/registrazione.model.js';
 import { legalDay } from '../lib/clock.js';
 
 /** How much a fascicolo holds, its parts included; the extreme dates are those of its documents. */
@@ -59,6 +59,7 @@ export async function quantitaDi(aoo: string, radici: readonly string[]): Promis
   const ids = [...topOf.keys()];
   const found = await Promise.all([
     RegistrazioneModel.aggregate<Contata>(pipelineOf(aoo, ids, 'dataRegistrazione', DELLA_REGISTRAZIONE)),
+    AttoRepertorioModel.aggregate<Contata>(pipelineOf(aoo, ids, 'dataRegistrazione', DELLA_REGISTRAZIONE)),
     DocumentoModel.aggregate<Contata>(pipelineOf(aoo, ids, 'data', '$versioni.file')),
   ]);
   const sums = new Map<string, Quantita>();

@@ -178,7 +178,7 @@ function Aperta({ tipo, adesso, propone }: ApertaProps) {
         </section>
         <Campo
           tipo="select"
-          etichetta={tipo === 'scarto' ? 'Chiusi entro il' : 'Chiusi nel'}
+          etichetta={tipo === 'scarto' ? 'Chiusi entro l’anno' : 'Chiusi nel'}
           value={anno}
           onChange={(event) => setParametri({ anno: event.target.value }, { replace: true })}
         >
