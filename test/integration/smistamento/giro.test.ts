@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { z } from 'zod';
+import type { FascicoloRisposta } from '../../../schemas/fascicolo.api.js';
 import type { DelegaLetta } from '../../../schemas/delega.api.js';
 import type { Io } from '../../../schemas/accesso.api.js';
 import type { EventiRisposta } from '../../../schemas/registrazione.api.js';
@@ -103,6 +104,17 @@ describe('from the protocol office to who completes it', function () {
       (await eventi(born)).map(({ tipo, dettagli }) => [tipo, dettagli]),
       [['nascita', { delega: { id: made.id, da: 'responsabile' } }]],
     );
+    const aperto = await here
+      .post('/fascicoli', 'istruttore')
+      .send({ oggetto: 'SCIA in via dei Salici', tipo: 'affare', classifica: 'VI.3.2', uo: 'U410' })
+      .expect(201);
+    const { id } = aperto.body as FascicoloRisposta;
+    const [apertura] = (
+      (await here.get(`/fascicoli/${id}/eventi`, 'istruttore').expect(200)).body as {
+        elementi: { dettagli: Record<string, unknown> }[];
+      }
+    ).elementi;
+    assert.deepEqual(apertura?.dettagli['delega'], { id: made.id, da: 'responsabile' });
 
     await here.post(`/deleghe/${made.id}/revoca`, 'istruttore').send({}).expect(200);
     isProblem(await here.post(`${at(one)}/classificazione`, 'istruttore').send({ codice: 'VI.3.3' }), 422);
