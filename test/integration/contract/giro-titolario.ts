@@ -7,7 +7,7 @@ const ATTO = { tipo: 'Deliberazione', numero: '1', data: '2026-03-01' };
 
 /** The titolario: searched, drafted, mapped, approved; a voce closed; massimario and prontuario loaded. */
 export async function walkTitolario(giro: Giro, here: Harness): Promise<void> {
-  const get = (path: string, status: number, account: Account = 'istruttore', name = path) =>
+  const get = (path: string, status: number, account: Account = 'responsabile', name = path) =>
     giro.visit(`get ${name}`, status, here.get(path, account));
   const send = (path: string, status: number, csv: string, query = '', account: Account = 'rgd') =>
     giro.visit(
@@ -20,12 +20,12 @@ export async function walkTitolario(giro: Giro, here: Harness): Promise<void> {
     );
   const now = (adesso: string) => here.put('/demo/orologio', 'admin').send({ adesso }).expect(200);
 
-  await get('/titolario/ricerca?q=edilizia', 200, 'istruttore', '/titolario/ricerca');
-  await get('/titolario/ricerca?q=edilizia&data=1950-01-01', 404, 'istruttore', '/titolario/ricerca');
-  await get('/titolario/voci/VI.3', 200, 'istruttore', '/titolario/voci/{codice}');
+  await get('/titolario/ricerca?q=edilizia', 200, 'responsabile', '/titolario/ricerca');
+  await get('/titolario/ricerca?q=edilizia&data=1950-01-01', 404, 'responsabile', '/titolario/ricerca');
+  await get('/titolario/voci/VI.3', 200, 'responsabile', '/titolario/voci/{codice}');
   await get('/titolario/versioni', 200);
   for (const sub of ['esportazione.csv', 'raccordo', 'raccordo.csv'])
-    await get(`/titolario/versioni/2/${sub}`, 200, 'istruttore', `/titolario/versioni/{numero}/${sub}`);
+    await get(`/titolario/versioni/2/${sub}`, 200, 'responsabile', `/titolario/versioni/{numero}/${sub}`);
 
   const BOZZA = '/titolario/bozza';
   const approve = (revisione: number, status: number) =>
