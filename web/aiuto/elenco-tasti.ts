@@ -64,6 +64,16 @@ export const ELENCO_TASTI: readonly GruppoTasti[] = [
     ],
   },
   {
+    dove: 'Scarto e archivio di deposito',
+    tasti: [
+      [['↑', '↓'], 'riga sopra, riga sotto'],
+      [['↵'], 'apre l’elenco, o il fascicolo'],
+      [['+'], 'propone un elenco'],
+      [['C'], 'nell’elenco, il passo che segue: approva, autorizza, avvia, conferma, accetta'],
+      [['R'], 'nell’elenco, restituisce'],
+    ],
+  },
+  {
     dove: 'Regole e amministrazione',
     tasti: [
       [['↑', '↓'], 'riga sopra, riga sotto'],

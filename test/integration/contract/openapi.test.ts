@@ -16,6 +16,7 @@ import {
   ufficio,
 } from '../protocollo/richieste.js';
 import { Giro } from './giro.js';
+import { walkArchivio } from './giro-archivio.js';
 import { walkBozze } from './giro-bozze.js';
 import { walkConfigurazione } from './giro-configurazione.js';
 import { walkCarte } from './giro-carte.js';
@@ -291,6 +292,8 @@ describe('the real answers, as the OpenAPI document tells them', function () {
 
   it('fascicoli and their documents', () => walkFascicoli(giro, here));
 
+  it('scarto, deposito, statistics of the archive, people concerned', () => walkArchivio(giro, here));
+
   it('deleghe, smistamento, procedimenti', () => walkProcedimenti(giro, here));
 
   it('access and administration', async () => {
@@ -376,7 +379,12 @@ describe('the real answers, as the OpenAPI document tells them', function () {
     const promised = routes.flatMap(({ method, path, risposte }) =>
       Object.keys(risposte).map((status) => `${method} ${path} ${status}`),
     );
-    const missing = promised.filter((one) => !giro.visti.has(one) && one !== 'post /io/password 429');
+    // the last two need a fascicolo that the conservation system has accepted
+    const elsewhere = [
+      'post /io/password 429',
+      ...['esecuzione', 'conferma'].map((passo) => `post /scarto/elenchi/{id}/${passo} 200`),
+    ];
+    const missing = promised.filter((one) => !giro.visti.has(one) && !elsewhere.includes(one));
     assert.deepEqual(missing, []);
   });
 });
