@@ -1,5 +1,4 @@
 import './bozze.css';
-import { useEffect, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { nameOfSoggetto } from '../../schemas/soggetto.api.js';
 import { wordsOf } from '../api/errori.js';
@@ -7,11 +6,11 @@ import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
 import { Stato } from '../components/Stato.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
-import { focusRiga, Tabella } from '../components/Tabella.js';
+import { Tabella } from '../components/Tabella.js';
+import { useRighe } from '../components/use-righe.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { eta, giornoOra, numero7 } from '../lib/formati.js';
 import { adesso } from '../lib/orologio.js';
-import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
 import { SenzaRegistro } from '../protocollo/SenzaRegistro.js';
 import { CodeLettere } from './CodeLettere.js';
@@ -40,7 +39,6 @@ function LettereAperte() {
   const io = useIo();
   const naviga = useNavigate();
   const [parametri, setParametri] = useSearchParams();
-  const [scelta, setScelta] = useState<string | null>(null);
   const { data: code } = useCodeLettere();
   const asked = parametri.get('coda');
   const prima = code?.find(({ daFare, totale }) => daFare && totale !== 0) ?? code?.find(({ totale }) => totale !== 0);
@@ -51,34 +49,13 @@ function LettereAperte() {
   const { data, error, refetch, isPlaceholderData } = useElencoLettere(domanda, coda !== undefined);
   const nuova = useNuovaLettera();
   const righe = data?.elementi ?? [];
-  const indice = Math.max(
-    0,
-    righe.findIndex(({ id }) => id === scelta),
-  );
-  const attuale = righe[indice];
   const titolo = coda === undefined ? 'Lettere in uscita' : PAROLE_CODA_BOZZE[coda].titolo;
   useTitolo(`${titolo}, lettere in uscita`, io.ente.denominazione);
 
-  const open = (riga: RigaLettera | undefined = attuale) => {
-    if (riga !== undefined) void naviga(paginaLettera(riga.id));
-  };
-  const move = (target: number) => {
-    const riga = righe[Math.max(0, Math.min(righe.length - 1, target))];
-    if (riga === undefined) return;
-    setScelta(riga.id);
-    focusRiga(riga.id);
-  };
-  useTasti([
-    { tasti: 'j', azione: () => move(indice + 1) },
-    { tasti: 'k', azione: () => move(indice - 1) },
-    { tasti: 'Enter', azione: () => open() },
+  const open = (riga: RigaLettera) => void naviga(paginaLettera(riga.id));
+  const { scelta, setScelta, pronta } = useRighe(righe, ({ id }) => id, open, [
     { tasti: '+', azione: () => nuova.comincia({ oggetto: 'Comunicazione' }) },
   ]);
-  const pronta = righe.length > 0;
-  useEffect(() => {
-    const { activeElement } = document;
-    if (pronta && (activeElement === document.body || activeElement?.id === 'contenuto')) focusRiga(attuale?.id ?? '');
-  }, [pronta, attuale]);
 
   const following = data?.cursore;
   return (
@@ -108,7 +85,7 @@ function LettereAperte() {
                 colonne={COLONNE}
                 righe={righe}
                 chiaveOf={({ id }) => id}
-                scelta={attuale?.id ?? null}
+                scelta={scelta}
                 celle={(riga) => <Celle riga={riga} />}
                 attenuata={isPlaceholderData}
                 onScegli={({ id }) => setScelta(id)}

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { FascicoloRisposta } from '../../schemas/fascicolo.api.js';
 import { BASE, chiedi, richiestaGrezza } from '../api/client.js';
@@ -11,11 +11,11 @@ import { Bottone } from '../components/Bottone.js';
 import { annuncia } from '../components/Esiti.js';
 import { Stato } from '../components/Stato.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
-import { focusRiga, Tabella } from '../components/Tabella.js';
+import { Tabella } from '../components/Tabella.js';
 import { type ColonnaInOrdine, useOrdine } from '../components/use-ordine.js';
+import { useRighe } from '../components/use-righe.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { giorno, intero } from '../lib/formati.js';
-import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
 import { SenzaRegistro } from '../protocollo/SenzaRegistro.js';
 import { ApriFascicolo } from './ApriFascicolo.js';
@@ -55,7 +55,6 @@ function FascicoliAperti() {
   const naviga = useNavigate();
   const [parametri, setParametri] = useSearchParams();
   const { data: uffici } = useUffici();
-  const [scelta, setScelta] = useState<string | null>(null);
   const [nuovo, setNuovo] = useState(false);
   const apre = puo(io, 'apri-fascicolo');
   useTitolo('Fascicoli', io.ente.denominazione);
@@ -71,30 +70,10 @@ function FascicoliAperti() {
     placeholderData: keepPreviousData,
   });
   const { viste: righe, teste, ordine } = useOrdine(data?.elementi ?? NESSUNO, COLONNE, RECENTI);
-  const indice = Math.max(
-    0,
-    righe.findIndex(({ id }) => id === scelta),
-  );
-  const attuale = righe[indice];
-  const open = (riga: FascicoloRisposta | undefined = attuale) => {
-    if (riga !== undefined) void naviga(percorsi.paginaFascicolo(riga.id));
-  };
-  const move = (target: number) => {
-    const riga = righe[Math.max(0, Math.min(righe.length - 1, target))];
-    if (riga === undefined) return;
-    setScelta(riga.id);
-    focusRiga(riga.id);
-  };
-  useTasti([
-    { tasti: 'j', azione: () => move(indice + 1) },
-    { tasti: 'k', azione: () => move(indice - 1) },
-    { tasti: 'Enter', azione: () => open() },
+  const open = (riga: FascicoloRisposta) => void naviga(percorsi.paginaFascicolo(riga.id));
+  const { scelta, setScelta, pronta } = useRighe(righe, ({ id }) => id, open, [
     { tasti: '+', azione: () => setNuovo(apre) },
   ]);
-  const pronta = righe.length > 0;
-  useEffect(() => {
-    if (pronta && document.activeElement === document.body) focusRiga(attuale?.id ?? '');
-  }, [pronta, attuale]);
 
   const following = data?.cursore;
   const goOn = () => {
@@ -133,7 +112,7 @@ function FascicoliAperti() {
               colonne={teste}
               righe={righe}
               chiaveOf={({ id }) => id}
-              scelta={attuale?.id ?? null}
+              scelta={scelta}
               classeOf={({ annullato }) => (annullato === undefined ? undefined : 'annullata')}
               celle={(riga) => <Celle riga={riga} ufficio={nomeUfficio(uffici, riga.uo)} />}
               attenuata={isPlaceholderData}

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { RepertorioRisposta } from '../../schemas/repertorio.api.js';
 import { chiedi } from '../api/client.js';
@@ -9,11 +8,11 @@ import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
 import { Stato } from '../components/Stato.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
-import { focusRiga, Tabella } from '../components/Tabella.js';
+import { Tabella } from '../components/Tabella.js';
 import { type ColonnaInOrdine, useOrdine } from '../components/use-ordine.js';
+import { useRighe } from '../components/use-righe.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { giorno, intero, numero7 } from '../lib/formati.js';
-import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
 import { SenzaRegistro } from '../protocollo/SenzaRegistro.js';
 import { conservazioneInParole } from './parole-repertori.js';
@@ -49,7 +48,6 @@ function RepertoriAperti() {
   const naviga = useNavigate();
   const [parametri, setParametri] = useSearchParams();
   const { data: uffici } = useUffici();
-  const [scelta, setScelta] = useState<string | null>(null);
   useTitolo('Repertori', io.ente.denominazione);
   const anno = parametri.get('anno');
   const { data, error, refetch } = useQuery({
@@ -57,29 +55,8 @@ function RepertoriAperti() {
     queryFn: async ({ signal }) => (await chiedi(repertori(anno), { segnale: signal })).corpo,
   });
   const { viste: righe, teste } = useOrdine(data?.elementi ?? NESSUNO, COLONNE);
-  const indice = Math.max(
-    0,
-    righe.findIndex(({ sigla }) => sigla === scelta),
-  );
-  const attuale = righe[indice];
-  const open = (riga: RepertorioRisposta | undefined = attuale) => {
-    if (riga !== undefined) void naviga(paginaRepertorio(riga.sigla));
-  };
-  const move = (target: number) => {
-    const riga = righe[Math.max(0, Math.min(righe.length - 1, target))];
-    if (riga === undefined) return;
-    setScelta(riga.sigla);
-    focusRiga(riga.sigla);
-  };
-  useTasti([
-    { tasti: 'j', azione: () => move(indice + 1) },
-    { tasti: 'k', azione: () => move(indice - 1) },
-    { tasti: 'Enter', azione: () => open() },
-  ]);
-  const pronta = righe.length > 0;
-  useEffect(() => {
-    if (pronta && document.activeElement === document.body) focusRiga(attuale?.sigla ?? '');
-  }, [pronta, attuale]);
+  const open = (riga: RepertorioRisposta) => void naviga(paginaRepertorio(riga.sigla));
+  const { scelta, setScelta, pronta } = useRighe(righe, ({ sigla }) => sigla, open);
   const oggi = Number(io.adesso.slice(0, 4));
   return (
     <>
@@ -112,7 +89,7 @@ function RepertoriAperti() {
               colonne={teste}
               righe={righe}
               chiaveOf={({ sigla }) => sigla}
-              scelta={attuale?.sigla ?? null}
+              scelta={scelta}
               celle={(riga) => (
                 <Celle
                   riga={riga}

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { RigaRegistrazione } from '../../schemas/registrazione.api.js';
 import { BASE, chiedi, richiestaGrezza } from '../api/client.js';
@@ -11,11 +11,11 @@ import { Bottone } from '../components/Bottone.js';
 import { annuncia } from '../components/Esiti.js';
 import { Stato } from '../components/Stato.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
-import { focusRiga, Tabella } from '../components/Tabella.js';
+import { Tabella } from '../components/Tabella.js';
 import { type ColonnaInOrdine, useOrdine } from '../components/use-ordine.js';
+import { useRighe } from '../components/use-righe.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { giornoOra, numero7 } from '../lib/formati.js';
-import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
 import { nameOfSoggetto, statoLegale } from '../protocollo/parole.js';
 import { SenzaRegistro } from '../protocollo/SenzaRegistro.js';
@@ -66,7 +66,6 @@ function RepertorioAperto({ sigla }: { sigla: string }) {
   const io = useIo();
   const naviga = useNavigate();
   const [parametri, setParametri] = useSearchParams();
-  const [scelta, setScelta] = useState<string | null>(null);
   const [nuovo, setNuovo] = useState(false);
   const { data: elenco } = useQuery({
     queryKey: ['repertori', 'elenco', ''],
@@ -88,31 +87,11 @@ function RepertorioAperto({ sigla }: { sigla: string }) {
     placeholderData: keepPreviousData,
   });
   const { viste: righe, teste, ordine } = useOrdine(data?.elementi ?? NESSUNO, COLONNE, RECENTI);
-  const indice = Math.max(
-    0,
-    righe.findIndex((riga) => chiaveOf(riga) === scelta),
-  );
-  const attuale = righe[indice];
-  const open = (riga: RigaRegistrazione | undefined = attuale) => {
-    if (riga !== undefined) void naviga(paginaScheda(riga));
-  };
-  const move = (target: number) => {
-    const riga = righe[Math.max(0, Math.min(righe.length - 1, target))];
-    if (riga === undefined) return;
-    setScelta(chiaveOf(riga));
-    focusRiga(chiaveOf(riga));
-  };
-  useTasti([
-    { tasti: 'j', azione: () => move(indice + 1) },
-    { tasti: 'k', azione: () => move(indice - 1) },
-    { tasti: 'Enter', azione: () => open() },
+  const open = (riga: RigaRegistrazione) => void naviga(paginaScheda(riga));
+  const { scelta, setScelta, pronta } = useRighe(righe, chiaveOf, open, [
     { tasti: '+', azione: () => setNuovo(scrive) },
     { tasti: 'Escape', azione: () => void naviga('/repertori') },
   ]);
-  const pronta = righe.length > 0;
-  useEffect(() => {
-    if (pronta && document.activeElement === document.body) focusRiga(attuale === undefined ? '' : chiaveOf(attuale));
-  }, [pronta, attuale]);
 
   const following = data?.cursore;
   const goOn = () => {
@@ -151,7 +130,7 @@ function RepertorioAperto({ sigla }: { sigla: string }) {
               colonne={teste}
               righe={righe}
               chiaveOf={chiaveOf}
-              scelta={attuale === undefined ? null : chiaveOf(attuale)}
+              scelta={scelta}
               classeOf={({ stato }) => (stato === 'annullata' ? 'annullata' : undefined)}
               celle={(riga) => <Celle riga={riga} />}
               attenuata={isPlaceholderData}

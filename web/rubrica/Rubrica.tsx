@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { CorrispondenteVoce } from '../../schemas/corrispondente.api.js';
 import { chiedi } from '../api/client.js';
@@ -8,12 +8,12 @@ import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
 import { Stato } from '../components/Stato.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
-import { focusRiga, Tabella } from '../components/Tabella.js';
+import { Tabella } from '../components/Tabella.js';
 import { type ColonnaInOrdine, useOrdine } from '../components/use-ordine.js';
+import { useRighe } from '../components/use-righe.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { scaricaCsv } from '../lib/csv.js';
 import { intero } from '../lib/formati.js';
-import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
 import { SenzaRegistro } from '../protocollo/SenzaRegistro.js';
 import { FiltriRubrica } from './FiltriRubrica.js';
@@ -56,7 +56,6 @@ function RubricaAperta() {
   const io = useIo();
   const naviga = useNavigate();
   const [parametri, setParametri] = useSearchParams();
-  const [scelta, setScelta] = useState<string | null>(null);
   const [nuovo, setNuovo] = useState(false);
   const cura = puo(io, 'cura-rubrica');
   useTitolo('Rubrica', io.ente.denominazione);
@@ -71,30 +70,10 @@ function RubricaAperta() {
     placeholderData: keepPreviousData,
   });
   const { viste: righe, teste, ordine } = useOrdine(data?.elementi ?? NESSUNO, COLONNE, PER_NOME);
-  const indice = Math.max(
-    0,
-    righe.findIndex(({ id }) => id === scelta),
-  );
-  const attuale = righe[indice];
-  const open = (riga: CorrispondenteVoce | undefined = attuale) => {
-    if (riga !== undefined) void naviga(percorsi.paginaCorrispondente(riga.id));
-  };
-  const move = (target: number) => {
-    const riga = righe[Math.max(0, Math.min(righe.length - 1, target))];
-    if (riga === undefined) return;
-    setScelta(riga.id);
-    focusRiga(riga.id);
-  };
-  useTasti([
-    { tasti: 'j', azione: () => move(indice + 1) },
-    { tasti: 'k', azione: () => move(indice - 1) },
-    { tasti: 'Enter', azione: () => open() },
+  const open = (riga: CorrispondenteVoce) => void naviga(percorsi.paginaCorrispondente(riga.id));
+  const { scelta, setScelta, pronta } = useRighe(righe, ({ id }) => id, open, [
     { tasti: '+', azione: () => setNuovo(cura) },
   ]);
-  const pronta = righe.length > 0;
-  useEffect(() => {
-    if (pronta && document.activeElement === document.body) focusRiga(attuale?.id ?? '');
-  }, [pronta, attuale]);
 
   const following = data?.cursore;
   const goOn = () => {
@@ -125,7 +104,7 @@ function RubricaAperta() {
               colonne={teste}
               righe={righe}
               chiaveOf={({ id }) => id}
-              scelta={attuale?.id ?? null}
+              scelta={scelta}
               classeOf={({ stato }) => (stato === 'attivo' ? undefined : 'spento')}
               celle={(riga) => <Celle riga={riga} />}
               attenuata={isPlaceholderData}
