@@ -47,7 +47,7 @@ export function useRinfrescaFascicoli(): () => Promise<void> {
   const cache = useQueryClient();
   return async () => {
     await Promise.all(
-      ['fascicoli', 'fascicolo', 'registro', 'scheda', 'scrivania'].map((nome) =>
+      ['fascicoli', 'fascicolo', 'registro', 'scheda', 'scrivania', 'repertori'].map((nome) =>
         cache.invalidateQueries({ queryKey: [nome] }),
       ),
     );

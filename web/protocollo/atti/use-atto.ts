@@ -23,6 +23,7 @@ function useRinfresca(): () => Promise<void> {
     await Promise.all([
       cache.invalidateQueries({ queryKey: ['registro'] }),
       cache.invalidateQueries({ queryKey: ['scheda'] }),
+      cache.invalidateQueries({ queryKey: ['repertori'] }),
       cache.invalidateQueries({ queryKey: ['scrivania'] }),
       cache.invalidateQueries({ queryKey: ['sostituzioni'] }),
       cache.invalidateQueries({ queryKey: ['differimenti'] }),
