@@ -104,6 +104,7 @@ export function Combobox<T>(props: ComboboxProps<T>) {
     setSopra(window.innerHeight - rect.bottom < LIST_HEIGHT_PX && rect.top > LIST_HEIGHT_PX + 60);
   }, [isOpen]);
 
+  const visibile = isOpen && (righe.length > 0 || props.vuoto !== undefined);
   const onKeyDown = (
     event: KeyboardEvent<HTMLInputElement> & { nativeEvent: { preventDownshiftDefault?: boolean } },
   ) => {
@@ -111,6 +112,8 @@ export function Combobox<T>(props: ComboboxProps<T>) {
     const marcata = righe[highlightedIndex];
     if (event.ctrlKey || event.metaKey || event.altKey) {
       event.nativeEvent.preventDownshiftDefault = event.key === 'Enter'; // Ctrl+Enter is the form's, list or no list
+    } else if (event.key === 'Escape' && !visibile) {
+      event.nativeEvent.preventDownshiftDefault = true; // no list to close: it is the dialog's, or the page's
     } else if (event.key === 'Enter' && attesa && !vuoto) {
       event.preventDefault();
       event.nativeEvent.preventDownshiftDefault = true;
@@ -133,7 +136,6 @@ export function Combobox<T>(props: ComboboxProps<T>) {
   };
 
   const described = [`${id}-sotto`, props.aiuto !== undefined && `${id}-aiuto`, errore !== undefined && `${id}-errore`];
-  const visibile = isOpen && (righe.length > 0 || props.vuoto !== undefined);
   return (
     <div className="campo combo" ref={box}>
       <div className="riga-sparsa">
@@ -157,6 +159,7 @@ export function Combobox<T>(props: ComboboxProps<T>) {
               onChange: (event) => props.onTesto(event.currentTarget.value),
               onKeyDown,
             })}
+            {...(righe.length <= highlightedIndex && { 'aria-activedescendant': '' })}
             placeholder={props.segnaposto}
             autoComplete="off"
             spellCheck={false}

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { FascicoloRisposta } from '../../schemas/fascicolo.api.js';
 import { paginaScheda } from '../api/percorsi.js';
-import { giornoOra, numero7 } from '../lib/formati.js';
+import { giorno, giornoOra, numero7 } from '../lib/formati.js';
 import { useEventiFascicolo, useMovimenti } from './interrogazioni-fascicoli.js';
 import { paroleAtto } from './parole-fascicoli.js';
 import { paginaFascicolo } from './percorsi-fascicoli.js';
@@ -19,9 +19,27 @@ interface Riga {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** One act on the procedimento, in words. */
+function paroleDiPasso({ passo, iter, fase, tipo, dal, al, entro, fine }: Readonly<Record<string, unknown>>): string {
+  const on = (day: unknown): string => (text(day) === '' ? '' : giorno(text(day)));
+  switch (passo) {
+    case 'avvio':
+      return `avviato, decorre dal ${on((iter as { inizio?: unknown } | undefined)?.inizio)}`;
+    case 'fase':
+      return `fase ${text(fase).toLowerCase()} dal ${on(dal)}`;
+    case 'fermata':
+      return `${tipo === 'interruzione' ? 'interrotto' : 'sospeso'} dal ${on(dal)}${text(entro) === '' ? '' : ` fino al ${on(entro)}`}`;
+    case 'ripresa':
+      return `ripreso dal ${on(al)}`;
+    default:
+      return `concluso il ${on(fine)}`;
+  }
+}
+
 /** What an act says besides its kind. */
 function cheOf(dettagli: Readonly<Record<string, unknown>>): string {
   const { campo, codice, oggetto, dataChiusura } = dettagli;
+  if (dettagli['passo'] !== undefined) return paroleDiPasso(dettagli);
   return [text(campo), text(codice), text(oggetto), text(dataChiusura)].filter((one) => one !== '').join(' ');
 }
 

@@ -31,6 +31,7 @@ const EVENTI: Readonly<Record<string, string>> = {
   riapertura: 'Riaperto',
   collegamento: 'Collegato a',
   annullamento: 'Annullato',
+  procedimento: 'Procedimento',
   aggiunto: 'Entra',
   tolto: 'Tolto',
   'spostato-qui': 'Arriva da un altro fascicolo',

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { chiedi } from '../api/client.js';
 import { useTitolario } from '../api/elenchi.js';
 import { puo, useIo } from '../api/sessione.js';
@@ -45,6 +45,11 @@ export function Completa({ registrazione, onChiudi }: AttoProps) {
   const aperti = proposte.filter(({ fascicolo }) => fascicolo.stato === 'aperto').slice(0, PROPOSTI);
   const primo = aperti[0]?.fascicolo.id;
   const quale = scelto ?? primo ?? (apre ? NUOVO : '');
+  useEffect(() => {
+    // what is proposed comes after the dialog has opened: the focus goes to what is chosen
+    if (primo !== undefined && document.activeElement?.id === `completa-${NUOVO}`)
+      document.getElementById(`completa-${primo}`)?.focus();
+  }, [primo]);
   const voci = useMemo(
     () =>
       (titolario?.voci ?? []).filter(

@@ -86,18 +86,21 @@ function Richieste({ riga, io, uffici, possibili, onAtto }: RiquadroProps) {
   );
 }
 
+type Comando = [atto: AttoScrivania, tasto: string, parola: string];
+
 /** The chosen row in full, with what can be done: to decide, without opening it. */
 export function Riquadro(props: RiquadroProps) {
   const { riga, io, uffici, possibili, onAtto } = props;
   const files = [riga.documento, ...riga.allegati].filter((file) => file !== undefined);
   const numero = numero7(riga.numero);
-  const buttons: [AttoScrivania, string, string][] = [
+  const assegna: Comando = ['assegna', 'A', riga.assegnazioni.length === 0 ? 'Assegna' : 'Riassegna'];
+  const fascicola: Comando = possibili.has('completa')
+    ? ['completa', 'F', 'Sottoclasse e fascicolo']
+    : ['fascicola', 'F', riga.fascicolo === undefined ? 'Fascicola' : 'Metti anche in un fascicolo'];
+  const buttons: Comando[] = [
     ['visione', 'P', 'Prendi visione'],
     ['prendi', 'P', 'Prendi in carico'],
-    ['assegna', 'A', riga.assegnazioni.length === 0 ? 'Assegna' : 'Riassegna'],
-    possibili.has('completa')
-      ? ['completa', 'F', 'Sottoclasse e fascicolo']
-      : ['fascicola', 'F', riga.fascicolo === undefined ? 'Fascicola' : 'Metti anche in un fascicolo'],
+    ...(riga.flusso === 'U' ? [fascicola, assegna] : [assegna, fascicola]),
     ['classifica', 'C', 'Classifica'],
     ['rifiuta', 'R', 'Rifiuta…'],
     ['integra', 'I', 'Aggiungi la scansione'],
