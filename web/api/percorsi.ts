@@ -120,7 +120,7 @@ export const etichetta = (di: Riferimento, formato: string): Percorso<unknown> =
   via('GET', `${scheda(di)}/etichetta.pdf?formato=${formato}`);
 
 /** Address of a page, not of the API. */
-export const paginaScheda = scheda;
+export const paginaScheda = (di: Riferimento): string => scheda(di);
 
 export const giornate = (anno?: string): Percorso<Giornate> =>
   via('GET', anno === undefined ? '/registro-giornaliero' : `/registro-giornaliero?anno=${anno}`);

@@ -2,13 +2,11 @@ import type { z } from 'zod';
 import type {
   AlberoFascicolo,
   DocumentiDelFascicolo,
-  DocumentoRisposta,
   ElencoFascicoli,
   FascicoloRisposta,
   MancanzeChiusura,
   MovimentiRisposta,
   Proposte,
-  RepertorioFascicoli,
 } from '../../schemas/fascicolo.api.js';
 import type { EventiRisposta } from '../../schemas/registrazione.api.js';
 import type { Metodo, Percorso } from '../api/client.js';
@@ -23,8 +21,6 @@ export const elenco = (domanda: URLSearchParams): Percorso<z.output<typeof Elenc
   via('GET', `/fascicoli?${domanda.toString()}`);
 export const elencoCsv = (domanda: URLSearchParams): Percorso<unknown> =>
   via('GET', `/fascicoli.csv?${domanda.toString()}`);
-export const repertorio = (domanda: URLSearchParams): Percorso<z.output<typeof RepertorioFascicoli>> =>
-  via('GET', `/repertorio-fascicoli?${domanda.toString()}`);
 export const repertorioCsv = (anno: string): Percorso<unknown> => via('GET', `/repertorio-fascicoli.csv?anno=${anno}`);
 export const apre: Percorso<FascicoloRisposta> = via('POST', '/fascicoli');
 export const fascicolo = (id: string): Percorso<FascicoloRisposta> => via('GET', uno(id));
@@ -44,7 +40,6 @@ export const chiude = (id: string): Percorso<FascicoloRisposta> => via('POST', u
 export const riapre = (id: string): Percorso<FascicoloRisposta> => via('POST', uno(id, '/riapertura'));
 export const annulla = (id: string): Percorso<FascicoloRisposta> => via('POST', uno(id, '/annullamento'));
 export const collega = (id: string): Percorso<FascicoloRisposta> => via('POST', uno(id, '/collegamenti'));
-export const documento = (id: string): Percorso<DocumentoRisposta> => via('GET', `/documenti/${id}`);
 export const fileDocumento = (id: string, versione: number): Percorso<unknown> =>
   via('GET', `/documenti/${id}/file?versione=${versione}`);
 
