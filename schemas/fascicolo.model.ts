@@ -216,13 +216,19 @@ export const FascicoloModel = model('Fascicolo', fascicoloSchema);
 export const insertFascicolo = (fascicolo: Fascicolo, session?: ClientSession): Promise<unknown> =>
   FascicoloModel.insertMany(admit([fascicolo]), { lean: true, ...(session !== undefined && { session }) });
 
-/** The last number of a serie; only what the majority keeps, unless read within a transaction. */
-export async function findUltimo(aoo: string, serie: string, session?: ClientSession): Promise<number> {
-  const query = FascicoloModel.findOne({ aoo, serie }, { _id: 0, progressivo: 1 }).sort({ progressivo: -1 });
+/** The last number of a serie, and when it was given; only what the majority keeps, unless read within a transaction. */
+export async function findUltimo(
+  aoo: string,
+  serie: string,
+  session?: ClientSession,
+): Promise<{ progressivo: number; apertoIl: Date | null }> {
+  const query = FascicoloModel.findOne({ aoo, serie }, { _id: 0, progressivo: 1, apertoIl: 1 }).sort({
+    progressivo: -1,
+  });
   const last = await (session === undefined ? query.readConcern('majority') : query.session(session)).lean<
-    Pick<Fascicolo, 'progressivo'>
+    Pick<Fascicolo, 'progressivo' | 'apertoIl'>
   >();
-  return last?.progressivo ?? 0;
+  return last ?? { progressivo: 0, apertoIl: null };
 }
 
 export const findByRichiesta = (aoo: string, { autore, chiave }: Pick<RichiestaFatta, 'autore' | 'chiave'>) =>

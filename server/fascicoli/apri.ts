@@ -16,7 +16,7 @@ import { conosciutiOf, ufficioOf } from '../accesso/aoo.js';
 import { delegaFor, mayOn } from '../accesso/diritti.js';
 import { inTransaction } from '../accesso/transaction.js';
 import type { Deps } from '../deps.js';
-import { legalDay, legalYear } from '../lib/clock.js';
+import { type Clock, legalDay, legalYear } from '../lib/clock.js';
 import { isDuplicateKey } from '../lib/mongo.js';
 import {
   ChiaveRiusataError,
@@ -29,6 +29,7 @@ import {
 import { faultsOfRiservatezza } from '../protocollo/checks.js';
 import { iterAllaNascita } from '../procedimenti/catalogo.js';
 import { sha256Hex } from '../protocollo/canonico.js';
+import { instantAfter } from '../protocollo/rules.js';
 import { noteOf, riservatezzaUnder } from '../protocollo/riservatezza.js';
 import { derivatiOf, nascitaOf } from './atti.js';
 import { type Idempotenza, requireAperto, requireMay, type SulFascicolo } from './cambia.js';
@@ -103,6 +104,17 @@ function born({ caller, posto, contenuto, adesso, richiesta, sotto }: Nascente, 
   };
 }
 
+/** The next of its serie, never dated before the last. @throws OrologioNonAffidabileError if the clock is behind that one */
+function bornAfter(
+  clock: Clock,
+  nascente: Nascente,
+  { progressivo, apertoIl }: Awaited<ReturnType<typeof findUltimo>>,
+): Fascicolo {
+  instantAfter(apertoIl, clock.now()); // the clock of now: the request may have waited for its turn
+  const { adesso } = nascente;
+  return born({ ...nascente, adesso: apertoIl !== null && apertoIl > adesso ? apertoIl : adesso }, progressivo + 1);
+}
+
 /** What an earlier try of the same request made. @throws ChiaveRiusataError if it was for other content */
 async function findEarlier(aoo: string, richiesta: Fascicolo['richiesta']): Promise<EsitoApertura | undefined> {
   const found = await findByRichiesta(aoo, richiesta);
@@ -115,10 +127,10 @@ async function findEarlier(aoo: string, richiesta: Fascicolo['richiesta']): Prom
  * Last + 1 within the serie, in the one insert that makes the fascicolo: the unique index decides between two, so no hole and no
  * double, as in the register. Who is overtaken gets the next number.
  */
-async function give(nascente: Nascente): Promise<EsitoApertura> {
+async function give(clock: Clock, nascente: Nascente): Promise<EsitoApertura> {
   const { caller, posto, richiesta } = nascente;
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const fascicolo = born(nascente, (await findUltimo(caller.aoo, posto.serie)) + 1);
+    const fascicolo = bornAfter(clock, nascente, await findUltimo(caller.aoo, posto.serie));
     try {
       await insertFascicolo(fascicolo);
       return { fascicolo, created: true };
@@ -227,7 +239,7 @@ export async function openFascicolo(
     );
   const posto = postoOf(legalYear(adesso), contenuto.classifica.codice);
   const nascente = { caller, posto, contenuto, adesso, richiesta };
-  return inTurn(`${caller.aoo}/${posto.serie}`, () => give(nascente));
+  return inTurn(`${caller.aoo}/${posto.serie}`, () => give(deps.clock, nascente));
 }
 
 /** What a part takes from what it is a part of. */
@@ -252,6 +264,7 @@ function inherited(padre: Fascicolo, oggetto: string, note: string | undefined):
 }
 
 async function giveSotto(
+  clock: Clock,
   { caller, adesso, richiesta }: Omit<Nascente, 'posto' | 'contenuto' | 'sotto'>,
   { id, versione }: SulFascicolo,
   { oggetto, note }: { oggetto: string; note?: string | undefined },
@@ -269,9 +282,10 @@ async function giveSotto(
   const { _id, radice, livello, anno, titolo, classe, codice } = padre;
   const posto = { anno, titolo, ...(classe !== undefined && { classe }), serie: codice };
   const contenuto = inherited(padre, oggetto, note);
-  const fascicolo = born(
+  const fascicolo = bornAfter(
+    clock,
     { caller, posto, contenuto, adesso, richiesta, sotto: { padre: _id, radice, livello: livello + 1 } },
-    (await findUltimo(caller.aoo, codice, session)) + 1,
+    await findUltimo(caller.aoo, codice, session),
   );
   await insertFascicolo(fascicolo, session);
   return fascicolo;
@@ -294,7 +308,9 @@ export async function openSottofascicolo(
   const adesso = deps.clock.now();
   return inTurn(`${caller.aoo}/${on.id}`, async () => {
     try {
-      const fascicolo = await inTransaction((session) => giveSotto({ caller, adesso, richiesta }, on, r, session));
+      const fascicolo = await inTransaction((session) =>
+        giveSotto(deps.clock, { caller, adesso, richiesta }, on, r, session),
+      );
       return { fascicolo, created: true };
     } catch (error) {
       const made = isDuplicateKey(error) ? await findEarlier(caller.aoo, richiesta) : undefined;

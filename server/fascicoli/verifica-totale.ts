@@ -41,14 +41,16 @@ const guastoOf = ({ codice, anno, progressivo }: Fascicolo, motivo: string): Gua
 
 /** Numbers go on one by one in each serie, and what a part belongs to is there. The fascicoli come in the order of their codes. */
 class Numerazione {
-  readonly #ultimi = new Map<string, number>();
+  readonly #ultimi = new Map<string, { progressivo: number; apertoIl: Date }>();
   readonly #visti = new Set<string>();
 
-  faultOf({ _id, serie, progressivo, padre, radice, livello }: Fascicolo): string | null {
-    const expected = (this.#ultimi.get(serie) ?? 0) + 1;
-    this.#ultimi.set(serie, progressivo);
+  faultOf({ _id, serie, progressivo, apertoIl, padre, radice, livello }: Fascicolo): string | null {
+    const last = this.#ultimi.get(serie);
+    const expected = (last?.progressivo ?? 0) + 1;
+    this.#ultimi.set(serie, { progressivo, apertoIl });
     this.#visti.add(_id);
     if (progressivo !== expected) return `buco nella numerazione: qui è atteso il numero ${expected}`;
+    if (last !== undefined && apertoIl < last.apertoIl) return 'è aperto prima di quello che viene prima';
     const whole = livello === 1 ? radice === _id : this.#visti.has(radice) && this.#visti.has(padre ?? '');
     return whole ? null : 'il fascicolo di cui è parte non c’è';
   }

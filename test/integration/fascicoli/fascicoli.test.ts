@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FascicoloRisposta } from '../../../schemas/fascicolo.api.js';
 import { at, useHarness } from '../../support/harness.js';
-import { competenza, EDILE, entrata, interna, MOTIVO, uscita } from '../protocollo/richieste.js';
+import { competenza, EDILE, entrata, interna, MOTIVO, ROSSI, uscita } from '../protocollo/richieste.js';
 import { sulFascicolo } from './sul-fascicolo.js';
 
 type Sopra = Record<string, unknown>;
@@ -90,6 +90,36 @@ describe('fascicoli', () => {
       (body as { elementi: { tipo: string }[] }).elementi.map(({ tipo }) => tipo),
       ['apertura', 'chiusura', 'riapertura'],
     );
+  });
+
+  it('stays open for a letter not yet registered and for metadata that are missing', async () => {
+    const f = await opened({ tipo: 'procedimento', procedimento: 'Permesso di costruire' });
+    const senza = await here.registered('protocollo', entrata({ assegnazioni: [competenza('U410')] }));
+    await here.post(`${at(senza)}/presa-in-carico`, 'istruttore').expect(200);
+    await file(f.id, [senza]).expect(201);
+    const lettera = {
+      oggetto: 'Esito del permesso',
+      destinatari: [ROSSI],
+      mezzo: 'posta',
+      testo: 'Esito',
+      fascicolo: f.id,
+    };
+    const bozza = (await here.post('/bozze', 'istruttore').send(lettera).expect(201)).body as { id: string };
+    const riservata = { livello: 'riservata', utenti: ['istruttore'] };
+    await here
+      .post('/bozze', 'istruttore')
+      .send({ ...lettera, oggetto: 'Lettera riservata', riservatezza: riservata })
+      .expect(201);
+    const answer = await here.get(`/fascicoli/${f.id}/chiusura`, 'responsabile').expect(200);
+    const { mancanze } = answer.body as { mancanze: { codice: string; messaggio: string }[] };
+    assert.ok(!answer.text.includes('Lettera riservata'));
+    const codici = mancanze.map(({ codice }) => codice);
+    assert.equal(codici.filter((one) => one === 'bozza-aperta').length, 2);
+    assert.ok(mancanze.some(({ messaggio }) => messaggio.includes('«Esito del permesso»')));
+    assert.ok(codici.includes('metadati-mancanti'), answer.text);
+    await here.post(`/bozze/${bozza.id}/scarto`, 'istruttore').send({ motivo: MOTIVO }).expect(200);
+    const after = await act(f.id, 'chiusura', 'responsabile', {}, (await read(f.id)).versione).expect(409);
+    assert.ok(!after.text.includes('«Esito del permesso»') && after.text.includes('bozza-aperta'));
   });
 
   it('closed while colleagues file: each document is in the index, or was refused', async () => {
