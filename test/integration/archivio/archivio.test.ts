@@ -83,13 +83,13 @@ describe('retention, scarto and people concerned', () => {
         .patch(`/fascicoli/${scaduto.id}/conservazione`, 'responsabile', versione)
         .send({ blocca: 'causa pendente in appello' });
     const { versione } = await read(scaduto.id);
-    const { body } = await blocca(versione).expect(200);
+    const bloccata = await blocca(versione).expect(200);
     await blocca(versione).expect(412);
     assert.match(
       JSON.stringify((await anteprima()).map(({ conservazione }) => conservazione.impedimenti)),
       /causa pendente/,
     );
-    const letta = body as { versione: number; archivio: { blocchi: { id: string }[] } };
+    const letta = bloccata.body as { versione: number; archivio: { blocchi: { id: string }[] } };
     const sblocca = { sblocca: letta.archivio.blocchi[0]?.id };
     const undo = (corpo: object) =>
       here.patch(`/fascicoli/${scaduto.id}/conservazione`, 'archivista', letta.versione).send(corpo);
@@ -143,10 +143,10 @@ describe('retention, scarto and people concerned', () => {
     const sha256 = hash('sha256', file.bytes);
     assert.equal(await store.stat(sha256), null);
     assert.deepEqual(await findFileNominati([sha256]), new Set());
-    const { body } = await here.get(`/scarto/elenchi/${made.id}/verbale`, 'archivista').expect(200);
-    const verbale = body as { elementi: { utenti: string[]; file: { sha256: string }[] }[] };
+    const detto = await here.get(`/scarto/elenchi/${made.id}/verbale`, 'archivista').expect(200);
+    const verbale = detto.body as { elementi: { utenti: string[]; file: { sha256: string }[] }[] };
     assert.deepEqual(verbale.elementi[0]?.utenti, ['archivista', 'rgd']);
-    assert.ok(verbale.elementi[0]?.file.some((one) => one.sha256 === sha256));
+    assert.ok(verbale.elementi.some((riga) => riga.file.some((one) => one.sha256 === sha256)));
     const { versione } = await read(scaduto.id);
     await here
       .post(`/fascicoli/${scaduto.id}/riapertura`, 'responsabile')
@@ -154,8 +154,8 @@ describe('retention, scarto and people concerned', () => {
       .send({ motivo: MOTIVO })
       .expect(409);
     await here.get(`/registrazioni/${lettera.anno}/${lettera.numero}`, 'istruttore').expect(200);
-    const { body: verifica } = await here.get('/registro/verifica?anno=2012', 'rgd').expect(200);
-    assert.equal((verifica as { integro: boolean }).integro, true);
+    const verifica = await here.get('/registro/verifica?anno=2012', 'rgd').expect(200);
+    assert.equal((verifica.body as { integro: boolean }).integro, true);
   });
 
   it('the deposito takes what was closed in a year; a reopening brings it back to the office', async () => {
