@@ -43,6 +43,12 @@ function cheOf(dettagli: Readonly<Record<string, unknown>>): string {
   return [text(campo), text(codice), text(oggetto), text(dataChiusura)].filter((one) => one !== '').join(' ');
 }
 
+/** By whose delegation an act was done. */
+function delegaDi({ delega }: Readonly<Record<string, unknown>>): string {
+  const da = text((delega as { da?: unknown } | undefined)?.da);
+  return da === '' ? '' : `, per delega di ${da}`;
+}
+
 /** What was done to the fascicolo, and what came in and left, newest first. */
 export function EventiDi({ fascicolo }: { fascicolo: FascicoloRisposta }) {
   const { data: eventi } = useEventiFascicolo(fascicolo.id, true);
@@ -53,7 +59,7 @@ export function EventiDi({ fascicolo }: { fascicolo: FascicoloRisposta }) {
       data,
       utente,
       perContoDi,
-      che: cheOf(dettagli),
+      che: cheOf(dettagli) + delegaDi(dettagli),
       motivo: text(dettagli['motivo']),
     })),
     ...(movimenti?.elementi ?? []).map(({ tipo, data, utente, perContoDi, registrazione, oggetto, altro, motivo }) => ({
