@@ -143,7 +143,8 @@ export function Classifica({ registrazione, onChiudi }: AttoProps) {
       )}
       {!sottoclassi && (
         <Avviso tono="inf" icona="key">
-          Titolo e classe si danno da qui; la sottoclasse la dà il responsabile del settore, o chi ha la sua delega.
+          Titolo e classe si danno da qui; la sottoclasse la dà il responsabile del settore, che trova il documento tra
+          quelli da completare, o chi ha la sua delega.
         </Avviso>
       )}
     </DialogoAtto>
