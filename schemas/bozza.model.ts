@@ -126,7 +126,10 @@ const bozzaSchema = new Schema<Bozza>(
   { ...options, collection: 'bozze' },
 );
 bozzaSchema.index({ aoo: 1, stato: 1, aggiornata: -1, _id: -1 }); // query: the lists and counts of the queues
-bozzaSchema.index({ aoo: 1, aggiornata: -1, _id: -1 }); // query: the list without a queue
+bozzaSchema.index({ aoo: 1, aggiornata: -1, _id: -1 }); // query: the list without a queue, of who sees the whole AOO
+// query: the same of the others (server/bozze/visibilita.ts): each branch of that $or has its own, or none of them is used
+for (const campo of ['uo', 'autore.utente', 'riservatezza.uo', 'riservatezza.utenti'])
+  bozzaSchema.index({ aoo: 1, [campo]: 1, aggiornata: -1, _id: -1 });
 bozzaSchema.index({ aoo: 1, 'risponde.anno': 1, 'risponde.numero': 1 }); // query: the drafts that answer a registration
 bozzaSchema.index({ aoo: 1, 'nascita.autore': 1, 'nascita.chiave': 1 }, { unique: true }); // query: findByNascita. A repeated request is one draft
 bozzaSchema.index({ aoo: 1, fascicolo: 1 }, { partialFilterExpression: { fascicolo: { $exists: true } } }); // query: the letters of a fascicolo that is to be closed

@@ -22,18 +22,22 @@ export function visibleBozze(caller: Caller): Filtro {
     return { aoo, ...(caller.motivoAccesso === undefined && { 'riservatezza.livello': 'ordinaria' }) };
   const uffici = ufficiOf(caller, portata);
   const mine = { 'autore.utente': { $in: [utente, titolareOf(caller)] } };
-  const ordinaria = {
-    'riservatezza.livello': 'ordinaria',
-    $or: [
-      uffici === 'tutti' ? {} : { uo: { $in: [...uffici] } },
-      mine,
-      ...(portataOf(caller.ruolo, 'registra-uscita') === 'aoo' ? [{ stato: { $in: [...PRONTE] } }] : []),
-    ],
-  };
+  const ordinarie: Filtro[] = [
+    uffici === 'tutti' ? {} : { uo: { $in: [...uffici] } },
+    mine,
+    ...(portataOf(caller.ruolo, 'registra-uscita') === 'aoo' ? [{ stato: { $in: [...PRONTE] } }] : []),
+  ];
   const named: Filtro[] = hasReserved(caller)
     ? [{ 'riservatezza.uo': uo }, { 'riservatezza.utenti': { $in: [utente, titolareOf(caller)] } }, mine]
     : [{ 'riservatezza.utenti': utente }, { 'autore.utente': utente }];
   if (hasReserved(caller) && portataOf(caller.ruolo, 'approva-bozze') === 'settore')
     named.push({ uo: { $in: [...caller.settore] }, stato: { $in: [...DAVANTI_AL_CAPO] } });
-  return { aoo, $or: [ordinaria, { 'riservatezza.livello': 'riservata', $or: named }] };
+  // one flat $or, so that each branch is read by its own index
+  return {
+    aoo,
+    $or: [
+      ...ordinarie.map((one) => ({ 'riservatezza.livello': 'ordinaria', ...one })),
+      ...named.map((one) => ({ 'riservatezza.livello': 'riservata', ...one })),
+    ],
+  };
 }
