@@ -14,7 +14,14 @@ import { Vuoto } from '../components/Vuoto.js';
 import { useTitolo } from '../lib/titolo.js';
 import { SenzaRegistro } from '../protocollo/SenzaRegistro.js';
 import { GraficoQuote } from './GraficoQuote.js';
-import { isTavola, type NomeTavola, percorsoTavola, TAVOLE_ARCHIVIO, type Valore } from './tavole-archivio.js';
+import {
+  isTavola,
+  type NomeTavola,
+  nomeRiga,
+  percorsoTavola,
+  TAVOLE_ARCHIVIO,
+  type Valore,
+} from './tavole-archivio.js';
 import { Tavole } from './Tavole.js';
 
 const FORME = ['csv', 'json', 'xml'] as const;
@@ -171,7 +178,7 @@ function Cifre({ nome, per, righe, totali }: CifreProps) {
       <tbody>
         {righe.map((riga) => (
           <tr key={String(riga['chiave'])}>
-            <th scope="row">{riga['voce']}</th>
+            <th scope="row">{nomeRiga(riga)}</th>
             {cells(riga)}
           </tr>
         ))}

@@ -1,4 +1,4 @@
-import type { Valore } from './tavole-archivio.js';
+import { nomeRiga, type Valore } from './tavole-archivio.js';
 
 interface GraficoQuoteProps {
   nome: string;
@@ -9,8 +9,8 @@ interface GraficoQuoteProps {
 
 const LARGHEZZA = 1_100;
 const NOMI = 330;
-const BARRA = 9;
-const RIGA = 26;
+const BARRA = 11;
+const RIGA = 32;
 const CLASSI = ['s-entrata', 's-uscita'] as const;
 
 const numero = (value: unknown): number => (typeof value === 'number' ? value : 0);
@@ -39,13 +39,11 @@ export function GraficoQuote({ nome, righe, grafico, unita }: GraficoQuoteProps)
         viewBox={`0 0 ${LARGHEZZA} ${righe.length * RIGA + 4}`}
       >
         {righe.map((riga, r) => {
-          const words = [riga['chiave'], riga['voce']]
-            .filter((one, i, both) => one !== '' && both.indexOf(one) === i)
-            .join(' ');
+          const words = nomeRiga(riga);
           return (
             <g key={String(riga['chiave'])}>
               <title>{`${words}: ${grafico.map(([campo, parola]) => `${parola.toLowerCase()} ${detto(riga[campo])} ${unita}`).join(', ')}`}</title>
-              <text x={NOMI - 8} y={r * RIGA + 16} className="s-nome">
+              <text x={NOMI - 8} y={r * RIGA + 19} className="s-nome">
                 {words.length > 46 ? `${words.slice(0, 45)}…` : words}
               </text>
               {grafico.map(([campo], i) => {
@@ -59,7 +57,7 @@ export function GraficoQuote({ nome, righe, grafico, unita }: GraficoQuoteProps)
                       width={lungo}
                       height={BARRA}
                     />
-                    <text x={NOMI + lungo + 6} y={r * RIGA + 12 + i * (BARRA + 1)}>
+                    <text x={NOMI + lungo + 6} y={r * RIGA + 13 + i * (BARRA + 1)}>
                       {riga[campo] === undefined ? '' : detto(riga[campo])}
                     </text>
                   </g>

@@ -70,6 +70,12 @@ export const TAVOLE_ARCHIVIO: Readonly<Record<NomeTavola, Tavola>> = {
   },
 };
 
+/** A row in words: its code with its name; a month by its name alone. */
+export function nomeRiga({ chiave = '', voce = '' }: Valore): string {
+  const plain = chiave === '' || chiave === voce || /^\d{4}-\d{2}$/.test(String(chiave));
+  return plain ? String(voce) : `${chiave} ${voce}`;
+}
+
 export const isTavola = (nome: string): nome is NomeTavola => nome in TAVOLE_ARCHIVIO;
 
 export const percorsoTavola = (nome: NomeTavola, domanda: URLSearchParams, forma = ''): Percorso<DatiTavola> => ({
