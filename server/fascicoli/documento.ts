@@ -26,7 +26,7 @@ import {
   VersioneSuperataError,
 } from '../lib/problem.js';
 import { canonicalText, linkAtti, sha256Hex } from '../protocollo/canonico.js';
-import { instantOfAtti } from '../protocollo/change.js';
+import { instantOfAtti, requireRoom } from '../protocollo/change.js';
 import { type Idempotenza, isDone, requireAperto, requireMay, type SulFascicolo } from './cambia.js';
 import { collocazioneAfter, type Spostare, writeMovimenti } from './colloca.js';
 import { isIn } from './regole.js';
@@ -209,6 +209,11 @@ export async function addVersione(
     if (isDone(documento, caller, idempotenza)) return documento;
     if (versione !== undefined && documento.versione !== versione) throw new VersioneSuperataError();
     await takeFascicoloOf(caller, documento, session);
+    requireRoom(
+      documento,
+      [{ tipo: 'versione' }],
+      'Il documento ha già tutte le versioni che può avere: metterne nel fascicolo uno nuovo.',
+    );
     const data = instantOf(deps, documento);
     const nuova = {
       n: documento.versioni.length + 1,
