@@ -296,6 +296,8 @@ describe('the real answers, as the OpenAPI document tells them', function () {
 
   it('deleghe, smistamento, procedimenti', () => walkProcedimenti(giro, here));
 
+  it('the titolario, its versions and what goes with it', () => walkTitolario(giro, here));
+
   it('access and administration', async () => {
     await visit('get /accesso', 200, here.get('/accesso'));
     const { token } = (
@@ -370,8 +372,6 @@ describe('the real answers, as the OpenAPI document tells them', function () {
   });
 
   it('the daily registers, and that of the year', () => walkGiornaliero(giro, here, '2026-03-02'));
-
-  it('the titolario, its versions and what goes with it', () => walkTitolario(giro, here));
 
   it('the address book and its imports', () => walkRubrica(giro, here));
 
