@@ -1,4 +1,3 @@
-import type { ClientSession } from 'mongoose';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { requireClassifica } from '../../classification/service.js';
@@ -10,11 +9,9 @@ import {
   findByRichiesta,
   findUltimo,
   insertFascicolo,
-  touchAperto,
 } from '../../schemas/fascicolo.model.js';
 import { conosciutiOf, ufficioOf } from '../accesso/aoo.js';
 import { delegaFor, mayOn } from '../accesso/diritti.js';
-import { inTransaction } from '../accesso/transaction.js';
 import type { Deps } from '../deps.js';
 import { type Clock, legalDay, legalYear } from '../lib/clock.js';
 import { isDuplicateKey } from '../lib/mongo.js';
@@ -23,8 +20,6 @@ import {
   DatiNonValidiError,
   OperazioneNonConsentitaError,
   ServizioNonDisponibileError,
-  StatoIncompatibileError,
-  VersioneSuperataError,
 } from '../lib/problem.js';
 import { faultsOfRiservatezza } from '../protocollo/checks.js';
 import { iterAllaNascita } from '../procedimenti/catalogo.js';
@@ -32,11 +27,10 @@ import { sha256Hex } from '../protocollo/canonico.js';
 import { instantAfter } from '../protocollo/rules.js';
 import { noteOf, riservatezzaUnder } from '../protocollo/riservatezza.js';
 import { derivatiOf, nascitaOf } from './atti.js';
-import { type Idempotenza, requireAperto, requireMay, type SulFascicolo } from './cambia.js';
-import { codiceOf, LIVELLO_MASSIMO, ordineOf, type PostoFascicolo, postoOf } from './codici.js';
+import type { Idempotenza } from './cambia.js';
+import { codiceOf, ordineOf, type PostoFascicolo, postoOf } from './codici.js';
 import { faultOfOggetto, faultsOfPartecipanti, faultsOfRiserva, faultsOfTipo } from './regole.js';
 import { inTurn } from './turni.js';
-import { requireFascicolo } from './visibilita.js';
 
 export interface EsitoApertura {
   fascicolo: Fascicolo;
@@ -57,7 +51,7 @@ export async function capoOf(aoo: string, uo: string): Promise<string | undefine
   return undefined;
 }
 
-interface Nascente {
+export interface Nascente {
   caller: Caller;
   posto: PostoFascicolo;
   contenuto: ContenutoFascicolo;
@@ -105,7 +99,7 @@ function born({ caller, posto, contenuto, adesso, richiesta, sotto }: Nascente, 
 }
 
 /** The next of its serie, never dated before the last. @throws OrologioNonAffidabileError if the clock is behind that one */
-function bornAfter(
+export function bornAfter(
   clock: Clock,
   nascente: Nascente,
   { progressivo, apertoIl }: Awaited<ReturnType<typeof findUltimo>>,
@@ -116,7 +110,7 @@ function bornAfter(
 }
 
 /** What an earlier try of the same request made. @throws ChiaveRiusataError if it was for other content */
-async function findEarlier(aoo: string, richiesta: Fascicolo['richiesta']): Promise<EsitoApertura | undefined> {
+export async function findEarlier(aoo: string, richiesta: Fascicolo['richiesta']): Promise<EsitoApertura | undefined> {
   const found = await findByRichiesta(aoo, richiesta);
   if (found === null) return undefined;
   if (found.richiesta.sha256 !== richiesta.sha256) throw new ChiaveRiusataError();
@@ -182,7 +176,7 @@ export const requireNone = (faults: readonly { campo: string; messaggio: string 
 const filled = <T>(list: readonly T[] | undefined): T[] | undefined =>
   list === undefined || list.length === 0 ? undefined : [...list];
 
-const withoutUndefined = <T extends object>(value: T): T =>
+export const withoutUndefined = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined && one !== '')) as T;
 
 async function contenutoOf(caller: Caller, r: FascicoloRichiesta, giorno: string): Promise<ContenutoFascicolo> {
@@ -212,7 +206,7 @@ async function contenutoOf(caller: Caller, r: FascicoloRichiesta, giorno: string
   } as ContenutoFascicolo);
 }
 
-const richiestaOf = (caller: Caller, idempotenza: Idempotenza | undefined): Fascicolo['richiesta'] => ({
+export const richiestaOf = (caller: Caller, idempotenza: Idempotenza | undefined): Fascicolo['richiesta'] => ({
   autore: caller.utente,
   ...(idempotenza ?? { chiave: `auto-${randomUUID()}`, sha256: '-' }),
 });
@@ -240,82 +234,4 @@ export async function openFascicolo(
   const posto = postoOf(legalYear(adesso), contenuto.classifica.codice);
   const nascente = { caller, posto, contenuto, adesso, richiesta };
   return inTurn(`${caller.aoo}/${posto.serie}`, () => give(deps.clock, nascente));
-}
-
-/** What a part takes from what it is a part of. */
-function inherited(padre: Fascicolo, oggetto: string, note: string | undefined): ContenutoFascicolo {
-  const { tipo, classifica, uo, altreUo, responsabile, rup, intestatario, procedimento, riservatezza } = padre;
-  const { partecipanti } = padre;
-  return withoutUndefined({
-    oggetto,
-    tipo,
-    classifica,
-    uo,
-    altreUo,
-    responsabile,
-    rup,
-    intestatario,
-    procedimento,
-    riservatezza,
-    partecipanti,
-    note,
-    stato: 'aperto',
-  } as ContenutoFascicolo);
-}
-
-async function giveSotto(
-  clock: Clock,
-  { caller, adesso, richiesta }: Omit<Nascente, 'posto' | 'contenuto' | 'sotto'>,
-  { id, versione }: SulFascicolo,
-  { oggetto, note }: { oggetto: string; note?: string | undefined },
-  session: ClientSession,
-): Promise<Fascicolo> {
-  const read = await requireFascicolo(caller, id, session);
-  requireMay(caller, 'gestisci-fascicolo', read, 'Le parti di un fascicolo le apre l’ufficio che lo ha in carico.');
-  if (versione !== undefined && read.versione !== versione) throw new VersioneSuperataError();
-  requireAperto(read);
-  if (read.livello >= LIVELLO_MASSIMO)
-    throw new StatoIncompatibileError(
-      'Un fascicolo ha al massimo due livelli di parti, sottofascicoli e inserti: aprire la parte più in alto.',
-    );
-  const padre = (await touchAperto(caller.aoo, read._id, session)) ?? read;
-  const { _id, radice, livello, anno, titolo, classe, codice } = padre;
-  const posto = { anno, titolo, ...(classe !== undefined && { classe }), serie: codice };
-  const contenuto = inherited(padre, oggetto, note);
-  const fascicolo = bornAfter(
-    clock,
-    { caller, posto, contenuto, adesso, richiesta, sotto: { padre: _id, radice, livello: livello + 1 } },
-    await findUltimo(caller.aoo, codice, session),
-  );
-  await insertFascicolo(fascicolo, session);
-  return fascicolo;
-}
-
-/**
- * Opens a part of an open fascicolo: the closing of the one and the opening of the other exclude one another.
- * @throws NonTrovatoError, OperazioneNonConsentitaError, StatoIncompatibileError, VersioneSuperataError
- */
-export async function openSottofascicolo(
-  deps: Deps,
-  caller: Caller,
-  on: SulFascicolo,
-  r: { oggetto: string; note?: string | undefined },
-): Promise<EsitoApertura> {
-  const richiesta = richiestaOf(caller, on.idempotenza);
-  const earlier = on.idempotenza === undefined ? undefined : await findEarlier(caller.aoo, richiesta);
-  if (earlier !== undefined) return earlier;
-  await deps.clock.ensureReliable();
-  const adesso = deps.clock.now();
-  return inTurn(`${caller.aoo}/${on.id}`, async () => {
-    try {
-      const fascicolo = await inTransaction((session) =>
-        giveSotto(deps.clock, { caller, adesso, richiesta }, on, r, session),
-      );
-      return { fascicolo, created: true };
-    } catch (error) {
-      const made = isDuplicateKey(error) ? await findEarlier(caller.aoo, richiesta) : undefined;
-      if (made === undefined) throw error;
-      return made;
-    }
-  });
 }

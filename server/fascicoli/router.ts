@@ -8,7 +8,7 @@ import { DESCRIZIONE_CSV, sendCsv, TIPO_CSV } from '../lib/csv.js';
 import { requireIfMatch } from '../lib/http.js';
 import { type Route, route } from '../lib/route.js';
 import { ELENCO, IDEMPOTENCY_KEY, MOTIVO_ACCESSO } from '../protocollo/registrazioni-http.js';
-import { openFascicolo, openSottofascicolo } from './apri.js';
+import { openFascicolo } from './apri.js';
 import { annulFascicolo, closeFascicolo, previewChiusura, reopenFascicolo } from './chiudi.js';
 import { rigaFascicolo, rigaRiservata, TITOLI_FASCICOLI } from './colonne.js';
 import { findAlberoVisibile, listFascicoli, pageOfRepertorio, pagesOfFascicoli } from './elenco.js';
@@ -21,6 +21,7 @@ import {
   ifMatchOf,
 } from './http.js';
 import { linkFascicoli, patchFascicolo } from './modifica.js';
+import { openSottofascicolo } from './parti.js';
 import { locationOf, presentAtti, presentFascicoli, presentNascita } from './presenter.js';
 import { proposeFascicoli } from './proposte.js';
 import { requireFascicolo, traceFascicoli } from './visibilita.js';
