@@ -1,7 +1,7 @@
 import { type Documento, DocumentoModel } from '../../schemas/documento.model.js';
 import { type Fascicolo, FascicoloModel } from '../../schemas/fascicolo.model.js';
 import { AttoRepertorioModel, RegistrazioneModel } from '../../schemas/registrazione.model.js';
-import { legalYear } from '../lib/clock.js';
+import { legalYear, startOfLegalDay } from '../lib/clock.js';
 import { formatNumero } from '../protocollo/rules.js';
 import { faultOfDocumento, faultOfFascicolo } from './verifica.js';
 
@@ -77,13 +77,22 @@ async function verifyEach(
   return { fascicoli };
 }
 
+/** Those that came in in that year; and one that has lost its date, in every year. */
+function ofYear(anno: number | undefined): Record<string, unknown> {
+  if (anno === undefined) return {};
+  const data = { $gte: startOfLegalDay(`${anno}-01-01`), $lt: startOfLegalDay(`${anno + 1}-01-01`) };
+  return { $or: [{ data }, { data: { $not: { $type: 'date' } } }] };
+}
+
 async function verifyDocumenti(aoo: string, anno: number | undefined): Promise<Omit<EsitoFascicoli, 'fascicoli'>> {
   const files: FileDiDocumento[] = [];
   let documenti = 0;
-  const cursor = DocumentoModel.find({ aoo }).sort({ _id: 1 }).lean<Documento>().cursor({ batchSize: PAGINA });
+  const cursor = DocumentoModel.find({ aoo, ...ofYear(anno) })
+    .hint({ aoo: 1, fascicolo: 1, data: 1, _id: 1 }) // the year is judged by the index
+    .lean<Documento>()
+    .cursor({ batchSize: PAGINA });
   for await (const one of cursor) {
     const year = one.data instanceof Date ? legalYear(one.data) : 0;
-    if (anno !== undefined && year !== anno && year !== 0) continue;
     documenti += 1;
     const che = `documento ${one._id}`;
     const motivo = faultOfDocumento(one);
