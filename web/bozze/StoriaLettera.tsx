@@ -17,7 +17,7 @@ export function StoriaLettera({ lettera: { id, passi } }: { lettera: Lettera }) 
             <b>{PAROLE_PASSO[tipo]}</b>{' '}
             <span className="mut">
               versione {n} · {denominazione}
-              {perContoDi !== undefined && `, per conto di ${perContoDi}`} · {giornoOra(quando)}
+              {perContoDi !== undefined && `, per conto di ${perContoDi}`} · {giornoOra(quando)}{' '}
             </span>
             {SCRITTE.includes(tipo) && (
               <a href={BASE + documento(id, n)} target="_blank" rel="noreferrer">
