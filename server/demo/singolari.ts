@@ -143,7 +143,7 @@ function rifiutataInAttesa(caso: Caso, { passo }: Altra): Singolare {
     atti: [
       act(passo, 'istruttore', pocoDopo(caso, passo.quando, [40, 120]), {
         azione: 'rifiuta',
-        motivo: 'Riguarda la viabilità e non un intervento edilizio: spetta a un altro ufficio.',
+        motivo: 'Non riguarda un intervento edilizio: spetta a un altro ufficio.',
       }),
     ],
     chiusa: true,
@@ -194,7 +194,7 @@ export function chooseSingolari(caso: Caso, altre: readonly Altra[], ieri: strin
   add(oggettoRinnovato, settled, ({ passo }) => VIE.some((via) => passo.richiesta.oggetto.includes(via)));
   add(annullataSuRichiesta, settled);
   add(annullata, settled);
-  add(rifiutataInAttesa, [...free].reverse(), ({ uo }) => uo === 'U413' || uo === 'U412');
+  add(rifiutataInAttesa, [...free].reverse(), ({ uo }) => uo !== RIFIUTA);
   add(
     tardiva,
     [...free].reverse(),
