@@ -26,7 +26,7 @@ describe('the OpenAPI document', function () {
     assert.deepEqual(told.sort(), routes.map(({ method, path }) => `${method} ${path}`).sort());
   });
   it('tells of each its words, its parameters, its guard and its failures', () => {
-    for (const { method, path, atto, query, body, multipart } of routes) {
+    for (const { method, path, atto, query, body, multipart, testo } of routes) {
       const name = `${method} ${path}`;
       const { summary = '', tags = [], parameters = [], responses, security = [], requestBody } = giro.operation(name);
       assert.ok(summary.length > 4 && tags.length === 1, name);
@@ -39,7 +39,11 @@ describe('the OpenAPI document', function () {
         name,
       );
       assert.equal(security.length > 0, atto !== 'pubblico', name);
-      assert.equal(requestBody !== undefined, body !== undefined || multipart !== undefined, name);
+      assert.equal(
+        requestBody !== undefined,
+        [body, multipart, testo].some((one) => one !== undefined),
+        name,
+      );
       assert.equal(
         parameters.some((one) => one.in === 'query'),
         query !== undefined && Object.keys((query as unknown as { shape: object }).shape).length > 0,
