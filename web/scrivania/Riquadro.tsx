@@ -100,7 +100,7 @@ export function Riquadro(props: RiquadroProps) {
   const buttons: Comando[] = [
     ['visione', 'P', 'Prendi visione'],
     ['prendi', 'P', 'Prendi in carico'],
-    ...(riga.flusso === 'U' ? [fascicola, assegna] : [assegna, fascicola]),
+    ...(riga.flusso === 'U' || riga.presaInCarico !== undefined ? [fascicola, assegna] : [assegna, fascicola]),
     ['classifica', 'C', 'Classifica'],
     ['rifiuta', 'R', 'Rifiuta…'],
     ['integra', 'I', 'Aggiungi la scansione'],

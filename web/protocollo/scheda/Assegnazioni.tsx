@@ -11,11 +11,17 @@ interface AssegnazioniProps {
 
 /** Which office has it, for what, and whether it has taken charge. */
 export function Assegnazioni({ registrazione, uffici }: AssegnazioniProps) {
-  const { assegnazioni, presaInCarico, stato } = registrazione;
+  const { assegnazioni, flusso, presaInCarico, stato } = registrazione;
   return (
     <section>
       <h2>Assegnazioni</h2>
-      {assegnazioni.length === 0 && <p className="sm mut">Nessun ufficio: non è ancora assegnata.</p>}
+      {assegnazioni.length === 0 && (
+        <p className="sm mut">
+          {flusso === 'U'
+            ? 'Nessun ufficio: ciò che parte si assegna soltanto se qualcuno lo deve seguire.'
+            : 'Nessun ufficio: non è ancora assegnata.'}
+        </p>
+      )}
       {assegnazioni.map(({ uo, tipo, utente }) => (
         <div key={`${uo} ${tipo} ${utente ?? ''}`} className="riga-file">
           <Icona nome={tipo === 'competenza' ? 'user' : 'password-visible'} />
