@@ -22,6 +22,7 @@ import { walkConfigurazione } from './giro-configurazione.js';
 import { walkCarte } from './giro-carte.js';
 import { walkFascicoli } from './giro-fascicoli.js';
 import { walkGiornaliero } from './giro-giornaliero.js';
+import { walkMetadati } from './giro-metadati.js';
 import { walkProcedimenti } from './giro-procedimenti.js';
 import { walkRepertori } from './giro-repertori.js';
 import { walkRicerca } from './giro-ricerca.js';
@@ -291,6 +292,8 @@ describe('the real answers, as the OpenAPI document tells them', function () {
   it('what the AOO decides', () => walkConfigurazione(giro, here));
 
   it('fascicoli and their documents', () => walkFascicoli(giro, here));
+
+  it('metadata, exports, suggestions', () => walkMetadati(giro, here));
 
   it('scarto, deposito, statistics of the archive, people concerned', () => walkArchivio(giro, here));
 
