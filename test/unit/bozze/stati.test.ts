@@ -11,8 +11,7 @@ const bozza = (stato: StatoBozza, autore = 'istruttore', scritta = autore) => ({
   scritta,
   stato,
 });
-const possibili = (ruolo: Ruolo, one: ReturnType<typeof bozza>) =>
-  attiPossibili(buildCaller(ruolo), one, ATTI_BOZZA);
+const possibili = (ruolo: Ruolo, one: ReturnType<typeof bozza>) => attiPossibili(buildCaller(ruolo), one, ATTI_BOZZA);
 
 describe('the states of a draft', () => {
   it('whatever is done, nothing is signed or registered but what was approved since it last changed', () => {
