@@ -14,12 +14,15 @@ const run = promisify(execFile);
 /** Folder of the official schemas, as the product finds it. */
 const cartella = (): string => process.env['SCHEMI_XSD'] ?? '../shared/xsd';
 
+/** They are not ours to copy: where they are not, nothing brings them. */
+const COMANDO = 'SCHEMI_XSD=<cartella degli schemi> npm test';
+
 /** Folder of the official schemas of one body; without it the test is skipped with the reason. */
 export function requireSchemi(context: Context, sotto: string): string {
   const dir = path.resolve(cartella(), sotto);
   return existsSync(dir)
     ? dir
-    : mancante(context, `gli schemi ufficiali (${sotto})`, 'SCHEMI_XSD=<cartella degli schemi> npm test');
+    : mancante(context, `gli schemi ufficiali (${sotto})`, COMANDO, false);
 }
 
 /**
@@ -30,7 +33,7 @@ export async function judgeMetadati(context: Context, tipo: TipoMetadati, xmls: 
   requireSchemi(context, 'agid');
   const xmllint = requireProgram(context, 'xmllint', 'apt-get install -y libxml2-utils');
   const schema = await schemaOf(cartella(), tipo);
-  if (schema === undefined) mancante(context, `lo schema di ${tipo}`, 'SCHEMI_XSD=<cartella degli schemi> npm test');
+  if (schema === undefined) mancante(context, `lo schema di ${tipo}`, COMANDO, false);
   const dir = await mkdtemp(path.join(os.tmpdir(), 'metadati-'));
   try {
     const files = xmls.map((_xml, i) => path.join(dir, `${i}.xml`));
