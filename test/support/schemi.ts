@@ -20,9 +20,7 @@ const COMANDO = 'SCHEMI_XSD=<cartella degli schemi> npm test';
 /** Folder of the official schemas of one body; without it the test is skipped with the reason. */
 export function requireSchemi(context: Context, sotto: string): string {
   const dir = path.resolve(cartella(), sotto);
-  return existsSync(dir)
-    ? dir
-    : mancante(context, `gli schemi ufficiali (${sotto})`, COMANDO, false);
+  return existsSync(dir) ? dir : mancante(context, `gli schemi ufficiali (${sotto})`, COMANDO, false);
 }
 
 /**
