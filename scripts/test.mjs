@@ -25,6 +25,7 @@ const JUDGES = {
   qpdf: 'qpdf',
   xmllint: 'libxml2-utils',
   zbarimg: 'zbar-tools',
+  unzip: 'unzip',
   clamd: 'clamav-daemon',
 };
 
@@ -67,11 +68,19 @@ const readReasons = (file) =>
         .map((line) => JSON.parse(line))
     : [];
 
-/** Folders of integration tests in two parts that take about as long. */
-const PARTI = {
-  'integration (a-o)': 'test/integration/[a-o]*/**/*.test.ts',
-  'integration (p-z)': 'test/integration/[p-z]*/**/*.test.ts',
-};
+/** Tests in parts that take about as long; side by side they keep two cores at work, for each waits most of its time. */
+const PARTI = [
+  ['integration', 'a-c', ['test/integration/[a-c]*/**/*.test.ts']],
+  ['integration', 'd-o', ['test/integration/[d-o]*/**/*.test.ts']],
+  ['integration', 'protocollo a-i', ['test/integration/protocollo/[a-i]*.test.ts']],
+  [
+    'integration',
+    'p-z',
+    ['test/integration/protocollo/[j-z]*.test.ts', 'test/integration/{pe,proc,[q-z]}*/**/*.test.ts'],
+  ],
+  ['browser', 'a-q', ['test/browser/[a-q]*.test.ts']],
+  ['browser', 'r-z', ['test/browser/[r-z]*.test.ts']],
+];
 
 /**
  * What runs side by side: servers, timers and the browser are waited for most of the time. The first lane is seen at once; what
@@ -81,8 +90,8 @@ const PARTI = {
 function lanesOf(kinds, files, whole) {
   const one = (kind) => ({ nome: kind, kind, specs: specsOf(kind, files) });
   if (!whole || availableParallelism() < 2) return [kinds.map(one)];
-  const [first, second] = Object.entries(PARTI).map(([nome, spec]) => ({ nome, kind: 'integration', specs: [spec] }));
-  return [[one('unit'), first], [second], [one('browser')]];
+  const [first, ...others] = PARTI.map(([kind, quali, specs]) => ({ nome: `${kind} (${quali})`, kind, specs }));
+  return [[one('unit'), first], ...others.map((part) => [part])];
 }
 
 async function runLanes(lanes, run, dir) {

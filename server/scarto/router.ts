@@ -86,6 +86,7 @@ export function scartoRoutes(deps: Deps): Route[] {
       risposte: {
         200: { descrizione: 'La stessa chiave con lo stesso contenuto', schema: api.ElencoLetto },
         201: { descrizione: 'Proposto', schema: api.ElencoLetto },
+        409: { descrizione: 'Non c’è nulla da proporre, o la chiave è di un’altra richiesta' },
       },
       handler: async ({ req, res, caller, body }) => {
         const { elenco, created } = await proponiElenco(deps, caller, tipo, body, idempotenzaOf(req, body));

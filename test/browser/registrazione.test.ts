@@ -273,7 +273,7 @@ describe('the registration page', function () {
     const fascicolo = page.getByRole('combobox', { name: 'Fascicolo' });
     await fascicolo.focus();
     await page.keyboard.press('ArrowDown');
-    await page.getByRole('option', { name: /intestato a Rossi Mario/ }).waitFor();
+    await page.getByRole('option', { name: /intestato a (Rossi Mario|questo corrispondente)/ }).waitFor();
     await assertAccessible(page, 'fascicoli proposti');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: `Togli ${codice} Rossi Mario, nuova recinzione` }).click();
