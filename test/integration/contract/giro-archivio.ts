@@ -56,6 +56,11 @@ export async function walkArchivio(giro: Giro, here: Harness): Promise<void> {
       ).body as ElencoLetto;
     const { id: torna } = await propose(201, `giro-${tipo}-a`);
     await propose(200, `giro-${tipo}-a`);
+    await giro.visit(
+      `post ${ELENCHI}`,
+      409,
+      here.post(ELENCHI, 'archivista').set('Idempotency-Key', `giro-${tipo}-a`).send({ anno: 2026, note: 'altro' }),
+    );
     const decide = tipo === 'scarto' ? 'rgd' : 'archivista';
     await giro.visit(`get ${ELENCHI}`, 200, here.get(ELENCHI, 'rgd'));
     await giro.visit(`get ${ELENCHI}/{id}`, 200, here.get(`${ELENCHI}/${torna}`, 'rgd'));
