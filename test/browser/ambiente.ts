@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Context } from 'mocha';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Download,
+  type FileChooser,
+  type Page,
+} from 'playwright-core';
 import { PASSWORD } from '../support/ente.js';
 import type { Harness } from '../support/harness.js';
 import { requireChromium } from '../support/servizi.js';
@@ -69,6 +76,20 @@ export function useNavigatore(): Navigatore {
       return present(page);
     },
   };
+}
+
+/** The window of the system that a key opens: it does so only for the page in front. */
+export async function chooserBy(page: Page, premi: () => Promise<void>): Promise<FileChooser> {
+  await page.bringToFront();
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), premi()]);
+  return chooser;
+}
+
+/** The file of that name that an act brings; a browser without a window downloads the PDF that a page shows, too. */
+export async function downloadBy(page: Page, nome: RegExp, act: () => Promise<void>): Promise<Download> {
+  const predicate = (one: Download): boolean => nome.test(one.suggestedFilename());
+  const [download] = await Promise.all([page.waitForEvent('download', { predicate }), act()]);
+  return download;
 }
 
 /** No violation of WCAG 2.0 and 2.1, levels A and AA, in the page as it is now. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { useHarness } from '../support/harness.js';
 import { entrata } from '../integration/protocollo/richieste.js';
-import { assertAccessible, assertNoSideScroll, useNavigatore } from './ambiente.js';
+import { assertAccessible, assertNoSideScroll, downloadBy, useNavigatore } from './ambiente.js';
 import { MISURE, watch } from './pagine.js';
 
 describe('the page of the daily registers', function () {
@@ -26,9 +26,9 @@ describe('the page of the daily registers', function () {
       (await page.getByRole('row', { name: /30\/03\/2026/ }).textContent()) ?? '',
       /chiusa in ritardo.*0000001/,
     );
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Scarica l’XML del 30/03/2026' }).click();
-    assert.equal((await download).suggestedFilename(), 'registro-giornaliero-2026-03-30.xml');
+    await downloadBy(page, /^registro-giornaliero-2026-03-30\.xml$/, () =>
+      page.getByRole('button', { name: 'Scarica l’XML del 30/03/2026' }).click(),
+    );
     const opened = page.context().waitForEvent('page');
     await page.getByRole('button', { name: 'Apri il PDF del 30/03/2026' }).click();
     await (await opened).close();

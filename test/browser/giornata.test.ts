@@ -4,7 +4,7 @@ import { buildRichiesta } from '../support/factories.js';
 import { until } from '../support/attesa.js';
 import { useHarness } from '../support/harness.js';
 import { entrata } from '../integration/protocollo/richieste.js';
-import { assertAccessible, assertNoSideScroll, LETTERA, useNavigatore } from './ambiente.js';
+import { assertAccessible, assertNoSideScroll, chooserBy, LETTERA, useNavigatore } from './ambiente.js';
 import { MISURE } from './pagine.js';
 
 const ZANELLA = { tipo: 'PF', cognome: 'Zanella', nome: 'Mario' } as const;
@@ -52,11 +52,10 @@ describe('the day of an officer, by keys', function () {
 
   it('registers a document of a known sender in at most 12 keys besides the oggetto, within 10 s', async () => {
     const page = await navigatore.signedIn(here, 'protocollo', NUOVA);
-    await page.bringToFront(); // a window of the system opens only for the page in front
     await focused(page, 'reg-documento');
     const tastiera = new Tastiera(page);
     const begun = Date.now();
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), tastiera.premi('Space')]);
+    const chooser = await chooserBy(page, () => tastiera.premi('Space'));
     await chooser.setFiles(LETTERA); // the window of the system is not ours to count
     await focused(page, 'reg-mittenti');
     await tastiera.scrivi('zan');
@@ -166,7 +165,7 @@ describe('the day of an officer, by keys', function () {
       .getByLabel(/Documento che mancava/)
       .and(page.locator(':focus'))
       .waitFor();
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
+    const chooser = await chooserBy(page, () => page.keyboard.press('Space'));
     await chooser.setFiles(LETTERA);
     await page.getByText(/lettera\.pdf/).waitFor();
     await assertAccessible(page, 'scan added');

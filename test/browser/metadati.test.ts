@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict';
 import type { RegistrazioneRisposta } from '../../schemas/registrazione.api.js';
 import { buildRichiesta } from '../support/factories.js';
 import { at, useHarness } from '../support/harness.js';
-import { assertAccessible, useNavigatore } from './ambiente.js';
+import { assertAccessible, downloadBy, useNavigatore } from './ambiente.js';
 import { watch } from './pagine.js';
 
 describe('the metadata in the pages', function () {
@@ -46,9 +45,9 @@ describe('the metadata in the pages', function () {
     await dialog.getByRole('button', { name: 'Mostra l’XML' }).click();
     await dialog.getByText('<DocumentoAmministrativoInformatico>').waitFor();
     await assertAccessible(page, 'metadati di una registrazione');
-    const download = page.waitForEvent('download');
-    await dialog.getByRole('button', { name: 'Scarica l’XML' }).click();
-    assert.match((await download).suggestedFilename(), /^metadati-2026-0000001\.xml$/);
+    await downloadBy(page, /^metadati-2026-0000001\.xml$/, () =>
+      dialog.getByRole('button', { name: 'Scarica l’XML' }).click(),
+    );
     assertClean();
   });
 

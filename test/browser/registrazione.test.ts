@@ -7,7 +7,7 @@ import type { RegistrazioneRisposta } from '../../schemas/registrazione.api.js';
 import { buildRichiesta } from '../support/factories.js';
 import { at, filePdf, useHarness } from '../support/harness.js';
 import { PASSWORD } from '../support/ente.js';
-import { assertAccessible, assertNoSideScroll, LETTERA, useNavigatore } from './ambiente.js';
+import { assertAccessible, assertNoSideScroll, chooserBy, LETTERA, useNavigatore } from './ambiente.js';
 
 const ROSSI = { tipo: 'PF', cognome: 'Rossi', nome: 'Mario', codiceFiscale: 'RSSMRA80A01H501U' } as const;
 const NUOVA = '/protocollo/nuova';
@@ -26,7 +26,7 @@ async function numeroDato(page: Page): Promise<number> {
 
 async function chooseByKeys(page: Page, file: string): Promise<void> {
   await page.getByLabel('Documento: scegli il file').and(page.locator(':focus')).waitFor();
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
+  const chooser = await chooserBy(page, () => page.keyboard.press('Space'));
   await chooser.setFiles(file);
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { useHarness } from '../support/harness.js';
 import { competenza, entrata, ROSSI, uscita } from '../integration/protocollo/richieste.js';
-import { assertAccessible, assertNoSideScroll, useNavigatore } from './ambiente.js';
+import { assertAccessible, assertNoSideScroll, downloadBy, useNavigatore } from './ambiente.js';
 
 describe('the register is exported, searches are kept, statistics are drawn', function () {
   this.timeout(60_000);
@@ -24,11 +24,9 @@ describe('the register is exported, searches are kept, statistics are drawn', fu
   it('exports what the filters find', async () => {
     const page = await browser.signedIn(here, 'protocollo', '/registro?q=gara');
     await page.getByText('4 registrazioni').waitFor();
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
+    await downloadBy(page, /^registrazioni\.csv$/, () =>
       page.getByRole('button', { name: 'Esporta', exact: true }).click(),
-    ]);
-    assert.equal(download.suggestedFilename(), 'registrazioni.csv');
+    );
     await page.getByText('Esportazione scaricata.').waitFor({ state: 'attached' });
   });
 
@@ -62,10 +60,8 @@ describe('the register is exported, searches are kept, statistics are drawn', fu
     await assertAccessible(page, 'statistics');
     await page.setViewportSize({ width: 820, height: 1_180 });
     await assertNoSideScroll(page);
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
+    await downloadBy(page, /^statistiche-2026-ufficio\.csv$/, () =>
       page.getByRole('button', { name: 'Esporta CSV' }).click(),
-    ]);
-    assert.equal(download.suggestedFilename(), 'statistiche-2026-ufficio.csv');
+    );
   });
 });
