@@ -32,6 +32,7 @@ describe('the register is exported, searches are kept, statistics are drawn', fu
 
   it('keeps a search, finds it again, forgets it', async () => {
     const page = await browser.signedIn(here, 'protocollo', '/registro?q=gara&flusso=E');
+    await page.getByText('4 registrazioni').waitFor(); // the first row takes the focus when it comes
     await page.getByRole('button', { name: /^Ricerche/ }).click();
     await page.getByLabel('Salva questi filtri come').fill('Gare in arrivo');
     await page.keyboard.press('Enter');
