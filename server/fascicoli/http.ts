@@ -9,7 +9,7 @@ import { type PartsSpec, type Received, receiveMultipart } from '../lib/multipar
 import type { RouteContext } from '../lib/route.js';
 import { canonicalText, sha256Hex } from '../protocollo/canonico.js';
 import { keyOf } from '../protocollo/registrazioni-http.js';
-import type { Idempotenza } from './cambia.js';
+import type { Idempotenza, SulFascicolo } from './cambia.js';
 import { presentFascicolo } from './presenter.js';
 import { traceFascicoli } from './visibilita.js';
 
@@ -44,6 +44,23 @@ export async function answerFascicolo({ clock }: Deps, { res, caller }: Su, f: F
     .status(status)
     .set('ETag', `"${f.versione}"`)
     .json(await presentFascicolo(caller, f));
+}
+
+interface Atto extends Su {
+  req: Request;
+  params: { id: string };
+  body: object;
+}
+
+/** An act on the fascicolo of the address, once for its Idempotency-Key, and how the fascicolo stands after it. @param versione - the one that was read */
+export async function answerAtto(
+  deps: Deps,
+  { req, res, caller, params, body }: Atto,
+  versione: number | undefined,
+  act: (on: SulFascicolo) => Promise<Fascicolo>,
+): Promise<void> {
+  const on = { id: params.id, versione, idempotenza: idempotenzaOf(req, body) };
+  await answerFascicolo(deps, { res, caller }, await act(on));
 }
 
 /** Reads a multipart body with one file, which goes to the store while it arrives; the AOO may admit smaller files than the installation. */

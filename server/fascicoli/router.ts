@@ -1,6 +1,6 @@
 import * as api from '../../schemas/fascicolo.api.js';
 import type { Caller } from '../../schemas/accesso.api.js';
-import { EventiRisposta } from '../../schemas/registrazione.api.js';
+import { EventiRisposta } from '../../schemas/registrazione-risposta.api.js';
 import { recordAccesso } from '../accesso/audit.js';
 import type { Deps } from '../deps.js';
 import { legalDay, legalYear } from '../lib/clock.js';
@@ -13,6 +13,7 @@ import { annulFascicolo, closeFascicolo, previewChiusura, reopenFascicolo } from
 import { rigaFascicolo, rigaRiservata, TITOLI_FASCICOLI } from './colonne.js';
 import { findAlberoVisibile, listFascicoli, pageOfRepertorio, pagesOfFascicoli } from './elenco.js';
 import {
+  answerAtto,
   answerFascicolo,
   GRUPPO_FASCICOLI as gruppo,
   idempotenzaOf,
@@ -189,11 +190,8 @@ export function fascicoliRoutes(deps: Deps): Route[] {
       body: api.FascicoloModifica,
       intestazioni: [IF_MATCH, IDEMPOTENCY_KEY, MOTIVO_ACCESSO],
       risposte: { 200: RISPOSTA('Il fascicolo com’è adesso') },
-      handler: async (ctx) => {
-        const { req, caller, params, body } = ctx;
-        const on = { id: params.id, versione: requireIfMatch(req), idempotenza: idempotenzaOf(req, body) };
-        await answerFascicolo(deps, ctx, await patchFascicolo(deps, caller, on, body));
-      },
+      handler: (ctx) =>
+        answerAtto(deps, ctx, requireIfMatch(ctx.req), (on) => patchFascicolo(deps, ctx.caller, on, ctx.body)),
     }),
     route({
       method: 'get',
@@ -254,11 +252,8 @@ export function fascicoliRoutes(deps: Deps): Route[] {
       body: api.ChiusuraRichiesta,
       intestazioni: [IF_MATCH, IDEMPOTENCY_KEY, MOTIVO_ACCESSO],
       risposte: { 200: RISPOSTA('Chiuso'), 409: MANCA },
-      handler: async (ctx) => {
-        const { req, caller, params, body } = ctx;
-        const on = { id: params.id, versione: requireIfMatch(req), idempotenza: idempotenzaOf(req, body) };
-        await answerFascicolo(deps, ctx, await closeFascicolo(deps, caller, on, body));
-      },
+      handler: (ctx) =>
+        answerAtto(deps, ctx, requireIfMatch(ctx.req), (on) => closeFascicolo(deps, ctx.caller, on, ctx.body)),
     }),
     route({
       method: 'post',
@@ -270,11 +265,8 @@ export function fascicoliRoutes(deps: Deps): Route[] {
       body: api.MotivoFascicolo,
       intestazioni: [IF_MATCH, IDEMPOTENCY_KEY, MOTIVO_ACCESSO],
       risposte: { 200: RISPOSTA('Di nuovo aperto') },
-      handler: async (ctx) => {
-        const { req, caller, params, body } = ctx;
-        const on = { id: params.id, versione: requireIfMatch(req), idempotenza: idempotenzaOf(req, body) };
-        await answerFascicolo(deps, ctx, await reopenFascicolo(deps, caller, on, body.motivo));
-      },
+      handler: (ctx) =>
+        answerAtto(deps, ctx, requireIfMatch(ctx.req), (on) => reopenFascicolo(deps, ctx.caller, on, ctx.body.motivo)),
     }),
     route({
       method: 'post',
@@ -286,11 +278,8 @@ export function fascicoliRoutes(deps: Deps): Route[] {
       body: api.MotivoFascicolo,
       intestazioni: [IF_MATCH_SE_CE, IDEMPOTENCY_KEY, MOTIVO_ACCESSO],
       risposte: { 200: RISPOSTA('Annullato') },
-      handler: async (ctx) => {
-        const { req, caller, params, body } = ctx;
-        const on = { id: params.id, versione: ifMatchOf(req), idempotenza: idempotenzaOf(req, body) };
-        await answerFascicolo(deps, ctx, await annulFascicolo(deps, caller, on, body.motivo));
-      },
+      handler: (ctx) =>
+        answerAtto(deps, ctx, ifMatchOf(ctx.req), (on) => annulFascicolo(deps, ctx.caller, on, ctx.body.motivo)),
     }),
     route({
       method: 'post',
@@ -302,11 +291,8 @@ export function fascicoliRoutes(deps: Deps): Route[] {
       body: api.CollegamentoRichiesta,
       intestazioni: [IF_MATCH_SE_CE, IDEMPOTENCY_KEY, MOTIVO_ACCESSO],
       risposte: { 200: RISPOSTA('Collegato') },
-      handler: async (ctx) => {
-        const { req, caller, params, body } = ctx;
-        const on = { id: params.id, versione: ifMatchOf(req), idempotenza: idempotenzaOf(req, body) };
-        await answerFascicolo(deps, ctx, await linkFascicoli(deps, caller, on, body));
-      },
+      handler: (ctx) =>
+        answerAtto(deps, ctx, ifMatchOf(ctx.req), (on) => linkFascicoli(deps, ctx.caller, on, ctx.body)),
     }),
     route({
       method: 'get',

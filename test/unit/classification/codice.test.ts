@@ -50,7 +50,7 @@ describe('normalizeCodice', () => {
     'IIII.2',
     'VX',
     'IC.1',
-    'XXX',
+    'X'.repeat(3), // Roman, and more than a titolario has
     '30',
     '0',
     '0.1',
