@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AnnoNumero, LimiteQuery, pagina } from './comune.api.js';
 import { CodiceOId } from './fascicolo.api.js';
-import { codice, FileRegistrato, MAX_ALLEGATI, MAX_OGGETTO, Riservatezza } from './registrazione.api.js';
+import { codice, MAX_ALLEGATI, MAX_OGGETTO, Riservatezza } from './registrazione.api.js';
+import { FileRegistrato } from './registrazione-risposta.api.js';
 import { Soggetto } from './soggetto.api.js';
 import { testo, testoObbligatorio } from './testo.api.js';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Data, LimiteQuery, pagina } from './comune.api.js';
-import { codice, Provvedimento, RigaRegistrazione } from './registrazione.api.js';
+import { codice, Provvedimento } from './registrazione.api.js';
+import { RigaRegistrazione } from './registrazione-risposta.api.js';
 import { testo } from './testo.api.js';
 
 export const MAX_GIORNI_LAVORATIVI = 30;

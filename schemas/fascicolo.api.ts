@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AnnoNumero, AnnoQuery, Data, LimiteQuery, pagina, SiglaRepertorio } from './comune.api.js';
-import { codice, FileRegistrato, RigaRegistrazione, Riservatezza } from './registrazione.api.js';
+import { codice, Riservatezza } from './registrazione.api.js';
+import { FileRegistrato, RigaRegistrazione } from './registrazione-risposta.api.js';
 import { Soggetto } from './soggetto.api.js';
 import { testo, testoLibero, testoObbligatorio } from './testo.api.js';
 

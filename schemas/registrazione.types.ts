@@ -1,6 +1,7 @@
 import type { Provvedimento } from './registrazione.api.js';
 
-export type { Allegato, Assegnazione, Avviso, FileRegistrato, Flusso } from './registrazione.api.js';
+export type { Assegnazione, Flusso } from './registrazione.api.js';
+export type { Allegato, Avviso, FileRegistrato } from './registrazione-risposta.api.js';
 
 /** The voce as it was when it was given: what the officer saw stays readable (titolario.md 5.1). */
 export interface Classifica {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AnnoNumero, AnnoQuery, Data, LimiteQuery, NumeroQuery, pagina, SiglaRepertorio } from './comune.api.js';
 import { NATURE, NUMERAZIONI } from './configurazione-repertori.api.js';
-import { Flusso, RegistrazioneRichiesta, RigaRegistrazione, STATI } from './registrazione.api.js';
+import { Flusso, RegistrazioneRichiesta, STATI } from './registrazione.api.js';
+import { RigaRegistrazione } from './registrazione-risposta.api.js';
 import { testo } from './testo.api.js';
 
 /** The repertori over HTTP: their list, the acts in them, what is asked to register one. An act is shown as a registration is. */

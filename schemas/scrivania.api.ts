@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { CodiceUfficio } from './amministrazione.api.js';
 import { CodaBozzeContata } from './bozza.api.js';
 import { AnnoNumero, AnnoQuery, LimiteQuery, NumeroQuery, pagina } from './comune.api.js';
-import { AssegnazioniRichiesta, RigaRegistrazione } from './registrazione.api.js';
+import { AssegnazioniRichiesta } from './registrazione.api.js';
+import { RigaRegistrazione } from './registrazione-risposta.api.js';
 
 /** The queues of the desks, in the order in which they are shown; server/scrivania/code.ts says who has which. */
 export const CODE = [

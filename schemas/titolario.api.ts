@@ -88,7 +88,7 @@ export const VoceLetta = VoceTitolario.extend({
     denominazione: z.string(),
     /** false: it is the model that comes with the product, which the body has not adopted */
     adottato: z.boolean(),
-    /** of the voce, or of the nearest one above that has any */
+    /** of the voce; where it has none, of the nearest one above with rules of its own */
     regole: z.array(RegolaMassimario),
     avvertenza: z.string(),
   }),

@@ -43,7 +43,7 @@ function namedBy(regole: readonly RegolaMassimario[], tipologia: string): readon
       });
 }
 
-/** The rules of a voce, or of the nearest one above that has any. */
+/** The rules of a voce; where it has none, of the nearest one above with rules of its own. */
 export function regoleSotto(regole: readonly RegolaMassimario[], codice: string): readonly RegolaMassimario[] {
   for (const one of lineageOf(codice)) {
     const found = regole.filter((regola) => regola.codice === one);

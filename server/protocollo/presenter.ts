@@ -1,5 +1,5 @@
 import type { Registrazione } from '../../schemas/registrazione.model.js';
-import type { RegistrazioneRisposta, RigaRegistrazione } from '../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta, RigaRegistrazione } from '../../schemas/registrazione-risposta.api.js';
 import type { FascicoloDi } from '../fascicoli/nomi.js';
 import { rfc3339 } from '../lib/clock.js';
 import { type BirthContent, readEvento } from './canonico.js';

@@ -1,4 +1,5 @@
 import * as api from '../../schemas/registrazione.api.js';
+import * as risposta from '../../schemas/registrazione-risposta.api.js';
 import type { Caller } from '../../schemas/accesso.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import { recordAccesso } from '../accesso/audit.js';
@@ -32,7 +33,7 @@ export const IDEMPOTENCY_KEY = {
   descrizione:
     'Chiave della richiesta: ripetuta con lo stesso contenuto dà la risposta di allora (200), con un altro 409.',
 };
-export const RISPOSTA = (descrizione: string) => ({ descrizione, schema: api.Registrazione });
+export const RISPOSTA = (descrizione: string) => ({ descrizione, schema: risposta.Registrazione });
 export const ELENCO = 'elenco';
 
 /** The client's key, if it sent one. @throws DatiNonValidiError for one that cannot be kept */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as api from '../../schemas/registrazione.api.js';
+import * as risposta from '../../schemas/registrazione-risposta.api.js';
 import { QueryVerifica } from '../../schemas/registrazione-query.api.js';
 import { aooOf } from '../accesso/aoo.js';
 import { recordAccesso } from '../accesso/audit.js';
@@ -41,7 +42,7 @@ export function registroRoutes(deps: Deps): Route[] {
       sommario:
         'Verifica il registro di un anno: numeri, testi, impronte, catena, eventi, registri giornalieri, fascicoli',
       query: QueryVerifica,
-      risposte: { 200: { descrizione: 'L’esito, con il primo errore', schema: api.VerificaRegistro } },
+      risposte: { 200: { descrizione: 'L’esito, con il primo errore', schema: risposta.VerificaRegistro } },
       handler: async ({ res, caller, query }) => {
         const anno = yearOf(query.anno);
         const { registro = REGISTRO_GENERALE } = query;

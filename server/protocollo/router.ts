@@ -1,5 +1,6 @@
 import { QueryDocumento } from '../../schemas/carte.api.js';
 import * as api from '../../schemas/registrazione.api.js';
+import * as risposta from '../../schemas/registrazione-risposta.api.js';
 import { PercorsoAllegato, PercorsoRegistrazione } from '../../schemas/registrazione-query.api.js';
 import { regoleAl } from '../configurazione/registrazione.js';
 import { copyWithSegnatura } from '../carte/copia.js';
@@ -83,7 +84,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       gruppo: GRUPPO,
       sommario: 'Prima di registrare: dice se il documento sembra già registrato',
       body: api.ControlloRichiesta,
-      risposte: { 200: { descrizione: 'Gli avvisi', schema: api.Avvisi } },
+      risposte: { 200: { descrizione: 'Gli avvisi', schema: risposta.Avvisi } },
       handler: async ({ res, caller, body }) => {
         const adesso = deps.clock.now();
         const { impostazioni, cartacei } = await regoleAl(caller.aoo, legalDay(adesso));
@@ -116,7 +117,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       sommario: 'Ciò che è accaduto dopo: chi, che cosa, quando, perché',
       params: PercorsoRegistrazione,
       intestazioni: [MOTIVO_ACCESSO],
-      risposte: { 200: { descrizione: 'Gli eventi, dal primo', schema: api.EventiRisposta } },
+      risposte: { 200: { descrizione: 'Gli eventi, dal primo', schema: risposta.EventiRisposta } },
       handler: async ({ res, caller, params }) => {
         res.json(await withSeenAtti(caller, presentEventi(await read(caller, params))));
       },
@@ -129,7 +130,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       sommario: 'Le registrazioni che rispondono a questa, le più recenti prima',
       params: PercorsoRegistrazione,
       intestazioni: [MOTIVO_ACCESSO],
-      risposte: { 200: { descrizione: 'Quelle che chi chiede può vedere, al più 200', schema: api.Risposte } },
+      risposte: { 200: { descrizione: 'Quelle che chi chiede può vedere, al più 200', schema: risposta.Risposte } },
       handler: async ({ res, caller, params }) => {
         const risposte = await findRisposte(caller, await read(caller, params));
         await traceReading(deps, caller, risposte, ELENCO);
@@ -144,7 +145,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       sommario: 'Verifica adesso testo, eventi, file e posto nella catena di una registrazione',
       params: PercorsoRegistrazione,
       intestazioni: [MOTIVO_ACCESSO],
-      risposte: { 200: { descrizione: 'L’esito', schema: api.VerificaScheda } },
+      risposte: { 200: { descrizione: 'L’esito', schema: risposta.VerificaScheda } },
       handler: async ({ res, caller, params }) => {
         res.json(await verifyRegistrazione(deps, await read(caller, params)));
       },

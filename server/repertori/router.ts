@@ -1,6 +1,7 @@
 import { QueryDocumento, QueryEtichetta } from '../../schemas/carte.api.js';
 import { Metadati } from '../../schemas/metadati.api.js';
 import * as registrazione from '../../schemas/registrazione.api.js';
+import * as risposta from '../../schemas/registrazione-risposta.api.js';
 import { PercorsoRegistrazione } from '../../schemas/registrazione-query.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import * as api from '../../schemas/repertorio.api.js';
@@ -209,7 +210,7 @@ export function repertoriRoutes(deps: Deps): Route[] {
       sommario: 'Ciò che è accaduto dopo: chi, che cosa, quando, perché',
       params: api.PercorsoAtto,
       intestazioni: [MOTIVO_ACCESSO],
-      risposte: { 200: { descrizione: 'Gli eventi, dal primo', schema: registrazione.EventiRisposta } },
+      risposte: { 200: { descrizione: 'Gli eventi, dal primo', schema: risposta.EventiRisposta } },
       handler: async ({ res, caller, params }) => {
         res.json(await withSeenAtti(caller, presentEventi(await read(caller, params))));
       },
@@ -222,7 +223,7 @@ export function repertoriRoutes(deps: Deps): Route[] {
       sommario: 'Verifica adesso testo, eventi, file e posto nella catena di un atto',
       params: api.PercorsoAtto,
       intestazioni: [MOTIVO_ACCESSO],
-      risposte: { 200: { descrizione: 'L’esito', schema: registrazione.VerificaScheda } },
+      risposte: { 200: { descrizione: 'L’esito', schema: risposta.VerificaScheda } },
       handler: async ({ res, caller, params }) => {
         const r = await read(caller, params);
         res.json(await verifyRegistrazione(deps, r, await isContinua(r.aoo, r.registro)));

@@ -1,6 +1,7 @@
 import { findAntenate } from '../../classification/versioni/antenate.js';
 import { topmost } from '../../classification/versioni/raccordo.js';
 import * as api from '../../schemas/registrazione.api.js';
+import * as risposta from '../../schemas/registrazione-risposta.api.js';
 import { QueryEsportazione, QueryRegistrazioni } from '../../schemas/registrazione-query.api.js';
 import * as salvate from '../../schemas/ricerca-salvata.api.js';
 import type { Caller } from '../../schemas/accesso.api.js';
@@ -57,7 +58,7 @@ export function ricercaRoutes(deps: Deps): Route[] {
       sommario: 'Cerca nel registro: tutti i filtri insieme, le più recenti prima',
       query: QueryRegistrazioni,
       intestazioni: [MOTIVO_ACCESSO],
-      risposte: { 200: { descrizione: 'Una pagina', schema: api.ElencoRegistrazioni } },
+      risposte: { 200: { descrizione: 'Una pagina', schema: risposta.ElencoRegistrazioni } },
       handler: async ({ res, caller, query }) => {
         const raccordata = await raccordataOf(caller, query);
         const asked = await withFascicolo(caller, query);

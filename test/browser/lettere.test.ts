@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import type { RegistrazioneRisposta } from '../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../schemas/registrazione-risposta.api.js';
 import { createAutorita, createFirmatario } from '../../server/demo/firma/autorita.js';
 import { signCms } from '../../server/demo/firma/cms.js';
 import { competenza, EDILE, entrata } from '../integration/protocollo/richieste.js';

@@ -1,4 +1,4 @@
-import type { RegistrazioneRisposta } from '../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../schemas/registrazione-risposta.api.js';
 import { buildRichiesta } from '../support/factories.js';
 import { at, useHarness } from '../support/harness.js';
 import { assertAccessible, downloadBy, useNavigatore } from './ambiente.js';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import type { FascicoloRisposta } from '../../schemas/fascicolo.api.js';
-import type { RegistrazioneRisposta } from '../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../schemas/registrazione-risposta.api.js';
 import { buildRichiesta } from '../support/factories.js';
 import { at, filePdf, useHarness } from '../support/harness.js';
 import { PASSWORD } from '../support/ente.js';

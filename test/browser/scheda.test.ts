@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import type { RegistrazioneRisposta } from '../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../schemas/registrazione-risposta.api.js';
 import { buildRichiesta } from '../support/factories.js';
 import { type Account, at, filePdf, useHarness } from '../support/harness.js';
 import { assertAccessible, assertNoSideScroll, LETTERA, useNavigatore } from './ambiente.js';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'mocha';
 import mongoose from 'mongoose';
 import supertest, { type Test } from 'supertest';
-import type { RegistrazioneRisposta } from '../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../schemas/registrazione-risposta.api.js';
 import { updateOrologio } from '../../schemas/sistema.model.js';
 import '../../schemas/accesso-registrato.model.js';
 import '../../schemas/corrispondente.model.js';

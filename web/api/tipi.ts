@@ -8,7 +8,7 @@ import type {
   RigaRegistrazione,
   RigaRiservata,
   VerificaScheda,
-} from '../../schemas/registrazione.api.js';
+} from '../../schemas/registrazione-risposta.api.js';
 import type * as giornaliero from '../../schemas/registro-giornaliero.api.js';
 import type { ElencoSalvataggi } from '../../schemas/salvataggio.api.js';
 import type { Differimento as DifferimentoLetto } from '../../schemas/differimento.api.js';
@@ -26,13 +26,13 @@ export type { Atto, Io, Ruolo, Ufficio } from '../../schemas/accesso.api.js';
 export type {
   Assegnazione,
   CampoRinnovabile,
-  FileRegistrato,
   Flusso,
   ProtocolloMittente,
   Provvedimento,
   Riservatezza,
   StatoRegistrazione,
 } from '../../schemas/registrazione.api.js';
+export type { FileRegistrato } from '../../schemas/registrazione-risposta.api.js';
 export type { RicercaSalvata } from '../../schemas/ricerca-salvata.api.js';
 export type { UfficiCoda } from '../../schemas/scrivania.api.js';
 export type { Soggetto } from '../../schemas/soggetto.api.js';

@@ -8,7 +8,7 @@ import type {
   MovimentiRisposta,
   Proposte,
 } from '../../schemas/fascicolo.api.js';
-import type { EventiRisposta } from '../../schemas/registrazione.api.js';
+import type { EventiRisposta } from '../../schemas/registrazione-risposta.api.js';
 import type { Metodo, Percorso } from '../api/client.js';
 import type { Riferimento } from '../api/tipi.js';
 

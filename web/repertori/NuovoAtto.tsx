@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { RegistrazioneRisposta } from '../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../schemas/registrazione-risposta.api.js';
 import type { RepertorioRisposta } from '../../schemas/repertorio.api.js';
 import { inviaParti } from '../api/client.js';
 import { useUffici } from '../api/elenchi.js';

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
-import type { RigaRegistrazione } from '../../schemas/registrazione.api.js';
+import type { RigaRegistrazione } from '../../schemas/registrazione-risposta.api.js';
 import { BASE, chiedi, richiestaGrezza } from '../api/client.js';
 import { wordsOf } from '../api/errori.js';
 import { paginaScheda } from '../api/percorsi.js';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { RegistrazioneRisposta } from '../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../schemas/registrazione-risposta.api.js';
 import type { AttiDiRegistrazione, ElencoAtti, ElencoRepertori } from '../../schemas/repertorio.api.js';
 import type { Metodo, Percorso } from '../api/client.js';
 import { scheda } from '../api/percorsi.js';

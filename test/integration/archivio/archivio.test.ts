@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import type { Caller } from '../../../schemas/accesso.api.js';
 import type { FascicoloRisposta } from '../../../schemas/fascicolo.api.js';
 import type { AccessoDato, InteressatiFascicolo } from '../../../schemas/interessato.api.js';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import type { ElencoLetto, RigaAnteprima } from '../../../schemas/scarto.api.js';
 import type { StatisticheArchivio } from '../../../schemas/statistiche-archivio.api.js';
 import { findFileNominati } from '../../../workers/archivio/referenze.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { Types } from 'mongoose';
 import type { BozzaLetta, CodaBozze, RigaBozza } from '../../../schemas/bozza.api.js';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { createAutorita, createFirmatario } from '../../../server/demo/firma/autorita.js';
 import { signCms } from '../../../server/demo/firma/cms.js';
 import { type Account, at, filePdf, useHarness } from '../../support/harness.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { askPdfsig, checkStructure, judgePdfA, readCodes, readText } from '../../support/giudici.js';
 import { at, type FileProva, useHarness } from '../../support/harness.js';
 import { formatNumero } from '../../../server/protocollo/rules.js';

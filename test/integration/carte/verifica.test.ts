@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import supertest from 'supertest';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { at, filePdf, useHarness } from '../../support/harness.js';
 import { entrata, MOTIVO, uscita } from '../protocollo/richieste.js';
 import { SEGRETI, secret } from '../protocollo/riservate.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { at, useHarness } from '../../support/harness.js';
 import { competenza, entrata } from '../protocollo/richieste.js';
 

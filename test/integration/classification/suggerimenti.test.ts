@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { configurazioneAl } from '../../../server/configurazione/service.js';
 import { AOO } from '../../../server/demo/ente.js';
 import { saveTesto } from '../../../schemas/testo-estratto.model.js';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import type { QualitaSuggerimenti, Suggerimenti } from '../../../schemas/suggerimento.api.js';
 import { until } from '../../support/attesa.js';
 import { type Account, at, useHarness } from '../../support/harness.js';

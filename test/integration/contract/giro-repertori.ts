@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Test } from 'supertest';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { saveAntivirus } from '../../../schemas/esame-file.model.js';
 import { at, filePdf, type Harness } from '../../support/harness.js';
 import { entrata, MOTIVO } from '../protocollo/richieste.js';

@@ -1,5 +1,5 @@
 import type { Differimento } from '../../../schemas/differimento.api.js';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import type { SostituzioneLetta } from '../../../schemas/sostituzione.api.js';
 import { at, type Harness } from '../../support/harness.js';
 import { competenza, conoscenza, entrata, MOTIVO, PROVVEDIMENTO } from '../protocollo/richieste.js';

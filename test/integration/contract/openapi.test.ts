@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { saveAntivirus } from '../../../schemas/esame-file.model.js';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import type { Route } from '../../../server/lib/route.js';
 import { PASSWORD } from '../../support/ente.js';
 import { type Account, at, filePdf, useHarness } from '../../support/harness.js';

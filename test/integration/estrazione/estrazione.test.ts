@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Redis } from 'ioredis';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { findTestiDopo, testoDi, TestoEstrattoModel } from '../../../schemas/testo-estratto.model.js';
 import { Estrattore } from '../../../server/estrazione/processo.js';
 import { spazzaTesti } from '../../../server/estrazione/spazza.js';

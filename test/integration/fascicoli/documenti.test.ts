@@ -3,7 +3,7 @@ import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FascicoloRisposta } from '../../../schemas/fascicolo.api.js';
 import { FascicoloModel } from '../../../schemas/fascicolo.model.js';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { verifyAll } from '../../../server/protocollo/verifica-totale.js';
 import { createStore } from '../../../storage/create-store.js';
 import { at, filePdf, useHarness } from '../../support/harness.js';

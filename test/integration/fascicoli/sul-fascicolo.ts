@@ -1,5 +1,5 @@
 import type { FascicoloRisposta } from '../../../schemas/fascicolo.api.js';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import type { Account, Harness } from '../../support/harness.js';
 import { uscita } from '../protocollo/richieste.js';
 

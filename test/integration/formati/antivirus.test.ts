@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { scanStream } from '../../../server/formati/clamd.js';
 import { Readable } from 'node:stream';
 import { EICAR, startClamd, startClamdDiProva, type TestClamd } from '../../support/clamd.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { buildPdfCon } from '../../support/corpus/pdf.js';
 import { buildDocx, buildZip } from '../../support/corpus/zip.js';
 import { at, type FileProva, filePdf, useHarness } from '../../support/harness.js';

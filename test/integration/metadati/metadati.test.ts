@@ -7,7 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Response } from 'supertest';
 import type { Incompleti, Mancanza, Metadati } from '../../../schemas/metadati.api.js';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { buildRichiesta } from '../../support/factories.js';
 import { judgePdfA } from '../../support/giudici.js';
 import { at, filePdf, useHarness } from '../../support/harness.js';

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { BozzaLetta } from '../../../schemas/bozza.api.js';
 import type { FascicoloRisposta } from '../../../schemas/fascicolo.api.js';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { at, filePdf, useHarness } from '../../support/harness.js';
 import { judgeMetadati } from '../../support/schemi.js';
 import { requireProgram } from '../../support/servizi.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import type { Coda } from '../../../schemas/scrivania.api.js';
 import type { Statistiche } from '../../../schemas/statistiche.api.js';
 import { formatNumero } from '../../../server/protocollo/rules.js';

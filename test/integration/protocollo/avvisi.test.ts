@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import type { Avviso } from '../../../schemas/registrazione.api.js';
+import type { Avviso } from '../../../schemas/registrazione-risposta.api.js';
 import { type Account, at, type FileProva, filePdf, useHarness } from '../../support/harness.js';
 import { isProblem } from './problemi.js';
 import { competenza, EDILE, entrata, MOTIVO, ROSSI, uscita } from './richieste.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { Types } from 'mongoose';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { RegistrazioneModel, type Registrazione } from '../../../schemas/registrazione.model.js';
 import type { RegisterClock } from '../../../server/lib/clock.js';
 import { registroSource } from '../../../server/protocollo/apertura.js';

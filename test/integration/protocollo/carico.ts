@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { AOO_PROVA, type Harness } from '../../support/harness.js';
 import { buildPdf } from '../../support/pdf.js';
 import type { TestWeb } from '../../support/processi.js';

@@ -4,7 +4,7 @@ import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
 import type { Response } from 'supertest';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { at, type FileProva, filePdf, useHarness } from '../../support/harness.js';
 import { isProblem } from './problemi.js';
 import { entrata } from './richieste.js';

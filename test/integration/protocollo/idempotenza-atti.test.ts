@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { at, filePdf, useHarness } from '../../support/harness.js';
 import { isProblem } from './problemi.js';
 import { competenza, entrata, MOTIVO } from './richieste.js';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { AOO_ALTRA, at, filePdf, useHarness } from '../../support/harness.js';
 import { buildInvio, type Invio, invia, requireCatena } from './carico.js';
 import { isProblem } from './problemi.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { verifyAll } from '../../../server/protocollo/verifica-totale.js';
 import { createStore } from '../../../storage/create-store.js';
 import { at, filePdf, type Harness, useHarness } from '../../support/harness.js';

@@ -1,4 +1,4 @@
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import type { Account } from '../../support/harness.js';
 import { entrata } from './richieste.js';
 

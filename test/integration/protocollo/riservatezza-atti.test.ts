@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { type Account, at, useHarness } from '../../support/harness.js';
 import { isProblem } from './problemi.js';
 import { ACCESSO, ACCOUNTS, type Lista, LETTURE, secret, SEGRETI, withMotivo } from './riservate.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { type Account, at, filePdf, useHarness } from '../../support/harness.js';
 import { secret, withMotivo } from './riservate.js';
 import { competenza, entrata, MOTIVO } from './richieste.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { Response, Test } from 'supertest';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { type Account, at, filePdf, useHarness } from '../../support/harness.js';
 import { isProblem } from './problemi.js';
 import {

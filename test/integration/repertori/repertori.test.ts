@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Test } from 'supertest';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import type { ElencoRepertori } from '../../../schemas/repertorio.api.js';
 import { readRepertori } from '../../../server/demo/repertori.js';
 import { verifyAll } from '../../../server/protocollo/verifica-totale.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { saveTesto } from '../../../schemas/testo-estratto.model.js';
 import type { Statistiche } from '../../../schemas/statistiche.api.js';
 import { updateIndice } from '../../../server/ricerca/sigilla.js';

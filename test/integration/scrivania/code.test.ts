@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import type { Coda, Scrivania } from '../../../schemas/scrivania.api.js';
 import { type Account, at, useHarness } from '../../support/harness.js';
 import { isProblem } from '../protocollo/problemi.js';

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { FascicoloRisposta } from '../../../schemas/fascicolo.api.js';
 import type { DelegaLetta } from '../../../schemas/delega.api.js';
 import type { Io } from '../../../schemas/accesso.api.js';
-import type { EventiRisposta } from '../../../schemas/registrazione.api.js';
+import type { EventiRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import type { CodaContata, UfficiCoda } from '../../../schemas/scrivania.api.js';
 import type { EsitoProva, ProposteSmistamento } from '../../../schemas/smistamento.api.js';
 import { type Account, at, useHarness } from '../../support/harness.js';

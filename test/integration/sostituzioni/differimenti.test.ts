@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Differimento } from '../../../schemas/differimento.api.js';
-import type { RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { type Account, at, useHarness } from '../../support/harness.js';
 import { isProblem } from '../protocollo/problemi.js';
 import { entrata, MOTIVO, PROVVEDIMENTO } from '../protocollo/richieste.js';

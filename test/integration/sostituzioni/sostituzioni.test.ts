@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Io } from '../../../schemas/accesso.api.js';
-import type { EventiRisposta, RegistrazioneRisposta } from '../../../schemas/registrazione.api.js';
+import type { EventiRisposta, RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import type { SostituzioneLetta } from '../../../schemas/sostituzione.api.js';
 import type { z } from 'zod';
 import { type Account, at, useHarness } from '../../support/harness.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { EventiRisposta, Registrazione as Risposta } from '../../../schemas/registrazione.api.js';
+import { EventiRisposta, Registrazione as Risposta } from '../../../schemas/registrazione-risposta.api.js';
 import { evento } from '../../../server/protocollo/eventi.js';
 import { locationOf, presentBirth, presentEventi, presentRegistrazione } from '../../../server/protocollo/presenter.js';
 import { ADESSO, buildAllegato, buildRegistrazione, PROVVEDIMENTO, withEventi } from '../../support/factories.js';

@@ -1,4 +1,4 @@
-import type { Avviso as AvvisoRegistro } from '../../../schemas/registrazione.api.js';
+import type { Avviso as AvvisoRegistro } from '../../../schemas/registrazione-risposta.api.js';
 import { Avviso } from '../../components/Avviso.js';
 import { Campo } from '../../components/Campo.js';
 import { idOf } from './errori-campi.js';

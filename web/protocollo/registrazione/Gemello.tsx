@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AnnoNumero } from '../../../schemas/comune.api.js';
-import type { Avviso } from '../../../schemas/registrazione.api.js';
+import type { Avviso } from '../../../schemas/registrazione-risposta.api.js';
 import { chiedi } from '../../api/client.js';
 import { nomeMezzo } from '../../api/elenchi.js';
 import * as percorsi from '../../api/percorsi.js';

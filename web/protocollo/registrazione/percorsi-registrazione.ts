@@ -1,5 +1,5 @@
 import type { Corrispondenti } from '../../../schemas/corrispondente.api.js';
-import type { Avvisi } from '../../../schemas/registrazione.api.js';
+import type { Avvisi } from '../../../schemas/registrazione-risposta.api.js';
 import type { z } from 'zod';
 import type { Percorso } from '../../api/client.js';
 import type { Registrazione } from '../../api/tipi.js';

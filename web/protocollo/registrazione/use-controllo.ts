@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Avviso } from '../../../schemas/registrazione.api.js';
+import type { Avviso } from '../../../schemas/registrazione-risposta.api.js';
 import { Soggetto } from '../../../schemas/soggetto.api.js';
 import { chiedi } from '../../api/client.js';
 import * as percorsi from './percorsi-registrazione.js';
