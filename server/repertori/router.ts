@@ -1,6 +1,5 @@
 import { QueryDocumento, QueryEtichetta } from '../../schemas/carte.api.js';
 import { Metadati } from '../../schemas/metadati.api.js';
-import * as registrazione from '../../schemas/registrazione.api.js';
 import * as risposta from '../../schemas/registrazione-risposta.api.js';
 import { PercorsoRegistrazione } from '../../schemas/registrazione-query.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';

@@ -1,6 +1,5 @@
 import { findAntenate } from '../../classification/versioni/antenate.js';
 import { topmost } from '../../classification/versioni/raccordo.js';
-import * as api from '../../schemas/registrazione.api.js';
 import * as risposta from '../../schemas/registrazione-risposta.api.js';
 import { QueryEsportazione, QueryRegistrazioni } from '../../schemas/registrazione-query.api.js';
 import * as salvate from '../../schemas/ricerca-salvata.api.js';
