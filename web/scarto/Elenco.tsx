@@ -17,7 +17,7 @@ import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
 import { SenzaRegistro } from '../protocollo/SenzaRegistro.js';
 import { type NomePasso, PassoElenco } from './PassoElenco.js';
-import { durata, fino, STATI, TITOLI } from './parole-scarto.js';
+import { STATI, TITOLI, durataEFine } from './parole-scarto.js';
 import * as percorsi from './percorsi-scarto.js';
 
 export const ElencoScarto = () => <Pagina tipo="scarto" />;
@@ -71,8 +71,7 @@ const COLONNE: readonly ColonnaOrdinata<RigaElencoLetta>[] = [
   {
     campo: 'regola',
     titolo: 'Regola applicata',
-    valore: ({ regola, fine }) =>
-      `${regola.tipologia}: ${durata(regola.tempo)}, fino al ${fino(fine)} (${regola.fonte})`,
+    valore: ({ regola, fine }) => `${regola.tipologia}: ${durataEFine(regola.tempo, fine)} (${regola.fonte})`,
   },
   {
     campo: 'ora',

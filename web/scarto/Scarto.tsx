@@ -16,7 +16,7 @@ import { dimensione, giorno, intero, plural } from '../lib/formati.js';
 import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
 import { SenzaRegistro } from '../protocollo/SenzaRegistro.js';
-import { durata, fino, STATI, TITOLI } from './parole-scarto.js';
+import { STATI, TITOLI, durataEFine } from './parole-scarto.js';
 import * as percorsi from './percorsi-scarto.js';
 import { ProponiElenco } from './ProponiElenco.js';
 
@@ -76,7 +76,7 @@ const colonneOf = (tipo: TipoElenco): ColonnaOrdinata<RigaAnteprima>[] => [
     campo: 'regola',
     titolo: 'Si conserva',
     valore: ({ conservazione: { regola, fine } }) =>
-      regola === undefined ? 'manca la regola' : `${durata(regola.tempo)}: ${fino(fine)}`,
+      regola === undefined ? 'manca la regola' : durataEFine(regola.tempo, fine),
   },
   {
     campo: 'esito',

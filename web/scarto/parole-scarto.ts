@@ -22,3 +22,7 @@ export const durata = (tempo: number | 'illimitato'): string =>
 /** Until when, in words. */
 export const fino = (fine: string | undefined): string =>
   fine === undefined ? 'non si sa ancora' : fine === 'illimitato' ? 'per sempre' : giorno(fine);
+
+/** Both in one, each said once: `10 anni: 31/12/2036`, `per sempre`. */
+export const durataEFine = (tempo: number | 'illimitato', fine: string | undefined): string =>
+  tempo === 'illimitato' ? durata(tempo) : `${durata(tempo)}: ${fino(fine)}`;
