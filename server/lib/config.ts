@@ -35,6 +35,16 @@ const Ambiente = z.object({
   CLAMD_PORT: port.default(3310),
   CLAMD_SOCKET: z.string().optional(),
   SCHEMI_XSD: z.string().default('../shared/xsd'),
+  PARER_URL: indirizzoWeb.optional(),
+  PARER_UTENTE: z.string().optional(),
+  PARER_PASSWORD: z.string().optional(),
+  CONSERVATORE_URL: indirizzoWeb.optional(),
+  CONSERVATORE_TOKEN: z.string().optional(),
+  DEPOSITO_DIR: z.string().optional(),
+  FISSITA_GIORNI: z.coerce.number().int().min(1).max(1_830).default(30),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'deve cominciare con smtp:// oppure smtps://' }).optional(),
+  AVVISI_DA: z.string().optional(),
+  AVVISI_A: z.string().optional(),
   DURATA_SESSIONE_ORE: z.coerce.number().positive().max(72).default(10),
 });
 
@@ -63,6 +73,18 @@ export interface Config {
   schemiXsd: string;
   /** folder or address (https) from which the files of the IPA are taken every night */
   ipaFonte: string | undefined;
+  /** the receivers of conservation, each where it is configured (server/conservazione); secrets are never logged */
+  conservazione: {
+    parer: { url: string; utente: string; password: string } | undefined;
+    /** of the kind `rest` */
+    rest: { url: string; token: string } | undefined;
+    /** folder in which the kind `deposito` puts its packages */
+    deposito: string | undefined;
+  };
+  /** days in which every stored file is read again and compared with its hash */
+  fissitaGiorni: number;
+  /** where alarms go by mail; undefined: nowhere, the pages tell them */
+  avvisi: { smtp: string; da: string; a: readonly string[] } | undefined;
   /** addresses of private networks, and http, may be called: for trials only */
   retiPrivate: boolean;
 }
@@ -72,6 +94,18 @@ export class ConfigurazioneError extends Error {}
 
 const clamdOf = ({ CLAMD_SOCKET: socket, CLAMD_HOST: host, CLAMD_PORT }: z.output<typeof Ambiente>): Config['clamd'] =>
   socket !== undefined ? { socket } : host === undefined ? undefined : { host, port: CLAMD_PORT };
+
+const conservazioneOf = (e: z.output<typeof Ambiente>): Config['conservazione'] => ({
+  parer:
+    e.PARER_URL === undefined
+      ? undefined
+      : { url: e.PARER_URL.replace(/\/+$/, ''), utente: e.PARER_UTENTE ?? '', password: e.PARER_PASSWORD ?? '' },
+  rest:
+    e.CONSERVATORE_URL === undefined
+      ? undefined
+      : { url: e.CONSERVATORE_URL.replace(/\/+$/, ''), token: e.CONSERVATORE_TOKEN ?? '' },
+  deposito: e.DEPOSITO_DIR,
+});
 
 /** @throws ConfigurazioneError naming every variable that is missing or wrong */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
@@ -91,6 +125,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       'Configurazione non valida:\n  S3_ENDPOINT richiede anche S3_ACCESS_KEY e S3_SECRET_KEY',
     );
   }
+  if (e.PARER_URL !== undefined && (e.PARER_UTENTE === undefined || e.PARER_PASSWORD === undefined))
+    throw new ConfigurazioneError(
+      'Configurazione non valida:\n  PARER_URL richiede anche PARER_UTENTE e PARER_PASSWORD',
+    );
+  if (e.SMTP_URL !== undefined && (e.AVVISI_DA === undefined || e.AVVISI_A === undefined))
+    throw new ConfigurazioneError('Configurazione non valida:\n  SMTP_URL richiede anche AVVISI_DA e AVVISI_A');
   return {
     mongodbUri: e.MONGODB_URI,
     redisUrl: e.REDIS_URL,
@@ -117,6 +157,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     orologio: e.OROLOGIO === undefined ? undefined : new Date(e.OROLOGIO),
     schemiXsd: e.SCHEMI_XSD,
     ipaFonte: e.IPA_FONTE,
+    conservazione: conservazioneOf(e),
+    fissitaGiorni: e.FISSITA_GIORNI,
+    avvisi:
+      e.SMTP_URL === undefined
+        ? undefined
+        : { smtp: e.SMTP_URL, da: e.AVVISI_DA ?? '', a: (e.AVVISI_A ?? '').split(/[\s,;]+/).filter(Boolean) },
     retiPrivate: e.WEBHOOK_RETI_PRIVATE === 'si',
     durataSessioneMs: e.DURATA_SESSIONE_ORE * 3_600_000,
   };
