@@ -152,8 +152,10 @@ export type EsitoInvio =
   | { tipo: 'sospeso'; voci: readonly Voce[] }
   /** certainly not kept: again later */
   | { tipo: 'tecnico'; voci: readonly Voce[]; riprovaDopo?: Date }
-  /** may be kept: ask, then again */
+  /** may be kept: ask, then again. Of questions too: what could not be learnt */
   | { tipo: 'incerto'; motivo: string }
+  /** the receiver itself says that it keeps something else under this name */
+  | { tipo: 'conflitto'; voci: readonly Voce[] }
   /** of questions by key */
   | { tipo: 'assente' }
   | { tipo: 'annullato' };
