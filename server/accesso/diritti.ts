@@ -37,6 +37,10 @@ export const DIRITTI: Readonly<Record<Atto, Readonly<Partial<Record<Ruolo, Porta
   'legge-scarto': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
   'propone-scarto': { archivista: 'aoo' },
   'approva-scarto': { rgd: 'aoo', vicario: 'aoo' },
+  // the archivist answers for what is shipped to the conservation system; the administrator sees the lines, and nothing that goes over them
+  'legge-conservazione': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
+  versa: { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
+  'vede-linee': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo', admin: 'aoo' },
   // a person concerned is let see his fascicolo (CAD art. 41 c. 2-quater)
   'apre-interessato': { responsabile: 'settore', rgd: 'aoo', vicario: 'aoo' },
 

@@ -17,6 +17,7 @@ export const PROBLEMI = {
   'stato-incompatibile': [409, 'Stato incompatibile'],
   'file-in-quarantena': [409, 'File in quarantena'],
   'dati-mancanti': [409, 'Mancano dei dati'],
+  conservato: [409, 'Conservato a norma'],
   'versione-superata': [412, 'Versione superata'],
   'file-troppo-grande': [413, 'File troppo grande'],
   'richiesta-troppo-grande': [413, 'Richiesta troppo grande'],
@@ -150,6 +151,11 @@ export class DatiMancantiError extends DomainError {
   ) {
     super(message);
   }
+}
+
+/** What the conservation system keeps is changed here only as far as the system can be told of it. */
+export class ConservatoError extends DomainError {
+  readonly code = 'conservato';
 }
 
 /** A service (database, Redis, objects) does not answer; the request may be repeated with the same key. */
