@@ -22,11 +22,9 @@ export type TipoConservatore = (typeof TIPI_CONSERVATORE)[number];
 const ORA = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 export const ConservatoreAoo = z.strictObject({
-  codice: z
-    .string({ error: 'Indicare il codice del conservatore.' })
-    .regex(/^[a-z][a-z0-9-]{0,29}$/, {
-      error: 'Il codice ha al massimo 30 caratteri: lettere minuscole, cifre e trattini.',
-    }),
+  codice: z.string({ error: 'Indicare il codice del conservatore.' }).regex(/^[a-z][a-z0-9-]{0,29}$/, {
+    error: 'Il codice ha al massimo 30 caratteri: lettere minuscole, cifre e trattini.',
+  }),
   tipo: z.enum(TIPI_CONSERVATORE, { error: 'Il tipo è parer, deposito oppure rest.' }),
   denominazione: testoObbligatorio(100, 'La denominazione'),
   /** off: nothing is shipped to it, what is due waits */
@@ -77,6 +75,9 @@ export const RegolaVersamento = z.strictObject({
   allegato: nomeParer('Il tipo degli allegati').default('GENERICO'),
   annesso: nomeParer('Il tipo degli annessi').default('GENERICO'),
   annotazione: nomeParer('Il tipo delle annotazioni').default('ANNULLAMENTO'),
+  /** names of structure and component; absent: `DocumentoGenerico`, `Contenuto` */
+  tipoStruttura: nomeParer('Il tipo di struttura').optional(),
+  tipoComponente: nomeParer('Il tipo di componente').optional(),
   tipoConservazione: z
     .enum(['SOSTITUTIVA', 'FISCALE', 'VERSAMENTO_ANTICIPATO'], { error: 'Il tipo di conservazione non è previsto.' })
     .default('VERSAMENTO_ANTICIPATO'),

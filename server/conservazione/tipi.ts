@@ -50,6 +50,8 @@ export interface Produttore {
   codiceFiscale?: string;
   aoo: string;
   denominazioneAoo: string;
+  /** who answers for the conservation, where he is known by name and codice fiscale */
+  responsabile?: { cognome: string; nome: string; codiceFiscale: string };
 }
 
 interface DaVersare {
@@ -91,7 +93,16 @@ export interface FascicoloDaVersare extends DaVersare {
   /** years, or for ever */
   tempo?: number | 'illimitato';
   riservato: boolean;
-  soggetti: readonly { ruolo: string; denominazione: string; identificativo?: string }[];
+  soggetti: readonly {
+    ruolo: string;
+    denominazione: string;
+    /** codice fiscale or partita IVA */
+    identificativo?: string;
+    /** kind of subject; absent: the index does not name it */
+    tipo?: 'PAI' | 'PAE' | 'PG' | 'PF';
+    cognome?: string;
+    nome?: string;
+  }[];
   procedimento?: { codice: string; denominazione: string; materia: string };
   note?: string;
   unita: readonly { chiave: ChiaveVersamento; posizione: number; data: string }[];
