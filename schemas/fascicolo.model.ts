@@ -125,6 +125,8 @@ export interface Fascicolo extends ContenutoFascicolo {
   /** derived, for the queries: offices that see it; words by which it is found */
   uffici: string[];
   parole: string[];
+  /** derived too: it was closed and is to be looked at for conservation (schemas/da-versare.model.ts) */
+  daVersare?: 'nascita' | 'atto';
 }
 
 const text = { type: String, required: true };
@@ -182,6 +184,7 @@ const fascicoloSchema = new Schema<Fascicolo>(
     versione: integer,
     uffici: [String],
     parole: [String],
+    daVersare: { type: String, enum: ['nascita', 'atto'] },
   },
   {
     collection: 'fascicoli',
@@ -208,6 +211,10 @@ fascicoloSchema.index(
   { partialFilterExpression: { 'iter.inizio': { $exists: true } } },
 ); // query: readTermini, the terms that run, the first to end first
 fascicoloSchema.index({ aoo: 1, radice: 1, ordine: 1 }); // query: findAlbero, the tree of a fascicolo
+export const INDICE_FASCICOLI_DA_VERSARE = { aoo: 1, daVersare: 1, dataChiusura: 1 } as const;
+fascicoloSchema.index(INDICE_FASCICOLI_DA_VERSARE, {
+  partialFilterExpression: { daVersare: { $exists: true } },
+}); // query: selectDue, closed first first
 
 const admit = appendOnly(fascicoloSchema);
 export const FascicoloModel = model('Fascicolo', fascicoloSchema);
@@ -242,6 +249,10 @@ export type CambioFascicolo = { [K in keyof ContenutoFascicolo]?: ContenutoFasci
   Pick<Fascicolo, 'uffici' | 'parole'>
 >;
 
+/** A closing puts it among what is to be conserved, a reopening takes it out. */
+const withDaVersare = (changes: CambioFascicolo): object =>
+  changes.stato === undefined ? changes : { ...changes, daVersare: changes.stato === 'chiuso' ? 'nascita' : undefined };
+
 /**
  * The one door for later acts: adds them and sets what they change, unless the fascicolo has changed since it was read. A key of
  * `changes` whose value is undefined goes.
@@ -254,10 +265,14 @@ export async function appendAtti(
   { session, richiesta }: { session?: ClientSession; richiesta?: RichiestaFatta } = {},
 ): Promise<Fascicolo> {
   const changed = await admit(
-    FascicoloModel.findOneAndUpdate({ _id, aoo, versione }, aggiornamentoOf(eventi, changes, richiesta), {
-      returnDocument: 'after',
-      ...(session !== undefined && { session }),
-    }),
+    FascicoloModel.findOneAndUpdate(
+      { _id, aoo, versione },
+      aggiornamentoOf(eventi, withDaVersare(changes), richiesta),
+      {
+        returnDocument: 'after',
+        ...(session !== undefined && { session }),
+      },
+    ),
   ).lean<Fascicolo>();
   if (changed === null) throw new VersioneSuperataError();
   return changed;

@@ -134,6 +134,10 @@ export interface Registrazione extends Contenuto {
   /** words of all that it ever said, while it waits for the index of the search (server/ricerca), and why it waits */
   parole?: string[];
   daIndicizzare?: 'nascita' | 'atto';
+  /** it is to be looked at for conservation (schemas/da-versare.model.ts); never while it waits for its scan */
+  daVersare?: 'nascita' | 'atto';
+  /** when the first certificate or timestamp of its signed files ends, once they were examined */
+  scadenzaFirma?: Date;
 }
 
 const text = { type: String, required: true };
@@ -196,6 +200,8 @@ const registrazioneSchema = new Schema<Registrazione>(
     parole: { type: [String], default: undefined },
     daIndicizzare: { type: String, enum: ['nascita', 'atto'] },
     giorniAtti: { type: [String], default: undefined },
+    daVersare: { type: String, enum: ['nascita', 'atto'] },
+    scadenzaFirma: Date,
   },
   {
     collection: 'registrazioni',
@@ -258,11 +264,23 @@ registrazioneSchema.index(
   { partialFilterExpression: { altriFascicoli: { $exists: true } } },
 ); // query: the same, where it is not the primary one
 
+/** Named in the queries, like the one before; also of the acts of the repertori. */
+export const INDICE_DA_VERSARE = { aoo: 1, daVersare: 1, dataRegistrazione: 1, 'classifica.codice': 1 } as const;
+export const INDICE_FIRME = { aoo: 1, scadenzaFirma: 1 } as const;
+function indexDaVersare(schema: typeof registrazioneSchema): void {
+  schema.index(INDICE_DA_VERSARE, { partialFilterExpression: { daVersare: { $exists: true } } }); // query: selectDue, oldest first
+  schema.index(INDICE_FIRME, {
+    partialFilterExpression: { daVersare: 'nascita', scadenzaFirma: { $exists: true } },
+  }); // query: selectDue, what is signed and hurries
+}
+indexDaVersare(registrazioneSchema);
+
 const admit = appendOnly(registrazioneSchema);
 export const RegistrazioneModel = model('Registrazione', registrazioneSchema);
 
 const attoSchema = registrazioneSchema.clone().clearIndexes().set('collection', 'attiRepertori');
 indexRepertori(attoSchema);
+indexDaVersare(attoSchema);
 /**
  * The acts of the repertori, by the same rules as registrations (DPR 445/2000 art. 53 c. 5). They lie apart: what is asked of the
  * register of protocol never has to leave them out, and its indexes do not grow with them.
@@ -276,10 +294,20 @@ export const modelOf = (registro: string): typeof RegistrazioneModel =>
 /** True for an act of a repertorio; a registration of protocol is none. */
 export const isAtto = ({ registro }: Pick<Registrazione, 'registro'>): boolean => registro !== REGISTRO_GENERALE;
 
-/** The one door for births: an ordered batch of one register, all or the first k. Each waits for the index of the search. */
+/** Whether it can go to conservation: what waits for its scan cannot, unless it was annulled meanwhile. */
+const isVersabile = ({ documento, stato }: Pick<Contenuto, 'documento' | 'stato'>): boolean =>
+  documento !== undefined || stato === 'annullata';
+
+/** The one door for births: an ordered batch of one register, all or the first k. Each waits for the index of the search, and for conservation. */
 export const insertBatch = (records: Registrazione[]) =>
   modelOf(records[0]?.registro ?? REGISTRO_GENERALE).insertMany(
-    admit(records.map((record) => ({ ...record, daIndicizzare: 'nascita' as const }))),
+    admit(
+      records.map((record) => ({
+        ...record,
+        daIndicizzare: 'nascita' as const,
+        ...(isVersabile(record) && { daVersare: 'nascita' as const }),
+      })),
+    ),
     {
       ordered: true,
       lean: true,
@@ -353,19 +381,25 @@ export type Cambiamento = { [K in keyof Contenuto]?: Contenuto[K] | undefined } 
  * @throws VersioneSuperataError
  */
 export async function appendEventi(
-  { aoo, registro, anno, numero, versione }: Registrazione,
+  record: Registrazione,
   eventi: readonly EventoRegistrato[],
   changes: Cambiamento,
   richiesta?: RichiestaAtto,
   session: ClientSession | null = null,
 ): Promise<Registrazione> {
+  const { aoo, registro, anno, numero, versione } = record;
   const { $set, ...aggiornamento } = aggiornamentoOf(eventi, changes, richiesta);
+  const daVersare = record.daVersare === 'nascita' ? 'nascita' : 'atto'; // its first package is still to be made
   const changed = await admit(
     modelOf(registro).findOneAndUpdate(
       { aoo, registro, anno, numero, versione },
       {
         ...aggiornamento,
-        $set: { ...$set, daIndicizzare: 'atto' },
+        $set: {
+          ...$set,
+          daIndicizzare: 'atto',
+          ...(isVersabile({ ...record, ...changes } as Contenuto) && { daVersare }),
+        },
         $addToSet: { giorniAtti: { $each: giorniOf(eventi) } },
       },
       { returnDocument: 'after', session },

@@ -1,10 +1,11 @@
 import { fillRicordi } from '../schemas/corrispondente.model.js';
+import { markTutti } from '../schemas/da-versare.model.js';
 import { findSistema, markDerivati } from '../schemas/sistema.model.js';
 import { completeRegistrazioni } from './protocollo/completa.js';
 import { codiciOf, nomeOf, paroleOfSoggetto } from './rubrica/chiave.js';
 
 /** Grows when records are to hold something more that follows from the rest of them. */
-const VERSIONE_DERIVATI = 1;
+const VERSIONE_DERIVATI = 2;
 
 /**
  * Completes a database that an earlier version has made, before anybody reads or changes it: what records of now hold beside what
@@ -19,6 +20,7 @@ export async function completeDerivati(): Promise<number> {
     nome: nomeOf(soggetto),
     codici: codiciOf(soggetto),
   }));
+  const daVersare = await markTutti();
   await markDerivati(VERSIONE_DERIVATI);
-  return registrazioni + ricordi;
+  return registrazioni + ricordi + daVersare;
 }

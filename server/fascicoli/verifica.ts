@@ -38,6 +38,7 @@ const FUORI_DALLA_NASCITA: ReadonlySet<string> = new Set([
   'uffici',
   'parole',
   'impronte',
+  'daVersare',
 ]);
 
 /** Dates as the texts say them. */

@@ -72,6 +72,8 @@ export const RECORD = new Campi([
   'canonico',
   'catena',
   'daIndicizzare',
+  'daVersare',
+  'scadenzaFirma',
   'richieste',
 ]);
 export const NASCITA = new Campi([...LIBERI, 'avvisi', 'perContoDi', 'documento', 'allegati']);
