@@ -1,0 +1,276 @@
+import { model, Schema } from 'mongoose';
+import type { PacchettoPreparato, Ritocchi } from '../server/conservazione/tipi.js';
+import { VersioneSuperataError } from '../server/lib/problem.js';
+import { appendOnly } from './append-only.js';
+import type { EventoRegistrato } from './registrazione.model.js';
+import type {
+  Causa,
+  ChiaveVersamento,
+  OperazioneVersamento,
+  StatoVersamento,
+  Tentativo,
+  TipoVersamento,
+  Voce,
+} from './versamento.api.js';
+
+/** The receipt as it was kept; `verificato`: its hashes are those of what was sent. */
+export interface RapportoTenuto {
+  sha256: string;
+  dimensione: number;
+  mime: string;
+  /** RFC 3339, as the receiver says it, else when it was received */
+  data: string;
+  identificativo?: string;
+  verificato: boolean;
+}
+
+/** What the acts say of a package, told again from them by server/conservazione/replay.ts; instants are ISO texts in UTC. */
+export interface ContenutoVersamento {
+  stato: StatoVersamento;
+  pacchetto: PacchettoPreparato;
+  /** SHA-256 of the exact bytes of the archive that the package is when it is downloaded */
+  sha256: string;
+  dimensione: number;
+  ritocchi: Ritocchi;
+  tentativi: Tentativo[];
+  rapporto?: RapportoTenuto;
+  avvisi: Voce[];
+  causa?: Causa;
+  /** what the receiver calls it, where it takes its time */
+  ticket?: string;
+  priorita: boolean;
+  annullamentoChiesto?: { quando: string; utente: string; motivo: string };
+  /** since when tries are counted: birth, or the last time that a person made it go on */
+  dal: string;
+  /** when it was accepted */
+  accettatoIl?: string;
+  /** instant of the last act */
+  aggiornato: string;
+}
+
+/** One package for one receiver (conservazione-altri.md §5), kept for ever; never deleted. */
+export interface Versamento extends ContenutoVersamento {
+  _id: string;
+  aoo: string;
+  conservatore: string;
+  tipo: TipoVersamento;
+  riferimento: string;
+  operazione: OperazioneVersamento;
+  /** of operations that are repeated on one thing: the first, the second... */
+  n: number;
+  chiave: ChiaveVersamento;
+  /** version of the record that it was made from */
+  versioneOrigine: number;
+  /** legal day of what is shipped; the coverage counts by it */
+  dataDocumento: string;
+  /** last legal day of its term */
+  termine?: string;
+  creato: Date;
+  /** the birth as text, RFC 8785, and its SHA-256; the acts are chained to it as those of a registration (docs/catena.md) */
+  canonico: string;
+  hash: string;
+  eventi: EventoRegistrato[];
+  versione: number;
+  /** until it is annulled: the key, and the place of the first shipping, are taken */
+  vivo?: true;
+  prossimoPasso?: Date;
+  /** who works on it, until when, by the clock of the machine */
+  presa?: { quale: string; fino: Date };
+  /** it was accepted: what was done meanwhile is still to be told */
+  daSeguire?: true;
+  /** files that exist for it: index, metadata, answers, receipts */
+  impronte: string[];
+}
+
+const text = { type: String, required: true };
+const integer = { type: Number, required: true, min: 0 };
+const free = Schema.Types.Mixed;
+
+const versamentoSchema = new Schema<Versamento>(
+  {
+    _id: text,
+    aoo: text,
+    conservatore: text,
+    tipo: text,
+    riferimento: text,
+    operazione: text,
+    n: integer,
+    chiave: { _id: false, registro: text, anno: integer, numero: text },
+    versioneOrigine: integer,
+    dataDocumento: text,
+    termine: String,
+    creato: { type: Date, required: true },
+    canonico: text,
+    hash: text,
+    eventi: [{ _id: false, canonico: text, hash: text }],
+    versione: integer,
+    vivo: Boolean,
+    prossimoPasso: Date,
+    presa: free,
+    daSeguire: Boolean,
+    impronte: [String],
+    stato: text,
+    pacchetto: free,
+    sha256: text,
+    dimensione: integer,
+    ritocchi: free,
+    tentativi: [free],
+    rapporto: free,
+    avvisi: [free],
+    causa: free,
+    ticket: String,
+    priorita: { type: Boolean, required: true },
+    annullamentoChiesto: free,
+    dal: text,
+    accettatoIl: String,
+    aggiornato: text,
+  },
+  {
+    collection: 'versamenti',
+    strict: 'throw',
+    versionKey: false,
+    autoIndex: false,
+    autoCreate: false,
+    minimize: false,
+  },
+);
+const VIVO = { partialFilterExpression: { vivo: true } } as const;
+versamentoSchema.index(
+  {
+    aoo: 1,
+    conservatore: 1,
+    'chiave.registro': 1,
+    'chiave.anno': 1,
+    'chiave.numero': 1,
+    operazione: 1,
+    n: 1,
+  },
+  { unique: true, ...VIVO },
+); // decides between two who prepare at once: a key is sent once
+versamentoSchema.index({ aoo: 1, tipo: 1, riferimento: 1, operazione: 1, n: 1 }, { unique: true, ...VIVO }); // the same, by what is shipped
+versamentoSchema.index({ aoo: 1, riferimento: 1, tipo: 1, creato: -1 }); // query: findDi, all of one thing
+versamentoSchema.index({ aoo: 1, creato: -1, _id: -1 }); // query: the list
+versamentoSchema.index({ aoo: 1, stato: 1, creato: -1, _id: -1 }); // query: the list of a pile
+versamentoSchema.index({ aoo: 1, 'causa.gruppo': 1, creato: -1 }, { partialFilterExpression: { stato: 'rifiutato' } }); // query: refusals by cause
+versamentoSchema.index(
+  { aoo: 1, conservatore: 1, priorita: -1, prossimoPasso: 1 },
+  { partialFilterExpression: { prossimoPasso: { $exists: true } } },
+); // query: findPronti
+versamentoSchema.index({ 'presa.fino': 1 }, { partialFilterExpression: { presa: { $exists: true } } }); // query: findPerse
+versamentoSchema.index({ daSeguire: 1, aoo: 1 }, { partialFilterExpression: { daSeguire: true } }); // query: findDaSeguire
+versamentoSchema.index({ aoo: 1, tipo: 1, operazione: 1, dataDocumento: 1, stato: 1 }, VIVO); // query: the coverage
+versamentoSchema.index({ impronte: 1 }); // query: the references of a stored file
+
+const admit = appendOnly(versamentoSchema);
+export const VersamentoModel = model('Versamento', versamentoSchema);
+
+/** The one door for births. @throws a duplicate key when the same thing is under way already */
+export const insertVersamento = async (versamento: Versamento): Promise<void> => {
+  await VersamentoModel.insertMany(admit([versamento]), { lean: true });
+};
+
+/** What is written beside the content: marks and leases. A key whose value is undefined goes. */
+export type CambioVersamento = { [K in keyof ContenutoVersamento]?: ContenutoVersamento[K] | undefined } & {
+  [K in 'prossimoPasso' | 'presa' | 'daSeguire' | 'vivo']?: Versamento[K] | undefined;
+};
+
+/**
+ * The one door for acts: adds them and sets what they change as one write, unless the package has changed since it was read.
+ * @param impronte - files that the acts name
+ * @param soltanto - what else must still hold: the lease of who writes
+ * @throws VersioneSuperataError
+ */
+export async function appendVersamento(
+  { _id, aoo, versione }: Pick<Versamento, '_id' | 'aoo' | 'versione'>,
+  eventi: readonly EventoRegistrato[],
+  changes: CambioVersamento,
+  impronte: readonly string[] = [],
+  soltanto: Record<string, unknown> = {},
+): Promise<Versamento> {
+  const entries = Object.entries(changes) as [string, unknown][];
+  const gone = entries.filter(([, value]) => value === undefined).map(([key]) => [key, 1 as const]);
+  const changed = await admit(
+    VersamentoModel.findOneAndUpdate(
+      { _id, aoo, versione, ...soltanto },
+      {
+        $push: { eventi: { $each: [...eventi] } },
+        $set: Object.fromEntries(entries.filter(([, value]) => value !== undefined)),
+        ...(gone.length > 0 && { $unset: Object.fromEntries(gone) as Record<string, 1> }),
+        ...(impronte.length > 0 && { $addToSet: { impronte: { $each: [...impronte] } } }),
+        $inc: { versione: eventi.length },
+      },
+      { returnDocument: 'after' },
+    ),
+  ).lean<Versamento>();
+  if (changed === null) throw new VersioneSuperataError();
+  return changed;
+}
+
+/** The lease is still mine and lasts until then. @returns whether it was */
+export async function renewPresa(_id: string, quale: string, fino: Date): Promise<boolean> {
+  const { matchedCount } = await admit(
+    VersamentoModel.updateOne({ _id, 'presa.quale': quale }, { $set: { 'presa.fino': fino } }),
+  );
+  return matchedCount > 0;
+}
+
+/** What was done after the acceptance has been told, or there was nothing. */
+export const clearDaSeguire = async ({
+  _id,
+  aoo,
+  versione,
+}: Pick<Versamento, '_id' | 'aoo' | 'versione'>): Promise<void> => {
+  await admit(VersamentoModel.updateOne({ _id, aoo, versione }, { $unset: { daSeguire: 1 } }));
+};
+
+export const findVersamento = (aoo: string, _id: string): Promise<Versamento | null> =>
+  VersamentoModel.findOne({ _id, aoo }).lean<Versamento>().exec();
+
+/** Without the AOO: for who works on a pointer. */
+export const findVersamentoById = (_id: string): Promise<Versamento | null> =>
+  VersamentoModel.findOne({ _id }).lean<Versamento>().exec();
+
+/** All packages of one thing, newest first. */
+export const findDi = (aoo: string, tipo: TipoVersamento, riferimento: string): Promise<Versamento[]> =>
+  VersamentoModel.find({ aoo, riferimento, tipo }).sort({ creato: -1, _id: -1 }).lean<Versamento[]>().exec();
+
+/** The first shipping of a thing that is not annulled. Only what the majority keeps. */
+export const findPrimo = (aoo: string, tipo: TipoVersamento, riferimento: string): Promise<Versamento | null> =>
+  VersamentoModel.findOne({ aoo, tipo, riferimento, operazione: 'versamento', n: 1, vivo: true })
+    .lean<Versamento>()
+    .exec();
+
+const CAMPI_PRONTI = { _id: 1, aoo: 1, conservatore: 1 } as const;
+export type Pronto = Pick<Versamento, '_id' | 'aoo' | 'conservatore'>;
+
+/** Packages of a line whose next step has come and on which nobody works: priority first, then who waits longest. */
+export const findPronti = (aoo: string, conservatore: string, adesso: Date, limite: number): Promise<Pronto[]> =>
+  VersamentoModel.find({ aoo, conservatore, prossimoPasso: { $lte: adesso }, presa: { $exists: false } }, CAMPI_PRONTI)
+    .sort({ priorita: -1, prossimoPasso: 1 })
+    .limit(limite)
+    .lean<Pronto[]>()
+    .exec();
+
+/** Lines on which a next step has come. */
+export const findLineePronte = async (adesso: Date): Promise<{ aoo: string; conservatore: string }[]> => {
+  const found = await VersamentoModel.aggregate<{ _id: { aoo: string; conservatore: string } }>([
+    { $match: { prossimoPasso: { $lte: adesso }, presa: { $exists: false } } },
+    { $group: { _id: { aoo: '$aoo', conservatore: '$conservatore' } } },
+  ]);
+  return found.map(({ _id }) => _id);
+};
+
+/** Packages whose lease has ended: who worked on them is no more. */
+export const findPerse = (macchina: Date): Promise<Versamento[]> =>
+  VersamentoModel.find({ 'presa.fino': { $lt: macchina } })
+    .limit(500)
+    .lean<Versamento[]>()
+    .exec();
+
+export const findDaSeguire = (limite: number): Promise<Versamento[]> =>
+  VersamentoModel.find({ daSeguire: true }).limit(limite).lean<Versamento[]>().exec();
+
+/** Which of these files some package is made of, or was answered with. */
+export async function findFileDiVersamenti(sha256s: string[]): Promise<Set<string>> {
+  return new Set(await VersamentoModel.distinct('impronte', { impronte: { $in: sha256s } }));
+}
