@@ -13,6 +13,7 @@ import { verificaRouter } from './carte/verifica-router.js';
 import { bozzeFileRoutes } from './bozze/file-router.js';
 import { bozzeRoutes } from './bozze/router.js';
 import { configurazioneRoutes } from './configurazione/router.js';
+import { fissitaRoutes } from './conservazione/fissita/router.js';
 import { orologioRoutes } from './demo/orologio-router.js';
 import type { ProcessClock } from './demo/orologio.js';
 import { delegheRoutes } from './deleghe/router.js';
@@ -86,6 +87,7 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...differimentiRoutes(deps),
   ...repertoriRoutes(deps),
   ...attiRepertoriRoutes(deps),
+  ...fissitaRoutes(deps),
   ...orologioRoutes(deps),
 ];
 

@@ -183,11 +183,13 @@ export class FolderStore implements ObjectStore {
     return found === null ? null : { dimensione: found.size, modificato: found.mtime };
   }
 
-  async *list(): AsyncGenerator<StoredFile> {
-    for (const outer of HEX_PAIRS) {
+  async *list(prefisso = ''): AsyncGenerator<StoredFile> {
+    const mayHold = (path: string): boolean => path.startsWith(prefisso) || prefisso.startsWith(path);
+    for (const outer of HEX_PAIRS.filter(mayHold)) {
       for (const inner of (await ifThere(readdir(join(this.percorso, outer)))) ?? []) {
+        if (!mayHold(outer + inner)) continue;
         for (const sha256 of (await ifThere(readdir(join(this.percorso, outer, inner)))) ?? []) {
-          if (!sha256.startsWith(outer + inner)) continue;
+          if (!sha256.startsWith(outer + inner) || !sha256.startsWith(prefisso)) continue;
           const found = await this.stat(sha256);
           if (found !== null) yield { sha256, ...found };
         }

@@ -68,8 +68,11 @@ export interface ObjectStore {
 
   stat(sha256: string): Promise<{ dimensione: number; modificato: Date } | null>;
 
-  /** Every stored file, in no promised order; not what is in the trash. */
-  list(): AsyncIterable<StoredFile>;
+  /**
+   * Every stored file, in no promised order; not what is in the trash.
+   * @param prefisso - hex digits with which their hashes begin; none: all
+   */
+  list(prefisso?: string): AsyncIterable<StoredFile>;
 
   /**
    * Puts a file aside, if it is there and was not stored at or after `unlessSince`.

@@ -12,7 +12,7 @@ import {
   type TrashedFile,
 } from './object-store.js';
 import { createS3Client, reach, reachIfThere, reachUnless, type S3Config } from './s3-client.js';
-import { isSha256, relativePath } from './sha256.js';
+import { isSha256, pathPrefix, relativePath } from './sha256.js';
 import { requireWhole, verified } from './verified.js';
 
 const PART_BYTES = 5 * 1024 ** 2; // the least that S3 takes; two at most in memory for each upload
@@ -151,8 +151,8 @@ export class S3Store implements ObjectStore {
     return found === null ? null : { dimensione: found.size, modificato: found.lastModified };
   }
 
-  async *list(): AsyncGenerator<StoredFile> {
-    for await (const { name, size, lastModified } of this.#objects('')) {
+  async *list(prefisso = ''): AsyncGenerator<StoredFile> {
+    for await (const { name, size, lastModified } of this.#objects(pathPrefix(prefisso))) {
       const sha256 = name.slice(name.lastIndexOf('/') + 1);
       if (isSha256(sha256) && name === relativePath(sha256))
         yield { sha256, dimensione: size, modificato: lastModified };

@@ -36,6 +36,11 @@ export interface EsitoFascicoliAoo {
 /** The first fault of all; `che`: of what it is, where that is not a registration of that number and year. */
 export type PrimoGuasto = Fault & { aoo?: string; che?: string };
 
+export interface OpzioniVerifica {
+  /** the bytes of each file too, which is the longest part; others may read them in their own time */
+  file?: boolean;
+}
+
 const FILES_AT_ONCE = 4;
 
 interface FileAtteso {
@@ -83,13 +88,14 @@ async function faultOfFiles(store: ObjectStore, files: readonly NamedFile[]): Pr
 }
 
 /** Fascicoli, documents that are not registered and their files, of one AOO. */
-async function verifyFascicoliOf(
+export async function verifyFascicoliOf(
   store: ObjectStore,
   aoo: string,
   anno: number | undefined,
+  { file = true }: OpzioniVerifica = {},
 ): Promise<EsitoFascicoliAoo> {
   const { fascicoli, documenti, files, guasto } = await verifyFascicoli(aoo, anno);
-  const broken = guasto === undefined ? await firstBroken(store, files) : undefined;
+  const broken = guasto === undefined && file ? await firstBroken(store, files) : undefined;
   const errore = guasto ?? (broken && { che: broken.che, anno: anno ?? 0, numero: 0, motivo: alterato(broken) });
   return { aoo, fascicoli, documenti, file: files.length, ...(errore !== undefined && { errore }) };
 }
@@ -124,7 +130,12 @@ const first = (a: Fault | undefined, b: Fault | undefined): Fault | undefined =>
   a === undefined || (b !== undefined && b.numero < a.numero) ? b : a;
 
 /** Chain, acts, files and references of the repertori of one AOO in one year, those in which something was registered. */
-async function* verifyRepertori(store: ObjectStore, aoo: string, anno: number): AsyncGenerator<EsitoAnno, void> {
+export async function* verifyRepertori(
+  store: ObjectStore,
+  aoo: string,
+  anno: number,
+  { file = true }: OpzioniVerifica = {},
+): AsyncGenerator<EsitoAnno, void> {
   const continue_ = new Set(
     (await repertoriDi(aoo)).filter(({ numerazione }) => numerazione === 'continua').map(({ codice }) => codice),
   );
@@ -136,7 +147,7 @@ async function* verifyRepertori(store: ObjectStore, aoo: string, anno: number): 
       registro,
       continua: continue_.has(registro),
       each: (record) => {
-        files.push(...filesOf(record));
+        if (file) files.push(...filesOf(record));
         if (isPosto(record.protocollo)) links.push({ numero: record.numero, risponde: record.protocollo });
       },
     });
@@ -157,14 +168,19 @@ async function* verifyRepertori(store: ObjectStore, aoo: string, anno: number): 
 }
 
 /** Chain, acts, files, references and daily registers of one AOO in one year. */
-async function verifyYear(store: ObjectStore, di: Aoo, anno: number): Promise<EsitoAnno> {
+export async function verifyYear(
+  store: ObjectStore,
+  di: Aoo,
+  anno: number,
+  { file = true }: OpzioniVerifica = {},
+): Promise<EsitoAnno> {
   const aoo = di._id;
   const files: NamedFile[] = [];
   const links: Legame[] = [];
   const { primoErrore, registrazioni } = await verifyRegistro(aoo, anno, {
     parole: true,
     each: (record) => {
-      files.push(...filesOf(record));
+      if (file) files.push(...filesOf(record));
       if (isPosto(record.risponde)) links.push({ numero: record.numero, risponde: record.risponde });
     },
   });
@@ -178,7 +194,7 @@ async function verifyYear(store: ObjectStore, di: Aoo, anno: number): Promise<Es
 const NON_NUMERO = { $not: { $type: 'number' } };
 
 /** A record outside every register that is verified, or without a place in it: moved there by hand, since no door writes it. */
-async function faultOfStrays(
+export async function faultOfStrays(
   aoo: readonly string[],
   registri: readonly string[],
   soloAnno: number | undefined,
@@ -207,6 +223,16 @@ async function faultOfStrays(
   return { anno: Number(anno), numero: Number(numero), motivo };
 }
 
+/** The years of an AOO in which something was registered or closed. A year that is no number is no year: what lies there is a stray. */
+export async function anniOf(aoo: string): Promise<number[]> {
+  const anni = await Promise.all([
+    RegistrazioneModel.distinct('anno', { aoo }),
+    AttoRepertorioModel.distinct('anno', { aoo }),
+    anniDiGiornate(aoo),
+  ]);
+  return [...new Set(anni.flat())].filter(Number.isInteger).sort((a, b) => a - b);
+}
+
 /**
  * The whole verification, from outside the server: every AOO, one year or all, each file's bytes and each reference.
  * @param onEsito - told of each AOO and year as it is done
@@ -223,15 +249,7 @@ export async function verifyAll(
   let fault: PrimoGuasto | undefined;
   for (const di of all) {
     const aoo = di._id;
-    const anni = async (): Promise<number[]> => [
-      ...new Set([
-        ...(await RegistrazioneModel.distinct('anno', { aoo })),
-        ...(await AttoRepertorioModel.distinct('anno', { aoo })),
-        ...(await anniDiGiornate(aoo)),
-      ]),
-    ];
-    // a year that is no number is no year: what lies there is a stray
-    const years = anno === undefined ? (await anni()).filter(Number.isInteger).sort((a, b) => a - b) : [anno];
+    const years = anno === undefined ? await anniOf(aoo) : [anno];
     for (const year of years) {
       const esito = await verifyYear(store, di, year);
       onEsito(esito);
