@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Response } from 'supertest';
 import type { Ruolo } from '../../../schemas/accesso.api.js';
 import { TIPI_CONFIGURAZIONE } from '../../../schemas/configurazione.api.js';
 import { createSession } from '../../../server/accesso/sessione.js';
 import { portataOf } from '../../../server/accesso/diritti.js';
 import type { Route } from '../../../server/lib/route.js';
 import { type Account, useHarness } from '../../support/harness.js';
+import { askSvelto, eachOf, type Risposta } from '../../support/svelto.js';
 import { isProblem } from '../protocollo/problemi.js';
 import { routesOf } from './rotte.js';
 
@@ -63,6 +63,12 @@ const PARAMETRI: Readonly<Record<string, string>> = {
   accesso: '0',
 };
 
+/** Requests at once. */
+const INSIEME = 6;
+/** These end the session with which they are asked, or may. */
+const CHIUDONO = ['delete /sessione', 'post /io/password'];
+const DURATA_MS = 10 * 365 * 86_400_000;
+
 const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
 const addressOf = ({ path }: Route): string =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => PARAMETRI[name] ?? assert.fail(name));
@@ -75,13 +81,12 @@ describe('every route as every role', function () {
   before(async () => (routes = await routesOf(here)));
 
   /** Asks with an empty body: who may gets another refusal, or an answer, and nothing is changed. */
-  async function ask(one: Route, token?: string): Promise<Response> {
-    const method = one.method;
-    const test = here[method === 'patch' ? 'post' : method](addressOf(one)); // the method is set below
-    test.method = method.toUpperCase();
-    if (token !== undefined) void test.set('Authorization', `Bearer ${token}`);
-    return method === 'get' ? test : test.set('Content-Type', 'application/json').send('{}');
-  }
+  const ask = (one: Route, token?: string): Promise<Risposta> =>
+    askSvelto(`${here.nextWeb().url}/api/v1${addressOf(one)}`, {
+      method: one.method.toUpperCase(),
+      token,
+      ...(one.method !== 'get' && { corpo: '{}' }),
+    });
   const isAllowed = (one: Route, ruolo: Ruolo): boolean =>
     attiOf(one).some(
       (atto) =>
@@ -111,27 +116,28 @@ describe('every route as every role', function () {
   });
 
   it('without a session: 401 from every other', async () => {
-    for (const one of routes) {
+    await eachOf(routes, INSIEME, async (one) => {
       const answer = await ask(one);
       if (one.atto === 'pubblico') assert.notEqual(answer.status, 401, nameOf(one));
       else {
         assert.equal(answer.status, 401, nameOf(one));
         isProblem(answer, 401);
       }
-    }
+    });
   });
 
   for (const [ruolo, account] of Object.entries(RUOLI) as [Ruolo, Account][])
     it(`${ruolo}: 403 exactly where the table of rights says so`, async () => {
-      for (const one of routes) {
-        const { token } = await createSession(account, new Date(), 10 * 365 * 86_400_000); // some routes end it
+      await eachOf(routes, INSIEME, async (one) => {
+        const own = CHIUDONO.includes(nameOf(one));
+        const token = own ? (await createSession(account, new Date(), DURATA_MS)).token : here.token(account);
         const answer = await ask(one, token);
         assert.notEqual(answer.status, 401, `${nameOf(one)}: ${answer.text}`);
         assert.ok(answer.status < 500, `${nameOf(one)}: ${answer.text}`);
         assert.equal(answer.status === 403, !isAllowed(one, ruolo), `${nameOf(one)}: ${answer.status} ${answer.text}`);
         if (answer.status === 403) assert.equal(isProblem(answer, 403).type, '/problemi/operazione-non-consentita');
         if (answer.status === 404) assert.doesNotMatch(answer.text, /indirizzo non esiste/, nameOf(one));
-      }
+      });
     });
 
   it('nothing was changed by all that', async () => {
@@ -144,17 +150,15 @@ describe('every route as every role', function () {
     const paths = new Map(routes.map((one) => [addressOf(one), one]));
     for (const [address, one] of paths) {
       const allowed = routes.filter(({ path }) => path === one.path).map(({ method }) => method.toUpperCase());
-      for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((each) => !allowed.includes(each))) {
-        const stranger = here.post(address);
-        stranger.method = method;
-        isProblem(await stranger, 401);
-        const test = here.post(address, 'rgd');
-        test.method = method;
-        const answer = await test;
+      const others = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((each) => !allowed.includes(each));
+      await eachOf(others, INSIEME, async (method) => {
+        const url = `${here.nextWeb().url}/api/v1${address}`;
+        isProblem(await askSvelto(url, { method }), 401);
+        const answer = await askSvelto(url, { method, token: here.token('rgd') });
         assert.equal(answer.status, 405, `${method} ${address}`);
         const told = (answer.headers['allow'] ?? '').split(', ');
         for (const each of allowed) assert.ok(told.includes(each), `${method} ${address}: ${told.join()}`);
-      }
+      });
     }
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Response } from 'supertest';
 import type { z } from 'zod';
 import { Problema } from '../../../schemas/comune.api.js';
+import type { Risposta } from '../../support/svelto.js';
 
 const NEVER = /\bat (?:async )?[\w.<>]+ \(|node_modules|node:internal|\.[jt]s:\d+|Mongo|ECONN|zod/i;
 
@@ -9,7 +9,7 @@ const NEVER = /\bat (?:async )?[\w.<>]+ \(|node_modules|node:internal|\.[jt]s:\d
  * Sees that the answer is a problem document of that status (RFC 9457; contract §2), in Italian and without a stack trace.
  * @param campi - fields that it must name, all of them
  */
-export function isProblem(answer: Response, status: number, campi: readonly string[] = []): z.infer<typeof Problema> {
+export function isProblem(answer: Risposta, status: number, campi: readonly string[] = []): z.infer<typeof Problema> {
   assert.equal(answer.status, status, `expected ${status}, got ${answer.status}: ${answer.text}`);
   assert.match(answer.headers['content-type'] ?? '', /^application\/problem\+json/);
   const problem = Problema.strict().parse(JSON.parse(answer.text));
