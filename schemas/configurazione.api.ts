@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Data, LimiteQuery } from './comune.api.js';
 import { CODICE_MEZZO, Formato, Impostazioni, Manuale, Mezzo, Parametri } from './configurazione-aoo.api.js';
+import { Conservazione } from './configurazione-conservazione.api.js';
 import { Esclusione, Lettera, Modello, Tipologia } from './configurazione-documenti.api.js';
 import { Procedimento, RegolaSmistamento } from './configurazione-procedimenti.api.js';
 import { Repertorio } from './configurazione-repertori.api.js';
@@ -20,6 +21,7 @@ export const TIPI_CONFIGURAZIONE = [
   'procedimenti',
   'smistamento',
   'repertori',
+  'conservazione',
 ] as const;
 export type TipoConfigurazione = (typeof TIPI_CONFIGURAZIONE)[number];
 
@@ -57,6 +59,7 @@ export const CONTENUTI = {
   procedimenti: elenco(Procedimento, 1000, ({ codice }) => codice, 'codice'),
   smistamento: elenco(RegolaSmistamento, 300, ({ codice }) => codice, 'codice'),
   repertori: elenco(Repertorio, 300, ({ codice }) => codice, 'codice'),
+  conservazione: Conservazione,
 } as const satisfies Record<TipoConfigurazione, z.ZodType>;
 
 export interface Contenuti {
@@ -72,6 +75,7 @@ export interface Contenuti {
   procedimenti: Procedimento[];
   smistamento: RegolaSmistamento[];
   repertori: Repertorio[];
+  conservazione: Conservazione;
 }
 
 /** The means that every AOO has (contract §4); it may add others, and call these as it likes. */

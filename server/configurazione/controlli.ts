@@ -2,6 +2,7 @@ import { titolarioOf } from '../../classification/service.js';
 import type { Contenuti, TipoConfigurazione } from '../../schemas/configurazione.api.js';
 import { conosciutiOf } from '../accesso/aoo.js';
 import type { ErroreCampo } from '../lib/problem.js';
+import { faultsOfConservazione } from './conservazione.js';
 import { faultsOfMezzi, faultsOfMittenti, faultsOfNomi, faultsOfRepertori } from './controlli-rules.js';
 import { existsDomicilioDigitale } from './domicili.js';
 import { configurazioneAl } from './service.js';
@@ -110,6 +111,20 @@ const CONTROLLI: Controlli = {
         ),
       ),
     ];
+  },
+  conservazione: async (conservazione, { aoo, giorno }) => {
+    const [tipologie, esclusioni, repertori] = await Promise.all([
+      configurazioneAl(aoo, 'tipologie', giorno),
+      configurazioneAl(aoo, 'esclusioni', giorno),
+      configurazioneAl(aoo, 'repertori', giorno),
+    ]);
+    return faultsOfConservazione(conservazione, {
+      registri: new Set(repertori.map(({ codice }) => codice)),
+      tipologie: new Set([
+        ...[...tipologie, ...esclusioni].map(({ codice }) => codice),
+        ...repertori.flatMap(({ tipologia }) => tipologia ?? []),
+      ]),
+    });
   },
   impostazioni: ({ sollecitoCapoGiorni, sollecitoRgdGiorni }) =>
     Promise.resolve(

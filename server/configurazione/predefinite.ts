@@ -1,5 +1,6 @@
 import type { Contenuti, TipoConfigurazione } from '../../schemas/configurazione.api.js';
 import type { ImpostazioniAoo } from '../../schemas/aoo.model.js';
+import { CONSERVAZIONE } from './dati/conservazione.js';
 import { ESCLUSIONI } from './dati/esclusioni.js';
 import { FORMATI } from './dati/formati.js';
 import { LETTERE } from './dati/lettere.js';
@@ -50,4 +51,5 @@ const iniziale = ({ mezzi, tipologie, ...impostazioni }: ImpostazioniAoo): Conte
   procedimenti: [],
   smistamento: [],
   repertori: REPERTORI,
+  conservazione: CONSERVAZIONE,
 });

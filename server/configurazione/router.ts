@@ -40,6 +40,7 @@ const NOMI: Readonly<Record<TipoConfigurazione, string>> = {
   procedimenti: 'il catalogo dei procedimenti',
   smistamento: 'le regole di smistamento',
   repertori: 'i repertori e i registri particolari',
+  conservazione: 'che cosa si versa in conservazione, a chi e quando',
 };
 
 /** The routes of one content; each with its own shape, so that the OpenAPI document tells it. */

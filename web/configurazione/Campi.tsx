@@ -176,7 +176,12 @@ function Scelta({ campo: { opzioni, fonte }, value, comune, onValue }: SceltaPro
   );
 }
 
-function Scelte({ campo: { campo, titolo, opzioni = [], aiuto }, value, errore, onValue }: CampoDiProps) {
+function Scelte({
+  campo: { campo, titolo, opzioni = [], numeri = false, aiuto },
+  value,
+  errore,
+  onValue,
+}: CampoDiProps) {
   const chosen = Array.isArray(value) ? value.map(String) : [];
   return (
     <fieldset className="campo">
@@ -194,7 +199,8 @@ function Scelte({ campo: { campo, titolo, opzioni = [], aiuto }, value, errore, 
                 onValue(
                   opzioni
                     .map(([each]) => each)
-                    .filter((each) => (each === one ? event.target.checked : chosen.includes(each))),
+                    .filter((each) => (each === one ? event.target.checked : chosen.includes(each)))
+                    .map((each) => (numeri ? Number(each) : each)),
                 )
               }
             />

@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react';
-import type { TipoConfigurazione } from '../api/tipi.js';
 import { Bottone } from '../components/Bottone.js';
 import { type ColonnaOrdinata, TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { useTasti } from '../lib/tasti.js';
 import { CAMPI } from './campi-regole.js';
+import type { TipoCampi } from './campo-regole.js';
 import type { ErroreContenuto } from './errori-contenuto.js';
-import { parteOf } from './parti.js';
+import { nomiOf } from './parti.js';
 import { paroleCampo, readCampo, type Voce } from './valori.js';
 import { VoceDialogo } from './VoceDialogo.js';
 
@@ -15,7 +15,7 @@ interface Riga {
 }
 
 interface ElencoVociProps {
-  tipo: TipoConfigurazione;
+  tipo: TipoCampi;
   voci: readonly Voce[];
   errori: readonly ErroreContenuto[];
   /** absent: only to be read */
@@ -75,7 +75,7 @@ export function ElencoVoci({ tipo, voci, errori, onVoci }: ElencoVociProps) {
   return (
     <>
       <TabellaOrdinata
-        etichetta={parteOf(tipo)?.nome ?? tipo}
+        etichetta={nomiOf(tipo).nome}
         nomeFile={scrive ? undefined : tipo}
         colonne={colonne}
         righe={righe}

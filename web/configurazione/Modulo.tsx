@@ -1,12 +1,12 @@
-import type { TipoConfigurazione } from '../api/tipi.js';
 import { giorno } from '../lib/formati.js';
-import { CAMPI } from './campi-regole.js';
+import { CAMPI, isIntero } from './campi-regole.js';
+import type { TipoCampi } from './campo-regole.js';
 import { Campi } from './Campi.js';
 import { type ErroreContenuto, paroleDi } from './errori-contenuto.js';
 import { paroleCampo, readCampo, type Voce } from './valori.js';
 
 interface ModuloProps {
-  tipo: TipoConfigurazione;
+  tipo: TipoCampi;
   voce: Voce;
   errori: readonly ErroreContenuto[];
   /** absent: only to be read */
@@ -45,7 +45,7 @@ export function Modulo({ tipo, voce, errori, onVoce }: ModuloProps) {
           voce={voce}
           onVoce={onVoce}
           erroreDi={(campo) => paroleDi(errori, null, campo)}
-          interi={tipo === 'impostazioni'}
+          interi={isIntero(tipo)}
         />
       )}
     </div>

@@ -19,6 +19,7 @@ import { isElenco } from './campi-regole.js';
 import { parteOf, PARTI } from './parti.js';
 import { PiedeModifica } from './PiedeModifica.js';
 import { ProvaSmistamento } from './ProvaSmistamento.js';
+import { Sezioni } from './Sezioni.js';
 import { useModifica } from './use-modifica.js';
 import type { Voce } from './valori.js';
 import { daQuandoVale, StatoVersione, Versioni } from './Versioni.js';
@@ -90,6 +91,8 @@ function Parte({ tipo, nome, spiega }: { tipo: TipoConfigurazione; nome: string;
             <Attesa error={error} onRiprova={() => void refetch()} />
           ) : isElenco(tipo) ? (
             <ElencoVoci tipo={tipo} voci={contenuto as Voce[]} errori={errori} onVoci={onContenuto} />
+          ) : tipo === 'conservazione' ? (
+            <Sezioni contenuto={contenuto as unknown as Voce} errori={errori} onContenuto={onContenuto} />
           ) : (
             <Modulo tipo={tipo} voce={contenuto as unknown as Voce} errori={errori} onVoce={onContenuto} />
           )}

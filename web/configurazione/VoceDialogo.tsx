@@ -1,16 +1,15 @@
 import { useState } from 'react';
-import { CONTENUTI } from '../../schemas/configurazione.api.js';
-import type { TipoConfigurazione } from '../api/tipi.js';
 import { Avviso } from '../components/Avviso.js';
 import { Dialogo } from '../components/Dialogo.js';
-import { CAMPI } from './campi-regole.js';
+import { CAMPI, formaOf, inizialeOf, isIntero } from './campi-regole.js';
+import type { TipoCampi } from './campo-regole.js';
 import { Campi } from './Campi.js';
 import { type ErroreContenuto, paroleDi } from './errori-contenuto.js';
-import { parteOf } from './parti.js';
+import { nomiOf } from './parti.js';
 import type { Voce } from './valori.js';
 
 interface VoceDialogoProps {
-  tipo: TipoConfigurazione;
+  tipo: TipoCampi;
   /** all entries, and the place of the one that is written; at the end for a new one */
   voci: readonly Voce[];
   riga: number;
@@ -23,13 +22,13 @@ interface VoceDialogoProps {
 /** One entry of a list: written here, checked by the same shape as on the server, put among the others. */
 export function VoceDialogo({ tipo, voci, riga, errori, onVoce, onChiudi }: VoceDialogoProps) {
   const nuova = riga >= voci.length;
-  const [voce, setVoce] = useState<Voce>(voci[riga] ?? (tipo === 'formati' ? { esito: 'accettato' } : {}));
+  const [voce, setVoce] = useState<Voce>(voci[riga] ?? inizialeOf(tipo));
   const [own, setOwn] = useState<readonly ErroreContenuto[]>([]);
   const shown = own.length > 0 ? own : errori;
-  const nome = parteOf(tipo)?.voce ?? 'la voce';
+  const nome = nomiOf(tipo).voce;
 
   const put = () => {
-    const parsed = CONTENUTI[tipo].safeParse([...voci.slice(0, riga), voce, ...voci.slice(riga + 1)]);
+    const parsed = formaOf(tipo).safeParse([...voci.slice(0, riga), voce, ...voci.slice(riga + 1)]);
     const found = (parsed.error?.issues ?? []).flatMap(({ path: [place, ...rest], message }) =>
       place === riga ? [{ riga, campo: pathOf(rest), messaggio: message }] : [],
     );
@@ -52,7 +51,13 @@ export function VoceDialogo({ tipo, voci, riga, errori, onVoce, onChiudi }: Voce
           {own.length === 1 ? 'Un dato non va bene.' : `${own.length} dati non vanno bene.`}
         </Avviso>
       )}
-      <Campi campi={CAMPI[tipo]} voce={voce} onVoce={setVoce} erroreDi={(campo) => paroleDi(shown, riga, campo)} />
+      <Campi
+        campi={CAMPI[tipo]}
+        voce={voce}
+        onVoce={setVoce}
+        erroreDi={(campo) => paroleDi(shown, riga, campo)}
+        interi={isIntero(tipo)}
+      />
     </Dialogo>
   );
 }

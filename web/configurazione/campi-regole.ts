@@ -1,9 +1,11 @@
-import type { TipoConfigurazione } from '../api/tipi.js';
+import { Conservazione } from '../../schemas/configurazione-conservazione.api.js';
+import { CONTENUTI } from '../../schemas/configurazione.api.js';
+import { CAMPI_CONSERVATORI, CAMPI_TERMINI, CAMPI_VERSAMENTI } from './campi-conservazione.js';
 import { CAMPI_PROCEDIMENTI, CAMPI_SMISTAMENTO } from './campi-procedimenti.js';
-import { type CampoRegole, codice, FLUSSI } from './campo-regole.js';
+import { type CampoRegole, codice, FLUSSI, type TipoCampi } from './campo-regole.js';
 
 /** The fields of every part, in the order of the columns and of the form. */
-export const CAMPI: Readonly<Record<TipoConfigurazione, readonly CampoRegole[]>> = {
+export const CAMPI: Readonly<Record<TipoCampi, readonly CampoRegole[]>> = {
   tipologie: [
     codice('Tipologia'),
     { campo: 'descrizione', titolo: 'Descrizione', genere: 'lungo' },
@@ -53,6 +55,10 @@ export const CAMPI: Readonly<Record<TipoConfigurazione, readonly CampoRegole[]>>
   ],
   procedimenti: CAMPI_PROCEDIMENTI,
   smistamento: CAMPI_SMISTAMENTO,
+  conservazione: [], // its sections have them
+  'conservazione.conservatori': CAMPI_CONSERVATORI,
+  'conservazione.regole': CAMPI_VERSAMENTI,
+  'conservazione.termini': CAMPI_TERMINI,
   repertori: [
     codice('Sigla'),
     { campo: 'denominazione', titolo: 'Denominazione', genere: 'testo', obbligatorio: true },
@@ -215,12 +221,52 @@ export const CAMPI: Readonly<Record<TipoConfigurazione, readonly CampoRegole[]>>
   ],
 };
 
-/** True for the parts that are a list of entries; the others are one form. */
-export const isElenco = (tipo: TipoConfigurazione): boolean =>
-  tipo !== 'impostazioni' && tipo !== 'manuale' && tipo !== 'parametri';
+const MODULI: readonly TipoCampi[] = ['impostazioni', 'manuale', 'parametri', 'conservazione', 'conservazione.termini'];
+
+/** True for what is a list of entries; the others are one form, or have sections. */
+export const isElenco = (tipo: TipoCampi): boolean => !MODULI.includes(tipo);
+
+/** True where every field always says something: an unticked box is a no. */
+export const isIntero = (tipo: TipoCampi): boolean => tipo === 'impostazioni' || tipo.startsWith('conservazione.');
+
+/** The shape of a list, the same as on the server. */
+export const formaOf = (tipo: TipoCampi) => {
+  switch (tipo) {
+    case 'conservazione.conservatori':
+      return Conservazione.shape.conservatori;
+    case 'conservazione.regole':
+      return Conservazione.shape.regole;
+    case 'conservazione.termini':
+      return Conservazione.shape.termini;
+    default:
+      return CONTENUTI[tipo];
+  }
+};
+
+/** What a new entry says already. */
+export const inizialeOf = (tipo: TipoCampi): Record<string, unknown> => {
+  if (tipo === 'formati') return { esito: 'accettato' };
+  if (tipo === 'conservazione.conservatori')
+    return { attivo: false, versione: '1.5', insieme: 2, dimensioneMassimaMegabyte: 1024, attesaSecondi: 600 };
+  if (tipo !== 'conservazione.regole') return {};
+  return {
+    principale: 'DOCUMENTO PROTOCOLLATO',
+    allegato: 'GENERICO',
+    annesso: 'GENERICO',
+    annotazione: 'ANNULLAMENTO',
+    tipoConservazione: 'VERSAMENTO_ANTICIPATO',
+    forzaConservazione: true,
+  };
+};
 
 /** By what an entry is told from the others of its list. */
-export const chiaveVoce = (tipo: TipoConfigurazione, { codice, mime, flussi }: Record<string, unknown>): string =>
-  (tipo === 'formati' ? [mime, ...(Array.isArray(flussi) ? (flussi as unknown[]) : [])] : [codice])
-    .filter((part) => typeof part === 'string')
-    .join(' ');
+export const chiaveVoce = (tipo: TipoCampi, voce: Record<string, unknown>): string => {
+  const { codice, mime, flussi } = voce;
+  const parts: readonly unknown[] =
+    tipo === 'formati'
+      ? [mime, ...(Array.isArray(flussi) ? (flussi as unknown[]) : [])]
+      : tipo === 'conservazione.regole'
+        ? [voce['tipo'], voce['registro'], voce['tipologia']]
+        : [codice];
+  return parts.filter((part) => typeof part === 'string').join(' ');
+};

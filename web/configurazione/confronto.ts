@@ -1,5 +1,6 @@
-import type { TipoConfigurazione } from '../api/tipi.js';
 import { CAMPI, chiaveVoce, isElenco } from './campi-regole.js';
+import type { TipoCampi } from './campo-regole.js';
+import { SEZIONI } from './parti.js';
 import { paroleCampo, readCampo, type Voce } from './valori.js';
 
 /** One field that differs, in words; an absent value is empty. */
@@ -14,14 +15,14 @@ export type Differenza =
   | { genere: 'cambiata'; voce: string; campi: CampoDiverso[] }
   | { genere: 'ordine' };
 
-function campiDiversi(tipo: TipoConfigurazione, prima: Voce, dopo: Voce): CampoDiverso[] {
+function campiDiversi(tipo: TipoCampi, prima: Voce, dopo: Voce): CampoDiverso[] {
   return CAMPI[tipo].flatMap((campo) => {
     const [before, after] = [prima, dopo].map((voce) => paroleCampo(campo, readCampo(voce, campo.campo)));
     return before === after ? [] : [{ titolo: campo.titolo, prima: before ?? '', dopo: after ?? '' }];
   });
 }
 
-function differenzeElenco(tipo: TipoConfigurazione, prima: readonly Voce[], dopo: readonly Voce[]): Differenza[] {
+function differenzeElenco(tipo: TipoCampi, prima: readonly Voce[], dopo: readonly Voce[]): Differenza[] {
   const keyed = (voci: readonly Voce[]) => new Map(voci.map((voce) => [chiaveVoce(tipo, voce), voce]));
   const [before, after] = [keyed(prima), keyed(dopo)];
   const changed = [...after].flatMap(([voce, one]): Differenza[] => {
@@ -40,7 +41,14 @@ function differenzeElenco(tipo: TipoConfigurazione, prima: readonly Voce[], dopo
 const asVoci = (value: unknown): readonly Voce[] => (Array.isArray(value) ? (value as Voce[]) : []);
 
 /** What a content says differently from another one. */
-export function differenzeTra(tipo: TipoConfigurazione, prima: unknown, dopo: unknown): Differenza[] {
+export function differenzeTra(tipo: TipoCampi, prima: unknown, dopo: unknown): Differenza[] {
+  if (tipo === 'conservazione') {
+    const [before, after] = [prima as Voce, dopo as Voce];
+    const found = SEZIONI.flatMap((one) => differenzeTra(one.tipo, before[one.campo], after[one.campo]));
+    return found.filter(
+      (one, i) => one.genere !== 'ordine' || found.findIndex((each) => each.genere === 'ordine') === i,
+    );
+  }
   if (isElenco(tipo)) return differenzeElenco(tipo, asVoci(prima), asVoci(dopo));
   const campi = campiDiversi(tipo, prima as Voce, dopo as Voce);
   return campi.map((campo) => ({ genere: 'cambiata', voce: campo.titolo, campi: [campo] }));

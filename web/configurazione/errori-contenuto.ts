@@ -21,6 +21,15 @@ export function erroriContenuto(errore: Error | null): ErroreContenuto[] {
   });
 }
 
+const IN_SEZIONE = /^([a-z]+)(?:\[(\d+)\])?\.?(.*)$/;
+
+/** Of what was refused, what is in a section of the content: told as if that were all. */
+export const erroriDi = (errori: readonly ErroreContenuto[], sezione: string): ErroreContenuto[] =>
+  errori.flatMap(({ campo, messaggio }): ErroreContenuto[] => {
+    const [, name, riga, dentro = ''] = IN_SEZIONE.exec(campo) ?? [];
+    return name === sezione ? [{ riga: riga === undefined ? null : Number(riga), campo: dentro, messaggio }] : [];
+  });
+
 /** The words for one field of an entry, what is inside it included (`mittenti[2]`). */
 export const paroleDi = (
   errori: readonly ErroreContenuto[],

@@ -1,4 +1,5 @@
 import type { TipoConfigurazione } from '../api/tipi.js';
+import type { TipoCampi } from './campo-regole.js';
 
 interface Parte {
   tipo: TipoConfigurazione;
@@ -68,6 +69,13 @@ export const PARTI: readonly Parte[] = [
     voce: 'il repertorio',
   },
   {
+    tipo: 'conservazione',
+    nome: 'Conservazione',
+    spiega:
+      'Che cosa si versa, a quale conservatore, entro quando e con i nomi concordati con lui: vale la prima regola che si adatta. Indirizzi e credenziali sono dell’installazione.',
+    voce: 'la regola',
+  },
+  {
     tipo: 'formati',
     nome: 'Formati',
     spiega: 'Che file si accettano, si accettano con avviso o si rifiutano.',
@@ -86,5 +94,22 @@ export const PARTI: readonly Parte[] = [
     voce: 'il parametro',
   },
 ];
+
+/** What the part `conservazione` is made of. */
+export const SEZIONI = [
+  {
+    tipo: 'conservazione.conservatori',
+    campo: 'conservatori',
+    nome: 'Conservatori',
+    voce: 'il conservatore',
+    elenco: true,
+  },
+  { tipo: 'conservazione.regole', campo: 'regole', nome: 'Regole di versamento', voce: 'la regola', elenco: true },
+  { tipo: 'conservazione.termini', campo: 'termini', nome: 'Termini', voce: 'il termine', elenco: false },
+] as const;
+
+/** How a part, or a section of one, and its entries are called. */
+export const nomiOf = (tipo: TipoCampi): { nome: string; voce: string } =>
+  [...PARTI, ...SEZIONI].find((one) => one.tipo === tipo) ?? { nome: tipo, voce: 'la voce' };
 
 export const parteOf = (tipo: string | undefined): Parte | undefined => PARTI.find((one) => one.tipo === tipo);

@@ -39,6 +39,6 @@ const textOf = (value: unknown): string =>
 /** What stands in a field, in words; empty where nothing does. */
 export function paroleCampo({ genere, opzioni }: CampoRegole, value: unknown): string {
   if (genere === 'si-no') return value === true ? 'sì' : value === false ? 'no' : '';
-  const name = (one: unknown): string => opzioni?.find(([valore]) => valore === one)?.[1] ?? textOf(one);
+  const name = (one: unknown): string => opzioni?.find(([valore]) => valore === textOf(one))?.[1] ?? textOf(one);
   return Array.isArray(value) ? value.map(name).join(', ') : name(value);
 }
