@@ -11,7 +11,16 @@ import { findMongod } from './lib/mongodb.mjs';
 import { duration, explain, PassoError, requireNode, say, step } from './lib/passi.mjs';
 import { ROOT } from './lib/percorsi.mjs';
 import { ensurePrograms } from './lib/programmi.mjs';
-import { closingLine, describeSkipped, parseArguments, runMocha, specsOf } from './lib/prove.mjs';
+import {
+  afterRepeat,
+  closingLine,
+  describeFailed,
+  describeSkipped,
+  filesToRepeat,
+  parseArguments,
+  runMocha,
+  specsOf,
+} from './lib/prove.mjs';
 import { missingProofs, readRequisiti } from './lib/requisiti.mjs';
 import { findSchemathesis } from './lib/schemathesis.mjs';
 import { startTemporaryServices, temporaryFolder } from './lib/servizi-temporanei.mjs';
@@ -107,7 +116,18 @@ async function runLanes(lanes, run, dir) {
   );
   for (const { nome, kept } of results.flat())
     if (kept !== undefined) say(`\n=== prove: ${nome} (insieme alle altre) ===\n${readFileSync(kept, 'utf8')}`);
-  return results.flat().map(({ result }) => result);
+  const settled = [];
+  for (const { result, ...part } of results.flat())
+    settled.push(lanes.length > 1 ? await lookAgain(part, result, run) : result);
+  return settled;
+}
+
+/** Tests that failed beside others are run once more, alone, when the others are done. */
+async function lookAgain({ nome, kind }, result, run) {
+  const files = filesToRepeat(result);
+  if (files.length === 0) return result;
+  say(`\n=== prove ripetute da sole: ${nome} ===`);
+  return afterRepeat(result, await run({ nome: `${nome} di nuovo`, kind, specs: files }));
 }
 
 const isWhole = (kinds, files, options) => kinds.length === 3 && files.length === 0 && options.length === 0;
@@ -145,6 +165,7 @@ async function test(args) {
     const { passed, failed, line } = closingLine(results);
     const skipped = results.flatMap(({ saltati }) => saltati);
     for (const told of describeSkipped(skipped, readReasons(reasons))) say(told);
+    for (const told of describeFailed(results)) say(told);
     say(`Durata: ${duration(performance.now() - start)}\n${line}`);
     if (passed + failed === 0) process.stderr.write('Nessuna prova eseguita.\n');
     return failed === 0 && passed > 0 ? 0 : 1;

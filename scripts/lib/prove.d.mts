@@ -3,6 +3,7 @@ export interface Esito {
   falliti: number;
   saltati: { file: string; titolo: string }[];
   riuscite?: { file: string; titolo: string }[];
+  fallite?: { file: string; titolo: string; errore: string }[];
 }
 export function parseArguments(args: readonly string[]): { kinds: string[]; files: string[]; options: string[] };
 export function specsOf(kind: string, files: readonly string[]): string[];
@@ -16,3 +17,8 @@ export function closingLine(results: readonly Esito[]): {
   skipped: number;
   line: string;
 };
+export function filesToRepeat(result: Esito): string[];
+export function afterRepeat(first: Esito, again: Esito): Esito & { instabili: { file: string; titolo: string }[] };
+export function describeFailed(
+  results: readonly (Esito & { instabili?: { file: string; titolo: string }[] })[],
+): string[];

@@ -6,7 +6,7 @@ import { ROOT, moduleFile } from './percorsi.mjs';
 
 const KINDS = ['unit', 'integration', 'browser'];
 
-/** @typedef {{ riusciti: number, falliti: number, saltati: { file: string, titolo: string }[], riuscite?: { file: string, titolo: string }[] }} Esito */
+/** @typedef {{ riusciti: number, falliti: number, saltati: { file: string, titolo: string }[], riuscite?: { file: string, titolo: string }[], fallite?: { file: string, titolo: string, errore: string }[] }} Esito */
 
 /**
  * What the command line asks for. A kind may stand first; files choose their kinds; the rest is mocha's.
@@ -98,6 +98,59 @@ export function describeSkipped(skipped, reasons) {
   }
   lines.push(...skipped.filter((one) => !isExplained(one)).map(({ titolo }) => `  senza motivo indicato: ${titolo}`));
   return lines;
+}
+
+/** More files than these do not fail by chance. */
+const MAX_DA_RIPETERE = 4;
+
+/**
+ * Files whose tests failed beside others and may be tried once more, alone: what fails only where two cores are short is told as
+ * such and is no fault of the product. None where a run ended before its tests could, or where many failed.
+ * @param {Esito} result
+ * @returns {string[]}
+ */
+export function filesToRepeat({ falliti, fallite = [] }) {
+  const files = [...new Set(fallite.map(({ file }) => file))];
+  return falliti !== fallite.length || files.length > MAX_DA_RIPETERE || files.includes('') ? [] : files;
+}
+
+/**
+ * What holds after those files were run again: of them the second run alone.
+ * @param {Esito} first
+ * @param {Esito} again
+ */
+export function afterRepeat(first, again) {
+  const files = new Set(filesToRepeat(first));
+  const others = (list = []) => list.filter(({ file }) => !files.has(file));
+  const riuscite = [...others(first.riuscite), ...(again.riuscite ?? [])];
+  const still = new Set((again.fallite ?? []).map(({ titolo }) => titolo));
+  const instabili = (first.fallite ?? [])
+    .filter(({ titolo }) => !still.has(titolo))
+    .map(({ file, titolo }) => ({ file, titolo }));
+  return {
+    riusciti: riuscite.length,
+    falliti: again.falliti,
+    riuscite,
+    fallite: again.fallite ?? [],
+    saltati: [...others(first.saltati), ...again.saltati],
+    instabili,
+  };
+}
+
+/** What is to be read last: each test that failed, with its error; and each that passed only at its second run, alone. */
+export function describeFailed(results) {
+  const fallite = results.flatMap(({ fallite = [] }) => fallite);
+  const instabili = results.flatMap(({ instabili = [] }) => instabili);
+  return [
+    ...fallite.flatMap(({ file, titolo, errore }) => [
+      `Fallita: ${titolo} (${file})`,
+      ...errore.split('\n').map((line) => `    ${line}`),
+    ]),
+    ...(instabili.length === 0
+      ? []
+      : [`Fallite insieme alle altre e riuscite da sole, da rendere più salde: ${instabili.length}`]),
+    ...instabili.map(({ file, titolo }) => `    ${titolo} (${file})`),
+  ];
 }
 
 /** Sums, and the line by which a run is judged: alone on its line. @param {readonly Esito[]} results */

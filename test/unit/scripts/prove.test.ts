@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { closingLine, describeSkipped, parseArguments, specsOf } from '../../../scripts/lib/prove.mjs';
+import {
+  afterRepeat,
+  closingLine,
+  describeFailed,
+  describeSkipped,
+  filesToRepeat,
+  parseArguments,
+  specsOf,
+} from '../../../scripts/lib/prove.mjs';
 
 describe('arguments of npm test', () => {
   it('without any asks for every kind', () => {
@@ -53,6 +61,36 @@ describe('the closing line', () => {
         );
       }),
     );
+  });
+});
+
+describe('tests that failed beside others', () => {
+  const a1 = { file: 'a.test.ts', titolo: 'a 1' };
+  const a2 = { file: 'a.test.ts', titolo: 'a 2' };
+  const b1 = { file: 'b.test.ts', titolo: 'b 1' };
+  const first = { riusciti: 2, falliti: 1, saltati: [], riuscite: [a1, b1], fallite: [{ ...a2, errore: 'late' }] };
+
+  it('are repeated by their files, unless many failed or a run broke off', () => {
+    assert.deepEqual(filesToRepeat(first), ['a.test.ts']);
+    assert.deepEqual(filesToRepeat({ riusciti: 1, falliti: 0, saltati: [], riuscite: [b1] }), []);
+    assert.deepEqual(filesToRepeat({ riusciti: 0, falliti: 1, saltati: [] }), [], 'a file that could not be read');
+    const many = 'cdefg'.split('').map((one) => ({ file: `${one}.test.ts`, titolo: one, errore: '' }));
+    assert.deepEqual(filesToRepeat({ riusciti: 0, falliti: 5, saltati: [], fallite: many }), []);
+  });
+
+  it('count as they went alone, and are told apart', () => {
+    const passed = afterRepeat(first, { riusciti: 2, falliti: 0, saltati: [], riuscite: [a1, a2], fallite: [] });
+    assert.deepEqual([passed.riusciti, passed.falliti, passed.instabili], [3, 0, [a2]]);
+    assert.ok(describeFailed([passed]).some((line) => line.includes('a 2 (a.test.ts)')));
+
+    const fallite = [{ ...a2, errore: 'Error: still\n  there' }];
+    const failed = afterRepeat(first, { riusciti: 1, falliti: 1, saltati: [], riuscite: [a1], fallite });
+    assert.deepEqual([failed.riusciti, failed.falliti, failed.instabili], [2, 1, []]);
+    assert.deepEqual(describeFailed([failed]), ['Fallita: a 2 (a.test.ts)', '    Error: still', '      there']);
+  });
+
+  it('fail where the second run breaks off', () => {
+    assert.equal(afterRepeat(first, { riusciti: 0, falliti: 1, saltati: [] }).falliti, 1);
   });
 });
 
