@@ -55,6 +55,14 @@ export interface EsitoLavoro {
   concluso: boolean;
 }
 
+export interface OpzioniLavoro {
+  segnale?: AbortSignal;
+  /** told as soon as something new is found */
+  onGuasto?: () => Promise<void>;
+  /** how often it is written how far the round is */
+  salvaMs?: number;
+}
+
 /** One worker on one round: what it has done, told to the database as it goes. */
 class Lavoro {
   readonly esito: EsitoLavoro = { letti: 0, catene: 0, nuoviGuasti: 0, concluso: false };
@@ -69,8 +77,7 @@ class Lavoro {
     private readonly deps: DepsFissita,
     private readonly giro: GiroFissita,
     private readonly chi: string,
-    private readonly segnale: AbortSignal | undefined,
-    private readonly onGuasto: () => Promise<void>,
+    private readonly opzioni: OpzioniLavoro,
   ) {
     this.#respiro = new Respiro(RIPOSO[giro.origine]);
   }
@@ -109,7 +116,7 @@ class Lavoro {
   }
 
   #mayGoOn(): boolean {
-    if (this.#perso || this.segnale?.aborted === true) return false;
+    if (this.#perso || this.opzioni.segnale?.aborted === true) return false;
     return this.giro.notti === undefined || isNotte(this.deps.clock.now());
   }
   #isNightDone(): boolean {
@@ -140,7 +147,7 @@ class Lavoro {
     if (!this.#daDire) return;
     this.#daDire = false;
     this.#detto = performance.now();
-    await this.onGuasto();
+    await this.opzioni.onGuasto?.();
   }
 
   async #readOne(sha256: string): Promise<void> {
@@ -162,7 +169,7 @@ class Lavoro {
         if (sha256 <= giro.cursore) continue;
         if (this.#visti > TROPPI_GUASTI || !this.#mayGoOn() || this.#isNightDone()) return false;
         await this.#readOne(sha256);
-        if (performance.now() - this.#salvato > SALVA_MS) await this.save();
+        if (performance.now() - this.#salvato >= (this.opzioni.salvaMs ?? SALVA_MS)) await this.save();
         await this.#respiro.prendi();
       }
     }
@@ -211,16 +218,15 @@ class Lavoro {
  * and for the night's share, or to its end where somebody asked for it. A job is only a knock: where the last one stopped, killed
  * or not, stands in the database, and one works at a time.
  * @param giorni - nights in which everything is read once
- * @param onGuasto - told as soon as something new is found
  * @returns null when there is nothing to do, or another worker does it
  * @see LG on conservation 4.6 lett. f: integrity is checked at most every five years
  */
 export async function runFissita(
   deps: DepsFissita,
   giorni: number,
-  { segnale, onGuasto = () => Promise.resolve() }: { segnale?: AbortSignal; onGuasto?: () => Promise<void> } = {},
+  opzioni: OpzioniLavoro = {},
 ): Promise<EsitoLavoro | null> {
-  await reviewGuasti(deps, segnale);
+  await reviewGuasti(deps, opzioni.segnale);
   const open = await openGiro(deps, giorni);
   if (open === null || (open.notti !== undefined && !isNotte(deps.clock.now()))) return null;
   const chi = randomUUID();
@@ -229,7 +235,7 @@ export async function runFissita(
   if (giro === null) return null;
   const beat = (): Promise<boolean> => saveGiro(giro._id, chi, new Date(deps.clock.now().getTime() + PRESA_MS));
   const pulse = setInterval(() => void beat().catch(() => undefined), BATTITO_MS);
-  const lavoro = new Lavoro(deps, giro, chi, segnale, onGuasto);
+  const lavoro = new Lavoro(deps, giro, chi, opzioni);
   try {
     await lavoro.begin();
     const read = giro.letti === true || (await lavoro.readFiles());

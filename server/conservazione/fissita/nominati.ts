@@ -59,7 +59,10 @@ const nominante = (
   tipo: NominanteGuasto['tipo'],
   riferimento: (record: Documento) => string,
 ): ((record: Documento) => NominanteGuasto) => {
-  return (record) => ({ tipo, aoo: String(record['aoo'] ?? ''), riferimento: riferimento(record) });
+  return (record) => {
+    const { aoo } = record;
+    return { tipo, aoo: typeof aoo === 'string' ? aoo : '', riferimento: riferimento(record) };
+  };
 };
 
 const diNumero = ({ anno, numero }: Documento): string => `${String(anno)}/${String(numero)}`;
