@@ -81,6 +81,8 @@ export const RegolaVersamento = z.strictObject({
   tipoConservazione: z
     .enum(['SOSTITUTIVA', 'FISCALE', 'VERSAMENTO_ANTICIPATO'], { error: 'Il tipo di conservazione non è previsto.' })
     .default('VERSAMENTO_ANTICIPATO'),
+  /** of the daily registers: voce under which they stand; absent: I.6, the general archive */
+  classifica: testo({ max: 30, min: 1, nome: 'La classifica' }).optional(),
   /** version of the AgID metadata that the receiver expects; absent: it expects none */
   profiloNormativo: testo({ max: 20, min: 1, nome: 'La versione del profilo normativo' }).optional(),
   /** version of the agreed dati specifici; absent: none are agreed */

@@ -14,6 +14,14 @@ import { visibleDocumenti } from './visibilita.js';
 
 /* What stands in fascicoli: registrations, acts of repertori and documents that are not registered, in the order of their dates. */
 
+/** Who reads: a person, as far as he may see; or the system, for its own duties, all of an AOO. */
+export type Lettore = Caller | { sistema: true; aoo: string };
+
+const registrazioniPer = (lettore: Lettore): Filtro =>
+  'sistema' in lettore ? { aoo: lettore.aoo } : visibleTo(lettore);
+const documentiPer = (lettore: Lettore): Filtro =>
+  'sistema' in lettore ? { aoo: lettore.aoo } : visibleDocumenti(lettore);
+
 /** One document, and the fascicolo of those asked for in which it stands; an act of a repertorio is a registration of its own register. */
 export type Contenuto =
   | { tipo: 'registrazione'; data: Date; fascicolo: string; principale: boolean; record: Registrazione }
@@ -105,7 +113,7 @@ export interface DomandaContenuto {
 
 /** Each index is named: the two roles are two readings in the order of the list, and the planner would rather go through the register. */
 async function readRegistrazioni(
-  caller: Caller,
+  lettore: Lettore,
   { ids, recenti, limite }: DomandaContenuto,
   after: Filtro[],
   [records, chiave]: readonly [typeof RegistrazioneModel, 'numero' | '_id'],
@@ -114,7 +122,7 @@ async function readRegistrazioni(
   const found = await Promise.all(
     RUOLI.map((ruolo) =>
       records
-        .find({ $and: [{ aoo: caller.aoo, [ruolo]: { $in: ids } }, visibleTo(caller), ...after] }, RIGA)
+        .find({ $and: [{ aoo: lettore.aoo, [ruolo]: { $in: ids } }, registrazioniPer(lettore), ...after] }, RIGA)
         .hint({ aoo: 1, [ruolo]: 1, dataRegistrazione: 1, [chiave]: 1 })
         .sort({ dataRegistrazione: verso, [chiave]: verso })
         .limit(limite + 1)
@@ -130,7 +138,7 @@ async function readRegistrazioni(
 }
 
 async function readDocumenti(
-  caller: Caller,
+  lettore: Lettore,
   { ids, recenti, limite }: DomandaContenuto,
   after: Filtro[],
 ): Promise<Contenuto[]> {
@@ -138,7 +146,7 @@ async function readDocumenti(
   const found = await Promise.all(
     RUOLI.map((ruolo) =>
       DocumentoModel.find(
-        { $and: [{ aoo: caller.aoo, [ruolo]: { $in: ids } }, visibleDocumenti(caller), ...after] },
+        { $and: [{ aoo: lettore.aoo, [ruolo]: { $in: ids } }, documentiPer(lettore), ...after] },
         { canonico: 0, eventi: 0, richieste: 0 },
       )
         .hint({ aoo: 1, [ruolo]: 1, data: 1, _id: 1 })
@@ -152,34 +160,31 @@ async function readDocumenti(
     .map((record) => ({ tipo: 'documento' as const, data: record.data, ...ofTree(ids, record), record }));
 }
 
-async function countUpTo(caller: Caller, ids: readonly string[]): Promise<{ totale: number } | { oltre: number }> {
+async function countUpTo(lettore: Lettore, ids: readonly string[]): Promise<{ totale: number } | { oltre: number }> {
   const limit = CONTA_FINO_A + 1;
   const conti = await Promise.all([
     ...[RegistrazioneModel, AttoRepertorioModel].map((records) =>
-      records.countDocuments({ $and: [{ aoo: caller.aoo, ...standsIn(ids) }, visibleTo(caller)] }, { limit }),
+      records.countDocuments({ $and: [{ aoo: lettore.aoo, ...standsIn(ids) }, registrazioniPer(lettore)] }, { limit }),
     ),
-    DocumentoModel.countDocuments(
-      { $and: [{ aoo: caller.aoo, ...standsIn(ids) }, visibleDocumenti(caller)] },
-      { limit },
-    ),
+    DocumentoModel.countDocuments({ $and: [{ aoo: lettore.aoo, ...standsIn(ids) }, documentiPer(lettore)] }, { limit }),
   ]);
   const quanti = conti.reduce((sum, one) => sum + one, 0);
   return quanti > CONTA_FINO_A ? { oltre: CONTA_FINO_A } : { totale: quanti };
 }
 
 /**
- * One page of what stands in those fascicoli and the caller may see, in the order of the dates; the count is of exactly that.
+ * One page of what stands in those fascicoli and the reader may see, in the order of the dates; the count is of exactly that.
  * @throws DatiNonValidiError for a cursor of another list
  */
-export async function readContenuto(caller: Caller, domanda: DomandaContenuto): Promise<PaginaContenuto> {
+export async function readContenuto(lettore: Lettore, domanda: DomandaContenuto): Promise<PaginaContenuto> {
   const { ids, recenti, limite, cursore } = domanda;
   const segno = cursore === undefined ? undefined : readCursore(cursore);
   const after = (tipo: Raccolta): Filtro[] => (segno === undefined ? [] : [afterOf(segno, tipo, recenti)]);
   const [registrazioni, atti, documenti, quanti] = await Promise.all([
-    readRegistrazioni(caller, domanda, after('r'), [RegistrazioneModel, 'numero']),
-    readRegistrazioni(caller, domanda, after('a'), [AttoRepertorioModel, '_id']),
-    readDocumenti(caller, domanda, after('d')),
-    countUpTo(caller, ids),
+    readRegistrazioni(lettore, domanda, after('r'), [RegistrazioneModel, 'numero']),
+    readRegistrazioni(lettore, domanda, after('a'), [AttoRepertorioModel, '_id']),
+    readDocumenti(lettore, domanda, after('d')),
+    countUpTo(lettore, ids),
   ]);
   const once = new Map([...registrazioni, ...atti, ...documenti].map((one) => [cursoreOf(segnoOf(one)), one]));
   const all = [...once.values()].sort((a, b) => compare(segnoOf(a), segnoOf(b)) * (recenti ? -1 : 1));

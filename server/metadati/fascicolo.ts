@@ -1,8 +1,7 @@
 import { tempoDiConservazione } from '../../classification/strumenti/conservazione.js';
-import type { Caller } from '../../schemas/accesso.api.js';
 import type { Fascicolo } from '../../schemas/fascicolo.model.js';
-import type { Deps } from '../deps.js';
-import { type Contenuto, readContenuto } from '../fascicoli/contenuto.js';
+import type { Config } from '../lib/config.js';
+import { type Contenuto, type Lettore, readContenuto } from '../fascicoli/contenuto.js';
 import { formatNumero } from '../protocollo/rules.js';
 import { buildAgg, type DocumentoIndice, type FascicoloMetadati } from './agg.js';
 import { assegnazioniOf } from './assegnazioni.js';
@@ -14,11 +13,11 @@ import { pianoOf } from './registrazione.js';
 
 const AT_ONCE = 200;
 
-/** All that stands in a fascicolo and the caller may see, in the order of the dates, a page at a time. */
-export async function* contenutoDi(caller: Caller, id: string): AsyncGenerator<Contenuto[], void> {
+/** All that stands in a fascicolo and the reader may see, in the order of the dates, a page at a time. */
+export async function* contenutoDi(lettore: Lettore, id: string): AsyncGenerator<Contenuto[], void> {
   let cursore: string | undefined;
   do {
-    const page = await readContenuto(caller, { ids: [id], recenti: false, limite: AT_ONCE, cursore });
+    const page = await readContenuto(lettore, { ids: [id], recenti: false, limite: AT_ONCE, cursore });
     yield page.elementi;
     cursore = page.cursore;
   } while (cursore !== undefined);
@@ -92,15 +91,24 @@ export async function mancanzeDelFascicolo(f: Fascicolo): Promise<Costruito['man
   return mancanze.filter(({ rimedio }) => rimedio === 'fascicolo');
 }
 
-/** The metadata of a fascicolo, with the documents that the caller may see: what he may not is absent (contract §5). */
+/** The metadata of a fascicolo that holds those documents. */
+export async function metadatiConContenuto(
+  { config }: { config: Pick<Config, 'urlPubblico'> },
+  f: Fascicolo,
+  contenuti: readonly Contenuto[],
+): Promise<Costruito> {
+  const { noto, conf, anni } = await readIntorno(f);
+  const documenti = contenuti.map((one) => indiceOf(conf, one));
+  return buildAgg({ ...noto, documenti }, { conf, anni, piano: pianoOf(config) });
+}
+
+/** The metadata of a fascicolo, with the documents that the reader may see: what he may not is absent (contract §5). */
 export async function metadatiOfFascicolo(
-  { config }: Pick<Deps, 'config'>,
-  caller: Caller,
+  deps: { config: Pick<Config, 'urlPubblico'> },
+  lettore: Lettore,
   f: Fascicolo,
 ): Promise<Costruito & { documenti: number }> {
-  const { noto, conf, anni } = await readIntorno(f);
-  const documenti: DocumentoIndice[] = [];
-  for await (const page of contenutoDi(caller, f._id)) documenti.push(...page.map((one) => indiceOf(conf, one)));
-  const costruito = buildAgg({ ...noto, documenti }, { conf, anni, piano: pianoOf(config) });
-  return { ...costruito, documenti: documenti.length };
+  const contenuti: Contenuto[] = [];
+  for await (const page of contenutoDi(lettore, f._id)) contenuti.push(...page);
+  return { ...(await metadatiConContenuto(deps, f, contenuti)), documenti: contenuti.length };
 }

@@ -1,18 +1,22 @@
 import { tempoDiConservazione } from '../../classification/strumenti/conservazione.js';
 import { type EsameFile, findEsami } from '../../schemas/esame-file.model.js';
 import { isAtto, type Registrazione } from '../../schemas/registrazione.model.js';
-import type { Deps } from '../deps.js';
 import { completato } from '../formati/stato.js';
 import { legalDay } from '../lib/clock.js';
+import type { Config } from '../lib/config.js';
 import type { Conf } from './conf.js';
 import { readConf, readPersone } from './conf-lettura.js';
 import { buildDai, type Costruito, type Intorno } from './dai.js';
 import { modificheOf } from './modifiche.js';
 import { conservazioneDi } from '../repertori/configurazione.js';
 
+interface ConIndirizzo {
+  config: Pick<Config, 'urlPubblico'>;
+}
+
 /** Address under which a version of the titolario can be read. */
 export const pianoOf =
-  ({ urlPubblico }: Pick<Deps['config'], 'urlPubblico'>): Intorno['piano'] =>
+  ({ urlPubblico }: ConIndirizzo['config']): Intorno['piano'] =>
   (versione) =>
     `${urlPubblico}/titolario?versione=${versione}`;
 
@@ -25,7 +29,7 @@ const utentiOf = ({ assegnazioni, eventi }: Registrazione): string[] => [
 ];
 
 async function build(
-  { config }: Pick<Deps, 'config'>,
+  { config }: ConIndirizzo,
   registrazione: Registrazione,
   esami: ReadonlyMap<string, EsameFile>,
   persone: Conf['persone'],
@@ -47,7 +51,7 @@ async function build(
 
 /** The metadata of whole records, in their order, with few questions to the database for all of them. */
 export async function metadatiOfRegistrazioni(
-  deps: Pick<Deps, 'config'>,
+  deps: ConIndirizzo,
   registrazioni: readonly Registrazione[],
 ): Promise<Costruito[]> {
   const [esami, persone] = await Promise.all([
@@ -58,7 +62,7 @@ export async function metadatiOfRegistrazioni(
 }
 
 /** The metadata of a registration, as the record is: the same version of it gives the same text. */
-export async function metadatiOfRegistrazione(deps: Pick<Deps, 'config'>, r: Registrazione): Promise<Costruito> {
+export async function metadatiOfRegistrazione(deps: ConIndirizzo, r: Registrazione): Promise<Costruito> {
   const [costruito] = await metadatiOfRegistrazioni(deps, [r]);
   if (costruito === undefined) throw new RangeError('no metadata of one registration');
   return costruito;

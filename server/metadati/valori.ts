@@ -20,6 +20,7 @@ export const RUOLI = {
   Destinatario: 'Destinatario',
   Autore: 'Autore',
   Operatore: 'Operatore',
+  ResponsabileGestioneDocumentale: 'Responsabile della Gestione Documentale',
   Produttore: 'Produttore',
   RUP: 'RUP',
   AmministrazioneTitolare: 'Amministrazione Titolare',

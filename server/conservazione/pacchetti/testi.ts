@@ -7,7 +7,7 @@ const SEGNO = '…';
 /** A text within `max` characters; what is cut ends with the sign of it. */
 export function taglia(testo: string | undefined, max: number): string | undefined {
   if (testo === undefined) return undefined;
-  const caratteri = [...pulito(testo)];
+  const caratteri = Array.from(pulito(testo));
   return caratteri.length <= max ? caratteri.join('') : caratteri.slice(0, max - 1).join('') + SEGNO;
 }
 
@@ -21,14 +21,14 @@ export const estensioneOf = (nome: string): string => {
 
 /** A name of a file within `max` characters: its end says what it is, so the middle goes. */
 export function tagliaNome(nome: string, max: number): string {
-  const caratteri = [...pulito(nome)];
+  const caratteri = Array.from(pulito(nome));
   if (caratteri.length <= max) return caratteri.join('');
-  const fine = [...estensioneOf(nome)];
+  const fine = Array.from(estensioneOf(nome));
   return [...caratteri.slice(0, max - 1 - fine.length), SEGNO, ...fine].join('');
 }
 
 /** How many characters, as a schema counts them. */
-export const lungo = (testo: string): number => [...testo].length;
+export const lungo = (testo: string): number => Array.from(testo).length;
 
 const ACCENTI = /\p{Diacritic}/gu;
 const TIPOGRAFICI: Readonly<Record<string, string>> = { '’': "'", '‘': "'", '“': '', '”': '', '–': '-', '—': '-' };
