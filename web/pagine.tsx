@@ -81,6 +81,18 @@ function pagesInside() {
       path: '/metadati',
       lazy: async () => ({ Component: (await import('./metadati/Incompleti.js')).Incompleti }),
     },
+    {
+      path: '/conservazione',
+      lazy: async () => ({ Component: (await import('./conservazione/Conservazione.js')).Conservazione }),
+    },
+    {
+      path: '/conservazione/linee',
+      lazy: async () => ({ Component: (await import('./conservazione/Linee.js')).Linee }),
+    },
+    {
+      path: '/conservazione/:id',
+      lazy: async () => ({ Component: (await import('./conservazione/Versamento.js')).Versamento }),
+    },
     { path: '/scarto', lazy: async () => ({ Component: (await import('./scarto/Scarto.js')).Scarto }) },
     { path: '/deposito', lazy: async () => ({ Component: (await import('./scarto/Scarto.js')).Deposito }) },
     {

@@ -1,6 +1,7 @@
 import { Link, NavLink } from 'react-router';
 import { puo } from '../api/sessione.js';
 import type { Io } from '../api/tipi.js';
+import { ContoConservazione } from '../conservazione/ContoConservazione.js';
 import { Cerca } from './Cerca.js';
 import { Conto } from './Conto.js';
 import { Esempio } from './Esempio.js';
@@ -25,6 +26,7 @@ export function Barra({ io }: { io: Io }) {
               <NavLink to={pagina}>
                 {parola}
                 {pagina === '/scrivania' && puo(io, 'consulta') && <Conto />}
+                {pagina === '/conservazione' && <ContoConservazione />}
               </NavLink>
             </li>
           ))}

@@ -62,6 +62,7 @@ function Dentro({ io, sessioneScaduta }: { io: Io; sessioneScaduta: boolean }) {
     ...(puo(io, 'consulta') ? [{ tasti: 'g f', azione: apri('/fascicoli') }] : []),
     ...(puo(io, 'consulta') ? [{ tasti: 'g e', azione: apri('/repertori') }] : []),
     { tasti: 'g t', azione: apri('/titolario') },
+    ...(puo(io, 'legge-conservazione') ? [{ tasti: 'g v', azione: apri('/conservazione') }] : []),
     ...(puo(io, 'scrive-bozze') ? [{ tasti: 'g l', azione: apri('/bozze') }] : []),
     ...(puo(io, 'registra-entrata') || puo(io, 'registra-uscita') || puo(io, 'registra-interna')
       ? [{ tasti: 'n', azione: apri('/protocollo/nuova') }]

@@ -22,6 +22,7 @@ export const vociLavoro = (io: Io): VoceMenu[] => [
   ...when(puo(io, 'scrive-bozze'), '/bozze', 'Lettere'),
   ...when(puo(io, 'consulta'), '/rubrica', 'Rubrica'),
   ...when(true, '/titolario', 'Titolario'),
+  ...when(puo(io, 'legge-conservazione'), '/conservazione', 'Conservazione'),
 ];
 
 /** The pages of who looks after the system: they stand under «Gestione». */
@@ -29,6 +30,7 @@ export const vociGestione = (io: Io): VoceMenu[] => [
   ...when(puo(io, 'consulta'), '/repertori', 'Repertori'),
   ...when(puo(io, 'consulta'), '/statistiche', 'Statistiche'),
   ...when(puo(io, 'classifica-sottoclasse'), '/metadati', 'Metadati incompleti'),
+  ...when(puo(io, 'vede-linee'), '/conservazione/linee', 'Linee di conservazione'),
   ...when(puo(io, 'legge-scarto'), '/scarto', 'Scarto'),
   ...when(puo(io, 'legge-scarto'), '/deposito', 'Archivio di deposito'),
   ...when(puo(io, 'configura'), '/regole', 'Regole'),

@@ -9,6 +9,8 @@ import { giorno } from '../lib/formati.js';
 import { settoreDi } from '../lib/nomi.js';
 import { useTasti } from '../lib/tasti.js';
 import { Interessati } from '../interessato/Interessati.js';
+import { versamentiDelFascicolo } from '../api/conservazione.js';
+import { VersamentiDi } from '../conservazione/VersamentiDi.js';
 import { ConservazioneDi } from '../scarto/ConservazioneDi.js';
 import { CarteFascicolo } from '../metadati/CarteFascicolo.js';
 import { MetadatiDi } from '../metadati/MetadatiDi.js';
@@ -192,6 +194,14 @@ export function FascicoloAperto({ fascicolo, albero }: FascicoloApertoProps) {
             <ConservazioneDi
               id={fascicolo.id}
               modificabile={chiude || puo(io, 'propone-scarto') || puo(io, 'approva-scarto')}
+            />
+          )}
+          {fascicolo.livello === 1 && fascicolo.annullato === undefined && (
+            <VersamentiDi
+              percorso={versamentiDelFascicolo(fascicolo.id)}
+              che={{ tipo: 'fascicolo', riferimento: fascicolo.id }}
+              titolo="Sistema di conservazione"
+              versione={fascicolo.versione}
             />
           )}
           {fascicolo.note !== undefined && fascicolo.note !== '' && (

@@ -16,6 +16,7 @@ interface DialogoAttoProps extends Omit<DialogoProps, 'alLavoro'> {
 function titoloOf(errore: Error): string {
   if (errore instanceof ServerAssenteError) return 'Non ancora fatto.';
   if (errore instanceof ProblemaError && errore.status === 422) return 'Qualcosa è da correggere.';
+  if (errore instanceof ProblemaError && errore.type.endsWith('conservato')) return 'Non si può più cambiare.';
   if (errore instanceof ProblemaError && errore.status === 409) return 'Non fatto: nel frattempo qualcosa è cambiato.';
   return 'Non fatto.';
 }

@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useUffici } from '../../api/elenchi.js';
+import { riferimentoDi, versamentiDi } from '../../api/conservazione.js';
 import * as percorsi from '../../api/percorsi.js';
 import { puo, useIo } from '../../api/sessione.js';
 import type { Registrazione } from '../../api/tipi.js';
 import { useNuovaLettera } from '../../bozze/use-nuova.js';
+import { VersamentiDi } from '../../conservazione/VersamentiDi.js';
 import { Flusso, PAROLE_FLUSSO } from '../../components/Flusso.js';
 import { Bottone } from '../../components/Bottone.js';
 import { Stato } from '../../components/Stato.js';
@@ -141,6 +143,12 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
           {!diRepertorio && <AttiDi registrazione={registrazione} />}
           <Garanzie registrazione={registrazione} verifica={verifica} />
           <RiquadroMetadati registrazione={registrazione} />
+          <VersamentiDi
+            percorso={versamentiDi(registrazione)}
+            che={{ tipo: 'unita-documentaria', riferimento: riferimentoDi(registrazione) }}
+            titolo="Conservazione"
+            versione={registrazione.versione}
+          />
           <Storia registrazione={registrazione} eventi={eventi} io={io} uffici={uffici} />
         </div>
       </div>

@@ -1,0 +1,175 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { Riepilogo } from '../../schemas/conservazione.api.js';
+import { type ColonnaOrdinata, TabellaOrdinata } from '../components/TabellaOrdinata.js';
+import { conMaiuscola, intero } from '../lib/formati.js';
+import { GraficoRitardi, GraficoVolumi, MESI, type Mesi, PARTI, Tratteggio } from './GraficoCopertura.js';
+
+type Anno = Riepilogo['copertura'][number];
+
+/** `93 %`, `99,9 %`: never rounded up to a hundred that is not whole. */
+export function percento(value: number): string {
+  const shown = value < 100 && value > 99 ? Math.floor(value * 10) / 10 : Math.round(value);
+  return `${shown.toLocaleString('it-IT', { maximumFractionDigits: 1 })} %`;
+}
+
+const giorni = (value: number | undefined): string =>
+  value === undefined ? '' : value.toLocaleString('it-IT', { maximumFractionDigits: 1 });
+
+const COLONNE: readonly ColonnaOrdinata<Mesi[number]>[] = [
+  {
+    campo: 'mese',
+    titolo: 'Mese',
+    valore: ({ mese }) => conMaiuscola(MESI[mese - 1] ?? String(mese)),
+    chiave: ({ mese }) => String(mese).padStart(2, '0'),
+  },
+  { campo: 'totale', titolo: 'Tutte', classe: 'destra k1', valore: ({ totale }) => intero(totale) },
+  ...PARTI.map(([campo, titolo], i) => ({
+    campo,
+    titolo,
+    classe: `destra p${i}`,
+    valore: (mese: Mesi[number]) => intero(mese[campo]),
+  })),
+  { campo: 'giorniMedi', titolo: 'Giorni, media', classe: 'destra k2', valore: ({ giorniMedi }) => giorni(giorniMedi) },
+  {
+    campo: 'giorniMassimi',
+    titolo: 'Massimo',
+    classe: 'destra k3',
+    valore: ({ giorniMassimi }) => giorni(giorniMassimi),
+  },
+];
+
+interface CoperturaProps {
+  copertura: readonly Anno[];
+  /** asked for in the address */
+  anno: string | undefined;
+  /** address of another year */
+  paginaAnno: (anno: number) => string;
+}
+
+/** Of each year how much is conserved, in percent; of the one looked at, month by month, as a chart and as a table. */
+export function Copertura({ copertura, anno, paginaAnno }: CoperturaProps) {
+  const [vista, setVista] = useState<'volumi' | 'ritardi' | 'tabella'>('volumi');
+  const scelto =
+    copertura.find((one) => String(one.anno) === anno) ??
+    copertura.find(({ mesi }) => mesi !== undefined) ??
+    copertura[0];
+  if (scelto === undefined) return null;
+  const { mesi = [], registrazioni } = scelto;
+  return (
+    <section className="riquadro" aria-labelledby="copertura-titolo">
+      <header>
+        <h2 id="copertura-titolo">
+          Copertura del {scelto.anno}: {percento(registrazioni.percento)}
+        </h2>
+        <span className="cresce" />
+        <div className="conservazione-viste" role="group" aria-label="Come si mostra">
+          {(
+            [
+              ['volumi', 'Volumi'],
+              ['ritardi', 'Ritardi'],
+              ['tabella', 'Gli stessi dati in tabella'],
+            ] as const
+          ).map(([nome, parola]) => (
+            <button key={nome} type="button" aria-pressed={vista === nome} onClick={() => setVista(nome)}>
+              {parola}
+            </button>
+          ))}
+        </div>
+      </header>
+      <div className="corpo">
+        {vista !== 'ritardi' && (
+          <ul className="conservazione-legenda">
+            {PARTI.map(([campo, parola, classe]) => (
+              <li key={campo}>
+                <svg width="11" height="11" aria-hidden="true">
+                  {campo === 'daInviare' && <Tratteggio id="k-tratteggio-legenda" />}
+                  <rect
+                    width="11"
+                    height="11"
+                    className={classe}
+                    {...(campo === 'daInviare' && { fill: 'url(#k-tratteggio-legenda)' })}
+                  />
+                </svg>{' '}
+                {parola} {intero(registrazioni[campo])}
+              </li>
+            ))}
+          </ul>
+        )}
+        {vista === 'ritardi' && (
+          <p className="xs mut">Giorni tra la registrazione e l’accettazione: barra la media, segno il massimo.</p>
+        )}
+        {vista === 'volumi' && <GraficoVolumi anno={scelto.anno} mesi={mesi} />}
+        {vista === 'ritardi' && <GraficoRitardi anno={scelto.anno} mesi={mesi} />}
+        {vista === 'tabella' && (
+          <div className="conservazione-mesi">
+            <TabellaOrdinata
+              etichetta={`Conservazione del ${scelto.anno} per mese`}
+              prefisso="m-"
+              nomeFile={`copertura-${scelto.anno}`}
+              colonne={COLONNE}
+              righe={mesi}
+              chiaveOf={({ mese }) => String(mese)}
+              vuoto={{ filtrato: 'Nessun mese con queste parole.', nulla: 'Nessuna registrazione in quest’anno.' }}
+            />
+          </div>
+        )}
+        <Anni copertura={copertura} scelto={scelto.anno} paginaAnno={paginaAnno} />
+      </div>
+    </section>
+  );
+}
+
+interface AnniProps {
+  copertura: readonly Anno[];
+  scelto: number;
+  paginaAnno: (anno: number) => string;
+}
+
+/** One year a row, and the daily registers of the year looked at. */
+function Anni({ copertura, scelto, paginaAnno }: AnniProps) {
+  const giornalieri = copertura.find(({ anno }) => anno === scelto)?.giornalieri;
+  return (
+    <table className="t conservazione-anni" aria-label="Copertura per anno">
+      <thead>
+        <tr>
+          <th scope="col">Anno</th>
+          <th scope="col" className="destra">
+            Registrazioni
+          </th>
+          <th scope="col" className="destra">
+            Accettate
+          </th>
+          <th scope="col" className="destra">
+            Copertura
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {copertura.map(({ anno, inCorso, registrazioni }) => (
+          <tr key={anno} className={anno === scelto ? 'guardato' : undefined}>
+            <th scope="row">
+              {anno === scelto ? anno : <Link to={paginaAnno(anno)}>{anno}</Link>}
+              {inCorso && ', in corso'}
+            </th>
+            <td className="destra">{intero(registrazioni.totale)}</td>
+            <td className="destra">{intero(registrazioni.accettate)}</td>
+            <td className="destra">
+              <b>{percento(registrazioni.percento)}</b>
+            </td>
+          </tr>
+        ))}
+        {giornalieri !== undefined && (
+          <tr>
+            <th scope="row">Registri giornalieri {scelto}</th>
+            <td className="destra">{intero(giornalieri.totale)}</td>
+            <td className="destra">{intero(giornalieri.accettate)}</td>
+            <td className="destra">
+              <b>{percento(giornalieri.percento)}</b>
+            </td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}

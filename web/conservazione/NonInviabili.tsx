@@ -1,0 +1,148 @@
+import { Link, useNavigate } from 'react-router';
+import type { NonInviabile } from '../../schemas/conservazione.api.js';
+import { Bottone } from '../components/Bottone.js';
+import { Tabella } from '../components/Tabella.js';
+import type { ColonnaOrdinata } from '../components/TabellaOrdinata.js';
+import { useOrdine } from '../components/use-ordine.js';
+import { scaricaCsv } from '../lib/csv.js';
+import { daQuando, giornoOra, intero } from '../lib/formati.js';
+import { adesso } from '../lib/orologio.js';
+import { paginaCoda } from './CodeConservazione.js';
+import { CorpoPila } from './CorpoPila.js';
+import { useNonInviabili } from './interrogazioni-conservazione.js';
+import { CODE, nomeBreve, paginaDi, TIPI } from './parole-conservazione.js';
+import type { PilaProps } from './Pila.js';
+import { TestaPila } from './TestaPila.js';
+import { useBanco } from './use-banco.js';
+
+const NESSUNO: readonly NonInviabile[] = [];
+const chiaveOf = ({ tipo, riferimento }: NonInviabile): string => `${tipo} ${riferimento}`;
+const mancaOf = ({ mancanze }: NonInviabile): string => mancanze.map(({ messaggio }) => messaggio).join(' ');
+/** Whom to ask, each once. */
+const chiOf = ({ mancanze }: NonInviabile): string =>
+  [...new Set(mancanze.map(({ chi }) => chi).filter((one) => one !== undefined && one !== ''))].join('; ');
+const nomeOf = (riga: NonInviabile): string =>
+  riga.nome.replace(/^n\. /, '').replace(/^Registro del /, '') || nomeBreve(riga);
+
+const COLONNE: readonly ColonnaOrdinata<NonInviabile>[] = [
+  {
+    campo: 'nome',
+    titolo: 'Numero',
+    classe: 'c-nome num',
+    valore: nomeOf,
+    mostra: (riga) => (
+      <Link to={paginaDi(riga)} tabIndex={-1}>
+        {nomeOf(riga)}
+      </Link>
+    ),
+  },
+  { campo: 'tipo', titolo: 'Tipo', classe: 'c-tipo', valore: ({ tipo }) => TIPI[tipo][0] },
+  { campo: 'manca', titolo: 'Che cosa manca', classe: 'c-parole', valore: mancaOf },
+  { campo: 'chi', titolo: 'A chi chiedere', classe: 'c-chi', valore: chiOf },
+  {
+    campo: 'quando',
+    titolo: 'Da quando',
+    classe: 'c-quando',
+    valore: ({ quando }) => giornoOra(quando),
+    chiave: ({ quando }) => quando,
+    mostra: ({ quando }) => daQuando(quando, adesso()),
+  },
+];
+
+/** What cannot leave: which datum is missing, and who gives it. Enter opens where it is completed. */
+export function PilaNonInviabili({ domanda, code, onScelta, onTocca, onAltra }: PilaProps) {
+  const naviga = useNavigate();
+  const { cursore } = domanda;
+  const elenco = useNonInviabili(cursore === undefined ? {} : { cursore });
+  const elementi = elenco.data?.elementi ?? NESSUNO;
+  const { q, viste, teste, set } = useOrdine(elementi, COLONNE);
+  const open = (riga: NonInviabile) => void naviga(paginaDi(riga));
+  const { chiave, choose } = useBanco(viste, chiaveOf, { onScelta: () => onScelta(undefined), onInvio: open });
+  const { titolo, spiega, vuota } = CODE['non-inviabili'];
+  const totale = code.find(({ codice }) => codice === 'non-inviabili')?.totale ?? elementi.length;
+  const seguente = elenco.data?.cursore;
+  return (
+    <div className="conservazione-pila">
+      <TestaPila
+        titolo={`${titolo}: ${intero(totale)}`}
+        sotto={spiega}
+        q={q}
+        onQ={(value) => set('q', value)}
+        viste={viste.length}
+        righe={elementi.length}
+        onCsv={() => scaricaCsv('non-inviabili', viste, COLONNE)}
+      />
+      <div className="scorre" tabIndex={0} role="region" aria-label={titolo}>
+        <CorpoPila elenco={elenco} vuota={vuota} filtrata={elementi.length > 0 && viste.length === 0}>
+          <Tabella
+            etichetta={titolo}
+            colonne={teste}
+            righe={viste}
+            chiaveOf={chiaveOf}
+            scelta={chiave}
+            onScegli={choose}
+            onApri={open}
+            onTocca={onTocca}
+            celle={(riga) =>
+              COLONNE.map(({ campo, classe = campo, valore, mostra }, i) => {
+                const cell = mostra?.(riga) ?? valore(riga);
+                return i === 0 ? (
+                  <th key={campo} scope="row" className={classe}>
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={campo} className={classe} title={valore(riga)}>
+                    {cell}
+                  </td>
+                );
+              })
+            }
+          />
+        </CorpoPila>
+        {(seguente !== undefined || cursore !== undefined) && (
+          <p className="conservazione-altri">
+            {cursore !== undefined && <Bottone onClick={() => onAltra(undefined)}>Prime righe</Bottone>}
+            {seguente !== undefined && <Bottone onClick={() => onAltra(seguente)}>Righe seguenti</Bottone>}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** The first of them, below the refusals; the rest in their own pile. */
+export function NonInviabiliBreve({ totale }: { totale: number }) {
+  const { data } = useNonInviabili({ limite: '5' }, totale > 0);
+  if (totale === 0 || data === undefined || data.elementi.length === 0) return null;
+  return (
+    <section aria-labelledby="non-inviabili-titolo">
+      <div className="conservazione-sezione">
+        <h2 id="non-inviabili-titolo">Non inviabili finché manca un dato: {intero(totale)}</h2>
+        <span className="cresce" />
+        {totale > data.elementi.length ? (
+          <Link to={paginaCoda('non-inviabili', undefined)}>Vedi tutti</Link>
+        ) : (
+          <span className="xs mut">{CODE['non-inviabili'].spiega}</span>
+        )}
+      </div>
+      <table className="t" aria-labelledby="non-inviabili-titolo">
+        <tbody>
+          {data.elementi.map((riga) => (
+            <tr key={chiaveOf(riga)}>
+              <th scope="row" className="num c-nome">
+                {nomeOf(riga)}
+              </th>
+              <td title={mancaOf(riga)}>{mancaOf(riga)}</td>
+              <td className="c-chi destra" title={chiOf(riga)}>
+                <Link to={paginaDi(riga)}>
+                  Completa<span className="vh"> {riga.nome}</span>
+                </Link>
+                {chiOf(riga) !== '' && <span className="mut"> · {chiOf(riga)}</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query';
+import type { CodaConservazione } from '../../schemas/versamento.api.js';
+import { chiedi } from '../api/client.js';
+import * as percorsi from '../api/conservazione.js';
+import { OGNI_MS } from '../api/scrivania.js';
+
+/** All that the pages of conservation have read hangs from here: an act has it read again. */
+export const CHIAVE = 'conservazione';
+export const RIGHE_PER_PAGINA = 100;
+/** Rounds last hours. */
+const FISSITA_MS = 60_000;
+
+/** Piles, coverage, lines; looked at again every twenty seconds. @param anno - whose months are told; the current one unless said */
+export function useRiepilogo({
+  anno,
+  ogniMs = OGNI_MS,
+  attivo = true,
+}: {
+  anno?: string;
+  ogniMs?: number;
+  attivo?: boolean;
+}) {
+  return useQuery({
+    queryKey: [CHIAVE, 'riepilogo', anno ?? ''],
+    enabled: attivo,
+    queryFn: async ({ signal }) => (await chiedi(percorsi.riepilogo(anno), { segnale: signal })).corpo,
+    placeholderData: (before) => before,
+    refetchInterval: ogniMs,
+  });
+}
+
+/** One page of a pile. @param domanda - filters over the pile's own */
+export function useVersamenti(coda: CodaConservazione, domanda: Record<string, string> = {}, attivo = true) {
+  const parametri = new URLSearchParams({ coda, limite: String(RIGHE_PER_PAGINA), ...domanda });
+  return useQuery({
+    queryKey: [CHIAVE, 'coda', coda, parametri.toString()],
+    enabled: attivo,
+    queryFn: async ({ signal }) => (await chiedi(percorsi.versamenti(parametri), { segnale: signal })).corpo,
+    placeholderData: (before, query) => (query?.queryKey[2] === coda ? before : undefined),
+    refetchInterval: OGNI_MS,
+  });
+}
+
+export function useNonInviabili(domanda: Record<string, string> = {}, attivo = true) {
+  const parametri = new URLSearchParams({ limite: String(RIGHE_PER_PAGINA), ...domanda });
+  return useQuery({
+    queryKey: [CHIAVE, 'non-inviabili', parametri.toString()],
+    enabled: attivo,
+    queryFn: async ({ signal }) => (await chiedi(percorsi.nonInviabili(parametri), { segnale: signal })).corpo,
+    refetchInterval: OGNI_MS,
+  });
+}
+
+/** One package with all that happened to it. */
+export function useVersamento(id: string | undefined) {
+  return useQuery({
+    queryKey: [CHIAVE, 'versamento', id ?? ''],
+    enabled: id !== undefined,
+    queryFn: async ({ signal }) => (await chiedi(percorsi.versamento(id ?? ''), { segnale: signal })).corpo,
+    refetchInterval: OGNI_MS,
+  });
+}
+
+export function useLinee(attivo = true) {
+  return useQuery({
+    queryKey: [CHIAVE, 'linee'],
+    enabled: attivo,
+    queryFn: async ({ signal }) => (await chiedi(percorsi.linee, { segnale: signal })).corpo.elementi,
+    refetchInterval: OGNI_MS,
+  });
+}
+
+/** How far the reading of all that is stored is, and what does not hold. */
+export function useFissita() {
+  return useQuery({
+    queryKey: [CHIAVE, 'fissita'],
+    queryFn: async ({ signal }) => (await chiedi(percorsi.fissita, { segnale: signal })).corpo,
+    refetchInterval: FISSITA_MS,
+  });
+}
