@@ -11,14 +11,17 @@ export interface EsameFile {
   _id: string;
   antivirus?: Antivirus & { quando: Date };
   formato?: Formato;
+  /** when the first proof of its signatures ends, as its certificates and timestamps say; absent where it bears none */
+  scadenzaFirma?: Date;
 }
 
 const free = Schema.Types.Mixed;
 const esameFileSchema = new Schema<EsameFile>(
-  { _id: { type: String, required: true }, antivirus: free, formato: free },
+  { _id: { type: String, required: true }, antivirus: free, formato: free, scadenzaFirma: Date },
   { collection: 'esamiFile', strict: 'throw', versionKey: false, autoIndex: false, autoCreate: false },
 );
 esameFileSchema.index({ 'antivirus.stato': 1 }, { partialFilterExpression: { 'antivirus.stato': 'non-controllato' } }); // query: findNonControllati
+esameFileSchema.index({ scadenzaFirma: 1 }, { partialFilterExpression: { scadenzaFirma: { $exists: true } } }); // query: readScadenzeFirma
 
 export const EsameFileModel = model('EsameFile', esameFileSchema);
 
@@ -44,6 +47,19 @@ export async function saveAntivirus(sha256: string, antivirus: Antivirus, quando
 export async function saveFormato(sha256: string, formato: Formato): Promise<void> {
   await EsameFileModel.updateOne({ _id: sha256 }, { $set: { formato } }, { upsert: true });
 }
+
+export async function saveScadenzaFirma(sha256: string, scadenzaFirma: Date): Promise<void> {
+  await EsameFileModel.updateOne({ _id: sha256 }, { $set: { scadenzaFirma } }, { upsert: true });
+}
+
+/** Files whose signatures end between two instants, the first to end first. */
+export const readScadenzeFirma = (
+  dal: Date,
+  al: Date,
+): AsyncIterable<Pick<EsameFile, '_id'> & { scadenzaFirma: Date }> =>
+  EsameFileModel.collection
+    .find({ scadenzaFirma: { $gte: dal, $lt: al } }, { projection: { scadenzaFirma: 1 }, batchSize: 1_000 })
+    .sort({ scadenzaFirma: 1 }) as unknown as AsyncIterable<Pick<EsameFile, '_id'> & { scadenzaFirma: Date }>;
 
 /** Files that the antivirus has still to see, some at a time. */
 export const findNonControllati = async (limit: number): Promise<string[]> =>

@@ -15,6 +15,7 @@ export function indexRepertori(schema: Indicizzabile): void {
   schema.index({ aoo: 1, 'richiesta.autore': 1, 'richiesta.chiave': 1 }, { unique: true }); // query: findByChiavi
   schema.index({ aoo: 1, registro: 1, parole: 1, anno: -1, numero: -1 }); // query: the search by words
   schema.index({ impronte: 1 }); // query: the references of a stored file
+  schema.index({ aoo: 1, dataRegistrazione: 1 }); // query: how many there are of a month (server/conservazione/regole)
   schema.index(
     { aoo: 1, 'protocollo.anno': 1, 'protocollo.numero': 1 },
     { partialFilterExpression: { protocollo: { $exists: true } } },

@@ -31,6 +31,8 @@ export interface ContenutoVersamento {
   /** SHA-256 of the exact bytes of the archive that the package is when it is downloaded */
   sha256: string;
   dimensione: number;
+  /** version of the record that it was made from */
+  versioneOrigine: number;
   ritocchi: Ritocchi;
   tentativi: Tentativo[];
   rapporto?: RapportoTenuto;
@@ -55,12 +57,12 @@ export interface Versamento extends ContenutoVersamento {
   conservatore: string;
   tipo: TipoVersamento;
   riferimento: string;
+  /** our register, of what is in one */
+  registro?: string;
   operazione: OperazioneVersamento;
   /** of operations that are repeated on one thing: the first, the second... */
   n: number;
   chiave: ChiaveVersamento;
-  /** version of the record that it was made from */
-  versioneOrigine: number;
   /** legal day of what is shipped; the coverage counts by it */
   dataDocumento: string;
   /** last legal day of its term */
@@ -78,6 +80,8 @@ export interface Versamento extends ContenutoVersamento {
   presa?: { quale: string; fino: Date };
   /** it was accepted: what was done meanwhile is still to be told */
   daSeguire?: true;
+  /** version of the record up to which what followed has its packages */
+  seguitoFino?: number;
   /** files that exist for it: index, metadata, answers, receipts */
   impronte: string[];
 }
@@ -93,6 +97,7 @@ const versamentoSchema = new Schema<Versamento>(
     conservatore: text,
     tipo: text,
     riferimento: text,
+    registro: String,
     operazione: text,
     n: integer,
     chiave: { _id: false, registro: text, anno: integer, numero: text },
@@ -108,6 +113,7 @@ const versamentoSchema = new Schema<Versamento>(
     prossimoPasso: Date,
     presa: free,
     daSeguire: Boolean,
+    seguitoFino: Number,
     impronte: [String],
     stato: text,
     pacchetto: free,
@@ -158,7 +164,11 @@ versamentoSchema.index(
 ); // query: findPronti
 versamentoSchema.index({ 'presa.fino': 1 }, { partialFilterExpression: { presa: { $exists: true } } }); // query: findPerse
 versamentoSchema.index({ daSeguire: 1, aoo: 1 }, { partialFilterExpression: { daSeguire: true } }); // query: findDaSeguire
-versamentoSchema.index({ aoo: 1, tipo: 1, operazione: 1, dataDocumento: 1, stato: 1 }, VIVO); // query: the coverage
+versamentoSchema.index(
+  { aoo: 1, tipo: 1, registro: 1, operazione: 1, vivo: 1, dataDocumento: 1, stato: 1, accettatoIl: 1 },
+  VIVO,
+); // query: countCopertura, from the index alone
+versamentoSchema.index({ aoo: 1, tipo: 1, operazione: 1, stato: 1, dataDocumento: 1 }); // query: the coverage of the years (server/conservazione/regole)
 versamentoSchema.index({ impronte: 1 }); // query: the references of a stored file
 
 const admit = appendOnly(versamentoSchema);
@@ -214,13 +224,17 @@ export async function renewPresa(_id: string, quale: string, fino: Date): Promis
   return matchedCount > 0;
 }
 
-/** What was done after the acceptance has been told, or there was nothing. */
-export const clearDaSeguire = async ({
-  _id,
-  aoo,
-  versione,
-}: Pick<Versamento, '_id' | 'aoo' | 'versione'>): Promise<void> => {
-  await admit(VersamentoModel.updateOne({ _id, aoo, versione }, { $unset: { daSeguire: 1 } }));
+/** What was done up to that version of the record has its packages, or asks for none. */
+export const markSeguito = async (
+  { _id, aoo }: Pick<Versamento, '_id' | 'aoo'>,
+  seguitoFino?: number,
+): Promise<void> => {
+  await admit(
+    VersamentoModel.updateOne(
+      { _id, aoo },
+      { $unset: { daSeguire: 1 }, ...(seguitoFino !== undefined && { $max: { seguitoFino } }) },
+    ),
+  );
 };
 
 export const findVersamento = (aoo: string, _id: string): Promise<Versamento | null> =>
@@ -269,6 +283,62 @@ export const findPerse = (macchina: Date): Promise<Versamento[]> =>
 
 export const findDaSeguire = (limite: number): Promise<Versamento[]> =>
   VersamentoModel.find({ daSeguire: true }).limit(limite).lean<Versamento[]>().exec();
+
+/** How the first shippings of a kind stand, by month of what is shipped. */
+export interface ConteggioVersamenti {
+  /** `2026-03` */
+  mese: string;
+  stato: StatoVersamento;
+  quanti: number;
+  /** days from the day of the document to the acceptance, together and the most */
+  giorni: number;
+  massimo: number;
+}
+
+/** Counts from the index alone. Days are legal days. */
+export const countCopertura = (
+  aoo: string,
+  tipo: TipoVersamento,
+  dal: string,
+  al: string,
+  registro?: string,
+): Promise<ConteggioVersamenti[]> => {
+  const giorni = {
+    $cond: [
+      { $gt: ['$accettatoIl', null] },
+      {
+        $dateDiff: {
+          startDate: { $dateFromString: { dateString: '$dataDocumento' } },
+          endDate: { $dateFromString: { dateString: { $substrBytes: ['$accettatoIl', 0, 10] } } },
+          unit: 'day',
+        },
+      },
+      0,
+    ],
+  };
+  return VersamentoModel.aggregate<ConteggioVersamenti>([
+    {
+      $match: {
+        aoo,
+        tipo,
+        ...(registro !== undefined && { registro }),
+        operazione: 'versamento',
+        vivo: true,
+        dataDocumento: { $gte: dal, $lte: al },
+      },
+    },
+    { $project: { _id: 0, mese: { $substrBytes: ['$dataDocumento', 0, 7] }, stato: 1, giorni } },
+    {
+      $group: {
+        _id: { mese: '$mese', stato: '$stato' },
+        quanti: { $sum: 1 },
+        giorni: { $sum: '$giorni' },
+        massimo: { $max: '$giorni' },
+      },
+    },
+    { $project: { _id: 0, mese: '$_id.mese', stato: '$_id.stato', quanti: 1, giorni: 1, massimo: 1 } },
+  ]).exec();
+};
 
 /** Which of these files some package is made of, or was answered with. */
 export async function findFileDiVersamenti(sha256s: string[]): Promise<Set<string>> {

@@ -1,10 +1,12 @@
-import { findEsami, isIncompleto, saveFormato } from '../../schemas/esame-file.model.js';
+import { markScadenzaFirma } from '../../schemas/da-versare.model.js';
+import { findEsami, isIncompleto, saveFormato, saveScadenzaFirma } from '../../schemas/esame-file.model.js';
 import { findEstratti, saveTesto } from '../../schemas/testo-estratto.model.js';
 import type { Antivirus } from '../../schemas/formato.api.js';
 import type { Deps } from '../deps.js';
 import { controllaFile } from '../formati/antivirus.js';
 import { formatoDi } from '../formati/esamina.js';
-import { fonteDiDeposito, Limite } from '../formati/fonte.js';
+import { fonteDiDeposito, FuoriLimite, Limite } from '../formati/fonte.js';
+import { scadenzaFirmaDi } from '../formati/scadenza-firma.js';
 import { DomainError } from '../lib/problem.js';
 import type { Estrattore } from './processo.js';
 import type { Estratto } from './raccolta.js';
@@ -14,6 +16,7 @@ const MAX_BYTES = 64 * 1024 ** 2;
 /** Nobody waits for these, but they end. */
 const ANTIVIRUS_MS = 300_000;
 const FORMATO = { ms: 120_000, bytes: 4 * 1024 ** 3 };
+const FIRME = { ms: 30_000, bytes: 4 * 1024 ** 3 };
 
 export type DepsEstrazione = Pick<Deps, 'store' | 'log' | 'config'> & { estrattore: Estrattore };
 
@@ -54,6 +57,21 @@ async function completeFormato({ store }: DepsEstrazione, sha256: string): Promi
   await saveFormato(sha256, formato);
 }
 
+/** When its signatures end is kept with the file, and told to what names it: it goes to conservation before that. */
+async function noteScadenzaFirma({ store, log }: DepsEstrazione, sha256: string): Promise<void> {
+  const stored = await store.stat(sha256);
+  if (stored === null) return;
+  const file = { sha256, dimensione: stored.dimensione, inizio: Buffer.alloc(0) };
+  const scadenza = await scadenzaFirmaDi(fonteDiDeposito(store, file, new Limite(FIRME))).catch((error: unknown) => {
+    if (!(error instanceof FuoriLimite)) throw error;
+    log.warn({ sha256 }, 'signatures not read: the file wants too much');
+    return undefined;
+  });
+  if (scadenza === undefined) return;
+  await saveScadenzaFirma(sha256, scadenza);
+  await markScadenzaFirma(sha256, scadenza);
+}
+
 /**
  * Everything that is done for a stored file after its registration, in the order in which it is safe: antivirus, whole format,
  * words. What is done already is not done again; what was interrupted is.
@@ -62,9 +80,11 @@ async function completeFormato({ store }: DepsEstrazione, sha256: string): Promi
 export async function elaboraFile(deps: DepsEstrazione, sha256: string): Promise<void> {
   const esame = (await findEsami([sha256])).get(sha256);
   const antivirus = await checked(deps, sha256, esame?.antivirus);
+  if (esame?.scadenzaFirma !== undefined) await markScadenzaFirma(sha256, esame.scadenzaFirma); // named again since
   if ((await findEstratti([sha256])).has(sha256)) return;
   const infected = antivirus?.stato === 'infetto';
   if (!infected && esame?.formato === undefined) await completeFormato(deps, sha256);
+  if (!infected && esame?.scadenzaFirma === undefined) await noteScadenzaFirma(deps, sha256);
   const estratto = await extract(deps, sha256, infected).catch((error: unknown) => {
     if (error instanceof DomainError && error.code === 'file-alterato') return without('alterato');
     throw error;
