@@ -149,3 +149,10 @@ export const findGuastiTrovati = (dal: Date, al: Date, aoo: string): Promise<Gua
 
 export const countGuastiDiGiro = (giro: Types.ObjectId): Promise<number> =>
   GuastoFissitaModel.countDocuments({ giro }).exec();
+
+/** Those that last and of which nobody has taken charge: when they were found, and whom they concern. */
+export const findGuastiDaDire = (): Promise<Pick<GuastoFissita, 'trovato' | 'aoo'>[]> =>
+  GuastoFissitaModel.find({ aperto: 1, preso: { $exists: false } }, { _id: 0, trovato: 1, aoo: 1 })
+    .limit(5_000)
+    .lean<Pick<GuastoFissita, 'trovato' | 'aoo'>[]>()
+    .exec();

@@ -169,6 +169,7 @@ versamentoSchema.index(
   VIVO,
 ); // query: countCopertura, from the index alone
 versamentoSchema.index({ aoo: 1, tipo: 1, operazione: 1, stato: 1, dataDocumento: 1 }); // query: the coverage of the years (server/conservazione/regole)
+versamentoSchema.index({ aoo: 1, aggiornato: -1 }); // query: the calls of the last hour, the report of a month
 versamentoSchema.index({ impronte: 1 }); // query: the references of a stored file
 
 const admit = appendOnly(versamentoSchema);

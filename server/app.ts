@@ -13,6 +13,8 @@ import { verificaRouter } from './carte/verifica-router.js';
 import { bozzeFileRoutes } from './bozze/file-router.js';
 import { bozzeRoutes } from './bozze/router.js';
 import { configurazioneRoutes } from './configurazione/router.js';
+import { conservazioneMetrics } from './conservazione/avvisi/metriche.js';
+import { avvisiRoutes } from './conservazione/avvisi/router.js';
 import { fissitaRoutes } from './conservazione/fissita/router.js';
 import { orologioRoutes } from './demo/orologio-router.js';
 import type { ProcessClock } from './demo/orologio.js';
@@ -88,6 +90,7 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...repertoriRoutes(deps),
   ...attiRepertoriRoutes(deps),
   ...fissitaRoutes(deps),
+  ...avvisiRoutes(deps),
   ...orologioRoutes(deps),
 ];
 
@@ -131,6 +134,7 @@ export function createApp(deps: Deps & { clock: ProcessClock }): Express {
   const app = express();
   const metrics = createMetrics();
   giornalieroMetrics(metrics.register, deps.clock);
+  conservazioneMetrics(metrics.register, deps.clock);
   const routes = allRoutes(deps);
 
   app

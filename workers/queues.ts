@@ -1,4 +1,5 @@
 import { archivio } from './archivio/processors.js';
+import { avvisi } from './avvisi/processors.js';
 import { estrazione } from './estrazione/processors.js';
 import { fissita } from './fissita/processors.js';
 import { giornaliero } from './giornaliero/processors.js';
@@ -8,4 +9,13 @@ import { rubrica } from './rubrica/processors.js';
 import { salvataggio } from './salvataggio/processors.js';
 
 /** Everything that the worker does, area by area; a job is only a pointer to what the database says (Redis may be emptied: nothing is lost). */
-export const LAVORI: readonly Lavori[] = [archivio, estrazione, fissita, giornaliero, ricerca, rubrica, salvataggio];
+export const LAVORI: readonly Lavori[] = [
+  archivio,
+  avvisi,
+  estrazione,
+  fissita,
+  giornaliero,
+  ricerca,
+  rubrica,
+  salvataggio,
+];

@@ -14,7 +14,7 @@ import { giorniDellAnno } from './interroga.js';
 import { type AooDelRegistro, annoDi, daysBetween, isOver, isTardiva, scadenzaOf } from './rules.js';
 
 /** Days of an AOO that are over, should have been closed by now, and are not: the alarm of the desk. */
-async function countInRitardo(aoo: AooDelRegistro, adesso: Date): Promise<number> {
+export async function countInRitardo(aoo: AooDelRegistro, adesso: Date): Promise<number> {
   const ultimo = await findUltimoGiornaliero(aoo._id);
   const first = ultimo === null ? await primoGiornoOf(aoo) : addDays(ultimo.giorno, 1);
   if (first === undefined) return 0;

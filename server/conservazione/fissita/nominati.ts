@@ -9,6 +9,7 @@ import {
   RegistroAnnualeModel,
   RegistroGiornalieroModel,
 } from '../../../schemas/registro-giornaliero.model.js';
+import { VersamentoModel } from '../../../schemas/versamento.model.js';
 import { findDistrutti } from '../../scarto/file.js';
 
 /* Which files records name, and which records name a file: every place of workers/archivio/referenze.ts is one here. */
@@ -101,6 +102,10 @@ const LUOGHI: readonly Luogo[] = [
   luogoDiMolte(
     BozzaModel,
     nominante('bozza', ({ _id }) => String(_id)),
+  ),
+  luogoDiMolte(
+    VersamentoModel,
+    nominante('versamento', ({ _id }) => String(_id)),
   ),
   luogo(RegistroGiornalieroModel, 'xml.sha256', giornaliero),
   luogo(RegistroAnnualeModel, 'xml.sha256', annuale),
