@@ -106,17 +106,18 @@ async function scadenzeDi(fonte: Fonte, depth: number): Promise<Date[]> {
   if (depth > MAX_DEPTH) return [];
   const head = await fonte.leggi(0, HEAD);
   const text = head.toString('latin1');
+  const outer = await elementoA(fonte, 0);
+  if (outer?.tag === SEQUENCE) {
+    // first: the PDF in an envelope begins within its first bytes
+    const found = await scadenzeDiBusta(fonte, outer, depth);
+    if (found.length > 0) return found;
+  }
   if (head.subarray(0, PDF_WITHIN).includes('%PDF-')) {
     const found = await firmeDiPdf(fonte, (bytes) => bytesOf(fonte, bytes));
     return extend(
       found.flatMap(({ marca, scadenze }) => (marca ? [] : scadenze)),
       found.flatMap(({ marca, scadenze }) => (marca ? scadenze : [])),
     );
-  }
-  const outer = await elementoA(fonte, 0);
-  if (outer?.tag === SEQUENCE) {
-    const found = await scadenzeDiBusta(fonte, outer, depth);
-    if (found.length > 0) return found;
   }
   if (LETTERE.test(text)) {
     const letters = (await fonte.leggi(0, MAX_TESTO)).toString('latin1').replaceAll(/-----[^-\r\n]{0,100}-----/g, '');
