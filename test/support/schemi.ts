@@ -23,15 +23,24 @@ export function requireSchemi(context: Context, sotto: string): string {
   return existsSync(dir) ? dir : mancante(context, `gli schemi ufficiali (${sotto})`, COMANDO, false);
 }
 
-/**
- * Judges documents by `xmllint` against the official schema of their root, all in one call.
- * @returns the faults, as it tells them; empty: all are valid
- */
+/** Judges documents by `xmllint` against the official schema of their root, all in one call: see `judgeXml`. */
 export async function judgeMetadati(context: Context, tipo: TipoMetadati, xmls: readonly string[]): Promise<string> {
   requireSchemi(context, 'agid');
-  const xmllint = requireProgram(context, 'xmllint', 'apt-get install -y libxml2-utils');
   const schema = await schemaOf(cartella(), tipo);
   if (schema === undefined) mancante(context, `lo schema di ${tipo}`, COMANDO, false);
+  return judgeXml(context, schema, xmls);
+}
+
+/** The same against one of the schemas of ParER, by its path there: `versamento-ud/WSRequestVersamento.xsd`. */
+export const judgeParer = (context: Context, schema: string, xmls: readonly (string | Buffer)[]): Promise<string> =>
+  judgeXml(context, path.join(requireSchemi(context, 'parer'), schema), xmls);
+
+/**
+ * Judges documents by `xmllint` against a schema, all in one call.
+ * @returns the faults, as it tells them; empty: all are valid
+ */
+async function judgeXml(context: Context, schema: string, xmls: readonly (string | Buffer)[]): Promise<string> {
+  const xmllint = requireProgram(context, 'xmllint', 'apt-get install -y libxml2-utils');
   const dir = await mkdtemp(path.join(os.tmpdir(), 'metadati-'));
   try {
     const files = xmls.map((_xml, i) => path.join(dir, `${i}.xml`));

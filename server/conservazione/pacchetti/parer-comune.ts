@@ -70,14 +70,15 @@ export function configurazioneOf(
   );
 }
 
-const camicia = (nome: string, { classifica, fascicolo, sottofascicolo }: CamiciaUnita): NodoSip[] => {
+/** An update wants the oggetto of each: where there is none it is called by what identifies it. */
+const camicia = (nome: string, { classifica, fascicolo, sottofascicolo }: CamiciaUnita, intero: boolean): NodoSip[] => {
   const uno = (element: string, detto: CamiciaUnita['fascicolo']): NodoSip[] =>
     detto === undefined
       ? []
       : gruppoPieno(
           element,
           foglia('Identificativo', detto.identificativo),
-          foglia('Oggetto', taglia(detto.oggetto, MASSIMO.oggetto)),
+          foglia('Oggetto', taglia(detto.oggetto ?? (intero ? detto.identificativo : undefined), MASSIMO.oggetto)),
         );
   return gruppoPieno(
     nome,
@@ -92,8 +93,8 @@ const camicia = (nome: string, { classifica, fascicolo, sottofascicolo }: Camici
  * what is not told stays as it was.
  */
 export function profiloArchivisticoOf({ archivistico }: UnitaDaVersare, intero = false): NodoSip[] {
-  const principale = camicia('FascicoloPrincipale', archivistico.principale);
-  const secondari = archivistico.secondari.flatMap((uno) => camicia('FascicoloSecondario', uno));
+  const principale = camicia('FascicoloPrincipale', archivistico.principale, intero);
+  const secondari = archivistico.secondari.flatMap((uno) => camicia('FascicoloSecondario', uno, intero));
   if (principale.length === 0) return [];
   return gruppoPieno(
     'ProfiloArchivistico',

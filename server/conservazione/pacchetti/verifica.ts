@@ -21,9 +21,13 @@ const errore = (codice: string, messaggio: string, file?: string): Voce => ({
   ...(file !== undefined && { file }),
 });
 
-const doppi = (valori: readonly string[]): string[] => [
-  ...new Set(valori.filter((uno, i) => valori.indexOf(uno) !== i)),
-];
+/** What is there more than once, each once. */
+function doppi(valori: readonly string[]): string[] {
+  const visti = new Set<string>();
+  const ripetuti = new Set<string>();
+  for (const uno of valori) (visti.has(uno) ? ripetuti : visti).add(uno);
+  return [...ripetuti];
+}
 
 function chiaveVoci({ chiave: { registro, anno, numero }, tipo }: Versabile): Voce[] {
   const voci: Voce[] = [];
