@@ -11,6 +11,7 @@ import { buildAoo } from '../accesso/impostazioni.js';
 import { hashPassword, verifyPassword } from '../accesso/password.js';
 import { isDuplicateKey } from '../lib/mongo.js';
 import { StatoIncompatibileError } from '../lib/problem.js';
+import { ensureConservazione } from './conservazione.js';
 import { AOO, buildPersone, ENTE, type PersonaDemo, readUffici, SECONDA_AOO, type UfficioDemo } from './ente.js';
 import { PATRONO } from './giorni.js';
 import type { Passato } from './passato.js';
@@ -107,6 +108,7 @@ export async function ensureEnte(anno: number, password: string): Promise<void> 
   await ensurePersone(persone, password);
   await ensureProcedimenti(anno);
   await ensureRepertori(anno);
+  await ensureConservazione(anno);
 }
 
 /** Gives the accounts another password when the start names another one; what somebody changed in the pages meanwhile goes with it. */
