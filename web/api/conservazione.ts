@@ -6,6 +6,7 @@ import type {
   Riepilogo,
   VersamentiBrevi,
 } from '../../schemas/conservazione.api.js';
+import type { Avvisi } from '../../schemas/avvisi.api.js';
 import type { Fissita, Giro, Guasto } from '../../schemas/fissita.api.js';
 import type { RigaVersamento, VersamentoRisposta } from '../../schemas/versamento.api.js';
 import type { Metodo, Percorso } from './client.js';
@@ -50,6 +51,9 @@ export const ripresaLinea = (conservatore: string): Percorso<unknown> =>
   via('POST', `/conservazione/linee/${encodeURIComponent(conservatore)}/ripresa`);
 export const rapportoMensile = (mese: string): Percorso<unknown> =>
   via('GET', `/conservazione/rapporto-mensile.pdf?mese=${mese}`);
+
+/** What somebody must see to. */
+export const avvisi: Percorso<Avvisi> = via('GET', '/conservazione/avvisi');
 
 /** The integrity of what is stored here. */
 export const fissita: Percorso<Fissita> = via('GET', '/conservazione/fissita');

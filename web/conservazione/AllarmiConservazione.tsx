@@ -1,12 +1,27 @@
-import type { Linea } from '../../schemas/conservazione.api.js';
-import { PAGINA_LINEE } from '../api/conservazione.js';
 import { Link } from 'react-router';
+import type { TipoAvviso } from '../../schemas/avvisi.api.js';
+import type { Linea } from '../../schemas/conservazione.api.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
-import { giornoOra, ora, plural } from '../lib/formati.js';
+import { giornoOra, ora } from '../lib/formati.js';
 import { isFerma } from './FermaLinea.js';
-import { useFissita } from './interrogazioni-conservazione.js';
+import { useAvvisi } from './interrogazioni-conservazione.js';
 import { STATI_DI_LINEA } from './parole-conservazione.js';
+
+const DA_DIRE: readonly Linea['stato'][] = ['in-pausa', 'sospesa', 'interrotta'];
+
+/** Told by the lines themselves, with the way to start them again; and by the piles at the left. */
+const ALTROVE: readonly TipoAvviso[] = [
+  'linea-sospesa',
+  'linea-in-pausa',
+  'linea-interrotta',
+  'rifiutati',
+  'conflitti',
+  'da-verificare',
+  'non-inviabili',
+  'in-ritardo',
+  'firme-in-scadenza',
+];
 
 interface AllarmiConservazioneProps {
   linee: readonly Linea[];
@@ -14,24 +29,26 @@ interface AllarmiConservazioneProps {
   onFerma: (linea: Linea) => void;
 }
 
-const DA_DIRE: readonly Linea['stato'][] = ['in-pausa', 'sospesa', 'interrotta'];
-
-/** What stops the whole, above everything: a line that does not go, a stored file or a chain that does not hold. */
+/** What stops the whole, above everything: a line that does not go, a missing daily register, a file that does not hold. */
 export function AllarmiConservazione({ linee, versa, onFerma }: AllarmiConservazioneProps) {
-  const { data } = useFissita();
+  const { data } = useAvvisi();
   const ferme = linee.filter(({ stato }) => DA_DIRE.includes(stato));
-  const guasti = data?.guastiAperti ?? 0;
-  if (ferme.length === 0 && guasti === 0) return null;
+  const altri = (data?.elementi ?? []).filter(({ tipo }) => !ALTROVE.includes(tipo));
+  const postaFerma = data?.posta.errore;
+  if (ferme.length === 0 && altri.length === 0 && postaFerma === undefined) return null;
   return (
     <div className="conservazione-allarmi">
-      {guasti > 0 && (
+      {altri.map(({ tipo, grave, titolo, parole, consiglio, indirizzo }) => (
         <Avviso
-          tono="bad"
+          key={tipo}
+          tono={grave ? 'bad' : 'warn'}
           annuncio="status"
-          titolo={`${plural(guasti, 'guasto', 'guasti')} nell’integrità di ciò che è conservato qui.`}
-          azioni={<Link to={PAGINA_LINEE}>Che cosa non torna</Link>}
-        />
-      )}
+          titolo={titolo}
+          azioni={<Link to={indirizzo}>Apri</Link>}
+        >
+          {parole} {consiglio}
+        </Avviso>
+      ))}
       {ferme.map((linea) => (
         <Avviso
           key={linea.conservatore}
@@ -53,6 +70,11 @@ export function AllarmiConservazione({ linee, versa, onFerma }: AllarmiConservaz
           {linea.prossimaProva !== undefined && ` Si riprova da sé alle ${ora(linea.prossimaProva)}.`}
         </Avviso>
       ))}
+      {postaFerma !== undefined && (
+        <Avviso tono="warn" annuncio="status" titolo="Gli avvisi per posta non partono.">
+          {postaFerma}
+        </Avviso>
+      )}
     </div>
   );
 }

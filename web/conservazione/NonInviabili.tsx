@@ -22,7 +22,7 @@ const mancaOf = ({ mancanze }: NonInviabile): string => mancanze.map(({ messaggi
 const chiOf = ({ mancanze }: NonInviabile): string =>
   [...new Set(mancanze.map(({ chi }) => chi).filter((one) => one !== undefined && one !== ''))].join('; ');
 const nomeOf = (riga: NonInviabile): string =>
-  riga.nome.replace(/^n\. /, '').replace(/^Registro del /, '') || nomeBreve(riga);
+  riga.nome.replace(/^(Fascicolo|Registro del) /, '').replace(/\bn\. /, '') || nomeBreve(riga);
 
 const COLONNE: readonly ColonnaOrdinata<NonInviabile>[] = [
   {

@@ -16,6 +16,10 @@ import { TestaPila } from './TestaPila.js';
 import { useBanco } from './use-banco.js';
 import { useSegnate } from './use-segnate.js';
 
+/** What waits and has no package yet. */
+const daPreparare = (totale: number): string =>
+  `${totale === 1 ? 'Uno aspetta' : `${intero(totale)} aspettano`} il loro turno: il pacchetto si prepara da sé, e da allora compare qui.`;
+
 const NESSUNA: readonly RigaVersamento[] = [];
 const chiaveOf = ({ id }: RigaVersamento): string => id;
 
@@ -84,7 +88,11 @@ export function PilaVersamenti({
         onLibera={libera}
       />
       <div className="scorre" tabIndex={0} role="region" aria-label={titolo}>
-        <CorpoPila elenco={elenco} vuota={vuota} filtrata={elementi.length > 0 && viste.length === 0}>
+        <CorpoPila
+          elenco={elenco}
+          vuota={totale > 0 ? daPreparare(totale) : vuota}
+          filtrata={elementi.length > 0 && viste.length === 0}
+        >
           <Tabella
             etichetta={titolo}
             colonne={conScelta}

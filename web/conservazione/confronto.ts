@@ -24,7 +24,7 @@ export function improntaHex(text: string): string {
   const trimmed = text.trim();
   if (isHex(trimmed)) return trimmed.toLowerCase();
   if (!/^[A-Za-z0-9+/]{43}=$/.test(trimmed)) return trimmed.toLowerCase();
-  return [...atob(trimmed)].map((char) => char.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+  return Array.from(atob(trimmed), (char) => char.charCodeAt(0).toString(16).padStart(2, '0')).join('');
 }
 
 /** The files that a receipt names, with the hash that the receiver computed. */

@@ -7,8 +7,8 @@ import { OGNI_MS } from '../api/scrivania.js';
 /** All that the pages of conservation have read hangs from here: an act has it read again. */
 export const CHIAVE = 'conservazione';
 export const RIGHE_PER_PAGINA = 100;
-/** Rounds last hours. */
-const FISSITA_MS = 60_000;
+/** What changes slowly: rounds last hours. */
+const ADAGIO_MS = 60_000;
 
 /** Piles, coverage, lines; looked at again every twenty seconds. @param anno - whose months are told; the current one unless said */
 export function useRiepilogo({
@@ -75,6 +75,15 @@ export function useFissita() {
   return useQuery({
     queryKey: [CHIAVE, 'fissita'],
     queryFn: async ({ signal }) => (await chiedi(percorsi.fissita, { segnale: signal })).corpo,
-    refetchInterval: FISSITA_MS,
+    refetchInterval: ADAGIO_MS,
+  });
+}
+
+/** What somebody must see to, as the mails tell it too. */
+export function useAvvisi() {
+  return useQuery({
+    queryKey: [CHIAVE, 'avvisi'],
+    queryFn: async ({ signal }) => (await chiedi(percorsi.avvisi, { segnale: signal })).corpo,
+    refetchInterval: ADAGIO_MS,
   });
 }
