@@ -19,6 +19,8 @@ export const LETTERA = path.resolve(import.meta.dirname, '../support/lettera.pdf
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
 const LAPTOP = { width: 1366, height: 768 };
 const WAIT_MS = 20_000;
+/** One process for the pages of a test, and none in advance: each costs as much as the test itself. */
+const ARGS = ['--no-sandbox', '--renderer-process-limit=1', '--disable-site-isolation-trials'];
 
 /** A browser for the tests of one `describe`, with a fresh profile for each test. */
 interface Navigatore {
@@ -36,7 +38,7 @@ export function useNavigatore(): Navigatore {
   const guasti: string[] = [];
   before(async function (this: Context) {
     this.timeout(60_000);
-    browser = await chromium.launch({ executablePath: requireChromium(this), args: ['--no-sandbox'] });
+    browser = await chromium.launch({ executablePath: requireChromium(this), args: ARGS });
   });
   beforeEach(async () => {
     contesto = await browser?.newContext({ viewport: LAPTOP, locale: 'it-IT', timezoneId: 'Europe/Rome' });
