@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TIPI_CONSERVATORE } from './configurazione-conservazione.api.js';
-import { pagina } from './comune.api.js';
+import { LimiteQuery, pagina } from './comune.api.js';
 import { testo } from './testo.api.js';
 import {
   CODE_CONSERVAZIONE,
@@ -81,6 +81,14 @@ export const NonInviabile = z.object({
   quando: z.string(),
 });
 export type NonInviabile = z.infer<typeof NonInviabile>;
+export const QueryNonInviabili = z.strictObject({
+  tipo: z
+    .enum(TIPI_VERSAMENTO, { error: 'Il tipo è unita-documentaria, registro-giornaliero o fascicolo.' })
+    .optional(),
+  riferimento: testo({ max: 200, nome: 'Il riferimento' }).optional(),
+  limite: LimiteQuery.optional(),
+  cursore: testo({ max: 200, nome: 'Il cursore' }).optional(),
+});
 export const NonInviabiliElenco = pagina(NonInviabile);
 
 /**

@@ -164,10 +164,7 @@ versamentoSchema.index(
 ); // query: findPronti
 versamentoSchema.index({ 'presa.fino': 1 }, { partialFilterExpression: { presa: { $exists: true } } }); // query: findPerse
 versamentoSchema.index({ daSeguire: 1, aoo: 1 }, { partialFilterExpression: { daSeguire: true } }); // query: findDaSeguire
-versamentoSchema.index(
-  { aoo: 1, tipo: 1, registro: 1, operazione: 1, vivo: 1, dataDocumento: 1, stato: 1, accettatoIl: 1 },
-  VIVO,
-); // query: countCopertura, from the index alone
+versamentoSchema.index({ aoo: 1, tipo: 1, operazione: 1, dataDocumento: 1, stato: 1, accettatoIl: 1 }); // query: countCopertura, from the index alone
 versamentoSchema.index({ aoo: 1, tipo: 1, operazione: 1, stato: 1, dataDocumento: 1 }); // query: the coverage of the years (server/conservazione/regole)
 versamentoSchema.index({ aoo: 1, aggiornato: -1 }); // query: the calls of the last hour, the report of a month
 versamentoSchema.index({ impronte: 1 }); // query: the references of a stored file
@@ -302,7 +299,6 @@ export const countCopertura = (
   tipo: TipoVersamento,
   dal: string,
   al: string,
-  registro?: string,
 ): Promise<ConteggioVersamenti[]> => {
   const giorni = {
     $cond: [
@@ -322,10 +318,9 @@ export const countCopertura = (
       $match: {
         aoo,
         tipo,
-        ...(registro !== undefined && { registro }),
         operazione: 'versamento',
-        vivo: true,
         dataDocumento: { $gte: dal, $lte: al },
+        stato: { $ne: 'annullato' },
       },
     },
     { $project: { _id: 0, mese: { $substrBytes: ['$dataDocumento', 0, 7] }, stato: 1, giorni } },

@@ -29,6 +29,7 @@ import { esportazioneRoutes } from './fascicoli/esportazione/router.js';
 import { metadatiRoutes } from './metadati/router.js';
 import { interessatoRouter } from './interessato/pubblico-router.js';
 import { interessatoRoutes } from './interessato/router.js';
+import { conservazioneRoutes } from './conservazione/router.js';
 import { createMetrics } from './lib/metrics.js';
 import { notFound, problemHandler } from './lib/problem-handler.js';
 import { requestLog } from './lib/request-log.js';
@@ -89,6 +90,7 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...differimentiRoutes(deps),
   ...repertoriRoutes(deps),
   ...attiRepertoriRoutes(deps),
+  ...conservazioneRoutes(deps),
   ...fissitaRoutes(deps),
   ...avvisiRoutes(deps),
   ...orologioRoutes(deps),

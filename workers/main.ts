@@ -29,10 +29,16 @@ async function main(): Promise<void> {
   const connection = connectRedis(config.redisUrl, log, { offlineQueue: true });
   const store = await createStore(config.storage);
   const stop = new AbortController();
+  const queues = new Map<string, ReturnType<typeof createQueue>>();
+  const queueOf = (coda: string) => {
+    const made = queues.get(coda) ?? createQueue(coda, connection, config.redisPrefix);
+    queues.set(coda, made);
+    return made;
+  };
   const aree = LAVORI.map(({ coda, ricorrenze = [], insieme, processors }) => {
-    const queue = createQueue(coda, connection, config.redisPrefix);
+    const queue = queueOf(coda);
     queue.on('error', (error) => log.warn({ err: error.message }, 'queue away'));
-    const worker = startWorker(coda, processors({ config, log, clock, store }), {
+    const worker = startWorker(coda, processors({ config, log, clock, store, queueOf }), {
       connection,
       prefix: config.redisPrefix,
       log,

@@ -1,5 +1,6 @@
 import { archivio } from './archivio/processors.js';
 import { avvisi } from './avvisi/processors.js';
+import { conservazione, invii } from './conservazione/processors.js';
 import { estrazione } from './estrazione/processors.js';
 import { fissita } from './fissita/processors.js';
 import { giornaliero } from './giornaliero/processors.js';
@@ -12,6 +13,8 @@ import { salvataggio } from './salvataggio/processors.js';
 export const LAVORI: readonly Lavori[] = [
   archivio,
   avvisi,
+  conservazione,
+  invii,
   estrazione,
   fissita,
   giornaliero,

@@ -11,6 +11,8 @@ export interface WorkerDeps {
   log: Logger;
   clock: RegisterClock;
   store: ObjectStore;
+  /** a queue of the worker by its name, to add to */
+  queueOf: (coda: string) => Queue;
 }
 
 /** What runs by the clock, Italian legal time. */
@@ -18,7 +20,9 @@ export interface Ricorrenza {
   /** the job's name, and the schedule's: the same name is the same schedule */
   nome: string;
   /** cron, `17 * * * *` */
-  pattern: string;
+  pattern?: string;
+  /** instead of it: every so many milliseconds */
+  ogniMs?: number;
 }
 
 /** What one area has done by the worker: a queue of its own, so that nothing long keeps another area waiting. */
@@ -38,8 +42,10 @@ export const createQueue = (name: string, connection: Redis, prefix: string): Qu
 
 /** Said again at every start and after every loss of Redis. */
 export async function scheduleAll(queue: Queue, ricorrenze: readonly Ricorrenza[]): Promise<void> {
-  for (const { nome, pattern } of ricorrenze)
-    await queue.upsertJobScheduler(nome, { pattern, tz: 'Europe/Rome' }, { name: nome, opts: TURNO });
+  for (const { nome, pattern, ogniMs } of ricorrenze) {
+    const when = pattern === undefined ? { every: ogniMs ?? 60_000 } : { pattern, tz: 'Europe/Rome' };
+    await queue.upsertJobScheduler(nome, when, { name: nome, opts: TURNO });
+  }
 }
 
 /** A worker on a queue: each job's name has its processor; an unknown name is dropped with a warning. */

@@ -29,6 +29,9 @@ const DI_LETTURA = [
   'esporta-fascicolo',
   'apri-registro',
   'chiude-giornata',
+  'tenta-modifica-conservato',
+  'pausa-conservazione',
+  'ripresa-conservazione',
 ];
 
 /** The acts of which the caller may read the trace; who reads no registration is told of none. */

@@ -65,6 +65,14 @@ export interface DettagliVersamento {
     messaggio?: string;
     risposta?: FileTenuto;
   };
+  /** a person had the exemplar of the receiver fetched, and what came of the comparison; the package stays as it is */
+  esibizione: {
+    motivo: string;
+    esito: 'conforme' | 'difforme' | 'non-ottenuto';
+    messaggio: string;
+    /** the package of distribution as it came; it is not kept */
+    pacchetto?: { sha256: string; dimensione: number };
+  };
 }
 
 export interface AttoVersamento<T extends keyof DettagliVersamento = keyof DettagliVersamento> {
@@ -83,6 +91,7 @@ export interface NascitaVersamento extends Pick<
   | 'conservatore'
   | 'tipo'
   | 'riferimento'
+  | 'registro'
   | 'operazione'
   | 'n'
   | 'chiave'
@@ -113,6 +122,7 @@ export const contenutoAllaNascita = ({
   pacchetto,
   sha256,
   dimensione,
+  versioneOrigine,
   ritocchi,
   priorita,
   creato,
@@ -121,6 +131,7 @@ export const contenutoAllaNascita = ({
   pacchetto,
   sha256,
   dimensione,
+  versioneOrigine,
   ritocchi,
   tentativi: [],
   avvisi: [],
@@ -211,8 +222,11 @@ export function applyAttoVersamento(before: ConPasso, atto: AttoVersamento): Con
         ...(d.pacchetto !== undefined && { pacchetto: d.pacchetto }),
         ...(d.sha256 !== undefined && { sha256: d.sha256 }),
         ...(d.dimensione !== undefined && { dimensione: d.dimensione }),
+        ...(d.versioneOrigine !== undefined && { versioneOrigine: d.versioneOrigine }),
       };
     }
+    case 'esibizione':
+      return contenuto;
     case 'priorita': {
       const d = said as DettagliVersamento['priorita'];
       return { ...contenuto, priorita: d.priorita, ...step(d.prossimoPasso) };
@@ -269,6 +283,7 @@ export const CAMPI_VERSAMENTO = [
   'pacchetto',
   'sha256',
   'dimensione',
+  'versioneOrigine',
   'ritocchi',
   'tentativi',
   'rapporto',
@@ -318,6 +333,7 @@ export function passoOf({ tipo, dettagli }: Pick<AttoVersamento, 'tipo' | 'detta
       return tipo;
     case 'nota':
     case 'priorita':
+    case 'esibizione':
       return undefined;
   }
 }
@@ -327,6 +343,7 @@ const IMMUTABILI = [
   'conservatore',
   'tipo',
   'riferimento',
+  'registro',
   'operazione',
   'n',
   'chiave',

@@ -21,6 +21,7 @@ import {
   contenutoOf,
   derivatiOf,
 } from './atti.js';
+import { requireFascicoloModificabile } from '../conservazione/lucchetto.js';
 import { inTurn } from './turni.js';
 import { requireFascicolo } from './visibilita.js';
 
@@ -129,6 +130,7 @@ export async function changeFascicolo(
       const data = instantOfAtti({ eventi: fascicolo.eventi, dataRegistrazione: fascicolo.apertoIl }, deps.clock.now());
       const atti = await decide(fascicolo, data, session);
       if (atti.length === 0) return fascicolo;
+      await requireFascicoloModificabile(deps, caller, fascicolo, atti);
       return writeAtti(fascicolo, atti, session, idempotenza && { autore: caller.utente, ...idempotenza });
     }),
   );

@@ -17,6 +17,7 @@ import {
 } from '../lib/problem.js';
 import { type BirthContent, type Evento, linkEventi, readEvento } from './canonico.js';
 import { applyEvento, CAMPI_CONTENUTO, contentAtBirth, contenutoOf, derivedOf } from './eventi.js';
+import { requireModificabile } from '../conservazione/lucchetto.js';
 import { paroleOfImpronte, withTesti } from '../ricerca/testi.js';
 import { forgetCorrispondenti, shareCorrispondenti } from '../rubrica/service.js';
 import { type Bersaglio, findDone, requireVisible } from './lookup.js';
@@ -177,6 +178,7 @@ export async function changeRegistrazione(
     });
     if (eventi.length === 0) return registrazione;
     requireRoom(registrazione, eventi);
+    await requireModificabile(deps, caller, registrazione, eventi);
     const before = contenutoOf(registrazione);
     const after = eventi.reduce(applyEvento, before);
     const derived = derivedOf(after);

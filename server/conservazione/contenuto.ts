@@ -1,0 +1,76 @@
+import type { Request, Response } from 'express';
+import type { Caller } from '../../schemas/accesso.api.js';
+import type { Versamento } from '../../schemas/versamento.model.js';
+import { recordAccesso } from '../accesso/audit.js';
+import type { Deps } from '../deps.js';
+import { requireFascicolo, traceFascicoli } from '../fascicoli/visibilita.js';
+import { DomainError } from '../lib/problem.js';
+import { untilDrained } from '../lib/http.js';
+import { sendFile } from '../protocollo/files.js';
+import { createAnswers } from '../protocollo/registrazioni-http.js';
+import { archivioOf } from './pacchetti/archivio.js';
+import { readRiferimento } from './regole/riferimento.js';
+
+/** So much of an answer may wait in memory for who reads it. */
+const IN_VOLO = 1024 ** 2;
+
+/** What a package holds is read as the thing itself is: what is reserved with a reason, and never without a trace. */
+export function createContenuto(deps: Deps) {
+  const { read } = createAnswers(deps);
+
+  /** @throws NonTrovatoError, Problema `motivo-accesso-richiesto` */
+  async function legge(caller: Caller, { tipo, riferimento }: Pick<Versamento, 'tipo' | 'riferimento'>): Promise<void> {
+    const named = readRiferimento(tipo, riferimento);
+    if (named?.tipo === 'unita-documentaria') await read(caller, named);
+    else if (named?.tipo === 'fascicolo') {
+      const f = await requireFascicolo(caller, named.id);
+      await traceFascicoli(deps.clock, caller, [f], `fascicolo/${f._id}`);
+    } else await recordAccesso(deps.clock, caller, 'legge-registro-giornaliero', riferimento);
+  }
+
+  /** A stored file of a package. */
+  const invia = (
+    req: Request,
+    res: Response,
+    { nome, sha256, dimensione, mime }: { nome: string; sha256: string; dimensione: number; mime: string },
+  ): Promise<void> =>
+    sendFile(deps, req, res, { nome, sha256, dimensione, mime, formato: { mime: mimeOf(mime) }, firme: [] });
+
+  /** The whole package as one archive: the same bytes for ever, made again from what is stored. */
+  async function inviaArchivio(req: Request, res: Response, versamento: Versamento): Promise<void> {
+    const { _id, aoo, pacchetto, sha256 } = versamento;
+    const etag = `"${sha256}"`;
+    res.set({
+      'Content-Type': 'application/zip',
+      'Content-Disposition': `attachment; filename="versamento-${_id}.zip"`,
+      ETag: etag,
+    });
+    if (req.get('if-none-match') === etag) {
+      res.status(304).end();
+      return;
+    }
+    if (req.method === 'HEAD') {
+      res.end();
+      return;
+    }
+    try {
+      for await (const chunk of archivioOf(pacchetto, async (one) => (await deps.store.open(one)).stream)) {
+        if (res.destroyed) return;
+        if (!res.write(chunk) && res.writableLength > IN_VOLO) await untilDrained(res);
+      }
+      res.end();
+    } catch (error) {
+      const code = error instanceof DomainError ? error.code : undefined;
+      deps.log.error({ err: error, aoo, versamento: _id, code }, 'package broken off');
+      if (!res.headersSent) throw error;
+      res.destroy(); // what was sent has no end: who reads it sees that it failed
+    }
+  }
+  return { legge, invia, inviaArchivio };
+}
+
+/** As the receiver called it, without what a header may not hold. */
+const mimeOf = (mime: string): string => {
+  const [plain = ''] = mime.split(';');
+  return /^[\w.+-]+\/[\w.+-]+$/.test(plain.trim()) ? plain.trim().toLowerCase() : 'application/octet-stream';
+};

@@ -1,0 +1,136 @@
+import * as api from '../../schemas/conservazione.api.js';
+import { PercorsoFascicolo } from '../../schemas/fascicolo.api.js';
+import { PercorsoRegistrazione } from '../../schemas/registrazione-query.api.js';
+import { PercorsoAtto } from '../../schemas/repertorio.api.js';
+import { QueryVersamenti, VersamentoRichiesto, VersamentoRisposta } from '../../schemas/versamento.api.js';
+import { findDi, type Versamento } from '../../schemas/versamento.model.js';
+import type { Deps } from '../deps.js';
+import { requireFascicolo } from '../fascicoli/visibilita.js';
+import { type Route, route } from '../lib/route.js';
+import { requireVisible } from '../protocollo/lookup.js';
+import { MOTIVO_ACCESSO, ONE } from '../protocollo/registrazioni-http.js';
+import { listVersamenti } from './elenco.js';
+import { presentVersamento } from './presenter.js';
+import { riferimentoUnita } from './regole/riferimento.js';
+import { riepilogoDi } from './riepilogo.js';
+import { breviDi, nonInviabiliDi, requireVersamento, versa } from './service.js';
+import { createSvegliaInvii } from './sveglia.js';
+import { azioniRoutes } from './azioni-router.js';
+import { contenutoRoutes } from './contenuto-router.js';
+
+const gruppo = 'Conservazione';
+const LEGGE = 'legge-conservazione';
+
+/** A package with the others of the same thing. */
+export const intero = async (v: Versamento) => presentVersamento(v, await findDi(v.aoo, v.tipo, v.riferimento));
+
+/** What is shipped to the conservation system, how it stands, and what a person may do about it. */
+export function conservazioneRoutes(deps: Deps): Route[] {
+  const sveglia = createSvegliaInvii(deps);
+  return [
+    route({
+      method: 'post',
+      path: '/versamenti',
+      atto: 'versa',
+      gruppo,
+      sommario: 'Versa in conservazione una registrazione, un registro giornaliero o un fascicolo, dovuto o non ancora',
+      body: VersamentoRichiesto,
+      risposte: {
+        200: { descrizione: 'È già accettato, o in corso', schema: VersamentoRisposta },
+        202: { descrizione: 'Preparato: parte da sé', schema: VersamentoRisposta },
+        409: { descrizione: 'Non si può ancora versare: `mancanze` dice che cosa manca e chi lo può dare' },
+      },
+      handler: async ({ res, caller, body }) => {
+        const { versamento, nuovo } = await versa(deps, caller, body);
+        if (nuovo) await sveglia(versamento._id);
+        res
+          .status(nuovo ? 202 : 200)
+          .location(`/api/v1/versamenti/${versamento._id}`)
+          .json(await intero(versamento));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/versamenti',
+      atto: LEGGE,
+      gruppo,
+      sommario: 'I versamenti, per coda, stato, tipo, riferimento, anno o causa',
+      query: QueryVersamenti,
+      risposte: { 200: { descrizione: 'Una pagina, i più recenti prima', schema: api.VersamentiElenco } },
+      handler: async ({ res, caller, query }) => {
+        res.json(await listVersamenti(caller.aoo, query, deps.clock.now()));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/versamenti/riepilogo',
+      atto: LEGGE,
+      gruppo,
+      sommario: 'La scrivania della conservazione: code, copertura degli anni, rifiuti per causa, linee',
+      query: api.QueryRiepilogo,
+      risposte: { 200: { descrizione: 'Il riepilogo', schema: api.Riepilogo } },
+      handler: async ({ res, caller, query }) => {
+        res.json(await riepilogoDi(deps, caller.aoo, query.anno));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/versamenti/{id}',
+      atto: LEGGE,
+      gruppo,
+      sommario: 'Un versamento con i suoi tentativi, il rapporto e la storia',
+      params: api.PercorsoVersamento,
+      risposte: { 200: { descrizione: 'Il versamento', schema: VersamentoRisposta } },
+      handler: async ({ res, caller, params }) => {
+        res.json(await intero(await requireVersamento(caller.aoo, params.id)));
+      },
+    }),
+    ...azioniRoutes(deps, sveglia, intero),
+    ...contenutoRoutes(deps),
+    route({
+      method: 'get',
+      path: '/conservazione/non-inviabili',
+      atto: LEGGE,
+      gruppo,
+      sommario: 'Ciò che è dovuto e non si può versare: che cosa manca e chi lo può dare',
+      query: api.QueryNonInviabili,
+      risposte: { 200: { descrizione: 'Una pagina', schema: api.NonInviabiliElenco } },
+      handler: async ({ res, caller, query }) => {
+        res.json(await nonInviabiliDi(caller.aoo, query));
+      },
+    }),
+    ...[
+      { path: `${ONE}/versamenti`, params: PercorsoRegistrazione },
+      { path: '/repertori/{registro}/{anno}/{numero}/versamenti', params: PercorsoAtto },
+    ].map(({ path, params: schema }) =>
+      route({
+        method: 'get',
+        path,
+        atto: 'consulta',
+        gruppo,
+        sommario: 'Come sta in conservazione il documento',
+        params: schema,
+        intestazioni: [MOTIVO_ACCESSO],
+        risposte: { 200: { descrizione: 'I suoi versamenti, i più recenti prima', schema: api.VersamentiBrevi } },
+        handler: async ({ res, caller, params }) => {
+          const found = await requireVisible(caller, params);
+          res.json(await breviDi(caller.aoo, 'unita-documentaria', riferimentoUnita(found)));
+        },
+      }),
+    ),
+    route({
+      method: 'get',
+      path: '/fascicoli/{id}/versamenti',
+      atto: 'consulta',
+      gruppo,
+      sommario: 'Come sta in conservazione il fascicolo',
+      params: PercorsoFascicolo,
+      intestazioni: [MOTIVO_ACCESSO],
+      risposte: { 200: { descrizione: 'I suoi versamenti, i più recenti prima', schema: api.VersamentiBrevi } },
+      handler: async ({ res, caller, params }) => {
+        const { _id } = await requireFascicolo(caller, params.id);
+        res.json(await breviDi(caller.aoo, 'fascicolo', _id));
+      },
+    }),
+  ];
+}
