@@ -67,8 +67,8 @@ const CAMPI_UNITA = {
   scadenzaFirma: 1,
 } as const;
 
-/** In its place among the others: since when it waits. */
-type InFila = Dovuto & { dal: string };
+/** In its place among the others: a registration has that of its day, a fascicolo that of the day on which it is due. */
+type InFila = Dovuto & { posto: string };
 
 type Records = typeof RegistrazioneModel.collection;
 type Filtro = Record<string, unknown>;
@@ -90,7 +90,7 @@ function presentUnita({ conservazione, oggi, patrono }: Regole, riga: RigaUnita)
   const { registro, tipologia, classifica, scadenzaFirma, dataRegistrazione } = riga;
   const giorno = legalDay(dataRegistrazione);
   const cosa = { tipo: 'unita-documentaria', giorno, classificata: classifica !== undefined, scadenzaFirma } as const;
-  const { termine, motivo, dal, prioritaDal } = terminiOf(cosa, conservazione.termini, patrono);
+  const { termine, motivo, prioritaDal } = terminiOf(cosa, conservazione.termini, patrono);
   const trovata = regolaFor(conservazione, { tipo: 'unita-documentaria', registro, tipologia });
   const priorita = prioritaDal !== undefined && prioritaDal <= oggi;
   return {
@@ -99,7 +99,7 @@ function presentUnita({ conservazione, oggi, patrono }: Regole, riga: RigaUnita)
     motivo: priorita ? 'firma-in-scadenza' : motivo,
     priorita,
     termine,
-    dal,
+    posto: giorno,
     ...(trovata !== undefined && { conservatore: trovata.conservatore.codice }),
   };
 }
@@ -179,7 +179,7 @@ async function selectFascicoli({ aoo, oggi, conservazione, patrono }: Regole, li
       motivo,
       priorita: false,
       termine,
-      dal,
+      posto: dal,
       ...(trovata !== undefined && { conservatore: trovata.conservatore.codice }),
     };
   });
@@ -202,13 +202,13 @@ async function selectGiornalieri({ aoo, oggi, conservazione, patrono }: Regole, 
       motivo,
       priorita: true,
       termine,
-      dal,
+      posto: dal,
       ...(trovata !== undefined && { conservatore: trovata.conservatore.codice }),
     };
   });
 }
 
-const shown = ({ dal: _dal, ...dovuto }: InFila): Dovuto => dovuto;
+const shown = ({ posto: _posto, ...dovuto }: InFila): Dovuto => dovuto;
 
 /**
  * What is due in an AOO, from the database alone and most urgent first: daily registers, then what is signed and whose signatures end
@@ -230,7 +230,7 @@ export async function selectDue(aoo: string, limit: number, adesso: Date): Promi
     selectFascicoli(regole, left),
   ]);
   const plain = [...unita.filter(({ riferimento }) => !urgent.has(riferimento)), ...fascicoli]
-    .sort((a, b) => (a.dal < b.dal ? -1 : a.dal > b.dal ? 1 : 0)) // stable: of one day, documents before fascicoli
+    .sort((a, b) => (a.posto < b.posto ? -1 : a.posto > b.posto ? 1 : 0)) // stable: of one day, documents before fascicoli
     .slice(0, left);
   return [...giornalieri, ...firme, ...plain].map(shown);
 }
