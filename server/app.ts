@@ -15,7 +15,9 @@ import { bozzeRoutes } from './bozze/router.js';
 import { configurazioneRoutes } from './configurazione/router.js';
 import { conservazioneMetrics } from './conservazione/avvisi/metriche.js';
 import { avvisiRoutes } from './conservazione/avvisi/router.js';
+import { esibizioneRoutes } from './conservazione/esibizione/router.js';
 import { fissitaRoutes } from './conservazione/fissita/router.js';
+import { rapportiRoutes } from './conservazione/rapporti/router.js';
 import { orologioRoutes } from './demo/orologio-router.js';
 import type { ProcessClock } from './demo/orologio.js';
 import { delegheRoutes } from './deleghe/router.js';
@@ -93,6 +95,8 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...conservazioneRoutes(deps),
   ...fissitaRoutes(deps),
   ...avvisiRoutes(deps),
+  ...rapportiRoutes(deps),
+  ...esibizioneRoutes(deps),
   ...orologioRoutes(deps),
 ];
 

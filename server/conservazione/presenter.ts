@@ -37,7 +37,9 @@ export function situazioneOf({
     case 'da-verificare':
     case 'sospeso':
       return causa === undefined ? words : `${words}: ${causa.titolo}`;
-    default:
+    case 'preparato':
+    case 'in-invio':
+    case 'annullato':
       return words;
   }
 }

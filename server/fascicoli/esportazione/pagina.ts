@@ -30,16 +30,19 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-const escape = (text: string): string =>
+/** Text that stands in a page as it is. */
+export const escape = (text: string): string =>
   text.replaceAll(/[&<>"']/g, (c) => ESCAPES[c] ?? c).replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, ' ');
 
-const STILE = `body{font:16px/1.45 sans-serif;color:#17324d;margin:1.5rem auto;max-width:75rem;padding:0 1rem}
+/** How a page that is taken away looks. */
+export const STILE = `body{font:16px/1.45 sans-serif;color:#17324d;margin:1.5rem auto;max-width:75rem;padding:0 1rem}
 h1{font-size:1.6rem;margin:.2rem 0}h2{font-size:1.2rem;margin-top:2rem}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}dt{color:#455a71}dd{margin:0;white-space:pre-line}
 table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{border:1px solid #c5cdd8;padding:.35rem .5rem;text-align:left;vertical-align:top}
 th{background:#eef1f5}code{font-size:.7rem;word-break:break-all}.annullata{text-decoration:line-through}ul{margin:0;padding-left:1.1rem}
 a{color:#004d99}.esempio{background:#fff1d6;border:1px solid #995c00;padding:.4rem .8rem}`;
-const POLITICA = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STILE).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+/** Nothing but its own style. */
+export const POLITICA = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STILE).digest('base64')}'; base-uri 'none'; form-action 'none'`;
 
 /** The names in the archive are plain: letters, digits, dots, dashes. A `:` could not begin one. */
 const link = ({ percorso, detto }: { percorso: string; detto: string }): string =>

@@ -1,0 +1,65 @@
+import { PercorsoVersamento } from '../../../schemas/conservazione.api.js';
+import { QueryEsibizione } from '../../../schemas/esibizione.api.js';
+import { recordAccesso } from '../../accesso/audit.js';
+import type { Deps } from '../../deps.js';
+import { untilDrained } from '../../lib/http.js';
+import { type Route, route } from '../../lib/route.js';
+import { zipOf } from '../../lib/zip.js';
+import { MOTIVO_ACCESSO } from '../../protocollo/registrazioni-http.js';
+import { createContenuto } from '../contenuto.js';
+import { requireVersamento } from '../service.js';
+import { esibisci } from './service.js';
+
+/** So much of an answer may wait in memory for who reads it. */
+const IN_VOLO = 1024 ** 2;
+
+/** The exemplar that the receiver keeps, fetched back and compared. */
+export function esibizioneRoutes(deps: Deps): Route[] {
+  const { legge } = createContenuto(deps);
+  return [
+    route({
+      method: 'get',
+      path: '/versamenti/{id}/esibizione.zip',
+      atto: 'legge-conservazione',
+      gruppo: 'Conservazione',
+      sommario:
+        'L’esemplare del conservatore, chiesto ora e confrontato con il rapporto e con ciò che fu inviato; la richiesta resta nella storia',
+      params: PercorsoVersamento,
+      query: QueryEsibizione,
+      intestazioni: [MOTIVO_ACCESSO],
+      risposte: {
+        200: {
+          descrizione: 'Il pacchetto di distribuzione, le nostre copie e l’esito del confronto',
+          tipo: 'application/zip',
+        },
+        409: { descrizione: 'Non è accettato, o il conservatore non lo restituisce' },
+        503: { descrizione: 'Il conservatore non risponde: riprovare' },
+      },
+      handler: async ({ res, caller, params, query }) => {
+        const versamento = await requireVersamento(caller.aoo, params.id);
+        await legge(caller, versamento);
+        await recordAccesso(deps.clock, caller, 'esibisce', `versamento/${params.id}`, { motivo: query.motivo });
+        const gone = new AbortController();
+        const abort = (): void => gone.abort();
+        res.once('close', abort); // who asked has gone: the receiver is not read on
+        const { nome, voci, quando, close } = await esibisci(deps, caller, params.id, query.motivo, gone.signal);
+        try {
+          res.set({
+            'Content-Type': 'application/zip',
+            'Content-Disposition': `attachment; filename="${nome}.zip"`,
+          });
+          for await (const chunk of zipOf(voci(), quando)) {
+            if (res.destroyed) return;
+            if (!res.write(chunk) && res.writableLength > IN_VOLO) await untilDrained(res);
+          }
+          res.end();
+        } catch (error) {
+          deps.log.error({ err: error, versamento: params.id }, 'exhibition broken off');
+          res.destroy(); // what was sent has no end: who reads it sees that it failed
+        } finally {
+          await close();
+        }
+      },
+    }),
+  ];
+}
