@@ -47,7 +47,13 @@ const keyOf = ({ aoo, tipo, riferimento }: Chiave): Chiave => ({ aoo, tipo, rife
 export async function putNonInviabile(
   cosa: Chiave & Pick<NonInviabile, 'mancanze' | 'versione' | 'quando'>,
 ): Promise<void> {
-  const { mancanze, versione, quando } = cosa;
+  const { versione, quando } = cosa;
+  // what is told of metadata says more, for other pages
+  const mancanze = cosa.mancanze.map(({ codice, messaggio, chi }) => ({
+    codice,
+    messaggio,
+    ...(chi !== undefined && { chi }),
+  }));
   await NonInviabileModel.updateOne(
     keyOf(cosa),
     { $set: { mancanze, versione, quando }, $unset: { riprova: 1 } },
