@@ -215,6 +215,18 @@ export class Archivio {
     await this.#scrivi('unita', unita.uuid, { unita, testi: testi ?? (await this.testi(unita)) });
   }
 
+  readonly #code = new Map<string, Promise<unknown>>();
+
+  /** Runs the works on one thing one after the other. */
+  async unoAllaVolta(uuid: string, lavoro: () => Promise<void>): Promise<void> {
+    const mio = (this.#code.get(uuid) ?? Promise.resolve()).then(lavoro, lavoro);
+    this.#code.set(
+      uuid,
+      mio.catch(() => undefined),
+    );
+    await mio;
+  }
+
   chiaveFascicolo(versatore: Versatore, anno: string, numero: string): string {
     return [chiaveStruttura(versatore), anno, numero].join('\0');
   }

@@ -31,6 +31,8 @@ export interface Arrivo {
   byte: number;
   /** over a limit, cut or not readable: the answer is 666 */
   guasto?: string;
+  /** over a limit */
+  oltre?: boolean;
   /** not multipart: the answer is WS-CHECK */
   nonMultipart?: boolean;
 }
@@ -151,6 +153,7 @@ export async function ricevi(
       throw error;
     }
     arrivo.guasto = error.message;
+    if (error instanceof LimiteError) arrivo.oltre = true;
     await lascia();
     await butta();
   }

@@ -61,7 +61,7 @@ function unitaDi(bozza: Bozza, simulato: Simulato, chiamata: Chiamata, sip: Sip,
 
 export async function conserva(bozza: Bozza, simulato: Simulato, chiamata: Chiamata, sip: Sip): Promise<void> {
   const { esito } = bozza;
-  const { archivio, schemi, orologio, config } = simulato;
+  const { archivio, schemi, orologio } = simulato;
   const { guasto, quando, indice } = chiamata;
   if (sip.configurato.simula) return;
   bozza.conXml = false;

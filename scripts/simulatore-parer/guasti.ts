@@ -34,7 +34,7 @@ const DUPLICATO = ['duplicatoSenzaRdv'] as const;
 const FASI = { arrivo: IN_ARRIVO, letta: LETTA, duplicato: DUPLICATO } as const;
 export type Fase = keyof typeof FASI;
 export type TipoGuasto = (typeof FASI)[Fase][number];
-const TIPI: readonly string[] = Object.values(FASI).flat();
+export const TIPI: readonly string[] = Object.values(FASI).flat();
 
 export interface Guasto {
   id?: string;
@@ -78,7 +78,7 @@ const va = ({ quando = {} }: Guasto, contesto: Contesto): boolean =>
   (quando.numero === undefined || numeroVa(quando.numero, contesto.numero));
 
 /** Services that ask what is kept: the only ones that `statoGiu` strikes. */
-const DI_CONSULTAZIONE = /^(RecDIP|InvioRichiesta)/;
+const DI_CONSULTAZIONE = /^(RecDIP|RecStato|InvioRichiesta)/;
 
 /** The parameter as a number. */
 export const numeroDi = (guasto: Guasto, nome: string, predefinito: number): number => {

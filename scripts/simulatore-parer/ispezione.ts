@@ -2,9 +2,11 @@ import { createReadStream, existsSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import express, { Router } from 'express';
 import type { UnitaConservata } from './archivio.js';
-import { GuastoNonValidoError, type Guasto } from './guasti.js';
+import { evadi } from './annullamento.js';
+import { GuastoNonValidoError, TIPI, type Guasto, type TipoGuasto } from './guasti.js';
 import { istante } from './orologio.js';
 import type { Ambiente } from './servizi.js';
+import { pagina } from './pagina.js';
 import { statoOra } from './stati.js';
 
 /** What tests and who looks on may ask and set: units as decoded, calls, rules, the clock. */
@@ -70,6 +72,30 @@ export function ispezione(ambiente: Ambiente, azzera: () => Promise<void>): Rout
   router.delete('/_simulatore/guasti', (_req, res) => {
     guasti.azzera();
     res.status(204).end();
+  });
+  router.get('/', (_req, res) => {
+    res.type('html').send(pagina(ambiente));
+  });
+  router.post('/_simulatore/guasti-dalla-pagina', express.urlencoded({ extended: false }), (req, res) => {
+    const { tipo, quante, codice } = req.body as Record<string, string | undefined>;
+    if (req.query['togli'] === 'si') guasti.azzera();
+    else if (tipo !== undefined && TIPI.includes(tipo))
+      guasti.aggiungi({
+        tipo: tipo as TipoGuasto,
+        quante: Math.max(0, Number(quante ?? 1) || 0),
+        ...(codice !== undefined && codice !== '' && { parametri: { codice, codici: [codice] } }),
+      });
+    res.redirect(303, '/');
+  });
+  router.post('/_simulatore/annullamenti/:codice/evadi', async (req, res) => {
+    const richieste = [...archivio.annullamenti.values()].filter(({ codice }) => codice === req.params.codice);
+    const aperta = richieste.find(({ stato }) => stato === 'APERTA');
+    if (aperta === undefined)
+      return void res
+        .status(richieste.length === 0 ? 404 : 409)
+        .json({ errore: 'nessuna richiesta aperta con questo codice' });
+    await evadi(ambiente, aperta, 'EVASA');
+    res.json({ codice: aperta.codice, stato: 'EVASA' });
   });
   router.post('/_simulatore/orologio', (req, res) => {
     const { adesso, avanza } = req.body as { adesso?: unknown; avanza?: unknown };

@@ -106,7 +106,8 @@ class Lettore {
         return this.#dopoConfine();
       case 'intestazioni':
         return this.#intestazioni();
-      default:
+      case 'preambolo':
+      case 'dati':
         return this.#dati();
     }
   }

@@ -13,6 +13,7 @@ import {
 import { controllaUguaglianze } from './controlli-sip.js';
 import { istante } from './orologio.js';
 import { XML_QUOTATO } from './risposta-ud.js';
+import { urnFascicolo } from './risposta-fascicolo.js';
 import { statoOra } from './stati.js';
 import { chiaveDi, chiaveScritta, type Chiave, type Versatore } from './unita.js';
 import { el, forse, risposta, testoDi, trova, type Elemento } from './xml.js';
@@ -57,16 +58,22 @@ function cerca(
   return trovata;
 }
 
-async function controlla(chiesto: Chiesto, simulato: Simulato, chiamata: Chiamata): Promise<void> {
-  const { esito } = chiesto;
+/** Steps up to the rights, common to all that is asked. @returns the element of the key */
+async function entra(
+  chiesto: Chiesto,
+  simulato: Simulato,
+  chiamata: Chiamata,
+  di: Richiesta,
+): Promise<Elemento | undefined> {
+  const esito: Esito = chiesto.esito;
   const { versione, login } = controllaParti(esito, chiamata, 'WS-CHECK');
   rompiSe(esito, simulato, chiamata);
-  controllaVersione(esito, simulato.config.versioni.Recupero, versione);
+  controllaVersione(esito, di.versioni, versione);
   chiesto.versione = versione;
   const utente = controllaCredenziali(esito, simulato, chiamata, login);
   const radice = await controllaXml(esito, simulato, chiamata, {
-    schema: SCHEMI[versione] ?? '',
-    radice: 'Recupero',
+    schema: di.schemi[versione] ?? '',
+    radice: di.radice,
     minimi: ['Versione', 'Versatore/UserID', 'Chiave'],
   });
   const sede = trova(radice, 'Versatore');
@@ -78,17 +85,50 @@ async function controlla(chiesto: Chiesto, simulato: Simulato, chiamata: Chiamat
   const sua = controllaStruttura(esito, simulato, chiamata.quando, chiesto.versatore);
   controllaDiritti(esito, utente, sua, 'Recupero');
   fallisciSe(esito, chiamata);
-  chiesto.unita = cerca(esito, simulato, chiesto.versatore, trova(radice, 'Chiave'));
+  return trova(radice, 'Chiave');
 }
+
+interface Richiesta {
+  radice: string;
+  versioni: readonly string[];
+  schemi: Readonly<Record<string, string>>;
+}
+
+async function controlla(chiesto: Chiesto, simulato: Simulato, chiamata: Chiamata): Promise<void> {
+  const versioni = simulato.config.versioni.Recupero;
+  const chiave = await entra(chiesto, simulato, chiamata, { radice: 'Recupero', versioni, schemi: SCHEMI });
+  if (chiesto.versatore !== undefined) chiesto.unita = cerca(chiesto.esito, simulato, chiesto.versatore, chiave);
+}
+
+const FASCICOLI: Richiesta = {
+  radice: 'RecuperoFascicolo',
+  versioni: ['1.0'],
+  schemi: { '1.0': 'parer/recupero/WSRequestStatoFasc.xsd' },
+};
 
 const negativo = (vero: boolean): string => (vero ? 'NEGATIVO' : 'POSITIVO');
 
+function versatoreXml({ ambiente, ente, struttura, userId }: Versatore): Elemento {
+  return el('Versatore', [
+    el('Ambiente', ambiente),
+    el('Ente', ente),
+    el('Struttura', struttura),
+    el('UserID', userId),
+  ]);
+}
+
 /** The answer in XML: of the status, or of what another service could not give. */
-function statoXml({ esito, versione, versatore, unita }: Chiesto, simulato: Simulato, chiamata: Chiamata): Risposta {
+function statoXml(
+  radice: string,
+  { esito, versione }: Chiesto,
+  simulato: Simulato,
+  chiamata: Chiamata,
+  trovato: readonly Elemento[],
+): Risposta {
   const { generale } = esito;
   const { codice } = generale;
   const fallito = generale.esito === 'NEGATIVO';
-  const corpo = el('StatoConservazione', [
+  const corpo = el(radice, [
     ...forse('Versione', versione ?? simulato.config.versioni.Recupero.at(-1)),
     ...forse('VersioneXMLChiamata', versione),
     el('DataRichiestaStato', istante(chiamata.quando)),
@@ -101,27 +141,9 @@ function statoXml({ esito, versione, versatore, unita }: Chiesto, simulato: Simu
       el('VersioneWSCorretta', negativo(/^UD-001-01[013]$/.test(codice))),
       el('CredenzialiOperatore', negativo(/^UD-001-0(0[4-9]|12)$/.test(codice))),
       el('IdentificazioneVersatore', /^UD-001-0(0[1-3]|15|19)$/.test(codice) ? generale.messaggio : 'POSITIVO'),
-      el('IdentificazioneChiave', negativo(/^(UD-005-|UD-007-|UD-012-|COMP-005-)/.test(codice))),
+      el('IdentificazioneChiave', negativo(/^(UD-005-|UD-007-|UD-012-|COMP-005-|FASC-)/.test(codice))),
     ]),
-    ...(unita === undefined || versatore === undefined || fallito
-      ? []
-      : [
-          el('UnitaDocumentaria', [
-            el('Versatore', [
-              el('Ambiente', versatore.ambiente),
-              el('Ente', versatore.ente),
-              el('Struttura', versatore.struttura),
-              el('UserID', versatore.userId),
-            ]),
-            el('Chiave', [
-              el('Numero', unita.chiave.numero),
-              el('Anno', unita.chiave.anno),
-              el('TipoRegistro', unita.chiave.registro),
-            ]),
-            el('urnUD', unita.urn),
-            el('StatoConservazioneUD', statoOra(simulato, unita)),
-          ]),
-        ]),
+    ...(fallito ? [] : trovato),
     ...forse('XMLRichiesta', fallito ? chiamata.indice.ricevuto : undefined),
   ]);
   return {
@@ -132,11 +154,54 @@ function statoXml({ esito, versione, versatore, unita }: Chiesto, simulato: Simu
   };
 }
 
+const unitaXml = ({ unita, versatore }: Chiesto, simulato: Simulato): Elemento[] =>
+  unita === undefined || versatore === undefined
+    ? []
+    : [
+        el('UnitaDocumentaria', [
+          versatoreXml(versatore),
+          el('Chiave', [
+            el('Numero', unita.chiave.numero),
+            el('Anno', unita.chiave.anno),
+            el('TipoRegistro', unita.chiave.registro),
+          ]),
+          el('urnUD', unita.urn),
+          el('StatoConservazioneUD', statoOra(simulato, unita)),
+        ]),
+      ];
+
+/** RecStatoConservFascicoloSync. */
+export async function statoFascicolo(simulato: Simulato, chiamata: Chiamata): Promise<Risposta> {
+  const chiesto: Chiesto = { esito: new Esito() };
+  const trovato: Elemento[] = [];
+  await chiesto.esito.esegui(async () => {
+    const nodo = await entra(chiesto, simulato, chiamata, FASCICOLI);
+    const { anno, numero } = chiaveDi(nodo);
+    const { versatore } = chiesto;
+    if (versatore === undefined) return;
+    const { archivio, config } = simulato;
+    const ultimo = archivio.fascicoli.get(archivio.chiaveFascicolo(versatore, anno, numero))?.at(-1);
+    if (ultimo === undefined) {
+      chiesto.esito.stop('FASC-005-001', `Il fascicolo ${anno}-${numero} non è presente`);
+      return;
+    }
+    trovato.push(
+      el('Fascicolo', [
+        versatoreXml(versatore),
+        el('Chiave', [el('Numero', numero), el('Anno', anno)]),
+        el('urnFASC', urnFascicolo(config.sistemaConservazione, versatore, { anno, numero })),
+        el('StatoConservazioneFASC', ultimo.annullato ? 'ANNULLATO' : 'PRESA_IN_CARICO'),
+      ]),
+    );
+  });
+  return statoXml('StatoConservazioneFasc', chiesto, simulato, chiamata, trovato);
+}
+
 /** RecDIPStatoConservazioneSync: annulled units are told too. */
 export async function statoConservazione(simulato: Simulato, chiamata: Chiamata): Promise<Risposta> {
   const chiesto: Chiesto = { esito: new Esito() };
   await chiesto.esito.esegui(() => controlla(chiesto, simulato, chiamata));
-  return statoXml(chiesto, simulato, chiamata);
+  return statoXml('StatoConservazione', chiesto, simulato, chiamata, unitaXml(chiesto, simulato));
 }
 
 /** A service that answers with a ZIP of the unit; annulled ones are refused. */
@@ -155,7 +220,8 @@ export async function rispondiZip(
     if (unita.stato === 'ANNULLATA') esito.stop('UD-012-002', 'L’unità documentaria è annullata');
     zip = await fai(unita, esito);
   });
-  if (zip === undefined) return statoXml(chiesto, simulato, chiamata);
+  if (zip === undefined)
+    return statoXml('StatoConservazione', chiesto, simulato, chiamata, unitaXml(chiesto, simulato));
   return {
     // without its closing quote, as the real one
     intestazioni: { 'Content-Type': 'application/zip', 'Content-Disposition': `attachment; filename="${zip.nome}` },

@@ -32,6 +32,8 @@ export async function* corpoDi(req: IncomingMessage, guasto: Guasto | undefined)
 }
 
 const HTML = { 'Content-Type': 'text/html; charset=utf-8' };
+const MANUTENZIONE =
+  '<?xml version="1.0" encoding="UTF-8"?>\n<Manutenzione><Messaggio>Servizio fermo</Messaggio></Manutenzione>\n';
 const pagina = (titolo: string): string =>
   `<!doctype html><html lang="it"><head><title>${titolo}</title></head><body><h1>${titolo}</h1></body></html>`;
 
@@ -44,26 +46,16 @@ export function rispostaAlPosto(guasto: Guasto | undefined): Risposta | undefine
     esito: 'GUASTO',
     codice: guasto?.tipo ?? '',
   });
-  switch (guasto?.tipo) {
-    case 'http':
-    case 'statoGiu': {
-      const stato = numeroDi(guasto, 'status', 503);
-      const attesa = guasto.parametri?.['retryAfter'];
-      const dopo = typeof attesa === 'number' ? String(attesa) : testoParametro(guasto, 'retryAfter', '');
-      return risposta(pagina(`Errore ${stato}`), { ...HTML, ...(dopo !== '' && { 'Retry-After': dopo }) }, stato);
-    }
-    case 'nonXml':
-      return risposta(pagina('Accesso al portale'), HTML);
-    case 'xmlEstraneo':
-      return risposta(
-        '<?xml version="1.0" encoding="UTF-8"?>\n<Manutenzione><Messaggio>Servizio fermo</Messaggio></Manutenzione>\n',
-        {
-          'Content-Type': 'application/xml; charset="utf-8"',
-        },
-      );
-    default:
-      return undefined;
+  if (guasto?.tipo === 'http' || guasto?.tipo === 'statoGiu') {
+    const stato = numeroDi(guasto, 'status', 503);
+    const attesa = guasto.parametri?.['retryAfter'];
+    const dopo = typeof attesa === 'number' ? String(attesa) : testoParametro(guasto, 'retryAfter', '');
+    return risposta(pagina(`Errore ${stato}`), { ...HTML, ...(dopo !== '' && { 'Retry-After': dopo }) }, stato);
   }
+  if (guasto?.tipo === 'nonXml') return risposta(pagina('Accesso al portale'), HTML);
+  if (guasto?.tipo === 'xmlEstraneo')
+    return risposta(MANUTENZIONE, { 'Content-Type': 'application/xml; charset="utf-8"' });
+  return undefined;
 }
 
 /** Whether the unit is stored although the fault's own answer goes out. */

@@ -14,8 +14,8 @@ export interface Rotta {
   /** as rules and the list of calls name it */
   nome: string;
   esegui: (simulato: Simulato, chiamata: Chiamata) => Promise<Risposta>;
-  /** bytes of a whole request, where the service has its own; beyond: 413 */
-  massimo?: number;
+  /** bytes of a whole request and of a field, where the service has its own; beyond: 413 */
+  massimo?: { richiesta: number; campo: number };
 }
 
 export interface Ambiente extends Simulato {
@@ -85,7 +85,7 @@ async function esegui(
   const massimo = rotta.massimo;
   chiamata.arrivo = await leggi(ambiente, req, inArrivo, massimo);
   if (inArrivo?.tipo === 'statoGiu') return rispostaAlPosto(inArrivo);
-  if (massimo !== undefined && chiamata.arrivo.byte > massimo) return TROPPO;
+  if (massimo !== undefined && chiamata.arrivo.oltre === true) return TROPPO;
   chiamata.indice = leggiIndice(chiamata.arrivo);
   chiamata.chiave = chiaveVista(chiamata.indice.radice);
   const { registro, anno, numero } = chiamata.chiave;
@@ -99,10 +99,15 @@ async function esegui(
   return alPosto;
 }
 
-const leggi = (ambiente: Ambiente, req: Request, guasto: Guasto | undefined, massimo?: number): Promise<Arrivo> =>
+const leggi = (
+  ambiente: Ambiente,
+  req: Request,
+  guasto: Guasto | undefined,
+  massimo: Rotta['massimo'],
+): Promise<Arrivo> =>
   ricevi(req, corpoDi(req, guasto), {
     cartella: ambiente.archivio.arrivi,
     tieniFile: ambiente.tieniFile,
-    limiti: { ...ambiente.config.limiti, ...(massimo !== undefined && { richiesta: massimo }) },
+    limiti: { ...ambiente.config.limiti, ...massimo },
     uuid: () => ambiente.sorte.uuid(),
   });

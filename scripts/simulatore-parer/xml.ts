@@ -83,13 +83,13 @@ type Contenuto = string | number | boolean | readonly Elemento[];
 export const el = (nome: string, contenuto: Contenuto): Elemento => ({
   nome,
   attributi: {},
-  testo: Array.isArray(contenuto) ? '' : String(contenuto as string | number | boolean),
-  figli: Array.isArray(contenuto) ? (contenuto as Elemento[]) : [],
+  testo: typeof contenuto === 'object' ? '' : String(contenuto),
+  figli: typeof contenuto === 'object' ? [...contenuto] : [],
 });
 
 /** The same, or nothing where there is no value. */
 export const forse = (nome: string, contenuto: Contenuto | undefined): Elemento[] =>
-  contenuto === undefined || (Array.isArray(contenuto) && contenuto.length === 0) ? [] : [el(nome, contenuto)];
+  contenuto === undefined || (typeof contenuto === 'object' && contenuto.length === 0) ? [] : [el(nome, contenuto)];
 
 function scritto({ nome, testo, attributi, figli }: Elemento, prima: string, rientro: string, fine: string): string {
   const voci = Object.entries(attributi).map(([chiave, valore]) => ` ${chiave}="${protetto(valore, IN_ATTRIBUTO)}"`);
