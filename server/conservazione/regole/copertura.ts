@@ -49,7 +49,10 @@ async function numeriDi(aoo: string, anno: number): Promise<{ primo: number; ult
   return primo === null || ultimo === null ? null : { primo: primo.numero, ultimo: ultimo.numero };
 }
 
-/** How many registrations of a year come before a legal day: found by halving, as in a book. */
+/** Numbers looked at in one reading. */
+const VIE = 32;
+
+/** How many registrations of a year come before a legal day: found by opening the book at so many places, then between two of them. */
 async function countBefore(
   aoo: string,
   anno: number,
@@ -59,13 +62,19 @@ async function countBefore(
   const start = startOfLegalDay(giorno);
   let [low, high] = [primo, ultimo + 1]; // the first number that is not before is in low..high
   while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    const found = (await RegistrazioneModel.collection.findOne(
-      { aoo, registro: REGISTRO_GENERALE, anno, numero: { $gte: middle } },
-      { ...inOrder, sort: { numero: 1 } },
-    )) as { dataRegistrazione: Date } | null;
-    if (found !== null && found.dataRegistrazione < start) low = middle + 1;
-    else high = middle;
+    const step = Math.max(1, Math.ceil((high - low) / VIE));
+    const places: number[] = [];
+    for (let place = low; place < high; place += step) places.push(place);
+    const found = (await RegistrazioneModel.collection
+      .find({ aoo, registro: REGISTRO_GENERALE, anno, numero: { $in: places } }, { ...inOrder, batchSize: VIE })
+      .toArray()) as unknown as { numero: number; dataRegistrazione: Date }[];
+    const [before, after] = [true, false].map((is) =>
+      found.filter(({ dataRegistrazione }) => dataRegistrazione < start === is).map(({ numero }) => numero),
+    );
+    const [lowest, highest] = [low, high];
+    low = Math.max(lowest, ...(before ?? []).map((numero) => numero + 1));
+    high = Math.min(highest, ...(after ?? []));
+    if (low === lowest && high === highest) break; // none of those is there: the verification tells of the hole
   }
   return low - primo;
 }

@@ -1,5 +1,6 @@
 import { findGiorniNonInviabili } from '../../../schemas/non-inviabile.model.js';
 import { RegistroGiornalieroModel } from '../../../schemas/registro-giornaliero.model.js';
+import { STATI_VERSAMENTO } from '../../../schemas/versamento.api.js';
 import { VersamentoModel } from '../../../schemas/versamento.model.js';
 
 /* Which closed days no package is made of: there is one register for every day and at most one first shipping of it. */
@@ -7,14 +8,15 @@ import { VersamentoModel } from '../../../schemas/versamento.model.js';
 /** Before every day. */
 const SEMPRE = '0000-00-00';
 
+/** Of a daily register the day of the document is its riferimento: counted and read on the index of the coverage alone. */
 const versati = (aoo: string, giorno: Record<string, string>) => ({
   aoo,
   tipo: 'registro-giornaliero' as const,
   operazione: 'versamento' as const,
-  n: 1,
-  vivo: true as const,
-  riferimento: giorno,
+  stato: { $in: STATI_VERSAMENTO.filter((stato) => stato !== 'annullato') },
+  dataDocumento: giorno,
 });
+const BATCH = 5_000;
 
 /** Whether every day closed before that one has its package. */
 async function isContiguous(aoo: string, prima: string): Promise<boolean> {
@@ -36,11 +38,14 @@ export async function findGiornalieriDovuti(aoo: string, oggi: string, limit: nu
   const [closed, shipped, unfit] = await Promise.all([
     RegistroGiornalieroModel.find({ aoo, giorno: { $gte: dal } }, { _id: 0, giorno: 1 })
       .sort({ giorno: 1 })
+      .batchSize(BATCH)
       .lean<{ giorno: string }[]>(),
-    VersamentoModel.find(versati(aoo, { $gte: dal }), { _id: 0, riferimento: 1 }).lean<{ riferimento: string }[]>(),
+    VersamentoModel.find(versati(aoo, { $gte: dal }), { _id: 0, dataDocumento: 1 })
+      .batchSize(BATCH)
+      .lean<{ dataDocumento: string }[]>(),
     findGiorniNonInviabili(aoo, dal),
   ]);
-  const left = new Set([...shipped.map(({ riferimento }) => riferimento), ...unfit]);
+  const left = new Set([...shipped.map(({ dataDocumento }) => dataDocumento), ...unfit]);
   const due: string[] = [];
   for (const { giorno } of closed) {
     if (left.has(giorno)) continue;
