@@ -7,6 +7,7 @@ import { FileNotFoundError, IntegrityError } from '../../storage/errors.js';
 import { VersioneSuperataError } from '../lib/problem.js';
 import { conservatoreDi } from './conservatore.js';
 import { casoOf, type DepsConservazione, macchinaOf } from './deps.js';
+import { reportFile } from './fissita/guasti.js';
 import { lasciaPosto, prendiPosto, renewPosto, type SegnoLinea } from './linee.js';
 import { type Letta, leggiChiamata } from './leggi.js';
 import type { DettagliVersamento } from './replay.js';
@@ -127,19 +128,14 @@ async function annota(deps: DepsConservazione, { versamento: { _id }, azione }: 
   }
 }
 
-const segnoOf = (esito: Letta['esito']): SegnoLinea => {
-  switch (esito.tipo) {
-    case 'tecnico':
-    case 'incerto':
-      return 'guasto';
-    case 'sospeso':
-      return 'sospesa';
-    case 'alterato':
-      return 'nulla';
-    default:
-      return 'risposta';
-  }
+/** What a call shows of the line, where it is not an answer that counts. */
+const SEGNI: Readonly<Partial<Record<Letta['esito']['tipo'], SegnoLinea>>> = {
+  tecnico: 'guasto',
+  incerto: 'guasto',
+  sospeso: 'sospesa',
+  alterato: 'nulla',
 };
+const segnoOf = ({ tipo }: Letta['esito']): SegnoLinea => SEGNI[tipo] ?? 'risposta';
 
 /** How the try ended, as the act that says so. */
 export function esitoAtto(
@@ -269,6 +265,7 @@ async function callAndRead(
   const done = keepAlive(deps, preso, () => stop.abort());
   try {
     const chiamata = await chiama(preso, conservatore, opzioni);
+    await reportFile(opener.guasto());
     return await leggiChiamata(
       deps,
       { versamento: preso.versamento, conservatore, opzioni, azione: preso.azione },

@@ -89,11 +89,7 @@ export async function prendiPosto(
             minuto: { quale, iniziati: { $add: [began, 1] } },
             // the trial of now: the next one only after it
             prova: {
-              $cond: [
-                { $gte: ['$guasti', GUASTI_MASSIMI] },
-                new Date(adesso.getTime() + (PROVE[2] ?? MINUTO)),
-                '$$REMOVE',
-              ],
+              $cond: [{ $gte: ['$guasti', GUASTI_MASSIMI] }, new Date(adesso.getTime() + PROVE[2]), '$$REMOVE'],
             },
           },
         },
@@ -136,7 +132,7 @@ export async function lasciaPosto(
     case: { $lte: [failed, GUASTI_MASSIMI + n] },
     then: new Date(adesso.getTime() + (PROVE[n] ?? MINUTO)),
   }));
-  const last = new Date(adesso.getTime() + (PROVE[2] ?? MINUTO));
+  const last = new Date(adesso.getTime() + PROVE[2]);
   const said = {
     nulla: {},
     risposta: { guasti: 0, prova: '$$REMOVE', ultimaRisposta: adesso },

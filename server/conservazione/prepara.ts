@@ -7,6 +7,7 @@ import { FileNotFoundError, IntegrityError } from '../../storage/errors.js';
 import { isDuplicateKey } from '../lib/mongo.js';
 import { creaDi } from './conservatore.js';
 import type { DepsConservazione } from './deps.js';
+import { reportFile } from './fissita/guasti.js';
 import { congela, dimensioneOf } from './indice.js';
 import { contenutoAllaNascita, nascitaOf, type NascitaVersamento } from './replay.js';
 import { readRiferimento } from './regole/riferimento.js';
@@ -161,8 +162,13 @@ export async function segnaNonInviabile(
   deps: Pick<DepsConservazione, 'clock' | 'log'>,
   { aoo, tipo, riferimento }: Pick<DaPreparare, 'aoo' | 'tipo' | 'riferimento'>,
   versione: number,
-  mancanze: MancanzaVersamento[],
+  lacking: readonly MancanzaVersamento[],
 ): Promise<EsitoPrepara> {
+  const mancanze = lacking.map(({ codice, messaggio, chi }) => ({
+    codice,
+    messaggio,
+    ...(chi !== undefined && { chi }),
+  }));
   await putNonInviabile({ aoo, tipo, riferimento, mancanze, versione, quando: deps.clock.now() });
   await clearDaVersare(aoo, tipo, riferimento, versione);
   deps.log.info({ aoo, tipo, riferimento, codici: mancanze.map(({ codice }) => codice) }, 'not shippable');
@@ -203,6 +209,7 @@ export async function prepara(deps: DepsConservazione, da: DaPreparare): Promise
   } catch (error) {
     const broken = mancanzaDiFile(error);
     if (broken === null) throw error;
+    await reportFile(error);
     deps.log.error({ err: error, aoo, tipo, riferimento }, 'stored file altered or missing: not shipped');
     return segnaNonInviabile(deps, da, versabile.versione, [broken]);
   }

@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { DatiMancantiError, DatiNonValidiError, type ErroreCampo, StatoIncompatibileError } from '../lib/problem.js';
 import { conservatoreDi, creaDi } from './conservatore.js';
 import type { DepsConservazione } from './deps.js';
+import { reportFile } from './fissita/guasti.js';
 import { type Congelato, congela } from './indice.js';
 import { mancanzaDiFile, mancanzeDi, senzaIndirizzo } from './prepara.js';
 import { type DettagliVersamento, readNascita } from './replay.js';
@@ -97,6 +98,7 @@ async function rifai(
   } catch (error) {
     const broken = mancanzaDiFile(error);
     if (broken === null) throw error;
+    await reportFile(error);
     return fault([broken]);
   }
 }

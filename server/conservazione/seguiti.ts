@@ -3,6 +3,7 @@ import { findDi, findPrimo, markSeguito, type Versamento } from '../../schemas/v
 import { clearNonInviabile, type MancanzaVersamento } from '../../schemas/non-inviabile.model.js';
 import { conservatoreDi } from './conservatore.js';
 import type { DepsConservazione } from './deps.js';
+import { reportFile } from './fissita/guasti.js';
 import { mancanzaDiFile, nasci, segnaNonInviabile } from './prepara.js';
 import { readRiferimento } from './regole/riferimento.js';
 import { readNascita } from './replay.js';
@@ -112,6 +113,7 @@ export async function segui(deps: DepsConservazione, versamento: Versamento): Pr
     } catch (error) {
       const broken = mancanzaDiFile(error);
       if (broken === null) throw error;
+      await reportFile(error);
       missing.push(broken);
     }
   }

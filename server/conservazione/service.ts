@@ -162,7 +162,8 @@ export async function nonInviabiliDi(
     throw new DatiNonValidiError([
       { campo: 'cursore', messaggio: 'Il cursore non è di questo elenco: ricominciare dalla prima pagina.' },
     ]);
-  const dopo = ms === undefined || id === undefined ? undefined : { _id: new Types.ObjectId(id), quando: new Date(Number(ms)) };
+  const dopo =
+    ms === undefined || id === undefined ? undefined : { _id: new Types.ObjectId(id), quando: new Date(Number(ms)) };
   const found = await listNonInviabili(aoo, query, limite + 1, dopo);
   const page = found.slice(0, limite);
   const last = page.at(-1);

@@ -183,18 +183,12 @@ function stillCharged(c: Contesto, esito: EsitoTentativo, nonPrima?: Date): Pass
   return next.stato === 'incerto' ? { ...next, stato: 'in-carico' } : next;
 }
 
-const esitoOf = (esito: EsitoChiamata): EsitoTentativo => {
-  switch (esito.tipo) {
-    case 'conservato':
-      return esito.avvisi ? 'accettato-con-avvisi' : 'accettato';
-    case 'discordante':
-    case 'senza-rapporto':
-    case 'alterato':
-      return 'anomalia';
-    default:
-      return esito.tipo;
-  }
-};
+function esitoOf(esito: EsitoChiamata): EsitoTentativo {
+  if (esito.tipo === 'conservato') return esito.avvisi ? 'accettato-con-avvisi' : 'accettato';
+  return esito.tipo === 'discordante' || esito.tipo === 'senza-rapporto' || esito.tipo === 'alterato'
+    ? 'anomalia'
+    : esito.tipo;
+}
 
 /** Who worked on it is no more. A call that was being made may have arrived. */
 export const afterPresaPersa = (c: Contesto): Passaggio =>

@@ -78,7 +78,7 @@ async function preparaDovuti(deps: DepsConservazione, aoo: string, fine: number,
     const next = due.filter(({ tipo, riferimento }) => !failed.has(`${tipo} ${riferimento}`));
     if (next.length === 0) break;
     for (const { tipo, riferimento, motivo, priorita, termine } of next) {
-      if (segnale.aborted) break;
+      segnale.throwIfAborted();
       // a mark that stays, whatever the reason, must not stop the others
       failed.add(`${tipo} ${riferimento}`);
       try {

@@ -12,7 +12,9 @@ export const fissita: Lavori = {
     [LAVORO_FISSITA]: async (_job, segnale) => {
       const done = await runFissita({ store, clock: systemClock }, config.fissitaGiorni, {
         segnale,
-        onGuasto: async () => void (await tellAvvisi({ config, clock, log })),
+        onGuasto: async () => {
+          await tellAvvisi({ config, clock, log });
+        },
       });
       if (done !== null && done.letti + done.catene > 0) log.info({ ...done }, 'stored files read again');
       if (done !== null && done.nuoviGuasti > 0) log.error({ guasti: done.nuoviGuasti }, 'stored files altered');

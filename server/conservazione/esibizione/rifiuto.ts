@@ -23,7 +23,12 @@ function ofEsito(esito: EsitoInvio): Rifiuto {
       const why = voce === undefined ? '' : ` (${voce.codice}: ${voce.messaggio})`;
       return { parole: `Il conservatore non restituisce il documento${why}.`, definitivo: true };
     }
-    default:
+    case 'conservato':
+    case 'senza-rapporto':
+    case 'in-carico':
+    case 'tecnico':
+    case 'incerto':
+    case 'conflitto':
       return { parole: 'Il conservatore non ha risposto come previsto.', definitivo: false };
   }
 }

@@ -36,7 +36,7 @@ export class ConservatoreNonRispondeError extends DomainError {
 export interface Esibizione {
   /** name of the archive */
   nome: string;
-  voci: () => AsyncGenerator<VoceZip, void>;
+  voci: () => Generator<VoceZip, void>;
   quando: Date;
   /** to be called when it is over, whatever happened */
   close: () => Promise<void>;
@@ -217,7 +217,7 @@ async function compare(
     nome: `esibizione-${[chiave.registro, chiave.anno, chiave.numero].join('-').replaceAll(/[^A-Za-z0-9.-]/g, '_')}`,
     quando,
     close: reso.close,
-    async *voci() {
+    *voci() {
       yield { nome: 'index.html', contenuto: pagina };
       yield { nome: 'esito.txt', contenuto: testo };
       yield {

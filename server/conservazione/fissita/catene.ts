@@ -9,6 +9,7 @@ import {
   verifyRepertori,
   verifyYear,
 } from '../../protocollo/verifica-totale.js';
+import { verifyVersamenti } from '../verifica.js';
 
 /* The chains of all AOO as pieces of a night's work: the same verification as from outside, without the files, which are read by themselves. */
 
@@ -64,6 +65,19 @@ const fascicoliDi = (aoo: string): Catena => ({
   },
 });
 
+/** Packages: births, acts and what they make of each. */
+const versamentiDi = (aoo: string): Catena => ({
+  chiave: `${aoo}/versamenti`,
+  verify: async () => {
+    const { guasto } = await verifyVersamenti(aoo, undefined);
+    if (guasto === undefined) return null;
+    return {
+      motivo: `${guasto.che} ${guasto.motivo}`,
+      nominatoDa: [{ tipo: 'versamento', aoo, riferimento: guasto.che }],
+    };
+  },
+});
+
 /** What lies outside of every register. */
 const estranei = (all: readonly Aoo[]): Catena => ({
   chiave: 'estranei',
@@ -82,6 +96,7 @@ export async function listCatene(): Promise<Catena[]> {
     all.map(async (di) => [
       ...(await anniOf(di._id)).flatMap((anno) => [registroDi(di, anno), repertoriDiAnno(di._id, anno)]),
       fascicoliDi(di._id),
+      versamentiDi(di._id),
     ]),
   );
   return [...of.flat(), estranei(all)];

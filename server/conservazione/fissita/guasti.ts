@@ -6,8 +6,9 @@ import {
   insertGuasto,
   touchGuasto,
 } from '../../../schemas/guasto-fissita.model.js';
+import { FileNotFoundError, IntegrityError } from '../../../storage/errors.js';
 import type { ObjectStore } from '../../../storage/object-store.js';
-import type { Clock } from '../../lib/clock.js';
+import { type Clock, systemClock } from '../../lib/clock.js';
 import { listCatene } from './catene.js';
 import { type Letto, rileggi } from './leggi.js';
 import { chiNomina } from './nominati.js';
@@ -45,12 +46,13 @@ export async function recordFile(
 }
 
 /**
- * Reads a file that somebody has found to be altered, and records what is wrong with it: to be called by who was about to ship it.
- * @returns whether something is
+ * What who reads a file to ship it has met: a file that is altered or missing is recorded, so that the alarm does not wait for the
+ * night that reads it. Any other error is none of ours.
  */
-export async function reportFile(deps: DepsFissita, sha256: string): Promise<boolean> {
-  const { genere } = await rileggi(deps.store, sha256, new Respiro(0));
-  return genere !== undefined && (await recordFile(deps, sha256, genere)) !== null;
+export async function reportFile(error: unknown): Promise<void> {
+  const clock = systemClock; // faults are dated as rounds are
+  if (error instanceof IntegrityError) await recordFile({ clock }, error.sha256, 'file-alterato');
+  else if (error instanceof FileNotFoundError) await recordFile({ clock }, error.sha256, 'file-mancante');
 }
 
 async function reviewFile({ store, clock }: DepsFissita, { _id, chiave }: GuastoFissita): Promise<void> {

@@ -31,7 +31,7 @@ const DI_NOMINANTE: Readonly<Record<NominanteGuasto['tipo'], (riferimento: strin
   'registro-giornaliero': (one) => `registro giornaliero del ${giornoOf(one)}`,
   'registro-annuale': (one) => `registro annuale ${one}`,
   importazione: (one) => `importazione dell’IPA ${one}`,
-  versamento: (one) => `versamento ${one}`,
+  versamento: (one) => (one.startsWith('versamento ') ? one : `versamento ${one}`),
 };
 
 /** A record that names a file, in words. */

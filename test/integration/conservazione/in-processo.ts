@@ -48,9 +48,9 @@ export class InProcesso {
   ask(method: 'get' | 'post', path: string, account: Account): Test {
     if (this.#app === undefined) throw new Error('the application has not started');
     const address = path.startsWith('/metrics') || path.startsWith('/readyz') ? path : `/api/v1${path}`;
-    return supertest(this.#app)
-      [method](address)
-      .set('Authorization', `Bearer ${this.harness.token(account)}`);
+    const asked = supertest(this.#app);
+    const test = method === 'get' ? asked.get(address) : asked.post(address);
+    return test.set('Authorization', `Bearer ${this.harness.token(account)}`);
   }
   get(path: string, account: Account): Test {
     return this.ask('get', path, account);
