@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import type { StatoVersamento } from '../../../schemas/versamento.api.js';
+import type { Versamento } from '../../../schemas/versamento.model.js';
+import { faultOfVersamento } from '../../../server/conservazione/replay.js';
+import { requireGiornaliero } from '../../../server/giornaliero/service.js';
+import { aooOf } from '../../../server/accesso/aoo.js';
+import { sha256Hex } from '../../../server/protocollo/canonico.js';
+import type { Guasto, TipoGuasto } from '../../../scripts/simulatore-parer/guasti.js';
+import { addDays } from '../../../server/lib/clock.js';
+import { AOO, useBanco } from './banco.js';
+
+interface Riga {
+  tipo: TipoGuasto;
+  parametri?: Record<string, unknown>;
+  /** state after everything that happens by itself */
+  fine: StatoVersamento | readonly StatoVersamento[];
+  /** state right after the call that met the fault, where it says something */
+  subito?: StatoVersamento | readonly StatoVersamento[];
+  /** the fault lies in a question, or in the answer to a repeated key: the call before it is lost after it was kept */
+  dopoPerdita?: boolean;
+}
+
+const ACCETTATO: readonly StatoVersamento[] = ['accettato', 'accettato-con-avvisi'];
+
+/** conservazione-simulatore.md §11, row by row. */
+const RIGHE: readonly Riga[] = [
+  { tipo: 'rifiutaConnessione', parametri: { ms: 120 }, subito: 'attesa-riprova', fine: ACCETTATO },
+  { tipo: 'resetInizio', subito: 'incerto', fine: ACCETTATO },
+  { tipo: 'resetUpload', parametri: { byte: 500 }, subito: 'incerto', fine: ACCETTATO },
+  { tipo: 'uploadLento', parametri: { byteAlSecondo: 2_000 }, fine: ACCETTATO },
+  { tipo: 'silenzioPrima', parametri: { ms: 400 }, subito: 'incerto', fine: ACCETTATO },
+  { tipo: 'silenzioDopo', parametri: { ms: 400 }, subito: 'incerto', fine: ACCETTATO },
+  { tipo: 'resetDopo', subito: 'incerto', fine: ACCETTATO },
+  { tipo: 'http', parametri: { status: 502 }, subito: 'incerto', fine: ACCETTATO },
+  { tipo: 'http', parametri: { status: 500, salva: true }, subito: 'incerto', fine: ACCETTATO },
+  { tipo: 'http', parametri: { status: 503, retryAfter: 30 }, fine: ACCETTATO },
+  { tipo: 'http', parametri: { status: 401 }, fine: 'sospeso' },
+  { tipo: 'http', parametri: { status: 413 }, fine: ['sospeso', 'da-verificare', 'rifiutato'] },
+  { tipo: 'nonXml', subito: 'incerto', fine: ACCETTATO },
+  { tipo: 'xmlTroncato', parametri: { byte: 200 }, subito: 'incerto', fine: ACCETTATO },
+  { tipo: 'xmlEstraneo', subito: 'incerto', fine: ACCETTATO },
+  { tipo: 'esito', parametri: { codice: 'FORMATO-001-001', esito: 'NEGATIVO' }, fine: 'rifiutato' },
+  { tipo: 'warning', parametri: { codici: ['FIRMA-002-001'] }, fine: 'accettato-con-avvisi' },
+  { tipo: '666P', subito: 'attesa-riprova', fine: ACCETTATO },
+  { tipo: '666PConRdv', subito: 'attesa-riprova', fine: ACCETTATO },
+  { tipo: '666', subito: 'attesa-riprova', fine: ACCETTATO },
+  { tipo: 'positivoSenzaRdv', fine: 'accettato-con-avvisi' },
+  { tipo: 'duplicatoSenzaRdv', dopoPerdita: true, fine: ACCETTATO },
+  { tipo: 'chiaveOccupata', fine: 'conflitto' },
+  { tipo: 'rdvHashIndiceErrato', fine: 'da-verificare' },
+  { tipo: 'rdvHashFileErrato', fine: 'da-verificare' },
+  { tipo: 'rdvChiaveErrata', fine: 'da-verificare' },
+  { tipo: 'firmaServizioGiu', fine: ACCETTATO },
+  { tipo: 'credenzialiScadute', fine: 'sospeso' },
+  { tipo: 'codificaErrata', fine: ACCETTATO },
+  { tipo: 'rispostaLenta', parametri: { byteAlSecondo: 100_000 }, fine: ACCETTATO },
+  { tipo: 'statoGiu', dopoPerdita: true, fine: ACCETTATO },
+];
+
+const isOne = (stato: StatoVersamento, atteso: StatoVersamento | readonly StatoVersamento[]): boolean =>
+  typeof atteso === 'string' ? stato === atteso : atteso.includes(stato);
+
+describe('a receiver that fails', function () {
+  this.timeout(120_000);
+  const b = useBanco('guasti-conservatore');
+  const documenti: string[] = [];
+  const giorni: string[] = [];
+
+  before(async () => {
+    const quanti = RIGHE.length * 2;
+    for (let i = 0; i < quanti; i += 1) {
+      documenti.push(await b.register(`l ${i}`));
+    }
+    const clock = { now: () => b.adesso, ensureReliable: () => Promise.resolve() };
+    const last = addDays('2026-03-02', quanti - 1);
+    await requireGiornaliero({ ...b.here.deps, clock }, await aooOf(AOO), last);
+    for (let day = '2026-03-02'; day <= last; day = addDays(day, 1)) giorni.push(day);
+  });
+
+  async function check(riga: Riga, v: Versamento, tentativi: number): Promise<void> {
+    assert.ok(
+      isOne(v.stato, riga.fine),
+      `${v.stato}: ${JSON.stringify(v.tentativi.map(({ azione, esito, messaggio }) => [azione, esito, messaggio]))}`,
+    );
+    assert.equal(faultOfVersamento(v), null);
+    assert.ok(v.tentativi.length >= tentativi, `${v.tentativi.length} tries on record`);
+    assert.ok(v.tentativi.every(({ esito, fine }) => esito !== 'in-corso' && fine !== undefined));
+    if (!ACCETTATO.includes(v.stato)) return;
+    const [unita, ...others] = b.unitaDi(v);
+    assert.ok(unita !== undefined && others.length === 0, 'exactly one unit');
+    const { rdv } = await b.simulatore.stato.testi(unita);
+    assert.equal(v.rapporto?.verificato, true);
+    assert.equal(v.rapporto?.sha256, sha256Hex(rdv), 'the receipt as the receiver has it');
+  }
+
+  for (const [i, riga] of RIGHE.entries()) {
+    for (const [j, quando] of (['first', 'second'] as const).entries())
+      for (const tipo of ['unita-documentaria', 'registro-giornaliero'] as const) {
+        const nome = `${riga.tipo}${riga.parametri?.['status'] === undefined ? '' : ` ${String(riga.parametri['status'])}`}`;
+        it(`${nome}, ${quando} try, ${tipo}`, async () => {
+          const riferimento = (tipo === 'unita-documentaria' ? documenti : giorni)[i * 2 + j] ?? '';
+          await b.openLines();
+          b.simulatore.guasti.azzera();
+          const { _id } = await b.prepared(tipo, riferimento);
+          const guasto: Guasto = {
+            tipo: riga.tipo,
+            ...(riga.parametri !== undefined && { parametri: riga.parametri }),
+          };
+          if (quando === 'second') {
+            b.simulatore.guasti.aggiungi({ tipo: '666' });
+            assert.equal((await b.step(_id)).stato, 'attesa-riprova');
+          }
+          if (riga.dopoPerdita === true) {
+            b.simulatore.guasti.aggiungi(
+              { tipo: 'resetDopo' },
+              { ...guasto, quante: riga.tipo === 'statoGiu' ? 1 : 0 },
+            );
+            if (riga.tipo === 'duplicatoSenzaRdv') b.simulatore.guasti.aggiungi({ tipo: 'statoGiu' });
+          } else b.simulatore.guasti.aggiungi(guasto);
+          if (riga.tipo === 'rifiutaConnessione') await b.knock(); // who calls first closes it
+          const hit = await b.step(_id);
+          if (riga.subito !== undefined) assert.ok(isOne(hit.stato, riga.subito), hit.stato);
+          if (riga.tipo === 'rifiutaConnessione') await b.untilListening();
+          await check(riga, await b.untilSettled(_id), quando === 'second' ? 2 : 1);
+        });
+      }
+  }
+});
