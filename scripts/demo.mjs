@@ -65,10 +65,11 @@ async function requirePort(port) {
   );
 }
 
-function welcome(url, password, dir, ms) {
+function welcome({ url, simulatore }, password, dir, ms) {
   const width = Math.max(...ACCOUNTS.map(([account]) => account.length));
   say(`\nPronta in ${duration(ms)}: ${url}\n`);
   for (const [account, role] of ACCOUNTS) say(`  ${account.padEnd(width)}  ${role}`);
+  if (simulatore !== undefined) say(`\nSimulatore del conservatore (nessuna conservazione reale): ${simulatore}`);
   say(`\nPassword di tutti: ${password}\nDati in ${dir}. Per fermare: Ctrl-C.\n`);
 }
 
@@ -88,7 +89,7 @@ async function demo() {
   const password = demoPassword(dir);
   const dimostrazione = new Dimostrazione({ dir, port, password });
   await dimostrazione.start();
-  welcome(dimostrazione.url, password, dir, performance.now() - start);
+  welcome(dimostrazione, password, dir, performance.now() - start);
   await dimostrazione.surrendered();
 }
 

@@ -6,19 +6,26 @@ import { MARK } from './figli.mjs';
 import { onInterrupt } from './interruzione.mjs';
 import { ensurePrimary, mongodbUri } from './mongodb.mjs';
 import { PassoError, say, step } from './passi.mjs';
+import { simulatorPassword } from './password-demo.mjs';
 import { ROOT } from './percorsi.mjs';
 import { stablePorts } from './porte.mjs';
 import { lastLines, run } from './processi.mjs';
 import { redisUrl, waitForRedis } from './redis.mjs';
-import { mongodRecipe, redisRecipe } from './ricette.mjs';
+import { mongodRecipe, redisRecipe, simulatoreRecipe, SIMULATORE, UTENTE_SIMULATORE } from './ricette.mjs';
 import { authorityOf, describeServizi, removeServizi, storageOf, withDatabase, writeServizi } from './servizi-demo.mjs';
 import { Sorvegliante } from './sorvegliante.mjs';
 
 const READY_MS = 120_000;
-const NAMES = { web: 'il processo web', worker: 'il processo worker', mongodb: 'MongoDB (mongod)', redis: 'Redis' };
+const NAMES = {
+  web: 'il processo web',
+  worker: 'il processo worker',
+  mongodb: 'MongoDB (mongod)',
+  redis: 'Redis',
+  [SIMULATORE]: 'il simulatore del conservatore',
+};
 const STOP_ORDER = [
   ['web', 'worker'],
-  ['redis', 'mongodb'],
+  [SIMULATORE, 'redis', 'mongodb'],
 ];
 const isReady = (url) =>
   fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) }).then(
@@ -71,6 +78,11 @@ export class Dimostrazione {
     return `http://127.0.0.1:${this.#port}`;
   }
 
+  /** Address of the simulated receiver; undefined when the environment names another. */
+  get simulatore() {
+    return this.#places?.simulatoreParer?.url;
+  }
+
   #publish() {
     if (this.#closed || this.#places === undefined) return;
     writeServizi(
@@ -86,8 +98,8 @@ export class Dimostrazione {
 
   /** What is not named by the environment runs here, on the ports of the last time. */
   async #startServers() {
-    const { MONGODB_URI, REDIS_URL } = process.env;
-    const ports = await stablePorts(path.join(this.#dir, 'porte.json'), ['mongodb', 'redis']);
+    const { MONGODB_URI, REDIS_URL, PARER_URL } = process.env;
+    const ports = await stablePorts(path.join(this.#dir, 'porte.json'), ['mongodb', 'redis', SIMULATORE]);
     const storage = storageOf(this.#dir);
     if (storage.percorso !== undefined) mkdirSync(storage.percorso, { recursive: true, mode: 0o700 });
     const mongodb = MONGODB_URI ? undefined : await mongodRecipe(ports.mongodb, path.join(this.#dir, 'mongodb'));
@@ -97,6 +109,9 @@ export class Dimostrazione {
       mongodbUri: withDatabase(MONGODB_URI || mongodbUri(ports.mongodb)),
       redisUrl: REDIS_URL || redisUrl(ports.redis),
       storage,
+      ...(!PARER_URL && {
+        simulatoreParer: { url: `http://127.0.0.1:${ports[SIMULATORE]}`, porta: ports[SIMULATORE] },
+      }),
     };
     if (mongodb !== undefined) this.#guard.start(mongodb);
     if (redis !== undefined) this.#guard.start(redis);
@@ -105,8 +120,13 @@ export class Dimostrazione {
   }
 
   #environment() {
-    const { mongodbUri: MONGODB_URI, redisUrl: REDIS_URL, storage } = this.#places;
+    const { mongodbUri: MONGODB_URI, redisUrl: REDIS_URL, storage, simulatoreParer } = this.#places;
     return {
+      ...(simulatoreParer !== undefined && {
+        PARER_URL: simulatoreParer.url,
+        PARER_UTENTE: UTENTE_SIMULATORE,
+        PARER_PASSWORD: simulatorPassword(this.#dir),
+      }),
       MONGODB_URI,
       REDIS_URL,
       DATA_DIR: this.#dir,
@@ -149,6 +169,13 @@ export class Dimostrazione {
     });
   }
 
+  #startSimulatore() {
+    const { simulatoreParer } = this.#places;
+    if (simulatoreParer === undefined) return;
+    const { PARER_PASSWORD: password } = this.#environment();
+    this.#guard.start(simulatoreRecipe(simulatoreParer.porta, path.join(this.#dir, 'simulatore-parer'), password));
+  }
+
   async #waitReady() {
     const end = performance.now() + READY_MS;
     while (!(await isReady(this.url))) {
@@ -169,6 +196,7 @@ export class Dimostrazione {
       await step('Avvio web e worker', async () => {
         this.#startProcess('web', 'dist/server/main.js');
         this.#startProcess('worker', 'dist/workers/main.js');
+        this.#startSimulatore();
         await this.#unlessLost(this.#waitReady());
       });
     } catch (error) {

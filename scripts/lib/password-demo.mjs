@@ -1,5 +1,5 @@
 // The password of the demo's accounts: the one that was asked for, else one made up once and kept with the data.
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { writeAtomically } from './file.mjs';
@@ -30,4 +30,16 @@ export function demoPassword(dir, env = process.env) {
   const password = env.DEMO_PASSWORD || kept || inventPassword();
   if (password !== kept) writeAtomically(file, `${password}\n`);
   return password;
+}
+
+/** The password between the product and the simulated receiver: made up once, never shown. */
+export function simulatorPassword(dir) {
+  const file = path.join(dir, 'password-simulatore');
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    const password = randomBytes(18).toString('base64url');
+    writeAtomically(file, `${password}\n`);
+    return password;
+  }
 }

@@ -1,6 +1,8 @@
 // How each private server is started. Each function fetches the program if need be and makes its folder.
 import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { findMongod, mongodArguments } from './mongodb.mjs';
+import { ROOT } from './percorsi.mjs';
 import { findRedisServer, redisArguments } from './redis.mjs';
 import { findWeed, weedPlan } from './seaweedfs.mjs';
 
@@ -25,6 +27,25 @@ export async function redisRecipe(port, dir) {
     limiteMs: 10_000,
   };
 }
+
+/** As it is named among the processes and in servizi.json. */
+export const SIMULATORE = 'simulatoreParer';
+export const UTENTE_SIMULATORE = 'protocollo_c_x000';
+
+/** The simulated receiver of conservation: never in production, whatever the environment of who starts the demo says. */
+export const simulatoreRecipe = (port, dir, password) => ({
+  nome: SIMULATORE,
+  comando: process.execPath,
+  argomenti: ['--enable-source-maps', path.join(ROOT, 'dist/scripts/simulatore-parer.js')],
+  env: {
+    NODE_ENV: undefined,
+    SIMULATORE_PORTA: String(port),
+    SIMULATORE_DIR: own(dir),
+    PARER_UTENTE: UTENTE_SIMULATORE,
+    PARER_PASSWORD: password,
+  },
+  limiteMs: 5_000,
+});
 
 /** The S3 server of a test run: its data are thrown away, so it is not waited for. */
 export async function s3Recipe(dir) {

@@ -3,6 +3,7 @@ export interface Luoghi {
   mongodbUri: string;
   redisUrl: string;
   storage: { tipo: string; percorso?: string; endpoint?: string; bucket?: string };
+  simulatoreParer?: { url: string };
 }
 export function describeServizi(places: Luoghi, pidOf: (nome: string) => number | undefined): Record<string, unknown>;
 export function storageOf(dir: string, env?: NodeJS.ProcessEnv): Luoghi['storage'];

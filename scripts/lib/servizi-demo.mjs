@@ -6,10 +6,10 @@ import { writeAtomically } from './file.mjs';
 export const serviziFile = (dir) => path.join(dir, 'servizi.json');
 
 /**
- * @param {{ url: string, mongodbUri: string, redisUrl: string, ca?: string, storage: { tipo: string, percorso?: string, endpoint?: string, bucket?: string } }} places
+ * @param {{ url: string, mongodbUri: string, redisUrl: string, ca?: string, storage: { tipo: string, percorso?: string, endpoint?: string, bucket?: string }, simulatoreParer?: { url: string } }} places
  * @param {(nome: string) => number | undefined} pidOf the pid of a process that runs now
  */
-export function describeServizi({ url, mongodbUri, redisUrl, ca, storage }, pidOf) {
+export function describeServizi({ url, mongodbUri, redisUrl, ca, storage, simulatoreParer }, pidOf) {
   const list = (nome) => [pidOf(nome)].filter((pid) => pid !== undefined);
   const one = (nome) => (pidOf(nome) === undefined ? {} : { pid: pidOf(nome) });
   return {
@@ -18,6 +18,9 @@ export function describeServizi({ url, mongodbUri, redisUrl, ca, storage }, pidO
     mongodb: { uri: mongodbUri, ...one('mongodb') },
     redis: { url: redisUrl, ...one('redis') },
     storage,
+    ...(simulatoreParer !== undefined && {
+      simulatoreParer: { url: simulatoreParer.url, ...one('simulatoreParer') },
+    }),
     ...(ca !== undefined && { ca }),
   };
 }

@@ -2,14 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ParseOption, XmlDocument, XsdValidator } from 'libxml2-wasm';
-
-/** No network, nothing from elsewhere, and the text is UTF-8 whatever it declares: XML_PARSE_NONET, _NO_XXE, _IGNORE_ENC. */
-const PRUDENTE = (2_048 | 8_388_608 | 2_097_152) as ParseOption;
+import type { XmlDocument, XsdValidator } from 'libxml2-wasm';
 
 /**
- * Validation against the official schemas and the canonical form, by libxml2. It is loaded when first asked for. What comes in is
- * parsed without entities from elsewhere, and a DOCTYPE was refused before.
+ * Validation against the official schemas and the canonical form, by libxml2, loaded when first asked for. A DOCTYPE was refused
+ * before, entities are never replaced and no provider of files is registered: nothing from elsewhere can come in. The text is UTF-8
+ * by now, whatever it declares.
  */
 export class Schemi {
   readonly #cartella: string;
@@ -25,8 +23,8 @@ export class Schemi {
   }
 
   async #conDocumento<T>(xml: string, usa: (documento: XmlDocument) => T): Promise<T> {
-    const { XmlDocument } = await import('libxml2-wasm');
-    const documento = XmlDocument.fromBuffer(Buffer.from(xml), { option: PRUDENTE });
+    const { ParseOption, XmlDocument } = await import('libxml2-wasm');
+    const documento = XmlDocument.fromBuffer(Buffer.from(xml), { option: ParseOption.XML_PARSE_IGNORE_ENC });
     try {
       return usa(documento);
     } finally {

@@ -61,7 +61,7 @@ function configurazione() {
     ...['LIB', 'lib'].map((codice) => ({
       codice,
       fiscale: false,
-      anni: { da: 2020, a: 2025 as number | null },
+      anni: { da: 2020, a: 2025 },
       tipologie: suoi,
     })),
     { codice: 'RGP', fiscale: false, anni: { da: 2020, a: null }, tipologie: ['REGISTRO GIORNALIERO DI PROTOCOLLO'] },

@@ -12,6 +12,7 @@ export interface Servizi {
   mongodb: { uri: string; pid: number };
   redis: { url: string; pid: number };
   storage: { tipo: string; percorso: string };
+  simulatoreParer?: { url: string; pid?: number };
 }
 
 /** A checkout with the real scripts around the least product that can be built and started. */
@@ -28,7 +29,7 @@ export function makeCheckout(dir: string): string {
     JSON.stringify({
       extends: './tsconfig.json',
       compilerOptions,
-      include: ['server', 'workers', 'scripts/prepara-demo.ts'],
+      include: ['server', 'workers', 'scripts/prepara-demo.ts', 'scripts/simulatore-parer.ts'],
     }),
   );
   mkdirSync(path.join(dir, 'web'));
@@ -53,6 +54,7 @@ export class DemoDiProva {
         REDIS_URL: '',
         S3_ENDPOINT: '',
         DATA_DIR: '',
+        PARER_URL: '',
         PORT: String(port),
         npm_lifecycle_event: undefined,
         ...env,

@@ -12,7 +12,13 @@ const NAMES: Nome[] = ['web', 'worker', 'mongodb', 'redis'];
 const BACK_MS = 5_000;
 
 const pidOf = (servizi: Servizi, nome: Nome): number | undefined => [servizi[nome].pid].flat()[0];
-const addresses = ({ web, mongodb, redis, storage }: Servizi): unknown => [web.url, mongodb.uri, redis.url, storage];
+const addresses = ({ web, mongodb, redis, storage, simulatoreParer }: Servizi): unknown => [
+  web.url,
+  mongodb.uri,
+  redis.url,
+  storage,
+  simulatoreParer?.url,
+];
 const processes = (demo: DemoDiProva): Identita[] => NAMES.map((nome) => identityOf(pidOf(demo.servizi(), nome) ?? 0));
 
 const statusOf = (url: string): Promise<number> =>
@@ -72,11 +78,19 @@ describe('npm run demo', function () {
     assert.equal(servizi.web.url, `http://127.0.0.1:${port}`);
     assert.match(servizi.mongodb.uri, /^mongodb:\/\/127\.0\.0\.1:\d+\/protocollo\?replicaSet=rs0$/);
     assert.deepEqual(servizi.storage, { tipo: 'cartella', percorso: path.join(demo.dataDir, 'oggetti') });
+    const simulatore = servizi.simulatoreParer;
+    assert.ok(simulatore?.pid !== undefined && demo.output.includes(simulatore.url));
+    await within(BACK_MS, async () => (await statusOf(simulatore.url)) === 200);
+    process.kill(simulatore.pid, 'SIGKILL');
+    await within(BACK_MS, async () => (await statusOf(simulatore.url)) === 200);
+    await within(BACK_MS, () => ![undefined, simulatore.pid].includes(demo.servizi().simulatoreParer?.pid));
+    assert.equal(demo.servizi().simulatoreParer?.url, simulatore.url);
     assert.equal(statSync(path.join(demo.dataDir, 'servizi.json')).mode & 0o077, 0);
     const all = processes(demo);
     assert.ok(all.every(isRunning));
     assert.equal(await demo.end('SIGINT'), 0);
     assert.deepEqual(all.map(isRunning), [false, false, false, false]);
+    assert.equal(await statusOf(simulatore.url), 0);
     for (const file of ['servizi.json', 'processi.json', 'demo.lock'])
       assert.equal(existsSync(path.join(demo.dataDir, file)), false, file);
   });
@@ -92,6 +106,9 @@ describe('npm run demo', function () {
     const env = (await (await fetch(`http://127.0.0.1:${port}/ambiente`)).json()) as NodeJS.ProcessEnv;
     assert.equal(env['OROLOGIO'], undefined);
     assert.equal(env['WEBHOOK_RETI_PRIVATE'], 'si');
+    assert.equal(env['PARER_URL'], second.servizi().simulatoreParer?.url);
+    assert.equal(env['PARER_UTENTE'], 'protocollo_c_x000');
+    assert.equal(env['PARER_PASSWORD'], readFileSync(path.join(second.dataDir, 'password-simulatore'), 'utf8').trim());
     assert.equal(env['STORAGE_DIR'], path.join(second.dataDir, 'oggetti'));
     assert.equal(env['DEMO_PASSWORD'], readFileSync(path.join(second.dataDir, 'password-demo'), 'utf8').trim());
   });
@@ -156,8 +173,12 @@ describe('npm run demo', function () {
     assert.equal(await isFree(port), true);
   });
 
-  it('names a port that is taken and the command with another', async () => {
-    const first = await started();
+  it('names a port that is taken and the command with another, and starts no simulator beside a receiver that is named', async () => {
+    const first = await started({ PARER_URL: 'http://127.0.0.1:9', PARER_UTENTE: 'ente', PARER_PASSWORD: 'x' });
+    assert.equal(first.servizi().simulatoreParer, undefined);
+    assert.ok(!first.output.includes('Simulatore'));
+    const env = (await (await fetch(`http://127.0.0.1:${port}/ambiente`)).json()) as NodeJS.ProcessEnv;
+    assert.deepEqual([env['PARER_URL'], env['PARER_UTENTE']], ['http://127.0.0.1:9', 'ente']);
     const second = start({ DATA_DIR: path.join(folder.path, 'altri-dati') });
     assert.equal(await second.over(), 1);
     assert.match(second.output, new RegExp(`porta ${port} è usata`));

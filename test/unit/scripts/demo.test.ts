@@ -55,6 +55,15 @@ describe('servizi.json', () => {
     assert.deepEqual(servizi['redis'], { url: places.redisUrl });
   });
 
+  it('names the simulated receiver where one runs', () => {
+    const simulatoreParer = { url: 'http://127.0.0.1:20003' };
+    assert.deepEqual(describeServizi({ ...places, simulatoreParer }, () => 15)['simulatoreParer'], {
+      url: simulatoreParer.url,
+      pid: 15,
+    });
+    assert.equal('simulatoreParer' in describeServizi(places, () => 15), false);
+  });
+
   it('says where the objects are', () => {
     assert.deepEqual(storageOf('/dati', {}), { tipo: 'cartella', percorso: '/dati/oggetti' });
     assert.deepEqual(storageOf('/dati', { S3_ENDPOINT: 'http://minio:9000', S3_BUCKET: 'atti' }), {
