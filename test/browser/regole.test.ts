@@ -66,6 +66,54 @@ describe('the pages of the rules and of the administration', function () {
     assert.equal(await other.getByRole('button', { name: /Cambia/ }).count(), 0);
   });
 
+  it('what goes to conservation has receivers, rules and terms; what is wrong is told in its section', async () => {
+    const page = await navigatore.signedIn(harness, 'rgd', '/regole/conservazione');
+    const { assertClean } = watch(page);
+    await riga(page, 'parer.*Conservatore da indicare').waitFor();
+    await page.getByRole('button', { name: 'Cambia…' }).click();
+    await riga(page, 'parer').dblclick();
+    await page.getByLabel('Attivo').check();
+    await page.getByLabel('Orario, dalle').fill('20:00');
+    await page.getByLabel('Orario, alle').fill('07:30');
+    await page.getByLabel('lunedì').check();
+    await assertAccessible(page, 'conservatore');
+    await page.keyboard.press('Control+Enter');
+    await page.getByLabel('Motivo').fill('accordo con il conservatore');
+    await page.getByRole('button', { name: 'Salva la versione' }).click();
+    await page.getByRole('link', { name: /Conservatori.*3 da correggere/ }).waitFor();
+    await riga(page, 'parer').dblclick();
+    await page.getByText('Per versare occorre').first().waitFor();
+    for (const [nome, valore] of [
+      ['Ambiente', 'PARER_PROVA'],
+      ['Ente', 'Comune di Valdoria'],
+      ['Struttura', 'AVLD001'],
+    ] as const)
+      await page.getByLabel(nome).last().fill(valore);
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('link', { name: 'Regole di versamento' }).click();
+    await riga(page, 'PROT-GEN.*DOCUMENTO PROTOCOLLATO').waitFor();
+    await assertAccessible(page, 'regole di versamento');
+    await page.getByRole('link', { name: 'Termini' }).click();
+    await page.getByLabel(/Le registrazioni si versano dopo/).fill('5');
+    await page.getByRole('region', { name: 'Differenze' }).getByText('PARER_PROVA').waitFor();
+    await page.getByRole('button', { name: 'Salva la versione' }).click();
+    await page.getByText('Versione 1 salvata.').waitFor();
+    const [saved] = await harness.collection('configurazioni').find({ tipo: 'conservazione' }).toArray();
+    const { conservatori, termini } = saved?.['contenuto'] as {
+      conservatori: { attivo: boolean; orario: unknown }[];
+      termini: { registrazioniGiorni: number };
+    };
+    assert.deepEqual(
+      [conservatori[0]?.attivo, conservatori[0]?.orario, termini.registrazioniGiorni],
+      [true, { dalle: '20:00', alle: '07:30', giorni: [1] }, 5],
+    );
+    for (const misura of Object.values(MISURE)) {
+      await page.setViewportSize(misura);
+      await assertNoSideScroll(page);
+    }
+    assertClean();
+  });
+
   it('the administrator makes a user with a charge, and closes an office', async () => {
     const page = await navigatore.signedIn(harness, 'admin', '/amministrazione');
     const { assertClean } = watch(page);

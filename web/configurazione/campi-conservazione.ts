@@ -36,8 +36,8 @@ export const CAMPI_CONSERVATORI: readonly CampoRegole[] = [
   },
   { campo: 'insieme', titolo: 'Pacchetti insieme', genere: 'intero', aiuto: 'da 1 a 8' },
   { campo: 'alMinuto', titolo: 'Pacchetti al minuto', genere: 'intero', aiuto: 'vuoto: senza limite' },
-  { campo: 'orario.dalle', titolo: 'Dalle ore', genere: 'testo', aiuto: '20:00; vuoto: sempre' },
-  { campo: 'orario.alle', titolo: 'Alle ore', genere: 'testo', aiuto: '07:30' },
+  { campo: 'orario.dalle', titolo: 'Orario, dalle', genere: 'testo', aiuto: '20:00; vuoto: sempre' },
+  { campo: 'orario.alle', titolo: 'Orario, alle', genere: 'testo', aiuto: '07:30' },
   {
     campo: 'orario.giorni',
     titolo: 'Giorni',
