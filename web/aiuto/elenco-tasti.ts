@@ -76,7 +76,7 @@ export const ELENCO_TASTI: readonly GruppoTasti[] = [
       [['R'], 'nel pacchetto, rimedia'],
       [['V'], 'nel pacchetto, decide di un conflitto o di un rapporto che non torna'],
       [['S'], 'nel pacchetto, lo scarica'],
-      [['Alt+←', 'Alt+→'], 'nel pacchetto, un’altra parte: contenuto, indice, risposte, rapporto, confronto'],
+      [['1', '2', '3', '4', '5'], 'nel pacchetto, le sue parti: contenuto, indice, risposte, rapporto, confronto'],
       [['P'], 'tra le linee, mette in pausa o riprende'],
       [['Esc'], 'torna all’elenco, alla stessa riga'],
     ],

@@ -30,7 +30,7 @@ export const vociGestione = (io: Io): VoceMenu[] => [
   ...when(puo(io, 'consulta'), '/repertori', 'Repertori'),
   ...when(puo(io, 'consulta'), '/statistiche', 'Statistiche'),
   ...when(puo(io, 'classifica-sottoclasse'), '/metadati', 'Metadati incompleti'),
-  ...when(puo(io, 'vede-linee'), '/conservazione/linee', 'Linee di conservazione'),
+  ...when(puo(io, 'vede-linee') && !puo(io, 'legge-conservazione'), '/conservazione/linee', 'Linee di conservazione'),
   ...when(puo(io, 'legge-scarto'), '/scarto', 'Scarto'),
   ...when(puo(io, 'legge-scarto'), '/deposito', 'Archivio di deposito'),
   ...when(puo(io, 'configura'), '/regole', 'Regole'),

@@ -21,7 +21,6 @@ interface AzioniVersamentoProps {
   versa: boolean;
   onScarica: (percorso: Percorso<unknown>, nome: string) => void;
   errore: Error | null;
-  onVista: (step: number) => void;
 }
 
 /** It waits for its turn: it can be put before the others. */
@@ -34,7 +33,7 @@ export const rigaDi = (versamento: VersamentoRisposta): RigaVersamento => ({
 });
 
 /** What can be done with a package as it stands; what is not of every day under «Altro». */
-export function AzioniVersamento({ versamento, versa, onScarica, errore, onVista }: AzioniVersamentoProps) {
+export function AzioniVersamento({ versamento, versa, onScarica, errore }: AzioniVersamentoProps) {
   const naviga = useNavigate();
   const [annulla, setAnnulla] = useState(false);
   const { rimedia, finestra } = useRimedi();
@@ -66,8 +65,6 @@ export function AzioniVersamento({ versamento, versa, onScarica, errore, onVista
       },
     },
     { tasti: 's', azione: scaricaPacchetto },
-    { tasti: 'Alt+ArrowRight', azione: () => onVista(1) },
-    { tasti: 'Alt+ArrowLeft', azione: () => onVista(-1) },
   ]);
   const problema = errore ?? davanti.errore;
   return (

@@ -1,4 +1,4 @@
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import type { RigaVersamento, VersamentoRisposta } from '../../schemas/versamento.api.js';
 import * as percorsi from '../api/conservazione.js';
 import { wordsOf } from '../api/errori.js';
@@ -37,7 +37,6 @@ const ULTIMI = 4;
 
 /** Beside the list: what the chosen package is, what happened to it, the next step. */
 export function PacchettoScelto({ riga, versa, rimedia }: PacchettoSceltoProps) {
-  const naviga = useNavigate();
   const { data } = useVersamento(riga.id);
   const { scarica, inCorso, errore, finestra } = useScarica();
   const shown = data ?? riga;
@@ -70,13 +69,7 @@ export function PacchettoScelto({ riga, versa, rimedia }: PacchettoSceltoProps) 
           <dt>Come sta</dt>
           <dd>{shown.situazione}</dd>
         </dl>
-        {data !== undefined && (
-          <LineaTentativi
-            versamento={data}
-            ultimi={ULTIMI}
-            onRisposta={(n) => void naviga(`${pagina}?vista=risposte&n=${n}`)}
-          />
-        )}
+        {data !== undefined && <LineaTentativi versamento={data} ultimi={ULTIMI} />}
         {errore !== null && (
           <Avviso tono="bad" annuncio="alert">
             {wordsOf(errore)}

@@ -4,6 +4,7 @@ import * as percorsi from '../api/conservazione.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Stato } from '../components/Stato.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
+import { useTasti } from '../lib/tasti.js';
 import { AzioniVersamento } from './AzioniVersamento.js';
 import { ConfrontoDi } from './ConfrontoDi.js';
 import { ContenutoDi } from './ContenutoDi.js';
@@ -28,7 +29,7 @@ const TASTI = [
   [['R'], 'rimedia'],
   [['V'], 'decidi'],
   [['S'], 'scarica il pacchetto'],
-  [['Alt+←', 'Alt+→'], 'altra parte'],
+  [['1', '…', '5'], 'parti'],
   [['Esc'], 'torna all’elenco'],
 ] as const;
 
@@ -55,10 +56,12 @@ export function VersamentoAperto({ versamento, onMotivo }: VersamentoApertoProps
       { ...(nome !== 'contenuto' && { vista: nome }), ...(n !== undefined && { n: String(n) }) },
       { replace: true },
     );
-  const step = (by: number) => {
-    const next = viste[viste.findIndex(([nome]) => nome === vista) + by];
-    if (next !== undefined) show(next[0]);
-  };
+  useTasti(
+    viste.map(([nome], i) => ({
+      tasti: String(i + 1),
+      azione: () => show(nome),
+    })),
+  );
   const { scarica, errore, finestra } = useScarica();
   const nome = nomePacchetto(versamento);
   return (
@@ -72,13 +75,7 @@ export function VersamentoAperto({ versamento, onMotivo }: VersamentoApertoProps
           {OPERAZIONI[versamento.operazione]} a {versamento.conservatore}
         </span>
         <span className="cresce" />
-        <AzioniVersamento
-          versamento={versamento}
-          versa={puo(io, 'versa')}
-          onScarica={scarica}
-          errore={errore}
-          onVista={step}
-        />
+        <AzioniVersamento versamento={versamento} versa={puo(io, 'versa')} onScarica={scarica} errore={errore} />
       </div>
       <div className="conservazione-pacchetto">
         <div className="conservazione-parte">

@@ -28,7 +28,7 @@ export interface GruppoCausa {
   righe: RigaVersamento[];
 }
 
-/** The rows under their causes, in the order in which each cause first comes; what has no cause stands last. */
+/** The rows under their causes, the most frequent first; what has no cause stands last. */
 export function perCausa(righe: readonly RigaVersamento[]): GruppoCausa[] {
   const gruppi = new Map<string, GruppoCausa>();
   for (const riga of righe) {
@@ -37,7 +37,7 @@ export function perCausa(righe: readonly RigaVersamento[]): GruppoCausa[] {
     if (found === undefined) gruppi.set(gruppo, { gruppo, codice, titolo, righe: [riga] });
     else found.righe.push(riga);
   }
-  const all = [...gruppi.values()];
+  const all = [...gruppi.values()].sort((one, other) => other.righe.length - one.righe.length);
   return [...all.filter(({ gruppo }) => gruppo !== ''), ...all.filter(({ gruppo }) => gruppo === '')];
 }
 
