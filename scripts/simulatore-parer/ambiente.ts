@@ -22,7 +22,13 @@ function guasti(testo: string): Guasto[] {
   }
 }
 
+function spostato(orologio: string | undefined): { adesso?: () => Date } {
+  const scarto = orologio === undefined ? Number.NaN : Date.parse(orologio) - Date.now();
+  return Number.isNaN(scarto) ? {} : { adesso: () => new Date(Date.now() + scarto) };
+}
+
 /**
+ * OROLOGIO: from which instant the clock starts, as that of the demonstration.
  * SIMULATORE_PORTA (0: any), SIMULATORE_DIR, SIMULATORE_GUASTI, SIMULATORE_TIENI_FILE (`no`: bytes are thrown away), SIMULATORE_REGISTRI
  * (codes of more registers, with commas), PARER_UTENTE, PARER_PASSWORD, SCHEMI_XSD.
  * @throws AmbienteError with what is missing or wrong
@@ -42,6 +48,7 @@ export function configurazioneDaAmbiente(
     porta: porta(env['SIMULATORE_PORTA'] ?? '0'),
     cartella: env['SIMULATORE_DIR'] ?? `${env['DATA_DIR'] ?? '.data'}/simulatore-parer`,
     tieniFile: env['SIMULATORE_TIENI_FILE'] !== 'no',
+    ...spostato(env['OROLOGIO']),
     ...(env['SCHEMI_XSD'] !== undefined && { schemi: env['SCHEMI_XSD'] }),
     ...(env['SIMULATORE_GUASTI'] !== undefined && { guasti: guasti(env['SIMULATORE_GUASTI']) }),
   };

@@ -88,8 +88,22 @@ class Lettore {
   }
 
   async prendi(pezzo: Buffer): Promise<void> {
-    this.#resto = this.#resto.length === 0 ? pezzo : Buffer.concat([this.#resto, pezzo]);
+    if (await this.#lasciaResto(pezzo)) this.#resto = pezzo;
+    else this.#resto = Buffer.concat([this.#resto, pezzo]);
     while (await this.#passo());
+  }
+
+  /**
+   * Hands over what was kept of a file because a boundary might begin there, when none does: so that large bodies are not copied.
+   * @returns true when nothing is kept any more
+   */
+  async #lasciaResto(pezzo: Buffer): Promise<boolean> {
+    if (this.#resto.length === 0) return true;
+    const lungo = this.#delimitatore.length;
+    if (this.#stato !== 'dati' || this.#resto.length >= lungo || pezzo.length < lungo) return false;
+    if (Buffer.concat([this.#resto, pezzo.subarray(0, lungo - 1)]).includes(this.#delimitatore)) return false;
+    await this.#ricevente?.scrivi(this.#resto);
+    return true;
   }
 
   richiediFine(): void {

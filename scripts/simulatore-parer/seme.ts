@@ -1,3 +1,4 @@
+import { REPERTORI } from '../../server/configurazione/dati/repertori.js';
 import {
   chiaveStruttura,
   type Configurazione,
@@ -162,12 +163,17 @@ export const UTENTE_DEMO = 'protocollo_c_x000';
 
 const VALDORIA = { ambiente: 'PARER_SIMULATO', ente: 'Comune di Valdoria' };
 
+/** The repertori with which an AOO begins are sent under their own codes. */
+const suoiRepertori = (): RegistroInPiu[] => REPERTORI.map(({ codice }) => ({ codice, da: 2000 }));
+
 /** The demonstration Comune: its AOO and the second one, one user for both. */
 export function configurazioneDemo(
   password: string,
   { utente: userid = UTENTE_DEMO, registri = [] }: { utente?: string; registri?: readonly RegistroInPiu[] } = {},
 ): Configurazione {
-  const strutture = ['AVLD001', 'AVLD002'].map((nome) => struttura({ ...VALDORIA, struttura: nome }, 2000, registri));
+  const strutture = ['AVLD001', 'AVLD002'].map((nome) =>
+    struttura({ ...VALDORIA, struttura: nome }, 2000, [...suoiRepertori(), ...registri]),
+  );
   const [prima] = strutture;
   if (prima === undefined) throw new Error('a configuration has a struttura');
   return base(strutture, [{ ...utente(userid, password, prima), strutture: strutture.map(chiaveStruttura) }]);
