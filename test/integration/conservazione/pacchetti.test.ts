@@ -105,7 +105,7 @@ describe('what is shipped of a Comune', function () {
       uo: 'U410',
     });
     parte = await apri(`/fascicoli/${fascicolo}/sottofascicoli`, { oggetto: 'Pareri' });
-    const assegnazioni = [{ uo: 'U410', tipo: 'competenza' }];
+    const assegnazioni = [{ uo: 'U410', tipo: 'competenza' as const }];
     const dati = { classifica: 'VI.3.1', fascicolo, tipologia: 'Istanza', assegnazioni };
     entrata = await register(
       '/registrazioni',
