@@ -1,4 +1,6 @@
+import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
+import yauzl, { type Entry } from 'yauzl';
 
 /** A signature and little-endian numbers, each with its width in bytes. */
 const header = (signature: number, extra: readonly (readonly [number, number])[]): Buffer => {
@@ -48,4 +50,25 @@ export function buildZip(files: Readonly<Record<string, string>>): Buffer {
     [0, 2],
   ]);
   return Buffer.concat([...parts, central, end]);
+}
+
+/** What a zip holds, by name. */
+export function readZip(bytes: Buffer): Promise<Map<string, Buffer>> {
+  return new Promise((resolve, reject) => {
+    yauzl.fromBuffer(bytes, { lazyEntries: true }, (error, zip) => {
+      if (error !== null) return reject(error);
+      const files = new Map<string, Buffer>();
+      zip.on('error', reject).on('end', () => resolve(files));
+      zip.on('entry', (entry: Entry) => {
+        zip.openReadStream(entry, (failed, stream) => {
+          if (failed !== null) return reject(failed);
+          buffer(stream).then((content) => {
+            files.set(entry.fileName, content);
+            zip.readEntry();
+          }, reject);
+        });
+      });
+      zip.readEntry();
+    });
+  });
 }
