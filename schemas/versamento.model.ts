@@ -338,5 +338,6 @@ export const countCopertura = (
 
 /** Which of these files some package is made of, or was answered with. */
 export async function findFileDiVersamenti(sha256s: string[]): Promise<Set<string>> {
-  return new Set(await VersamentoModel.distinct('impronte', { impronte: { $in: sha256s } }));
+  const named = new Set(await VersamentoModel.distinct('impronte', { impronte: { $in: sha256s } }));
+  return new Set(sha256s.filter((one) => named.has(one))); // a package brings all of its files
 }

@@ -4,6 +4,7 @@ import {
   findLineePronte,
   findPerse,
   findPronti,
+  findVersamentoById,
   type Versamento,
 } from '../../schemas/versamento.model.js';
 import { VersioneSuperataError } from '../lib/problem.js';
@@ -32,6 +33,13 @@ export async function recuperaPerse(deps: DepsConservazione): Promise<number> {
   let count = 0;
   for (const versamento of await findPerse(macchinaOf(deps))) if (await recupera(deps, versamento)) count += 1;
   return count;
+}
+
+/** The same for one package. @returns 1 if it was lost */
+export async function recuperaPersa(deps: DepsConservazione, id: string): Promise<number> {
+  const found = await findVersamentoById(id);
+  const lost = found?.presa !== undefined && found.presa.fino < macchinaOf(deps);
+  return lost && (await recupera(deps, found)) ? 1 : 0;
 }
 
 async function recupera(deps: DepsConservazione, versamento: Versamento): Promise<boolean> {

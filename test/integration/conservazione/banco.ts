@@ -13,7 +13,7 @@ import { type SimulatoreDiProva, startSimulatore } from '../../support/simulator
 import { type InProcesso, useInProcesso } from './in-processo.js';
 
 export const AOO = 'AVLD001';
-const PAI = {
+export const PAI = {
   tipo: 'PAI' as const,
   denominazione: 'Regione - Protezione civile',
   codiceIPA: 'r_x000',
@@ -28,7 +28,7 @@ export class BancoConservazione {
   #simulatore: SimulatoreDiProva | undefined;
   adesso = new Date('2026-05-04T09:00:00+02:00');
   /** how long a call may take before it is given up */
-  attesaMs = 250;
+  attesaMs = 10_000;
   fascicolo = '';
   readonly env: NodeJS.ProcessEnv = {};
   #here: InProcesso | undefined;
@@ -124,7 +124,7 @@ export class BancoConservazione {
   }
   /** A call that says nothing. @returns whether anybody listens */
   knock = (): Promise<boolean> =>
-    fetch(`${this.simulatore.url}/VersamentoSync`, { method: 'POST' }).then(
+    fetch(`${this.simulatore.url}/sacerws/VersamentoSync`, { method: 'POST' }).then(
       () => true,
       () => false,
     );

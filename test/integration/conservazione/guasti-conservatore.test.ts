@@ -57,6 +57,9 @@ const RIGHE: readonly Riga[] = [
   { tipo: 'statoGiu', dopoPerdita: true, fine: ACCETTATO },
 ];
 
+/** Of these the client gives up first. */
+const LENTI: ReadonlySet<TipoGuasto> = new Set(['silenzioPrima', 'silenzioDopo']);
+
 const isOne = (stato: StatoVersamento, atteso: StatoVersamento | readonly StatoVersamento[]): boolean =>
   typeof atteso === 'string' ? stato === atteso : atteso.includes(stato);
 
@@ -90,16 +93,17 @@ describe('a receiver that fails', function () {
     assert.ok(unita !== undefined && others.length === 0, 'exactly one unit');
     const { rdv } = await b.simulatore.stato.testi(unita);
     assert.equal(v.rapporto?.verificato, true);
-    assert.equal(v.rapporto?.sha256, sha256Hex(rdv), 'the receipt as the receiver has it');
+    assert.equal(v.rapporto.sha256, sha256Hex(rdv), 'the receipt as the receiver has it');
   }
 
   for (const [i, riga] of RIGHE.entries()) {
     for (const [j, quando] of (['first', 'second'] as const).entries())
       for (const tipo of ['unita-documentaria', 'registro-giornaliero'] as const) {
-        const nome = `${riga.tipo}${riga.parametri?.['status'] === undefined ? '' : ` ${String(riga.parametri['status'])}`}`;
+        const nome = [riga.tipo, ...Object.values(riga.parametri ?? {})].join(' ');
         it(`${nome}, ${quando} try, ${tipo}`, async () => {
           const riferimento = (tipo === 'unita-documentaria' ? documenti : giorni)[i * 2 + j] ?? '';
           await b.openLines();
+          b.attesaMs = LENTI.has(riga.tipo) ? 200 : 10_000;
           b.simulatore.guasti.azzera();
           const { _id } = await b.prepared(tipo, riferimento);
           const guasto: Guasto = {
@@ -121,6 +125,7 @@ describe('a receiver that fails', function () {
           const hit = await b.step(_id);
           if (riga.subito !== undefined) assert.ok(isOne(hit.stato, riga.subito), hit.stato);
           if (riga.tipo === 'rifiutaConnessione') await b.untilListening();
+          b.attesaMs = 10_000;
           await check(riga, await b.untilSettled(_id), quando === 'second' ? 2 : 1);
         });
       }
