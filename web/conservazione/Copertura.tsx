@@ -161,7 +161,7 @@ function Anni({ copertura, scelto, paginaAnno }: AnniProps) {
         ))}
         {giornalieri !== undefined && (
           <tr>
-            <th scope="row">Registri giornalieri {scelto}</th>
+            <th scope="row">Registri giornalieri</th>
             <td className="destra">{intero(giornalieri.totale)}</td>
             <td className="destra">{intero(giornalieri.accettate)}</td>
             <td className="destra">

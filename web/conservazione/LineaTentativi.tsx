@@ -9,6 +9,7 @@ export const giornoOraSecondi = (instant: string): string => `${giorno(instant)}
 
 /** `0,8 secondi`, `2 minuti`. */
 export function durata(ms: number): string {
+  if (ms < 100) return 'meno di 0,1 secondi';
   if (ms < 60_000) return `${(ms / 1000).toLocaleString('it-IT', { maximumFractionDigits: 1 })} secondi`;
   return `${Math.round(ms / 60_000).toLocaleString('it-IT')} minuti`;
 }

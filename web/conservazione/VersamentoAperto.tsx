@@ -8,6 +8,7 @@ import { useTasti } from '../lib/tasti.js';
 import { AzioniVersamento } from './AzioniVersamento.js';
 import { ConfrontoDi } from './ConfrontoDi.js';
 import { ContenutoDi } from './ContenutoDi.js';
+import { useLinee } from './interrogazioni-conservazione.js';
 import { nomeIntero, OPERAZIONI, paginaDi, STATI } from './parole-conservazione.js';
 import { RisposteDi } from './RisposteDi.js';
 import { SituazioneDi } from './SituazioneDi.js';
@@ -62,6 +63,9 @@ export function VersamentoAperto({ versamento, onMotivo }: VersamentoApertoProps
       azione: () => show(nome),
     })),
   );
+  const { data: linee } = useLinee();
+  const conservatore =
+    linee?.find((one) => one.conservatore === versamento.conservatore)?.denominazione ?? versamento.conservatore;
   const { scarica, errore, finestra } = useScarica();
   const nome = nomePacchetto(versamento);
   return (
@@ -72,7 +76,7 @@ export function VersamentoAperto({ versamento, onMotivo }: VersamentoApertoProps
         </h1>
         <Stato {...STATI[stato]} pieno />
         <span className="sub ell">
-          {OPERAZIONI[versamento.operazione]} a {versamento.conservatore}
+          {OPERAZIONI[versamento.operazione]} a {conservatore}
         </span>
         <span className="cresce" />
         <AzioniVersamento versamento={versamento} versa={puo(io, 'versa')} onScarica={scarica} errore={errore} />

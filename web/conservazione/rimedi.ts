@@ -9,7 +9,9 @@ export const isDaDecidere = ({ stato }: Pick<RigaVersamento, 'stato'>): boolean 
 export const isAccettato = ({ stato }: Pick<RigaVersamento, 'stato'>): boolean =>
   stato === 'accettato' || stato === 'accettato-con-avvisi';
 
-export const rimediDi = ({ causa }: Pick<RigaVersamento, 'causa'>): readonly Rimedio[] => causa?.rimedi ?? [];
+/** As its cause admits; one that a person has refused has none, and can be sent again. */
+export const rimediDi = ({ causa, stato }: Pick<RigaVersamento, 'causa' | 'stato'>): readonly Rimedio[] =>
+  causa?.rimedi ?? (stato === 'rifiutato' ? ['ritenta'] : []);
 
 /** Remedies that all of them have and that can be done in one go, in the order of the first. */
 export function rimediComuni(righe: readonly RigaVersamento[]): Rimedio[] {

@@ -157,8 +157,8 @@ function Aperta({ tipo, adesso, propone }: ApertaProps) {
       <div className="corpo-pagina scarto">
         {tipo === 'scarto' && (
           <Avviso tono="inf">
-            Nulla è ancora nel sistema di conservazione: un elenco si propone, si approva e si autorizza, ma fino ad
-            allora non si esegue. I tempi sono del massimario caricato, ciascuno con la sua fonte; non sono un parere
+            Un elenco si esegue soltanto se tutti i suoi fascicoli sono nel sistema di conservazione: fino ad allora si
+            propone, si approva e si autorizza. I tempi sono del massimario caricato, ciascuno con la sua fonte; non sono un parere
             legale.
           </Avviso>
         )}

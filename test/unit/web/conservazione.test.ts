@@ -78,7 +78,8 @@ describe('conservation, as its pages tell it', () => {
   it('many are mended together only by what all of them admit, and what can be done in one go', () => {
     const both = [riga('1', 'a', ['configura', 'forza', 'ritenta']), riga('2', 'b', ['ritenta', 'forza'])];
     assert.deepEqual(rimediComuni(both), ['forza', 'ritenta']);
-    assert.deepEqual(rimediComuni([...both, riga('3')]), []);
+    assert.deepEqual(rimediComuni([...both, riga('3')]), ['ritenta']);
+    assert.deepEqual(rimediComuni([...both, riga('3', 'c', ['confronta'])]), []);
     assert.deepEqual(rimediComuni([]), []);
   });
 
