@@ -135,6 +135,11 @@ describe('receipts, labels and batch covers', function () {
     assert.ok((await here.count('accessi', { atto: 'accede-riservate' })) > 0);
   });
 
+  it('the report of a month on conservation is a paper too', async function () {
+    pdfs['rapporto-conservazione'] = await get('/conservazione/rapporto-mensile.pdf?mese=2026-03', 'rgd');
+    assert.match(await readText(this, pdfs['rapporto-conservazione']), /Registri giornalieri, giorno per giorno/);
+  });
+
   it('all are PDF/A-2b', async function () {
     assert.deepEqual(await judgePdfA(this, pdfs), Object.fromEntries(Object.keys(pdfs).map((nome) => [nome, 'PASS'])));
   });
