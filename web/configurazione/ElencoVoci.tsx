@@ -34,7 +34,7 @@ export function ElencoVoci({ tipo, voci, errori, onVoci }: ElencoVociProps) {
           obbligatorio: i === 0 || campo.obbligatorio === true,
           campo: campo.campo,
           titolo: campo.titolo,
-          classe: `regole-${tipo}-${campo.campo}`,
+          classe: `regole-${tipo}-${campo.campo}`.replaceAll('.', '-'),
           valore: ({ voce }: Riga) => paroleCampo(campo, readCampo(voce, campo.campo)),
         }))
         // what no entry says takes no room from what is said

@@ -9,6 +9,8 @@ import type { Modifica } from './use-modifica.js';
 
 interface PiedeModificaProps {
   modifica: Modifica;
+  /** what a change of today changes at once, in words */
+  vale?: string;
   alLavoro: boolean;
   errore: Error | null;
   onCambia: (parte: Partial<Modifica>) => void;
@@ -18,12 +20,14 @@ interface PiedeModificaProps {
   onRiparti: () => void;
 }
 
+const VALE = 'Vale da subito, per le registrazioni che si faranno; quelle già fatte non cambiano.';
+
 const erroreDi = (errore: Error | null, campo: string): string | undefined =>
   errore instanceof ProblemaError ? errore.errori.find((one) => one.campo === campo)?.messaggio : undefined;
 
 /** From which day a change counts, and why; saving it, or leaving all as it was. */
 export function PiedeModifica(props: PiedeModificaProps) {
-  const { modifica, alLavoro, errore, onCambia, onSalva, onLascia, onRiparti } = props;
+  const { modifica, vale = VALE, alLavoro, errore, onCambia, onSalva, onLascia, onRiparti } = props;
   const io = useIo();
   const oggi = giornoIso(io.adesso);
   const superata = errore instanceof ProblemaError && errore.status === 412;
@@ -71,9 +75,7 @@ export function PiedeModifica(props: PiedeModificaProps) {
         </div>
       </div>
       <p className="xs mut">
-        {modifica.validoDal <= oggi
-          ? 'Vale da subito, per le registrazioni che si faranno; quelle già fatte non cambiano.'
-          : 'Fino a quel giorno resta in vigore la versione di oggi.'}
+        {modifica.validoDal <= oggi ? vale : 'Fino a quel giorno resta in vigore la versione di oggi.'}
       </p>
     </div>
   );

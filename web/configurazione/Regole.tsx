@@ -118,6 +118,9 @@ function Parte({ tipo, nome, spiega }: { tipo: TipoConfigurazione; nome: string;
       ) : (
         <PiedeModifica
           modifica={modifica}
+          {...(tipo === 'conservazione' && {
+            vale: 'Vale da subito, per ciò che si verserà; i pacchetti già preparati non cambiano.',
+          })}
           alLavoro={alLavoro}
           errore={errore}
           onCambia={cambia}

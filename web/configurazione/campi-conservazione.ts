@@ -27,6 +27,7 @@ export const CAMPI_CONSERVATORI: readonly CampoRegole[] = [
   { campo: 'struttura', titolo: 'Struttura', genere: 'testo', aiuto: 'come concordato' },
   {
     campo: 'versione',
+    obbligatorio: true,
     titolo: 'Versione del servizio',
     genere: 'scelta',
     opzioni: [
@@ -34,7 +35,7 @@ export const CAMPI_CONSERVATORI: readonly CampoRegole[] = [
       ['1.4', '1.4'],
     ],
   },
-  { campo: 'insieme', titolo: 'Pacchetti insieme', genere: 'intero', aiuto: 'da 1 a 8' },
+  { campo: 'insieme', titolo: 'Pacchetti insieme', genere: 'intero', obbligatorio: true, aiuto: 'da 1 a 8' },
   { campo: 'alMinuto', titolo: 'Pacchetti al minuto', genere: 'intero', aiuto: 'vuoto: senza limite' },
   { campo: 'orario.dalle', titolo: 'Orario, dalle', genere: 'testo', aiuto: '20:00; vuoto: sempre' },
   { campo: 'orario.alle', titolo: 'Orario, alle', genere: 'testo', aiuto: '07:30' },
@@ -46,8 +47,14 @@ export const CAMPI_CONSERVATORI: readonly CampoRegole[] = [
     opzioni: GIORNI.map((giorno, i) => [String(i + 1), giorno] as const),
     aiuto: 'nessuno: tutti',
   },
-  { campo: 'dimensioneMassimaMegabyte', titolo: 'Dimensione massima di un pacchetto', genere: 'intero', aiuto: 'MiB' },
-  { campo: 'attesaSecondi', titolo: 'Attesa di una risposta', genere: 'intero', aiuto: 'secondi' },
+  {
+    campo: 'dimensioneMassimaMegabyte',
+    titolo: 'Dimensione massima di un pacchetto',
+    genere: 'intero',
+    obbligatorio: true,
+    aiuto: 'MiB',
+  },
+  { campo: 'attesaSecondi', titolo: 'Attesa di una risposta', genere: 'intero', obbligatorio: true, aiuto: 'secondi' },
 ];
 
 export const CAMPI_VERSAMENTI: readonly CampoRegole[] = [
@@ -72,16 +79,17 @@ export const CAMPI_VERSAMENTI: readonly CampoRegole[] = [
   { campo: 'conservatore', titolo: 'Conservatore', genere: 'testo', obbligatorio: true, aiuto: 'il suo codice' },
   { campo: 'tipologiaVersata', titolo: 'Tipologia versata', genere: 'testo', obbligatorio: true },
   { campo: 'tipoRegistro', titolo: 'Registro versato', genere: 'testo', aiuto: 'PG, RGP; vuoto: la nostra sigla' },
-  { campo: 'principale', titolo: 'Documento principale', genere: 'testo' },
-  { campo: 'allegato', titolo: 'Allegati', genere: 'testo' },
-  { campo: 'annesso', titolo: 'Annessi', genere: 'testo' },
-  { campo: 'annotazione', titolo: 'Annotazioni', genere: 'testo' },
+  { campo: 'principale', titolo: 'Documento principale', genere: 'testo', obbligatorio: true },
+  { campo: 'allegato', titolo: 'Allegati', genere: 'testo', obbligatorio: true },
+  { campo: 'annesso', titolo: 'Annessi', genere: 'testo', obbligatorio: true },
+  { campo: 'annotazione', titolo: 'Annotazioni', genere: 'testo', obbligatorio: true },
   { campo: 'tipoStruttura', titolo: 'Tipo di struttura', genere: 'testo', aiuto: 'vuoto: DocumentoGenerico' },
   { campo: 'tipoComponente', titolo: 'Tipo di componente', genere: 'testo', aiuto: 'vuoto: Contenuto' },
   {
     campo: 'tipoConservazione',
     titolo: 'Tipo di conservazione',
     genere: 'scelta',
+    obbligatorio: true,
     opzioni: [
       ['VERSAMENTO_ANTICIPATO', 'versamento anticipato'],
       ['SOSTITUTIVA', 'sostitutiva'],
