@@ -50,7 +50,7 @@ export interface Produttore {
   codiceFiscale?: string;
   aoo: string;
   denominazioneAoo: string;
-  /** who answers for the conservation, where he is known by name and codice fiscale */
+  /** who answers for the gestione documentale and so for what is shipped, where he is known by name and codice fiscale */
   responsabile?: { cognome: string; nome: string; codiceFiscale: string };
 }
 

@@ -17,7 +17,7 @@ const chiaveOf = (nome: string, { anno, numero }: { anno: number; numero: string
 /** `VI.3.1` → `1`: each voce under the one above. */
 const ultimaParte = (codice: string): string => codice.slice(codice.lastIndexOf('.') + 1);
 
-function archivisticoOf({ classificazione, padre, collegati, tempo, chiave }: FascicoloDaVersare): NodoSip {
+function archivisticoOf({ classificazione, padre, collegati, tempo, dataChiusura }: FascicoloDaVersare): NodoSip {
   const voci = classificazione.map(({ codice, voce }) =>
     gruppo('VoceClassificazione', foglia('CodiceVoce', ultimaParte(codice)), foglia('DescrizioneVoce', voce)),
   );
@@ -52,7 +52,10 @@ function archivisticoOf({ classificazione, padre, collegati, tempo, chiave }: Fa
       foglia('TempoConservazione', anni),
       anni === undefined
         ? []
-        : foglia('InfoPianoConservazione', `Piano di conservazione in vigore alla chiusura del ${chiave.anno}`),
+        : foglia(
+            'InfoPianoConservazione',
+            `Piano di conservazione in vigore alla chiusura del fascicolo, ${dataChiusura}`,
+          ),
     ),
   ]);
 }

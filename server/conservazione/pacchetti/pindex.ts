@@ -72,10 +72,10 @@ const organizzazione = (nome: string, produttore: Produttore, attributi: Attribu
     manuale(produttore),
   );
 
-/** Who answers for the conservation, where he is known by name and codice fiscale; else the body itself. */
+/** Who answers for what is shipped, where he is known by name and codice fiscale; else the body itself. */
 function firmatario(produttore: Produttore): NodoSip {
   const { responsabile } = produttore;
-  const ruolo = { signerRole: 'PreservationManager' };
+  const ruolo = { signerRole: 'Responsabile della gestione documentale' };
   if (responsabile === undefined) return organizzazione('AuthorizedSigner', produttore, ruolo);
   return s(
     'AuthorizedSigner',

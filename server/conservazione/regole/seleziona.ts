@@ -9,6 +9,7 @@ import type { Conservazione } from '../../../schemas/configurazione-conservazion
 import type { TipoVersamento } from '../../../schemas/versamento.api.js';
 import { configurazioneAl } from '../../configurazione/service.js';
 import { addDays, legalDay, startOfLegalDay } from '../../lib/clock.js';
+import { REGISTRO_GIORNALIERI } from '../../metadati/giornaliero.js';
 import { findGiornalieriDovuti } from './giornalieri.js';
 import { filtroSpenti, regolaFor } from './regola.js';
 import { riferimentoUnita } from './riferimento.js';
@@ -187,7 +188,7 @@ async function selectFascicoli({ aoo, oggi, conservazione, patrono }: Regole, li
 
 /** Closed daily registers that nobody has shipped, oldest first. */
 async function selectGiornalieri({ aoo, oggi, conservazione, patrono }: Regole, limit: number): Promise<InFila[]> {
-  const trovata = regolaFor(conservazione, { tipo: 'registro-giornaliero' });
+  const trovata = regolaFor(conservazione, { tipo: 'registro-giornaliero', registro: REGISTRO_GIORNALIERI });
   if (trovata?.conservatore.attivo === false) return [];
   const giorni = await findGiornalieriDovuti(aoo, oggi, limit);
   return giorni.map((giorno): InFila => {

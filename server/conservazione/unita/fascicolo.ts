@@ -144,6 +144,17 @@ async function procedimentoOf(f: Fascicolo): Promise<FascicoloDaVersare['procedi
   return { codice, denominazione: trovato.denominazione, materia: trovato.materia };
 }
 
+/** What the receiver is told in words: the notes of the fascicolo, and what stands in it and has no key to be named by. */
+function noteOf({ note }: Fascicolo, contenuti: readonly Contenuto[]): string | undefined {
+  const quanti = contenuti.filter((one) => !isRegistrata(one)).length;
+  const altri =
+    quanti === 0
+      ? undefined
+      : `Contiene ${quanti === 1 ? 'un documento non registrato, indicato' : `${quanti} documenti non registrati, indicati`} nei metadati per impronta.`;
+  const dette = [note, altri].filter((una) => una !== undefined && una !== '');
+  return dette.length === 0 ? undefined : dette.join('\n');
+}
+
 type Vicino = Pick<Fascicolo, '_id' | 'anno' | 'codice'>;
 const findVicini = (aoo: string, ids: readonly string[]): Promise<Vicino[]> =>
   ids.length === 0
@@ -214,6 +225,7 @@ export async function readFascicolo(
     if (chiave === undefined) return [];
     return [{ chiave, posizione: i + 1, data: legalDay(entrate.get(riferimento) ?? one.data) }];
   });
+  const note = noteOf(f, contenuti);
   const versabile: FascicoloDaVersare = {
     tipo: 'fascicolo',
     riferimento: id,
@@ -232,7 +244,7 @@ export async function readFascicolo(
     riservato: f.riservatezza.livello === 'riservata',
     soggetti,
     ...(procedimento !== undefined && { procedimento }),
-    ...(f.note !== undefined && { note: f.note }),
+    ...(note !== undefined && { note }),
     unita,
   };
   return { versabile, configurazione: conservatore, versione };

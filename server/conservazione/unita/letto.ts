@@ -4,8 +4,10 @@ import type {
   RegolaVersamento,
 } from '../../../schemas/configurazione-conservazione.api.js';
 import type { Mancanza } from '../../../schemas/metadati.api.js';
+import { UtenteModel } from '../../../schemas/utente.model.js';
 import type { ObjectStore } from '../../../storage/object-store.js';
 import { aooOf } from '../../accesso/aoo.js';
+import { createCache } from '../../accesso/cache.js';
 import { configurazioneAl } from '../../configurazione/service.js';
 import { findResponsabili } from '../../giornaliero/interroga.js';
 import { type Clock, legalDay } from '../../lib/clock.js';
@@ -51,24 +53,40 @@ export async function readRegola(
 }
 
 /**
- * Who ships: the body and, where cognome, nome and codice fiscale are known, who answers today for the gestione documentale, who by
- * law makes the packages (LG §4.5).
+ * Who answers on a day for the gestione documentale: by law he makes the packages (LG §4.5). Only where cognome, nome and codice
+ * fiscale are known.
  */
+async function findResponsabile(aoo: string, giorno: string): Promise<Produttore['responsabile']> {
+  const chi = (await findResponsabili(aoo))(giorno)?._id;
+  const { cognome, nome, codiceFiscale } = (chi === undefined ? undefined : (await readPersone([chi])).get(chi)) ?? {};
+  return cognome === undefined || nome === undefined || codiceFiscale === undefined || !CF.test(codiceFiscale)
+    ? undefined
+    : { cognome, nome, codiceFiscale };
+}
+
+/** How long a change of who answers may stay unseen: thousands of packages ask for the same person. */
+const TTL_MS = 2_000;
+const responsabili = createCache(
+  (key) => {
+    const [aoo = '', giorno = ''] = key.split('/').slice(1);
+    return findResponsabile(aoo, giorno);
+  },
+  { ttlMs: TTL_MS, max: 100 },
+);
+
+/** Who ships, as the metadata and the receiver name him. */
 export async function readProduttore({ clock }: Pick<DepsLettura, 'clock'>, aoo: string): Promise<Produttore> {
-  const [{ ente, denominazione }, responsabileOf] = await Promise.all([aooOf(aoo), findResponsabili(aoo)]);
-  const chi = responsabileOf(legalDay(clock.now()))?._id;
-  const persona = chi === undefined ? undefined : (await readPersone([chi])).get(chi);
-  const { cognome, nome, codiceFiscale } = persona ?? {};
+  const [{ ente, denominazione }, responsabile] = await Promise.all([
+    aooOf(aoo),
+    responsabili.get([UtenteModel.db.name, aoo, legalDay(clock.now())].join('/')),
+  ]);
   return {
     ente: ente.denominazione,
     codiceIPA: ente.codiceIPA,
     codiceFiscale: ente.codiceFiscale,
     aoo,
     denominazioneAoo: denominazione,
-    ...(cognome !== undefined &&
-      nome !== undefined &&
-      codiceFiscale !== undefined &&
-      CF.test(codiceFiscale) && { responsabile: { cognome, nome, codiceFiscale } }),
+    ...(responsabile !== undefined && { responsabile }),
   };
 }
 

@@ -15,7 +15,7 @@ const AGGIORNANO: Readonly<Record<string, string>> = {
  * do not tell the writes apart all acts are given: what is told twice is there once. Pure.
  */
 export function eventiDopo({ eventi, versione }: Pick<Registrazione, 'eventi' | 'versione'>, dopo: number): Evento[] {
-  const letti = eventi.map(readEvento);
+  const letti = eventi.map(readEvento).filter(({ tipo }) => tipo !== 'nascita'); // written with the registration itself
   const istanti = [...new Set(letti.map(({ data }) => data))].sort();
   const scritture = versione - 1;
   if (dopo <= 1 || istanti.length !== scritture) return dopo >= versione ? [] : letti;
