@@ -3,6 +3,7 @@ import '../schemas/documento.model.js';
 import '../schemas/fascicolo.model.js';
 import '../schemas/registrazione.model.js';
 import '../schemas/registro-giornaliero.model.js';
+import '../schemas/versamento.model.js';
 import { ConfigurazioneError, readConfig } from '../server/lib/config.js';
 import { connectDatabase, disconnectDatabase } from '../server/lib/mongo.js';
 import { verifyAll } from '../server/protocollo/verifica-totale.js';
@@ -33,10 +34,13 @@ async function main(): Promise<number> {
         `${aoo}: ${fascicoli} fascicoli, ${documenti} documenti non protocollati, ${file} file: ${outcome(errore)}`,
       );
     },
+    ({ aoo, versamenti, file, errore }) => {
+      console.log(`${aoo}: ${versamenti} versamenti in conservazione, ${file} file: ${outcome(errore)}`);
+    },
   );
   await disconnectDatabase();
   if (fault === undefined) {
-    console.log('Registro, eventi, registri giornalieri, fascicoli, file e riferimenti sono integri.');
+    console.log('Registro, eventi, registri giornalieri, fascicoli, versamenti, file e riferimenti sono integri.');
     return 0;
   }
   const che = fault.che ?? `n. ${formatNumero(fault.numero)}/${fault.anno}`;

@@ -3,6 +3,7 @@ import { AttoRepertorioModel, RegistrazioneModel, type Registrazione } from '../
 import type { FileRegistrato } from '../../schemas/registrazione.types.js';
 import type { ObjectStore } from '../../storage/object-store.js';
 import { anniDiGiornate, verifyGiornate } from '../giornaliero/verifica.js';
+import { verifyVersamenti } from '../conservazione/verifica.js';
 import { faultOfStrayFascicoli, type GuastoFascicoli, verifyFascicoli } from '../fascicoli/verifica-totale.js';
 import { findDistrutti } from '../scarto/file.js';
 import { repertoriDi } from '../repertori/configurazione.js';
@@ -31,6 +32,13 @@ export interface EsitoFascicoliAoo {
   documenti: number;
   file: number;
   errore?: GuastoFascicoli;
+}
+
+export interface EsitoVersamentiAoo {
+  aoo: string;
+  versamenti: number;
+  file: number;
+  errore?: PrimoGuasto;
 }
 
 /** The first fault of all; `che`: of what it is, where that is not a registration of that number and year. */
@@ -111,6 +119,19 @@ const isPosto = (value: unknown): value is Posto =>
   'anno' in value &&
   'numero' in value &&
   [value.anno, value.numero].every(Number.isInteger);
+
+/** Packages that an AOO has shipped, replayed, with their indexes, answers and receipts. */
+export async function verifyVersamentiOf(
+  store: ObjectStore,
+  aoo: string,
+  anno: number | undefined,
+  { file = true }: OpzioniVerifica = {},
+): Promise<EsitoVersamentiAoo> {
+  const { versamenti, files, guasto } = await verifyVersamenti(aoo, anno);
+  const broken = guasto === undefined && file ? await firstBroken(store, files) : undefined;
+  const errore = guasto ?? (broken && { che: broken.che, anno: anno ?? 0, numero: 0, motivo: alterato(broken) });
+  return { aoo, versamenti, file: files.length, ...(errore !== undefined && { errore }) };
+}
 
 /** What is answered, or has the number of protocol of an act, must be there. */
 async function faultOfReference(aoo: string, anno: number, links: readonly Legame[]): Promise<Fault | undefined> {
@@ -237,6 +258,7 @@ export async function anniOf(aoo: string): Promise<number[]> {
  * The whole verification, from outside the server: every AOO, one year or all, each file's bytes and each reference.
  * @param onEsito - told of each AOO and year as it is done
  * @param onFascicoli - told of the fascicoli of each AOO
+ * @param onVersamenti - and of what it has shipped to the conservation system
  * @returns the first fault; undefined if all is whole
  */
 export async function verifyAll(
@@ -244,6 +266,7 @@ export async function verifyAll(
   anno: number | undefined,
   onEsito: (esito: EsitoAnno) => void,
   onFascicoli: (esito: EsitoFascicoliAoo) => void = () => undefined,
+  onVersamenti: (esito: EsitoVersamentiAoo) => void = () => undefined,
 ): Promise<PrimoGuasto | undefined> {
   const all = await findAllAoo();
   let fault: PrimoGuasto | undefined;
@@ -263,6 +286,9 @@ export async function verifyAll(
     const fascicoli = await verifyFascicoliOf(store, aoo, anno);
     onFascicoli(fascicoli);
     if (fascicoli.errore !== undefined) fault ??= { aoo, ...fascicoli.errore };
+    const versamenti = await verifyVersamentiOf(store, aoo, anno);
+    onVersamenti(versamenti);
+    if (versamenti.errore !== undefined) fault ??= { aoo, ...versamenti.errore };
   }
   const known = all.map(({ _id }) => _id);
   return (

@@ -79,6 +79,16 @@ export async function readFileDiGiornate(dir: string, raccolte: readonly Raccolt
   return nominati;
 }
 
+/** Files that exist only for what was shipped to the conservation system: indexes, answers, receipts. */
+export async function readFileDiVersamenti(dir: string, raccolte: readonly Raccolta[]): Promise<Set<string>> {
+  const nominati = new Set<string>();
+  const saved = raccolte.find(({ nome }) => nome === 'versamenti');
+  if (saved === undefined) return nominati;
+  for await (const raw of documentsOf(readCompressed(path.join(dir, raccoltaOf(saved.nome)), saved.sha256)))
+    for (const sha256 of (mongo.BSON.deserialize(raw) as { impronte: string[] }).impronte) nominati.add(sha256);
+  return nominati;
+}
+
 /** Every saved collection again: length, hash, number of documents. @throws SalvataggioError */
 export async function checkRaccolte(dir: string, { raccolte }: Pick<Manifesto, 'raccolte'>): Promise<void> {
   for (const { nome, documenti, sha256 } of raccolte) {
