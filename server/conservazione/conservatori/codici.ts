@@ -91,12 +91,22 @@ function formatoVero({ messaggio }: Voce, { formato, mime, nome }: FilePacchetto
     : visto;
 }
 
-/** The file that a fault is about: as the answer says, else the one whose name stands in the message. */
+/** A word of a text, not a piece of one. */
+const nomina = (messaggio: string, parola: string): boolean =>
+  new RegExp(`(^|[^\\w.-])${parola.replaceAll(/[^\w-]/g, '\\$&')}($|[^\\w-])`).test(messaggio);
+
+/** The file that a fault is about: as the answer says, else the one whose name, or id, stands in the message, else the only one. */
 export function fileOf({ file: id, messaggio }: Voce, pacchetto: PacchettoPreparato): FilePacchetto | undefined {
   const file = pacchetto.file.filter(({ ruolo }) => ruolo !== 'metadati');
-  const named = file.filter(({ nome }) => messaggio.includes(nome));
-  const longest = named.toSorted((a, b) => b.nome.length - a.nome.length)[0];
-  return file.find((one) => one.id === id) ?? longest ?? (file.length === 1 ? file[0] : undefined);
+  const nominati = file
+    .filter(({ nome }) => messaggio.includes(nome))
+    .toSorted((a, b) => b.nome.length - a.nome.length);
+  return (
+    file.find((uno) => uno.id === id) ??
+    nominati[0] ??
+    file.find((uno) => nomina(messaggio, uno.id)) ??
+    (file.length === 1 ? file[0] : undefined)
+  );
 }
 
 const maiuscola = (testo: string): string => testo.charAt(0).toUpperCase() + testo.slice(1);

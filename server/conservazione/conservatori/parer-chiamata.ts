@@ -100,12 +100,12 @@ export function conFile(risposta: Risposta, pacchetto: PacchettoPreparato): Voce
   return risposta.voci.map((voce) => {
     const [, controllo] = CONTROLLI.find(([codice]) => codice.test(voce.codice)) ?? [];
     if (controllo === undefined) return voce;
-    const nominato = pacchetto.file.some(({ nome }) => voce.messaggio.includes(nome));
+    const detto = pacchetto.file.length > 1 ? fileOf(voce, pacchetto) : undefined;
     const famiglia = negativi.filter(([, { controlli }]) => controlli.some((uno) => controllo.test(uno)));
     const possibili = famiglia.length > 0 ? famiglia : negativi;
     const preso = presi.get(voce.codice) ?? 0;
     presi.set(voce.codice, preso + 1);
-    const file = nominato ? fileOf(voce, pacchetto) : (possibili[preso]?.[0] ?? fileOf(voce, pacchetto));
+    const file = detto ?? possibili[preso]?.[0] ?? fileOf(voce, pacchetto);
     return file === undefined ? voce : { ...voce, file: file.id };
   });
 }

@@ -27,11 +27,9 @@ export const velato = (testo: string, segreti: readonly string[]): string =>
 export function velati(bytes: Buffer, segreti: readonly string[]): Buffer {
   const forme = formeOf(segreti);
   if (!forme.some((forma) => bytes.includes(forma))) return bytes;
-  return Buffer.from(
-    velato(
-      bytes.toString('latin1'),
-      segreti.map((uno) => Buffer.from(uno).toString('latin1')),
-    ),
-    'latin1',
+  const testo = forme.reduce(
+    (qui, forma) => qui.replaceAll(Buffer.from(forma).toString('latin1'), VELO),
+    bytes.toString('latin1'),
   );
+  return Buffer.from(testo, 'latin1');
 }
