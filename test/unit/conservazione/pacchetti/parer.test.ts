@@ -7,6 +7,7 @@ import {
   richiestaRecupero,
   richiestaRecuperoFascicolo,
 } from '../../../../server/conservazione/pacchetti/parer-richieste.js';
+import { FORZATURE } from '../../../../schemas/versamento.api.js';
 import { judgeParer } from '../../../support/schemi.js';
 import { allegato, contesto, fascicolo, file, NIENTE, nota, regola, sha256, testiDi, unita } from './costruttori.js';
 
@@ -40,6 +41,8 @@ describe('the index of a unit for ParER', () => {
       ),
       indiceParer(contesto(), unita(), NIENTE, { operazione: 'aggiunta', documento: nota }),
       indiceParer(contesto({ versione: '1.4' }), unita(), NIENTE, { operazione: 'aggiunta', documento: allegato }),
+      indiceParer(contesto(), unita(), forzato([...FORZATURE]), { operazione: 'aggiunta', documento: allegato }),
+      indiceParer(contesto(), unita(), forzato([...FORZATURE])),
     ];
     assert.equal(
       await judgeParer(
@@ -196,7 +199,10 @@ describe('what follows of a unit that is kept', () => {
   it('updates the metadata as they are now, also when nothing is left of a list', async function () {
     const motivo = 'Metadati aggiornati dopo: classificazione';
     const aggiorna = (versione: '1.4' | '1.5', campi = {}) =>
-      indiceParer(contesto({ versione }), unita(campi), NIENTE, { operazione: 'aggiornamento', motivo });
+      indiceParer(contesto({ versione }), unita(campi), forzato([...FORZATURE]), {
+        operazione: 'aggiornamento',
+        motivo,
+      });
     const vuoto = { collegati: [], archivistico: { principale: { classifica: 'VI.3' }, secondari: [] } };
     const xsd = (versione: string) => `aggiornamento-ud/${versione}/WSRequestAggiornamentoVersamento_${versione}.xsd`;
     const emptied = aggiorna('1.5', vuoto);
@@ -213,7 +219,8 @@ describe('the index of a fascicolo for ParER', () => {
 
   it('is valid, names its units by their keys and what it is a part of', async function () {
     const xml = indice.contenuto.toString();
-    const senza = indiceParer(contesto(), fascicolo({ unita: [], soggetti: [], collegati: [] }), NIENTE);
+    const spoglio = { unita: [], soggetti: [], collegati: [] };
+    const senza = indiceParer(contesto(), fascicolo(spoglio), forzato([...FORZATURE]));
     assert.equal(
       await judgeParer(this, 'fascicolo/v3/WSRequestIndiceSIPFascicolo.xsd', [indice.contenuto, senza.contenuto]),
       '',

@@ -32,6 +32,7 @@ describe('what later acts ask to tell the receiver', () => {
     assert.deepEqual(eventiDopo(registrazione, 5), []);
     assert.equal(eventiDopo({ eventi, versione: 6 }, 4).length, 5, 'writes that cannot be told apart: all');
     assert.deepEqual(eventiDopo({ eventi: [], versione: 1 }, 1), []);
+    assert.equal(eventiDopo({ eventi: [evento('nascita', 0), ...eventi], versione: 5 }, 4).length, 1);
   });
 
   it('adds the file that came and the note of the annulment; the work of the offices is not its matter', () => {
