@@ -67,7 +67,7 @@ export function ispezione(ambiente: Ambiente, azzera: () => Promise<void>): Rout
       if (!(error instanceof GuastoNonValidoError)) throw error;
       return void res.status(400).json({ errore: error.message });
     }
-    res.status(201).json(guasti.elenco());
+    res.status(201).set('Connection', 'close').json(guasti.elenco()); // a rule may have closed the listener
   });
   router.delete('/_simulatore/guasti', (_req, res) => {
     guasti.azzera();

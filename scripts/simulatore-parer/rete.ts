@@ -21,7 +21,10 @@ export async function* corpoDi(req: IncomingMessage, guasto: Guasto | undefined)
   const limite = guasto?.tipo === 'resetUpload' ? numeroDi(guasto, 'byte', 0) : Infinity;
   for await (const pezzo of req as AsyncIterable<Buffer>) {
     letti += pezzo.length;
-    if (letti >= limite) break;
+    if (letti >= limite) {
+      recidi(req); // before the loop is left: leaving it would close the connection the kind way
+      throw new TroncataError();
+    }
     if (guasto?.tipo === 'uploadLento') await sleep(secondi(pezzo.length, numeroDi(guasto, 'byteAlSecondo', 65_536)));
     yield pezzo;
   }
@@ -70,6 +73,9 @@ async function aPezzi(res: ServerResponse, corpo: Buffer, alSecondo: number): Pr
   res.end();
 }
 
+/** With a letter that the two encodings write differently. */
+const conAccento = (xml: string): string => xml.replace('?>', '?><!-- è -->');
+
 /** Sends the answer, or what the fault leaves of it. */
 export async function invia(
   req: IncomingMessage,
@@ -99,7 +105,8 @@ export async function invia(
     res.end();
     return;
   }
-  const byte = Buffer.from(corpo as string, guasto?.tipo === 'codificaErrata' ? 'latin1' : 'utf8');
+  const byte =
+    guasto?.tipo === 'codificaErrata' ? Buffer.from(conAccento(String(corpo)), 'latin1') : Buffer.from(corpo as string);
   res.writeHead(stato, { ...intestazioni, 'Content-Length': byte.length });
   if (guasto?.tipo === 'xmlTroncato') {
     res.write(byte.subarray(0, numeroDi(guasto, 'byte', Math.floor(byte.length / 2))), () => res.destroy());

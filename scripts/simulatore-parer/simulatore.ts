@@ -65,27 +65,35 @@ export function creaSimulatoreParer(opzioni: OpzioniSimulatore): SimulatoreParer
   let server: Server | undefined;
   let porta = 0;
 
+  const aperti = new Set<Server>();
   const ascolta = async (): Promise<void> => {
-    server = createServer(app);
-    server.requestTimeout = 0; // a package of 1 GiB may take its time
-    server.keepAliveTimeout = 30_000;
-    server.listen(porta, '127.0.0.1');
-    await once(server, 'listening');
-    porta = (server.address() as AddressInfo).port;
+    const nuovo = createServer(app);
+    nuovo.requestTimeout = 0; // a package of 1 GiB may take its time
+    nuovo.keepAliveTimeout = 30_000;
+    nuovo.listen(porta, '127.0.0.1');
+    await once(nuovo, 'listening');
+    porta = (nuovo.address() as AddressInfo).port;
+    server = nuovo;
+    aperti.add(nuovo);
+    nuovo.once('close', () => aperti.delete(nuovo));
   };
   const chiudi = async (): Promise<void> => {
-    const chiuso = server;
+    server?.close();
     server = undefined;
-    if (chiuso === undefined) return;
-    const fine = once(chiuso, 'close');
-    chiuso.close();
-    chiuso.closeAllConnections();
-    await fine;
+    await Promise.all(
+      [...aperti].map(async (uno) => {
+        const fine = once(uno, 'close');
+        uno.closeAllConnections();
+        await fine;
+      }),
+    );
   };
   let riapertura: NodeJS.Timeout | undefined;
+  /** Who calls now finds nobody; who is being answered hears the end. */
   const chiudiAscolto = (ms: number): void => {
     if (server === undefined) return;
-    void chiudi();
+    server.close();
+    server = undefined;
     riapertura = setTimeout(() => void ascolta(), ms);
   };
   const azzera = async (): Promise<void> => {
@@ -99,6 +107,7 @@ export function creaSimulatoreParer(opzioni: OpzioniSimulatore): SimulatoreParer
   app.disable('x-powered-by');
   app.use((_req, res, next) => {
     res.setHeader('X-Simulatore', 'parer');
+    if (server === undefined) res.setHeader('Connection', 'close');
     next();
   });
   for (const rotta of rotte(config)) {
@@ -126,9 +135,7 @@ export function creaSimulatoreParer(opzioni: OpzioniSimulatore): SimulatoreParer
   guasti.ascolta = (guasto) => {
     if (guasto.tipo !== 'rifiutaConnessione' || guasto.quando !== undefined || server === undefined) return;
     guasti.prendi('arrivo', { servizio: '', tentativo: 0 });
-    setTimeout(() => {
-      chiudiAscolto(numeroDi(guasto, 'ms', 2_000));
-    }, 20);
+    chiudiAscolto(numeroDi(guasto, 'ms', 2_000));
   };
   guasti.aggiungi(...(opzioni.guasti ?? []));
 

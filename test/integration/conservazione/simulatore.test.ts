@@ -676,6 +676,10 @@ describe('the simulated receiver', function () {
     simulatore.guasti.azzera();
     const regola = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"tipo":"nessuno"}' };
     assert.equal((await fetch(`${simulatore.url}/_simulatore/guasti`, regola)).status, 400);
+    simulatore.guasti.aggiungi({ tipo: 'rifiutaConnessione', parametri: { ms: 50 } });
+    await assert.rejects(versa(xml));
+    while ((await fetch(simulatore.url).catch(() => undefined)) === undefined) continue;
+    simulatore.guasti.azzera();
     const viste = await (await fetch(`${simulatore.url}/_simulatore/chiamate`)).text();
     assert.doesNotMatch(viste, new RegExp(simulatore.password));
     assert.match(await (await fetch(simulatore.url)).text(), /nessuna conservazione reale/);
