@@ -22,11 +22,13 @@ export const vociLavoro = (io: Io): VoceMenu[] => [
   ...when(puo(io, 'scrive-bozze'), '/bozze', 'Lettere'),
   ...when(puo(io, 'consulta'), '/rubrica', 'Rubrica'),
   ...when(true, '/titolario', 'Titolario'),
-  ...when(puo(io, 'legge-conservazione'), '/conservazione', 'Conservazione'),
+  ...when(puo(io, 'legge-conservazione') && !registra(io), '/conservazione', 'Conservazione'),
 ];
 
 /** The pages of who looks after the system: they stand under «Gestione». */
 export const vociGestione = (io: Io): VoceMenu[] => [
+  // who registers too has a full bar already
+  ...when(puo(io, 'legge-conservazione') && registra(io), '/conservazione', 'Conservazione'),
   ...when(puo(io, 'consulta'), '/repertori', 'Repertori'),
   ...when(puo(io, 'consulta'), '/statistiche', 'Statistiche'),
   ...when(puo(io, 'classifica-sottoclasse'), '/metadati', 'Metadati incompleti'),

@@ -16,6 +16,9 @@ export function percento(value: number): string {
 const giorni = (value: number | undefined): string =>
   value === undefined ? '' : value.toLocaleString('it-IT', { maximumFractionDigits: 1 });
 
+/** Short, for a narrow pane. */
+const TESTE = ['Accett.', 'In corso', 'Rifiut.', 'Inviare'] as const;
+
 const COLONNE: readonly ColonnaOrdinata<Mesi[number]>[] = [
   {
     campo: 'mese',
@@ -27,13 +30,21 @@ const COLONNE: readonly ColonnaOrdinata<Mesi[number]>[] = [
   ...PARTI.map(([campo, titolo], i) => ({
     campo,
     titolo,
+    testa: TESTE[i],
     classe: `destra p${i}`,
     valore: (mese: Mesi[number]) => intero(mese[campo]),
   })),
-  { campo: 'giorniMedi', titolo: 'Giorni, media', classe: 'destra k2', valore: ({ giorniMedi }) => giorni(giorniMedi) },
+  {
+    campo: 'giorniMedi',
+    titolo: 'Giorni in media',
+    testa: 'Media',
+    classe: 'destra k2',
+    valore: ({ giorniMedi }) => giorni(giorniMedi),
+  },
   {
     campo: 'giorniMassimi',
-    titolo: 'Massimo',
+    titolo: 'Giorni al massimo',
+    testa: 'Max',
     classe: 'destra k3',
     valore: ({ giorniMassimi }) => giorni(giorniMassimi),
   },

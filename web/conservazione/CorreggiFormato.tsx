@@ -6,7 +6,7 @@ import { erroreDi } from '../protocollo/atti/use-atto.js';
 import { DialogoRitenta } from './DialogoRitenta.js';
 import { useVersamento } from './interrogazioni-conservazione.js';
 import { nomeBreve } from './parole-conservazione.js';
-import type { RimediaProps } from './Rimedia.js';
+import type { RimediaProps } from './rimedia-props.js';
 import { type FormatoScelto, richiesteDi } from './rimedi.js';
 import { useRitenta } from './use-ritenta.js';
 

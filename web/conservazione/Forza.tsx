@@ -5,7 +5,7 @@ import { Campo } from '../components/Campo.js';
 import { erroreDi } from '../protocollo/atti/use-atto.js';
 import { DialogoRitenta } from './DialogoRitenta.js';
 import { FORZE } from './parole-conservazione.js';
-import type { RimediaProps } from './Rimedia.js';
+import type { RimediaProps } from './rimedia-props.js';
 import { tutti, useRitenta } from './use-ritenta.js';
 
 /** Tells the receiver to accept a fault, by name and with a reason that stays. */

@@ -11,7 +11,7 @@ import { paginaCoda } from './CodeConservazione.js';
 import { CorpoPila } from './CorpoPila.js';
 import { useNonInviabili } from './interrogazioni-conservazione.js';
 import { CODE, nomeBreve, paginaDi, TIPI } from './parole-conservazione.js';
-import type { PilaProps } from './Pila.js';
+import type { PilaProps } from './pila-props.js';
 import { TestaPila } from './TestaPila.js';
 import { useBanco } from './use-banco.js';
 

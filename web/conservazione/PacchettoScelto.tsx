@@ -11,7 +11,7 @@ import { LineaTentativi } from './LineaTentativi.js';
 import { nomeIntero, OPERAZIONI, PAROLE_RIMEDIO, STATI } from './parole-conservazione.js';
 import { isDaDecidere, rimediDi } from './rimedi.js';
 import { useScarica } from './use-scarica.js';
-import type { PilaProps } from './Pila.js';
+import type { PilaProps } from './pila-props.js';
 
 /** `1 documento, metadati, 212 kB` */
 export function contenutoDi({ file, dimensione: byte }: Pick<VersamentoRisposta, 'file' | 'dimensione'>): string {

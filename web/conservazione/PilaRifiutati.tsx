@@ -12,7 +12,7 @@ import { useVersamenti } from './interrogazioni-conservazione.js';
 import { InVolo } from './InVolo.js';
 import { NonInviabiliBreve } from './NonInviabili.js';
 import { CODE } from './parole-conservazione.js';
-import type { PilaProps } from './Pila.js';
+import type { PilaProps } from './pila-props.js';
 import { perCausa, rimediComuni, rimediDi } from './rimedi.js';
 import { TabellaRifiutati } from './TabellaRifiutati.js';
 import { TestaPila } from './TestaPila.js';

@@ -10,7 +10,7 @@ import { COLONNE_CSV, COLONNE_PILA } from './colonne-versamenti.js';
 import { CorpoPila } from './CorpoPila.js';
 import { useVersamenti } from './interrogazioni-conservazione.js';
 import { CODE, nomeBreve } from './parole-conservazione.js';
-import type { PilaProps } from './Pila.js';
+import type { PilaProps } from './pila-props.js';
 import { isDaDecidere, rimediComuni, rimediDi } from './rimedi.js';
 import { TestaPila } from './TestaPila.js';
 import { useBanco } from './use-banco.js';

@@ -1,18 +1,12 @@
 import type { ReactNode } from 'react';
-import type { Rimedio, RigaVersamento } from '../../schemas/versamento.api.js';
+import type { Rimedio } from '../../schemas/versamento.api.js';
 import { AvvisaAssistenza } from './AvvisaAssistenza.js';
 import { CaricaRapporto } from './CaricaRapporto.js';
 import { CorreggiFormato } from './CorreggiFormato.js';
 import { Forza } from './Forza.js';
+import type { RimediaProps } from './rimedia-props.js';
 import { RitentaPacchetti } from './RitentaPacchetti.js';
 import { ScegliTipologia } from './ScegliTipologia.js';
-
-export interface RimediaProps {
-  /** those that are mended with the same words */
-  righe: readonly RigaVersamento[];
-  onFatto: () => void;
-  onChiudi: () => void;
-}
 
 /** The window of a remedy; those that are pages of their own (`completa-dati`, `configura`, `confronta`) have none. */
 export function Rimedia({ rimedio, ...props }: RimediaProps & { rimedio: Rimedio }): ReactNode {

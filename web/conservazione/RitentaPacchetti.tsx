@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Campo } from '../components/Campo.js';
 import { erroreDi } from '../protocollo/atti/use-atto.js';
 import { DialogoRitenta } from './DialogoRitenta.js';
-import type { RimediaProps } from './Rimedia.js';
+import type { RimediaProps } from './rimedia-props.js';
 import { tutti, useRitenta } from './use-ritenta.js';
 
 /** Sends again what was prepared, as it is. */

@@ -5,7 +5,7 @@ import * as percorsi from '../api/percorsi.js';
 import { Campo } from '../components/Campo.js';
 import { erroreDi } from '../protocollo/atti/use-atto.js';
 import { DialogoRitenta } from './DialogoRitenta.js';
-import type { RimediaProps } from './Rimedia.js';
+import type { RimediaProps } from './rimedia-props.js';
 import { tutti, useRitenta } from './use-ritenta.js';
 
 /** The names agreed with the receiver, as the rules of the AOO have them. */
