@@ -18,24 +18,22 @@ const MAX_CONTATE = 10_000;
 const absent = (campo: string): Filtro => ({ [campo]: { $exists: false } });
 const CODICI_PAI = ['codiceIPA', 'codiceAOO', 'denominazioneAOO', 'domicilioDigitale'] as const;
 
-/** A public counterpart without the codes that the metadata want (Allegato 5, PAI and PAE). */
-const senzaCodici = (parte: 'mittenti' | 'destinatari'): Filtro => ({
-  [parte]: {
-    $elemMatch: {
-      $or: [
-        { tipo: 'PAI', $or: CODICI_PAI.map(absent) },
-        { tipo: 'PAE', ...absent('domicilioDigitale') },
-      ],
-    },
-  },
-});
+/**
+ * A public counterpart without the codes that the metadata want (Allegato 5, PAI and PAE): one condition a code, since within
+ * `$elemMatch` mongoose would look for the names of a subject among those of the record.
+ */
+const senzaCodici = (parte: 'mittenti' | 'destinatari'): Filtro[] =>
+  [
+    ...CODICI_PAI.map((codice) => ({ tipo: 'PAI', ...absent(codice) })),
+    { tipo: 'PAE', ...absent('domicilioDigitale') },
+  ].map((soggetto) => ({ [parte]: { $elemMatch: soggetto } }));
 
 /** What a record itself lacks; what offices, people or the AOO lack is told with the metadata of each. */
 export const LACUNE: Readonly<Record<Lacuna, Filtro>> = {
   documento: absent('documento'),
   classifica: absent('classifica'),
   fascicolo: absent('fascicolo'),
-  soggetti: { $or: [senzaCodici('mittenti'), senzaCodici('destinatari')] },
+  soggetti: { $or: [...senzaCodici('mittenti'), ...senzaCodici('destinatari')] },
 };
 
 const isSenzaCodici = (soggetto: Soggetto): boolean =>

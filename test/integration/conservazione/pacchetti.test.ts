@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import '../../../schemas/registrazione.model.js'; // first, as in server/main.ts: models made after it take the strictness of queries
 import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import type { Mancanza } from '../../../schemas/metadati.api.js';
 import { aooOf } from '../../../server/accesso/aoo.js';
