@@ -15,8 +15,8 @@ import { riferimentoUnita } from './regole/riferimento.js';
 import { riepilogoDi } from './riepilogo.js';
 import { breviDi, nonInviabiliDi, requireVersamento, versa } from './service.js';
 import { createSvegliaInvii } from './sveglia.js';
-import { azioniRoutes } from './azioni-router.js';
-import { contenutoRoutes } from './contenuto-router.js';
+import { azioniRoutes } from './azioni-routes.js';
+import { contenutoRoutes } from './contenuto-routes.js';
 
 const gruppo = 'Conservazione';
 const LEGGE = 'legge-conservazione';
