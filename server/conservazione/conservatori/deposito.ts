@@ -119,8 +119,8 @@ async function scrivi(handle: FileHandle, archivio: Archivio): Promise<void> {
 const exists = async (file: string): Promise<boolean> =>
   stat(file).then(
     () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return false;
+    (error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
       throw error;
     },
   );

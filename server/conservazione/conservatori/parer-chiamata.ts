@@ -209,7 +209,11 @@ export function senzaSegreti(esito: EsitoInvio, segreti: readonly string[]): Esi
     case 'assente':
     case 'annullato':
       return esito;
-    default:
+    case 'senza-rapporto':
+    case 'rifiutato':
+    case 'sospeso':
+    case 'tecnico':
+    case 'conflitto':
       return { ...esito, voci: pulite(esito.voci) };
   }
 }

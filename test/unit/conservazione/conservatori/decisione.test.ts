@@ -17,20 +17,14 @@ const negativo = (errore: string, altro: Parameters<typeof esito>[0] = {}): Osse
 
 /** What it came to, in a word. */
 function parola(detto: EsitoInvio): string {
-  switch (detto.tipo) {
-    case 'rifiutato':
-      return `rifiutato ${detto.causa}`;
-    case 'conservato':
-      return [
-        riscontro(detto.rapporto, pacchetto()).length === 0 ? 'conservato' : 'altro contenuto',
-        ...(detto.giaPresente ? ['già presente'] : []),
-        ...(detto.avvisi.length > 0 ? ['con avvisi'] : []),
-      ].join(', ');
-    case 'senza-rapporto':
-      return detto.giaPresente ? 'senza rapporto, già presente' : 'senza rapporto';
-    default:
-      return detto.tipo;
-  }
+  if (detto.tipo === 'rifiutato') return `rifiutato ${detto.causa}`;
+  if (detto.tipo === 'senza-rapporto') return detto.giaPresente ? 'senza rapporto, già presente' : 'senza rapporto';
+  if (detto.tipo !== 'conservato') return detto.tipo;
+  return [
+    riscontro(detto.rapporto, pacchetto()).length === 0 ? 'conservato' : 'altro contenuto',
+    ...(detto.giaPresente ? ['già presente'] : []),
+    ...(detto.avvisi.length > 0 ? ['con avvisi'] : []),
+  ].join(', ');
 }
 
 const ALTRO = rdv({ indice: sha256('altro') });

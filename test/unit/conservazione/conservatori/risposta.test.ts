@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { leggiRapporto } from '../../../../server/conservazione/conservatori/rapporto.js';
-import { leggiRisposta, RispostaIllegibileError } from '../../../../server/conservazione/conservatori/risposta.js';
+import {
+  leggiRisposta,
+  type Risposta,
+  RispostaIllegibileError,
+} from '../../../../server/conservazione/conservatori/risposta.js';
 import { sha256 } from '../pacchetti/costruttori.js';
 import { esito, INDICE, rdv } from './costruttori.js';
 
 const XML = 'application/xml; charset="utf-8"';
-const leggi = (bytes: Buffer | string, mime = XML) => leggiRisposta(Buffer.from(bytes), mime);
+const leggi = (bytes: Buffer | string): Risposta => leggiRisposta(Buffer.from(bytes), XML);
 
 describe('reading of the answers of ParER', () => {
   it('takes the receipt out of its escaped text, byte for byte', () => {
@@ -15,10 +19,11 @@ describe('reading of the answers of ParER', () => {
     assert.equal(detto, 'POSITIVO');
     assert.deepEqual(voci, []);
     assert.deepEqual(chiave, { registro: 'PG', anno: 2026, numero: '0000123' });
-    assert.equal(rapporto?.contenuto.toString('utf8'), testo);
-    assert.equal(rapporto?.improntaIndice, INDICE);
-    assert.equal(rapporto?.data, '2026-03-16T22:05:12.107+01:00');
-    assert.deepEqual(rapporto?.impronte, [{ sha256: sha256('uno') }, { sha256: sha256('due') }]);
+    assert.ok(rapporto);
+    assert.equal(rapporto.contenuto.toString('utf8'), testo);
+    assert.equal(rapporto.improntaIndice, INDICE);
+    assert.equal(rapporto.data, '2026-03-16T22:05:12.107+01:00');
+    assert.deepEqual(rapporto.impronte, [{ sha256: sha256('uno') }, { sha256: sha256('due') }]);
   });
 
   it('gathers the faults of all three lists, the principal one first', () => {
@@ -77,10 +82,11 @@ describe('reading of the answers of ParER', () => {
       '<EsitoVersamentoFascicolo><RapportoVersamentoFascicolo><IdentificativoRapportoVersamento>urn:f:RdV</IdentificativoRapportoVersamento>' +
       '<EsitoGenerale><CodiceEsito>POSITIVO</CodiceEsito></EsitoGenerale><Fascicolo><Chiave><Anno>2026</Anno><Numero>VI.3-17</Numero></Chiave></Fascicolo>' +
       '</RapportoVersamentoFascicolo></EsitoVersamentoFascicolo>';
-    const letto = leggi(positivo);
-    assert.equal(letto.rapporto?.identificativo, 'urn:f:RdV');
-    assert.deepEqual(letto.rapporto?.chiave, { registro: '', anno: 2026, numero: 'VI.3-17' });
-    assert.ok(positivo.includes(letto.rapporto?.contenuto.toString() ?? '-'));
+    const { rapporto } = leggi(positivo);
+    assert.ok(rapporto);
+    assert.equal(rapporto.identificativo, 'urn:f:RdV');
+    assert.deepEqual(rapporto.chiave, { registro: '', anno: 2026, numero: 'VI.3-17' });
+    assert.ok(positivo.includes(rapporto.contenuto.toString()));
     const assenti =
       '<EsitoVersamentoFascicolo><EsitoVersamentoNegativo><EsitoGenerale><CodiceEsito>NEGATIVO</CodiceEsito><CodiceErrore>FASC-003-003</CodiceErrore>' +
       '<MessaggioErrore>assenti</MessaggioErrore></EsitoGenerale><Fascicolo><ControlliContenutoFascicolo><UnitaDocumentarieNonPresenti>' +
