@@ -146,7 +146,7 @@ await onlyIndexes(VersamentoModel, /dataDocumento/);
 // ten years of daily registers, all shipped but the last
 const giorni = Array.from({ length: ANNI * 365 }, (_one, i) => addDays(legalDay(ADESSO), i - ANNI * 365));
 await RegistroGiornalieroModel.collection.insertMany(
-  giorni.map((giorno) => ({ aoo: AOO.codice, giorno, precedente: giorno })) as never,
+  giorni.map((giorno) => ({ aoo: AOO.codice, giorno, precedente: giorno })),
 );
 await VersamentoModel.collection.insertMany(
   giorni.slice(0, -1).map((giorno, i) => ({
@@ -155,7 +155,7 @@ await VersamentoModel.collection.insertMany(
     riferimento: giorno,
     dataDocumento: giorno,
     chiave: { registro: 'RGP', anno: 2026, numero: String(i) },
-  })) as never,
+  })),
 );
 
 await fill(collection, 0, POCHE, recordOf);
@@ -180,7 +180,7 @@ for (const { ns, millis, ...one } of await profile())
 const pileMs = await timed(() => countDue(AOO.codice, ADESSO));
 print({ bench: 'versamento-selezione', pileMs: round(pileMs, 0) });
 
-await fill(VersamentoModel.collection as unknown as typeof collection, 0, QUANTE, versamentoOf);
+await fill(VersamentoModel.collection, 0, QUANTE, versamentoOf);
 const copertura: number[] = [];
 for (let n = 0; n < 5; n += 1) copertura.push(await timed(() => copertureOf(AOO.codice, ADESSO, 2025)));
 print({ bench: 'versamento-selezione', pacchetti: QUANTE, coperturaMs: round(median(copertura), 0) });

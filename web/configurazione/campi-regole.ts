@@ -231,16 +231,10 @@ export const isIntero = (tipo: TipoCampi): boolean => tipo === 'impostazioni' ||
 
 /** The shape of a list, the same as on the server. */
 export const formaOf = (tipo: TipoCampi) => {
-  switch (tipo) {
-    case 'conservazione.conservatori':
-      return Conservazione.shape.conservatori;
-    case 'conservazione.regole':
-      return Conservazione.shape.regole;
-    case 'conservazione.termini':
-      return Conservazione.shape.termini;
-    default:
-      return CONTENUTI[tipo];
-  }
+  const { conservatori, regole, termini } = Conservazione.shape;
+  if (tipo === 'conservazione.conservatori') return conservatori;
+  if (tipo === 'conservazione.regole') return regole;
+  return tipo === 'conservazione.termini' ? termini : CONTENUTI[tipo];
 };
 
 /** What a new entry says already. */

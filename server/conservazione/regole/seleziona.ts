@@ -111,7 +111,7 @@ const UNITA = (): Records[] => [RegistrazioneModel.collection, AttoRepertorioMod
 const isSpenta = ({ conservatori }: Conservazione): boolean => conservatori.every(({ attivo }) => !attivo);
 
 /** What is signed and hurries, the first to end first. */
-export async function selectFirme(regole: Regole, limit: number): Promise<InFila[]> {
+async function selectFirme(regole: Regole, limit: number): Promise<InFila[]> {
   const { aoo, oggi, conservazione } = regole;
   const until = startOfLegalDay(addDays(oggi, conservazione.termini.firmaGiorni + 1));
   const filters = [

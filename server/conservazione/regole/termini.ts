@@ -1,6 +1,6 @@
 import type { Conservazione } from '../../../schemas/configurazione-conservazione.api.js';
 import { isFestivo } from '../../lib/calendario.js';
-import { addDays, legalDay, startOfLegalDay } from '../../lib/clock.js';
+import { addDays, legalDay } from '../../lib/clock.js';
 
 /** Why something is to be shipped now. */
 export const MOTIVI_DOVUTO = [
@@ -52,7 +52,7 @@ function nextYear(giorno: string): string {
 const earlier = (a: string, b: string): string => (a < b ? a : b);
 
 /** True for a signature whose end hurries: it had not ended already when the register gave its time reference. */
-export const isAffrettata = (scadenza: Date | undefined, giorno: string): scadenza is Date =>
+const isAffrettata = (scadenza: Date | undefined, giorno: string): scadenza is Date =>
   scadenza !== undefined && legalDay(scadenza) >= giorno;
 
 /**
@@ -89,9 +89,3 @@ export function terminiOf(cosa: DaTerminare, termini: Conservazione['termini'], 
     prioritaDal,
   };
 }
-
-/** The first instant after a term: the end of that legal day, also where it has 23 or 25 hours. */
-export const fineDi = (termine: string): Date => startOfLegalDay(addDays(termine, 1));
-
-/** True once the last day of the term is over. */
-export const isInRitardo = (termine: string, adesso: Date): boolean => adesso >= fineDi(termine);

@@ -179,7 +179,7 @@ describe('what is due for conservation', function () {
 
   it('daily registers come first: those of which nobody has made a package, whatever lies between', async () => {
     const days = ['2024-12-31', '2026-02-25', '2026-02-26', '2026-02-27', '2026-02-28'];
-    await RegistroGiornalieroModel.collection.insertMany(days.map(chiuso) as never);
+    await RegistroGiornalieroModel.collection.insertMany(days.map(chiuso));
     assert.deepEqual(await due(OGGI, 3), days.slice(0, 3));
     await VersamentoModel.collection.insertMany([
       spedito('registro-giornaliero', '2024-12-31', '2024-12-31', 'accettato'),

@@ -14,7 +14,7 @@ type Nodo = forge.asn1.Asn1;
 const children = ({ value }: Nodo): Nodo[] => value as Nodo[];
 const read = (der: Buffer): Nodo => asn1.fromDer(der.toString('latin1'));
 const derOf = (nodo: Nodo): Buffer => Buffer.from(asn1.toDer(nodo).getBytes(), 'latin1');
-const make = (type: number, value: string | Nodo[], context = false): Nodo =>
+const make = (type: forge.asn1.Type, value: string | Nodo[], context = false): Nodo =>
   asn1.create(context ? asn1.Class.CONTEXT_SPECIFIC : asn1.Class.UNIVERSAL, type, typeof value !== 'string', value);
 const oid = (value: string): Nodo => make(asn1.Type.OID, asn1.oidToDer(value).getBytes());
 
@@ -47,7 +47,7 @@ function conMarca(der: Buffer): Buffer {
   const parts = children(children(children(cms)[1] as Nodo)[0] as Nodo);
   const [signer] = children(parts.at(-1) as Nodo);
   const attributo = make(asn1.Type.SEQUENCE, [oid('1.2.840.113549.1.9.16.2.14'), make(asn1.Type.SET, [marca()])]);
-  children(signer as Nodo).push(make(1, [attributo], true));
+  children(signer as Nodo).push(make(asn1.Type.BOOLEAN, [attributo], true));
   return derOf(cms);
 }
 
@@ -128,12 +128,12 @@ describe('formati: when signatures end', () => {
       make(asn1.Type.SEQUENCE, [
         oid('1.2.840.113549.1.9.16.1.31'),
         make(
-          0,
+          asn1.Type.NONE,
           [
             make(asn1.Type.SEQUENCE, [
               make(asn1.Type.INTEGER, '\x01'),
               make(asn1.Type.OCTETSTRING, contenuto.toString('latin1')),
-              make(0, [make(asn1.Type.SEQUENCE, [marca()])], true),
+              make(asn1.Type.NONE, [make(asn1.Type.SEQUENCE, [marca()])], true),
             ]),
           ],
           true,

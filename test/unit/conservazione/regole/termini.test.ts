@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isFestivo, pasqua } from '../../../../server/lib/calendario.js';
 import { addDays } from '../../../../server/lib/clock.js';
-import { fineDi, isInRitardo, nextWorkingDay, terminiOf } from '../../../../server/conservazione/regole/termini.js';
+import { nextWorkingDay, terminiOf } from '../../../../server/conservazione/regole/termini.js';
 
 const TERMINI = { registrazioniGiorni: 10, appenaClassificata: true, fascicoliGiorni: 30, firmaGiorni: 30 };
 const PATRONO = '09-03';
@@ -50,20 +50,21 @@ describe('conservazione: termini', () => {
     );
   });
 
-  it('a term ends with its day on the clocks of Rome, also where that has 23 or 25 hours', () => {
-    assert.equal(fineDi('2026-03-29').toISOString(), '2026-03-29T22:00:00.000Z');
-    assert.equal(fineDi('2026-10-25').toISOString(), '2026-10-25T23:00:00.000Z');
-    assert.equal(fineDi('2026-12-31').toISOString(), '2026-12-31T23:00:00.000Z');
-    assert.deepEqual(
-      ['2026-10-25T22:59:59.999Z', '2026-10-25T23:00:00.000Z'].map((at) => isInRitardo('2026-10-25', new Date(at))),
-      [false, true],
-    );
-    fc.assert(
-      fc.property(giorni, (giorno) => {
-        const hours = (fineDi(giorno).getTime() - fineDi(addDays(giorno, -1)).getTime()) / 3_600_000;
-        assert.ok([23, 24, 25].includes(hours));
-      }),
-    );
+  it('an end counts on the clocks of Rome, also in the nights of 23 and 25 hours', () => {
+    const ends = (scadenza: string) =>
+      registrazione('2026-02-27', true, scadenza, { ...TERMINI, registrazioniGiorni: 300 });
+    for (const [scadenza, termine] of [
+      ['2026-03-28T22:59:59Z', '2026-03-28'],
+      ['2026-03-28T23:00:00Z', '2026-03-29'],
+      ['2026-03-29T21:59:59Z', '2026-03-29'], // of 23 hours
+      ['2026-03-29T22:00:00Z', '2026-03-30'],
+      ['2026-10-24T22:00:00Z', '2026-10-25'],
+      ['2026-10-25T22:59:59Z', '2026-10-25'], // of 25 hours
+      ['2026-10-25T23:00:00Z', '2026-10-26'],
+    ] as const)
+      assert.equal(ends(scadenza).termine, termine, scadenza);
+    assert.equal(ends('2026-04-27T22:00:00Z').prioritaDal, '2026-03-29');
+    assert.equal(ends('2026-11-24T10:00:00Z').prioritaDal, '2026-10-25');
   });
 
   it('a registration goes as soon as it is classified, or after its days', () => {
