@@ -29,7 +29,7 @@ function sintesi({ cifre, giornalieri, guasti, copertura, finoA }: RapportoMensi
       : `${late === 1 ? 'Un registro giornaliero non è stato accettato' : `${late} registri giornalieri non sono stati accettati`} nel termine.`,
     guasti.length === 0
       ? 'Nessun file e nessuna catena alterati.'
-      : `Trovati ${guasti.length} guasti di file o catene: vedere la tabella.`,
+      : `${guasti.length === 1 ? 'Trovato 1 guasto' : `Trovati ${guasti.length} guasti`} di file o catene: vedere la tabella.`,
   ].join(' ');
 }
 

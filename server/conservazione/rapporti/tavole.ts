@@ -126,7 +126,7 @@ export function tavoleOf(r: RapportoMensile): Tavola[] {
     {
       titolo: 'Guasti trovati nel mese',
       vuota: 'Nessun guasto.',
-      colonne: [['Trovato', 6], ['Che cosa', 14], ['Chi lo nomina', 10], ['Come è finito', 9]], // prettier-ignore
+      colonne: [['Trovato', 8], ['Che cosa', 14], ['Chi lo nomina', 10], ['Come è finito', 9]], // prettier-ignore
       righe: r.guasti.map((one) => [
         giornoEOra(one.trovato),
         `${guastoInParole(one).parole}${one.genere === 'catena' ? '' : ` SHA-256 ${one.chiave}`}`,
@@ -141,7 +141,7 @@ export function tavoleOf(r: RapportoMensile): Tavola[] {
     {
       titolo: 'Avvisi e incidenti',
       vuota: 'Nessun avviso.',
-      colonne: [['Dal', 6], ['Al', 6], ['Avviso', 18], ['Grave', 3]], // prettier-ignore
+      colonne: [['Dal', 8], ['Al', 8], ['Avviso', 18], ['Grave', 3]], // prettier-ignore
       righe: r.avvisi.map(({ dal, finito, titolo, grave }) => [
         giornoEOra(dal),
         finito === undefined ? 'dura ancora' : giornoEOra(finito),
@@ -152,7 +152,7 @@ export function tavoleOf(r: RapportoMensile): Tavola[] {
     {
       titolo: 'Linee fermate e riprese',
       vuota: 'Nessuna linea è stata fermata.',
-      colonne: [['Quando', 6], ['Conservatore', 6], ['Che cosa', 9], ['Motivo', 12], ['Chi', 5]], // prettier-ignore
+      colonne: [['Quando', 8], ['Conservatore', 6], ['Che cosa', 9], ['Motivo', 12], ['Chi', 5]], // prettier-ignore
       righe: r.linee.map(({ quando, conservatore, atto, motivo, utente }) => [
         giornoEOra(new Date(quando)),
         conservatore,

@@ -22,6 +22,7 @@ import { walkConfigurazione } from './giro-configurazione.js';
 import { walkCarte } from './giro-carte.js';
 import { walkFascicoli } from './giro-fascicoli.js';
 import { walkGiornaliero } from './giro-giornaliero.js';
+import { walkIntegrita } from './giro-integrita.js';
 import { walkMetadati } from './giro-metadati.js';
 import { walkProcedimenti } from './giro-procedimenti.js';
 import { walkRepertori } from './giro-repertori.js';
@@ -299,6 +300,8 @@ describe('the real answers, as the OpenAPI document tells them', function () {
 
   it('deleghe, smistamento, procedimenti', () => walkProcedimenti(giro, here));
 
+  it('integrity, alarms and reports of conservation', () => walkIntegrita(giro, here));
+
   it('the titolario, its versions and what goes with it', () => walkTitolario(giro, here));
 
   it('access and administration', async () => {
@@ -385,6 +388,7 @@ describe('the real answers, as the OpenAPI document tells them', function () {
     // the last two need a fascicolo that the conservation system has accepted
     const elsewhere = [
       'post /io/password 429',
+      ...[200, 409, 503].map((status) => `get /versamenti/{id}/esibizione.zip ${status}`), // a receiver is needed
       ...['esecuzione', 'conferma'].map((passo) => `post /scarto/elenchi/{id}/${passo} 200`),
     ];
     const missing = promised.filter((one) => !giro.visti.has(one) && !elsewhere.includes(one));
