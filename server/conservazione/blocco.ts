@@ -55,5 +55,5 @@ export function vietatoSuFascicolo({ tipo, campo }: AttoSuConservato): string | 
 }
 
 /** The same for a document that would come into such a fascicolo, or leave it. */
-export const CONTENUTO_CHIUSO =
+const CONTENUTO_CHIUSO =
   'Il fascicolo è conservato: non vi entra e non ne esce più nulla. Aprirne uno nuovo e collegarlo.';
