@@ -81,8 +81,11 @@ export function mancanzaDiFile(error: unknown): MancanzaVersamento | null {
   return null;
 }
 
-const dataDi = (versabile: Versabile): string =>
-  versabile.tipo === 'fascicolo' ? versabile.dataChiusura : versabile.data;
+/** The day by which it is counted and looked up. Of a daily register the day that it tells: as a document it is of the day it was closed on. */
+function dataDi(versabile: Versabile): string {
+  if (versabile.tipo === 'fascicolo') return versabile.dataChiusura;
+  return versabile.tipo === 'registro-giornaliero' ? versabile.riferimento : versabile.data;
+}
 
 const registroDi = (tipo: TipoVersamento, riferimento: string): { registro?: string } => {
   const named = readRiferimento(tipo, riferimento);
