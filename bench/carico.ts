@@ -1,20 +1,21 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { open, rm } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
 import mongoose from 'mongoose';
 import { connectDatabase } from '../server/lib/mongo.js';
 import { buildEnte, PASSWORD } from '../test/support/ente.js';
 import { startWeb, storageDirOf } from '../test/support/processi.js';
 import { dropDatabases, testDatabase } from '../test/support/servizi.js';
 import { signIn } from './lib/client.js';
+import { contentOf, registerGrande } from './lib/grande.js';
 import { MIB, peakDuring, residentBytes } from './lib/memory.js';
 import { alternate, median, print, round } from './lib/pairs.js';
 
 const FILE_BYTES = 400 * MIB;
-const CHUNK_BYTES = 64 * 1024;
+/** Enough to load what is loaded once. */
+const PICCOLO_BYTES = 64 * 1024;
 const PAIRS = 5;
 const MAX_GROWTH_MB = 60;
 const MIN_RATIO = 0.5;
@@ -28,14 +29,6 @@ await connectDatabase(database.uri);
 await buildEnte(new Date().getFullYear());
 const web = await startWeb({ database, env: { LIVELLO_LOG: 'warn' } });
 const authorization = `Bearer ${await signIn(web.url, 'protocollo', PASSWORD)}`;
-
-const chunk = randomBytes(CHUNK_BYTES);
-
-/** The bytes of a file that nobody has stored yet. */
-function* contentOf(bytes: number): Generator<Buffer> {
-  yield randomBytes(CHUNK_BYTES);
-  for (let at = CHUNK_BYTES; at < bytes; at += CHUNK_BYTES) yield chunk;
-}
 
 async function timeMs<T>(work: () => Promise<T>): Promise<{ ms: number; result: T }> {
   const start = performance.now();
@@ -64,31 +57,7 @@ const REGISTRAZIONE = {
   destinatari: [{ tipo: 'UO', uo: 'U410' }],
   mezzo: 'sportello',
 };
-const BOUNDARY = '----bench-carico';
-const HEAD = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="registrazione"\r\n\r\n${JSON.stringify(REGISTRAZIONE)}\r\n--${BOUNDARY}\r\nContent-Disposition: form-data; name="documento"; filename="grande.bin"\r\n\r\n`;
-const TAIL = `\r\n--${BOUNDARY}--\r\n`;
-
-/** Registers a document of that size. @returns the address of the registration */
-async function upload(bytes: number): Promise<URL> {
-  const request = http.request(`${web.url}/api/v1/registrazioni`, {
-    method: 'POST',
-    headers: {
-      authorization,
-      'content-type': `multipart/form-data; boundary=${BOUNDARY}`,
-      'content-length': HEAD.length + bytes + TAIL.length,
-    },
-  });
-  const answered = once(request, 'response') as Promise<[http.IncomingMessage]>;
-  request.write(HEAD);
-  for (const piece of contentOf(bytes)) if (!request.write(piece)) await once(request, 'drain');
-  request.end(TAIL);
-  const [response] = await answered;
-  const body = await text(response);
-  const { location } = response.headers;
-  if (response.statusCode !== 201 || location === undefined)
-    throw new Error(`upload: ${response.statusCode ?? 0} ${body}`);
-  return new URL(location, web.url);
-}
+const upload = (bytes: number): Promise<URL> => registerGrande(web.url, authorization, REGISTRAZIONE, bytes);
 
 /** Reads the whole document of a registration. */
 async function download(registrazione: URL, bytes: number): Promise<void> {
@@ -101,7 +70,7 @@ async function download(registrazione: URL, bytes: number): Promise<void> {
     throw new Error(`download: ${response.statusCode ?? 0}, ${received} bytes`);
 }
 
-await download(await upload(CHUNK_BYTES), CHUNK_BYTES); // loads what is loaded once
+await download(await upload(PICCOLO_BYTES), PICCOLO_BYTES);
 const before = await residentBytes(web.pid);
 let peak = before;
 
