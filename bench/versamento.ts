@@ -165,13 +165,13 @@ async function untilAccettati(quanti: number): Promise<void> {
 
 /** From the beginning of the first call to the end of the last one, seconds. */
 async function durata(dal: Date): Promise<number> {
-  const chiamate = await VersamentoModel.aggregate<{ inizio: Date; fine: Date }>([
+  const chiamate = await VersamentoModel.aggregate<{ inizio: string; fine: string }>([
     { $unwind: '$tentativi' },
-    { $match: { 'tentativi.inizio': { $gte: dal } } },
+    { $match: { 'tentativi.inizio': { $gte: dal.toISOString() } } },
     { $group: { _id: null, inizio: { $min: '$tentativi.inizio' }, fine: { $max: '$tentativi.fine' } } },
   ]);
-  const [{ inizio, fine } = { inizio: dal, fine: dal }] = chiamate;
-  return (fine.getTime() - inizio.getTime()) / 1000;
+  const [{ inizio, fine } = { inizio: '', fine: '' }] = chiamate;
+  return (Date.parse(fine) - Date.parse(inizio)) / 1000;
 }
 
 /** One measure: so many registrations of a kind, prepared, sent by a worker, and sent bare. */
