@@ -3,13 +3,19 @@ import type { Deps } from '../deps.js';
 import { NonTrovatoError } from '../lib/problem.js';
 import { type Route, route } from '../lib/route.js';
 import { MOTIVO_ACCESSO } from '../protocollo/registrazioni-http.js';
-import { createContenuto } from './contenuto.js';
+import { createContenuto, rispostaAnnullamento } from './contenuto.js';
 import { requireVersamento } from './service.js';
 
 const gruppo = 'Conservazione';
 const LEGGE = 'legge-conservazione';
 const XML = 'application/xml';
 const ZIP = 'application/zip';
+
+/** By what an answer says that it is, so that whoever saves it can open it. */
+function estensioneOf(mime: string): string {
+  const kind = /\b(xml|json|html|zip|pdf)\b/i.exec(mime)?.[1];
+  return kind !== undefined ? `.${kind.toLowerCase()}` : mime.startsWith('text/') ? '.txt' : '.bin';
+}
 
 /** What a package is made of, and what the receiver has answered, byte by byte. */
 export function contenutoRoutes(deps: Deps): Route[] {
@@ -67,6 +73,24 @@ export function contenutoRoutes(deps: Deps): Route[] {
     }),
     route({
       method: 'get',
+      path: '/versamenti/{id}/annullamento/risposta',
+      atto: LEGGE,
+      gruppo,
+      sommario: 'La risposta all’ultima richiesta di annullamento, come è arrivata',
+      params: api.PercorsoVersamento,
+      intestazioni,
+      risposte: { 200: { descrizione: 'La risposta', tipo: '*/*' }, ...uguale },
+      handler: async ({ req, res, caller, params }) => {
+        const v = await requireVersamento(caller.aoo, params.id);
+        const risposta = rispostaAnnullamento(v);
+        if (risposta === undefined)
+          throw new NonTrovatoError('A una richiesta di annullamento il conservatore non ha risposto.');
+        await legge(caller, v);
+        await invia(req, res, { nome: `annullamento-${v._id}${estensioneOf(risposta.mime)}`, ...risposta });
+      },
+    }),
+    route({
+      method: 'get',
       path: '/versamenti/{id}/risposte/{n}',
       atto: LEGGE,
       gruppo,
@@ -79,7 +103,7 @@ export function contenutoRoutes(deps: Deps): Route[] {
         const risposta = v.tentativi.find(({ n }) => n === Number(params.n))?.risposta;
         if (risposta === undefined) throw new NonTrovatoError('A questo tentativo il conservatore non ha risposto.');
         await legge(caller, v);
-        await invia(req, res, { nome: `risposta-${v._id}-${params.n}`, ...risposta });
+        await invia(req, res, { nome: `risposta-${v._id}-${params.n}${estensioneOf(risposta.mime)}`, ...risposta });
       },
     }),
   ];

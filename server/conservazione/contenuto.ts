@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Caller } from '../../schemas/accesso.api.js';
+import type { Tentativo } from '../../schemas/versamento.api.js';
 import type { Versamento } from '../../schemas/versamento.model.js';
 import { recordAccesso } from '../accesso/audit.js';
 import type { Deps } from '../deps.js';
@@ -9,6 +10,7 @@ import { untilDrained } from '../lib/http.js';
 import { sendFile } from '../protocollo/files.js';
 import { createAnswers } from '../protocollo/registrazioni-http.js';
 import { archivioOf } from './pacchetti/archivio.js';
+import { type DettagliVersamento, readAtti } from './replay.js';
 import { readRiferimento } from './regole/riferimento.js';
 
 /** So much of an answer may wait in memory for who reads it. */
@@ -68,6 +70,13 @@ export function createContenuto(deps: Deps) {
   }
   return { legge, invia, inviaArchivio };
 }
+
+/** What the receiver said when it was last asked to annul the package. */
+export const rispostaAnnullamento = (versamento: Pick<Versamento, 'eventi'>): Tentativo['risposta'] | undefined =>
+  readAtti(versamento)
+    .filter(({ tipo }) => tipo === 'annullamento')
+    .map(({ dettagli }) => (dettagli as DettagliVersamento['annullamento']).risposta)
+    .findLast((risposta) => risposta !== undefined);
 
 /** As the receiver called it, without what a header may not hold. */
 const mimeOf = (mime: string): string => {

@@ -1,11 +1,12 @@
 import type { Caller } from '../../schemas/accesso.api.js';
 import type { DecisioneRichiesta } from '../../schemas/conservazione.api.js';
-import type { StatoVersamento } from '../../schemas/versamento.api.js';
+import type { Causa, StatoVersamento } from '../../schemas/versamento.api.js';
 import type { Versamento } from '../../schemas/versamento.model.js';
 import { DatiNonValidiError, StatoIncompatibileError } from '../lib/problem.js';
 import type { DepsConservazione } from './deps.js';
 import { leggiRapporto } from './conservatori/rapporto.js';
 import { tieniRicevuta } from './ricevute.js';
+import { SI_CHIEDE } from './ripresa.js';
 import { atto, cambia } from './scrivi.js';
 import { ammette, isAccettato } from './stati.js';
 
@@ -16,6 +17,12 @@ const STATI: Readonly<Record<DecisioneRichiesta['decisione'], StatoVersamento>> 
   rifiutato: 'rifiutato',
   annullato: 'annullato',
 };
+
+/** What the receiver said stays the reason; whoever has decided may mend it and send it again. */
+const daRitentare = (causa: Causa): Causa => ({
+  ...causa,
+  rimedi: causa.rimedi.includes('ritenta') ? causa.rimedi : [...causa.rimedi, 'ritenta'],
+});
 
 /**
  * A person decides what nobody else can: the receiver has it, or has not, or it is given up. It counts as accepted only where a receipt
@@ -36,8 +43,15 @@ export const decidi = (
         'Manca il rapporto di versamento: caricarlo, oppure ritentare, prima di decidere che è accettato.',
       );
     const stato = STATI[decisione];
+    const { causa } = versamento;
+    const dettagli = {
+      decisione,
+      stato,
+      motivo,
+      ...(decisione === 'rifiutato' && causa !== undefined && { causa: daRitentare(causa) }),
+    };
     return Promise.resolve({
-      atti: [atto(versamento, 'decisione', deps.clock.now(), { decisione, stato, motivo }, caller.utente)],
+      atti: [atto(versamento, 'decisione', deps.clock.now(), dettagli, caller.utente)],
       segni: {
         ...(isAccettato(stato) && { daSeguire: true as const }),
         ...(stato === 'annullato' && { vivo: undefined }),
@@ -62,6 +76,7 @@ export const caricaRapporto = (
   cambia(caller.aoo, id, async (versamento) => {
     if (!ammette(versamento.stato, 'rapporto'))
       throw new StatoIncompatibileError('Il rapporto si carica per un pacchetto inviato che lo attende.');
+    if (versamento.presa !== undefined) throw new StatoIncompatibileError(SI_CHIEDE);
     const letto = leggiRapporto(contenuto, mime);
     if (letto === undefined)
       throw new DatiNonValidiError([
@@ -93,8 +108,10 @@ export const daiPriorita = (
   id: string,
   priorita: boolean,
 ): Promise<Versamento> =>
-  cambia(caller.aoo, id, (versamento) =>
-    Promise.resolve(
+  cambia(caller.aoo, id, (versamento) => {
+    if (isAccettato(versamento.stato) || versamento.stato === 'annullato')
+      throw new StatoIncompatibileError('Il versamento è concluso: non ha più una coda.');
+    return Promise.resolve(
       versamento.priorita === priorita
         ? null
         : {
@@ -113,5 +130,5 @@ export const daiPriorita = (
               ),
             ],
           },
-    ),
-  );
+    );
+  });

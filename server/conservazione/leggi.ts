@@ -91,18 +91,19 @@ async function cercaRapporto(
   return conRapporto(deps, chiesto, found, avvisi, giaPresente);
 }
 
+/**
+ * A receipt found by asking for the key may be of something that was there before. What the receiver had taken in charge from us is
+ * ours: a receipt that does not match is its fault, and a person looks.
+ */
+const isDiAltri = ({ azione, versamento }: Chiesto): boolean =>
+  azione === 'interrogazione' && versamento.ticket === undefined;
+
 function corpoOf(deps: DepsConservazione, chiesto: Chiesto, { esito }: Chiamata): Corpo | Promise<Corpo> {
   switch (esito.tipo) {
     case 'conservato':
-      return conRapporto(
-        deps,
-        chiesto,
-        esito.rapporto,
-        esito.avvisi,
-        esito.giaPresente || chiesto.azione === 'interrogazione',
-      );
+      return conRapporto(deps, chiesto, esito.rapporto, esito.avvisi, esito.giaPresente || isDiAltri(chiesto));
     case 'senza-rapporto':
-      return cercaRapporto(deps, chiesto, esito.voci, esito.giaPresente || chiesto.azione === 'interrogazione');
+      return cercaRapporto(deps, chiesto, esito.voci, esito.giaPresente || isDiAltri(chiesto));
     case 'in-carico':
       return {
         esito: { tipo: 'in-carico', verificaDopo: esito.verificaDopo },
@@ -138,6 +139,20 @@ function corpoOf(deps: DepsConservazione, chiesto: Chiesto, { esito }: Chiamata)
         messaggio: 'Presso il conservatore il versamento risulta annullato.',
       };
   }
+}
+
+/** So much of what an answer says is kept in the record, which is one document for ever; the whole answer is in the store. */
+const MAX_VOCI = 40;
+const MAX_PAROLE = 1_000;
+
+/** The first of what a receiver says, faults before all, each cut: an answer may say a hundred thousand things. Pure. */
+export function ristrette(voci: readonly Voce[]): Voce[] {
+  const cut = voci
+    .toSorted((a, b) => Number(b.gravita === 'errore') - Number(a.gravita === 'errore'))
+    .slice(0, MAX_VOCI)
+    .map((voce) => ({ ...voce, messaggio: voce.messaggio.slice(0, MAX_PAROLE) }));
+  const left = voci.length - cut.length;
+  return left <= 0 ? cut : [...cut, nostra('ALTRE-VOCI', `E altre ${left}: sono tutte nella risposta.`, 'avviso')];
 }
 
 /** A stored file is not what it was: whatever the call has said, it was not shipped whole. */
@@ -184,7 +199,8 @@ export async function leggiChiamata(
   const voci = [...conflict, ...corpo.voci];
   return {
     ...corpo,
-    voci,
+    voci: ristrette(voci),
+    avvisi: ristrette(corpo.avvisi),
     ...(CON_CAUSA.has(corpo.esito.tipo) && {
       causa: causaOf(voci, pacchetto, chiesto.conservatore.configurazione.denominazione),
     }),

@@ -55,7 +55,13 @@ export interface DettagliVersamento {
   priorita: { priorita: boolean; prossimoPasso?: string };
   /** a receipt that came by another way */
   rapporto: { stato: StatoVersamento; rapporto: RapportoTenuto; avvisi: Voce[] };
-  decisione: { decisione: 'accettato' | 'rifiutato' | 'annullato'; stato: StatoVersamento; motivo: string };
+  decisione: {
+    decisione: 'accettato' | 'rifiutato' | 'annullato';
+    stato: StatoVersamento;
+    motivo: string;
+    /** of what is refused: why, so that it stands in its pile with what can be done */
+    causa?: Causa;
+  };
   /** the receiver was asked to annul it, and what it said at once */
   annullamento: {
     motivo: string;
@@ -246,6 +252,7 @@ export function applyAttoVersamento(before: ConPasso, atto: AttoVersamento): Con
       return {
         ...without(contenuto, 'causa', 'prossimoPasso'),
         stato: d.stato,
+        ...(d.causa !== undefined && { causa: d.causa }),
         ...(d.decisione === 'accettato' && { accettatoIl: data }),
       };
     }

@@ -38,6 +38,7 @@ export function conservazioneRoutes(deps: Deps): Route[] {
       risposte: {
         200: { descrizione: 'È già accettato, o in corso', schema: VersamentoRisposta },
         202: { descrizione: 'Preparato: parte da sé', schema: VersamentoRisposta },
+        404: { descrizione: 'Ciò che si vuole versare non c’è' },
         409: { descrizione: 'Non si può ancora versare: `mancanze` dice che cosa manca e chi lo può dare' },
       },
       handler: async ({ res, caller, body }) => {

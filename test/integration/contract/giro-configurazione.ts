@@ -1,5 +1,6 @@
 import { TIPI_CONFIGURAZIONE } from '../../../schemas/configurazione.api.js';
 import type { Harness } from '../../support/harness.js';
+import { buildConservazione } from '../../../server/demo/conservazione.js';
 import { MOTIVO } from '../protocollo/richieste.js';
 import type { Giro } from './giro.js';
 
@@ -44,6 +45,7 @@ export async function walkConfigurazione(giro: Giro, here: Harness): Promise<voi
 const CAMBIO: Readonly<Record<string, object>> = {
   impostazioni: { oggettoBreve: 11 },
   parametri: { bozzeGiorni: 31 },
+  conservazione: buildConservazione(),
 };
 
 /** What begins empty. */

@@ -61,6 +61,7 @@ const PARAMETRI: Readonly<Record<string, string>> = {
   id: '0'.repeat(24),
   coda: 'rettifiche',
   accesso: '0',
+  conservatore: 'parer',
 };
 
 /** Requests at once. */

@@ -18,6 +18,7 @@ import {
 import { Giro } from './giro.js';
 import { walkArchivio } from './giro-archivio.js';
 import { walkBozze } from './giro-bozze.js';
+import { useSimulatore, walkConservazione } from './giro-conservazione.js';
 import { walkConfigurazione } from './giro-configurazione.js';
 import { walkCarte } from './giro-carte.js';
 import { walkFascicoli } from './giro-fascicoli.js';
@@ -37,7 +38,9 @@ const MANCA = { anno: 2026, numero: 99_999 };
 
 describe('the real answers, as the OpenAPI document tells them', function () {
   this.timeout(60_000);
-  const here = useHarness('openapi', { env: { LIMITE_FILE_MB: '1' } });
+  const env: NodeJS.ProcessEnv = { LIMITE_FILE_MB: '1' };
+  const simulatore = useSimulatore(env);
+  const here = useHarness('openapi', { env });
   let giro: Giro;
   let routes: Route[];
   let made: RegistrazioneRisposta;
@@ -299,6 +302,8 @@ describe('the real answers, as the OpenAPI document tells them', function () {
   it('scarto, deposito, statistics of the archive, people concerned', () => walkArchivio(giro, here));
 
   it('deleghe, smistamento, procedimenti', () => walkProcedimenti(giro, here));
+
+  it('what is shipped to the conservation system', () => walkConservazione(giro, here, env, simulatore()));
 
   it('integrity, alarms and reports of conservation', () => walkIntegrita(giro, here));
 
