@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { findSistema } from '../schemas/sistema.model.js';
 import '../schemas/registrazione.model.js';
 import { startClock } from '../server/demo/orologio.js';
@@ -14,6 +15,7 @@ import { createQueue, scheduleAll, startWorker } from './registry.js';
 
 /** The worker process. */
 async function main(): Promise<void> {
+  os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL); // who waits at a page comes first
   const config = readConfig(process.env);
   const log = createLogger(config.livelloLog, 'worker');
   await connectDatabase(config.mongodbUri);
