@@ -1,33 +1,16 @@
 import type { FascicoloConservato } from './archivio.js';
+import type { BozzaFascicolo } from './bozza-fascicolo.js';
 import type { Chiamata, Risposta, Simulato } from './chiamata.js';
-import { controllaContenutoFascicolo, type Contenuto } from './fascicolo-contenuto.js';
+import { controllaContenutoFascicolo } from './fascicolo-contenuto.js';
 import { legalYear } from '../../server/lib/clock.js';
 import { Esito } from './esito.js';
 import { erroreInterno, avvisaSe, fallisciSe } from './guasti-esito.js';
 import { controllaCredenziali, controllaDiritti, controllaStruttura, controllaXml } from './ingresso.js';
 import { rapportoFascicolo, rispostaFascicolo } from './risposta-fascicolo.js';
 import type { Struttura } from './configurazione.js';
-import type { Chiave, Versatore } from './unita.js';
 import { inRiga, testoDi, trova, veroFalso, type Elemento } from './xml.js';
 
 /** Fascicoli 3.0: another service with other rules, real HTTP statuses and its own families of codes. */
-
-export interface BozzaFascicolo {
-  esito: Esito;
-  versione: string | undefined;
-  /** HTTP status of the answer */
-  stato: number;
-  letto: boolean;
-  radice?: Elemento;
-  versatore?: Versatore;
-  chiave?: Pick<Chiave, 'anno' | 'numero'>;
-  tipo?: string;
-  struttura?: Struttura;
-  contenuto?: Contenuto;
-  /** the RdV of the positive answer, or the old one as text of a duplicate */
-  rapporto?: Elemento;
-  vecchio?: string;
-}
 
 const CREDENZIALI = {
   assente: 'FAS_CONFIG-002-007',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Chiamata, Risposta, Simulato } from './chiamata.js';
-import type { BozzaFascicolo } from './fascicolo.js';
+import type { BozzaFascicolo } from './bozza-fascicolo.js';
 import { istante } from './orologio.js';
 import type { Chiave } from './unita.js';
 import { el, forse, risposta, testoDi, trova, veroFalso, type Elemento } from './xml.js';
