@@ -6,6 +6,7 @@ import type { DepsConservazione } from './deps.js';
 import { reportFile } from './fissita/guasti.js';
 import { mancanzaDiFile, nasci, segnaNonInviabile } from './prepara.js';
 import { readRiferimento } from './regole/riferimento.js';
+import { risvegliaFascicoli } from './regole/risveglia-fascicoli.js';
 import { readNascita } from './replay.js';
 import { isAccettato } from './stati.js';
 import type { Conservatore, Seguito } from './tipi.js';
@@ -55,6 +56,8 @@ async function wait(primo: Versamento, versione: number): Promise<number> {
 export async function segui(deps: DepsConservazione, versamento: Versamento): Promise<number> {
   const { aoo, tipo, riferimento } = versamento;
   const riferito = readRiferimento(tipo, riferimento);
+  if (riferito?.tipo === 'unita-documentaria' && isAccettato(versamento.stato))
+    await risvegliaFascicoli(aoo, riferimento);
   const primo = versamento.operazione === 'versamento' ? versamento : await findPrimo(aoo, tipo, riferimento);
   const letto = await readVersabile(deps, { aoo, tipo, riferimento });
   if (primo === null || letto === null) {
@@ -76,6 +79,8 @@ export async function segui(deps: DepsConservazione, versamento: Versamento): Pr
     await markSeguito(versamento);
     return wait(primo, letto.versione);
   }
+  // an act came between the two reads: what is told would be older than what it is marked as
+  if (registrazione.versione !== letto.versione) return 0;
   if (!('versabile' in letto)) {
     await segnaNonInviabile(deps, versamento, letto.versione, letto.mancanze);
     await markSeguito(versamento);
@@ -95,7 +100,8 @@ export async function segui(deps: DepsConservazione, versamento: Versamento): Pr
       missing.push(cannot);
       continue;
     }
-    const n = altri.filter(({ operazione }) => operazione === seguito.operazione).length + 1;
+    // after the last one: of those before some may have been annulled
+    const n = Math.max(0, ...altri.flatMap((one) => (one.operazione === seguito.operazione ? one.n : []))) + 1;
     try {
       const born = await nasci(deps, {
         aoo,

@@ -14,6 +14,7 @@ import { CHI } from '../../metadati/rilievi.js';
 import { formatNumero } from '../../protocollo/rules.js';
 import { MAX_UNITA } from '../pacchetti/parer-fascicolo.js';
 import { riferimentoUnita } from '../regole/riferimento.js';
+import { UNITA_NON_CONSERVATE } from '../regole/risveglia-fascicoli.js';
 import type { FascicoloDaVersare } from '../tipi.js';
 import { findConservate } from './conservate.js';
 import { nomeOf } from './dati-specifici.js';
@@ -84,7 +85,7 @@ function contenutoMancanze(
     });
     const altri = senza.length > MAX_NOMINATI ? ` e altri ${senza.length - MAX_NOMINATI}` : '';
     mancanze.push({
-      codice: 'unita-non-conservate',
+      codice: UNITA_NON_CONSERVATE,
       messaggio: `Non sono ancora conservati: ${detti.join(', ')}${altri}. Il fascicolo si versa dopo di loro.`,
       chi: 'Il sistema, quando sono accettati; di quelli rifiutati o non inviabili l’archivista',
     });
