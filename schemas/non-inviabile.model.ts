@@ -37,6 +37,7 @@ const nonInviabileSchema = new Schema<NonInviabile>(
 );
 nonInviabileSchema.index({ aoo: 1, tipo: 1, riferimento: 1 }, { unique: true }); // query: put, clear, the days left out
 nonInviabileSchema.index({ aoo: 1, quando: -1, _id: -1 }); // query: listNonInviabili, the oldest
+nonInviabileSchema.index({ aoo: 1, riprova: 1 }); // query: findDaRiprovare
 
 export const NonInviabileModel = model('NonInviabile', nonInviabileSchema);
 

@@ -157,12 +157,14 @@ versamentoSchema.index({ aoo: 1, tipo: 1, riferimento: 1, operazione: 1, n: 1 },
 versamentoSchema.index({ aoo: 1, riferimento: 1, tipo: 1, creato: -1 }); // query: findDi, all of one thing
 versamentoSchema.index({ aoo: 1, creato: -1, _id: -1 }); // query: the list
 versamentoSchema.index({ aoo: 1, stato: 1, creato: -1, _id: -1 }); // query: the list of a pile
+versamentoSchema.index({ aoo: 1, stato: 1, termine: 1 }); // query: what is late
+versamentoSchema.index({ aoo: 1, tipo: 1, stato: 1, creato: 1 }, { partialFilterExpression: { priorita: true } }); // query: what a signature hurries
 versamentoSchema.index({ aoo: 1, 'causa.gruppo': 1, creato: -1 }, { partialFilterExpression: { stato: 'rifiutato' } }); // query: refusals by cause
 versamentoSchema.index(
   { aoo: 1, conservatore: 1, priorita: -1, prossimoPasso: 1 },
   { partialFilterExpression: { prossimoPasso: { $exists: true } } },
 ); // query: findPronti
-versamentoSchema.index({ 'presa.fino': 1 }, { partialFilterExpression: { presa: { $exists: true } } }); // query: findPerse
+versamentoSchema.index({ 'presa.fino': 1 }, { partialFilterExpression: { 'presa.fino': { $exists: true } } }); // query: findPerse
 versamentoSchema.index({ daSeguire: 1, aoo: 1 }, { partialFilterExpression: { daSeguire: true } }); // query: findDaSeguire
 versamentoSchema.index({ aoo: 1, tipo: 1, operazione: 1, dataDocumento: 1, stato: 1, accettatoIl: 1 }); // query: countCopertura, from the index alone
 versamentoSchema.index({ aoo: 1, tipo: 1, operazione: 1, stato: 1, dataDocumento: 1 }); // query: the coverage of the years (server/conservazione/regole)
@@ -222,14 +224,17 @@ export async function renewPresa(_id: string, quale: string, fino: Date): Promis
   return matchedCount > 0;
 }
 
-/** What was done up to that version of the record has its packages, or asks for none. */
+/**
+ * What was done up to that version of the record has its packages, or asks for none; unless the package has changed since it was read:
+ * one that was accepted meanwhile is looked at again.
+ */
 export const markSeguito = async (
-  { _id, aoo }: Pick<Versamento, '_id' | 'aoo'>,
+  { _id, aoo, versione }: Pick<Versamento, '_id' | 'aoo' | 'versione'>,
   seguitoFino?: number,
 ): Promise<void> => {
   await admit(
     VersamentoModel.updateOne(
-      { _id, aoo },
+      { _id, aoo, versione },
       { $unset: { daSeguire: 1 }, ...(seguitoFino !== undefined && { $max: { seguitoFino } }) },
     ),
   );
@@ -255,32 +260,46 @@ export const findPrimo = (aoo: string, tipo: TipoVersamento, riferimento: string
 const CAMPI_PRONTI = { _id: 1, aoo: 1, conservatore: 1 } as const;
 export type Pronto = Pick<Versamento, '_id' | 'aoo' | 'conservatore'>;
 
+/** No step is ever set so far ahead: a clock that was wrong, or a demonstration's, was moved back since. */
+const MAX_ATTESA_MS = 48 * 3_600_000;
+/** No lease is ever taken for so long; the same of the clock of the machine. */
+const MAX_PRESA_MS = 10 * 60_000;
+
+const instantOrNot = (name: string, before: object, after: Date) => [{ [name]: before }, { [name]: { $gt: after } }];
+const dovutoEntro = (adesso: Date) =>
+  instantOrNot('prossimoPasso', { $lte: adesso }, new Date(adesso.getTime() + MAX_ATTESA_MS));
+
+/** Its next step has come; one that lies further ahead than any that is set counts as come. Pure. */
+export const isDovuto = (prossimoPasso: Date, adesso: Date): boolean =>
+  prossimoPasso <= adesso || prossimoPasso.getTime() > adesso.getTime() + MAX_ATTESA_MS;
+
+/** The lease has ended, or lies further ahead than any that is taken. Pure. */
+export const isPersa = (fino: Date, macchina: Date): boolean =>
+  fino < macchina || fino.getTime() > macchina.getTime() + MAX_PRESA_MS;
+
 /** Packages of a line whose next step has come and on which nobody works: priority first, then who waits longest. */
 export const findPronti = (aoo: string, conservatore: string, adesso: Date, limite: number): Promise<Pronto[]> =>
-  VersamentoModel.find({ aoo, conservatore, prossimoPasso: { $lte: adesso }, presa: { $exists: false } }, CAMPI_PRONTI)
+  VersamentoModel.find({ aoo, conservatore, $or: dovutoEntro(adesso), presa: { $exists: false } }, CAMPI_PRONTI)
     .sort({ priorita: -1, prossimoPasso: 1 })
     .limit(limite)
     .lean<Pronto[]>()
     .exec();
 
-/** Lines on which a next step has come. */
-export const findLineePronte = async (adesso: Date): Promise<{ aoo: string; conservatore: string }[]> => {
-  const found = await VersamentoModel.aggregate<{ _id: { aoo: string; conservatore: string } }>([
-    { $match: { prossimoPasso: { $lte: adesso }, presa: { $exists: false } } },
-    { $group: { _id: { aoo: '$aoo', conservatore: '$conservatore' } } },
-  ]);
-  return found.map(({ _id }) => _id);
-};
-
 /** Packages whose lease has ended: who worked on them is no more. */
 export const findPerse = (macchina: Date): Promise<Versamento[]> =>
-  VersamentoModel.find({ 'presa.fino': { $lt: macchina } })
+  VersamentoModel.find({
+    $or: instantOrNot('presa.fino', { $lt: macchina }, new Date(macchina.getTime() + MAX_PRESA_MS)),
+  })
     .limit(500)
     .lean<Versamento[]>()
     .exec();
 
-export const findDaSeguire = (limite: number): Promise<Versamento[]> =>
-  VersamentoModel.find({ daSeguire: true }).limit(limite).lean<Versamento[]>().exec();
+/** Accepted packages of which what was done meanwhile is still to be told. @param tranne - looked at already in this turn */
+export const findDaSeguire = (limite: number, tranne: readonly string[]): Promise<Versamento[]> =>
+  VersamentoModel.find({ daSeguire: true, _id: { $nin: [...tranne] } })
+    .limit(limite)
+    .lean<Versamento[]>()
+    .exec();
 
 /** How the first shippings of a kind stand, by month of what is shipped. */
 export interface ConteggioVersamenti {

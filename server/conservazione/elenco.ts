@@ -4,12 +4,12 @@ import { type Versamento, VersamentoModel } from '../../schemas/versamento.model
 import { addDays, legalDay, startOfLegalDay } from '../lib/clock.js';
 import { DatiNonValidiError } from '../lib/problem.js';
 import { presentRiga } from './presenter.js';
+import { copriRiga, findRiservate, nomeCosa } from './riservate.js';
 
 type Filtro = Record<string, unknown>;
 
 const APERTI = ['preparato', 'in-invio', 'incerto', 'in-carico', 'attesa-riprova'] as const;
 const FERMI = ['rifiutato', 'conflitto', 'da-verificare', 'sospeso'] as const;
-const CHIUSI = ['accettato', 'accettato-con-avvisi', 'annullato'] as const;
 
 /** The packages of a pile; `null` for a pile of things of which no package is made yet. Pure. */
 export function filtroCoda(coda: CodaConservazione, oggi: string): Filtro | null {
@@ -37,7 +37,7 @@ export function filtroCoda(coda: CodaConservazione, oggi: string): Filtro | null
     case 'firme-in-scadenza':
       return { stato: { $in: [...APERTI, ...FERMI] }, tipo: 'unita-documentaria', priorita: true };
     case 'fascicoli-da-versare':
-      return { stato: { $nin: CHIUSI }, tipo: 'fascicolo' };
+      return { stato: { $in: [...APERTI, ...FERMI] }, tipo: 'fascicolo', operazione: 'versamento' };
     case 'accettati':
       return { stato: { $in: ['accettato', 'accettato-con-avvisi'] } };
   }
@@ -95,8 +95,15 @@ export async function listVersamenti(
   ]);
   const page = found.slice(0, limite);
   const last = page.at(-1);
+  const riservate = await findRiservate(
+    aoo,
+    page.filter(({ causa: why }) => why !== undefined),
+  );
   return {
-    elementi: page.map(presentRiga),
+    elementi: page.map((one) => {
+      const riga = presentRiga(one);
+      return riservate.has(nomeCosa(one)) ? copriRiga(riga) : riga;
+    }),
     ...(found.length > limite && last !== undefined && { cursore: `${last.creato.getTime()}~${last._id}` }),
     ...(count > CONTA_FINO_A ? { oltre: CONTA_FINO_A } : { totale: count }),
   };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setInterval } from 'node:timers';
-import { findVersamentoById, renewPresa, type Versamento } from '../../schemas/versamento.model.js';
+import { findVersamentoById, isDovuto, renewPresa, type Versamento } from '../../schemas/versamento.model.js';
 import type { ConservatoreAoo } from '../../schemas/configurazione-conservazione.api.js';
 import type { StatoVersamento, Tentativo, Voce } from '../../schemas/versamento.api.js';
 import { FileNotFoundError, IntegrityError } from '../../storage/errors.js';
@@ -93,18 +93,25 @@ function openerOf(deps: Pick<DepsConservazione, 'store'>): { open: OpzioniChiama
   };
 }
 
-/** While the call lasts the lease and the place are renewed; a lease that was lost ends the call. */
+/** While the call lasts the lease and the place are renewed; a lease that was lost, or could not be renewed in time, ends the call. */
 function keepAlive(
   deps: DepsConservazione,
   { versamento: { _id, aoo, conservatore }, quale }: Preso,
   lost: () => void,
 ) {
+  let scadenza = macchinaOf(deps).getTime() + PRESA_MS;
   const beat = async (): Promise<void> => {
     const fino = new Date(macchinaOf(deps).getTime() + PRESA_MS);
     if (!(await renewPresa(_id, quale, fino))) return lost();
+    scadenza = fino.getTime();
     await renewPosto(aoo, conservatore, _id, fino);
   };
-  const timer = setInterval(() => void beat().catch(() => undefined), RINNOVO_MS);
+  const missed = (error: unknown): void => {
+    deps.log.warn({ err: error, aoo, versamento: _id }, 'lease not renewed');
+    // by the next beat another worker may have it
+    if (macchinaOf(deps).getTime() + RINNOVO_MS >= scadenza) lost();
+  };
+  const timer = setInterval(() => void beat().catch(missed), RINNOVO_MS);
   return () => clearInterval(timer);
 }
 
@@ -193,7 +200,7 @@ async function registra(
     } catch (error) {
       if (!(error instanceof VersioneSuperataError)) throw error;
       const now = await findVersamentoById(versamento._id);
-      if (now?.presa?.quale !== preso.quale) {
+      if (now?.presa?.quale !== preso.quale || !ammette(now.stato, 'esito')) {
         await annota(deps, preso, letta, n);
         return undefined;
       }
@@ -228,8 +235,8 @@ export type EsitoLavoro = StatoVersamento | 'non-dovuto' | 'linea-occupata' | 'p
  */
 export async function inviaVersamento(deps: DepsConservazione, id: string, segnale: AbortSignal): Promise<EsitoLavoro> {
   const found = await findVersamentoById(id);
-  if (found?.prossimoPasso === undefined || found.presa !== undefined || found.prossimoPasso > deps.clock.now())
-    return 'non-dovuto';
+  if (found?.prossimoPasso === undefined || found.presa !== undefined) return 'non-dovuto';
+  if (!isDovuto(found.prossimoPasso, deps.clock.now())) return 'non-dovuto';
   const { aoo } = found;
   const conservatore = await conservatoreDi(deps, aoo, found.conservatore);
   if (conservatore === undefined) return 'linea-occupata';

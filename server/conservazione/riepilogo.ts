@@ -39,14 +39,16 @@ interface Pila {
 }
 
 /** A pile of packages: how many, since when the oldest waits, when the first goes on. */
-async function pilaDi(aoo: string, filtro: Record<string, unknown>): Promise<Pila> {
+async function pilaDi(aoo: string, filtro: Record<string, unknown>, vaDaSe: boolean): Promise<Pila> {
   const filter: Record<string, unknown> = { aoo, ...filtro };
   const [totale, oldest, next] = await Promise.all([
     VersamentoModel.countDocuments(filter, { maxTimeMS: MAX_TIME_MS }),
     VersamentoModel.findOne(filter, { creato: 1 }).sort({ creato: 1 }).lean<Pick<Versamento, 'creato'>>(),
-    VersamentoModel.findOne({ ...filter, prossimoPasso: { $exists: true } }, { prossimoPasso: 1 })
-      .sort({ prossimoPasso: 1 })
-      .lean<Pick<Versamento, 'prossimoPasso'>>(),
+    vaDaSe
+      ? VersamentoModel.findOne({ ...filter, prossimoPasso: { $exists: true } }, { prossimoPasso: 1 })
+          .sort({ prossimoPasso: 1 })
+          .lean<Pick<Versamento, 'prossimoPasso'>>()
+      : null,
   ]);
   return {
     totale,
@@ -89,7 +91,7 @@ async function codeDi(aoo: string, adesso: Date): Promise<Coda[]> {
       const pila: Pila =
         filtro === null
           ? { totale: unfit.totale, ...(unfit.dal !== undefined && { dal: rfc3339(unfit.dal) }) }
-          : await pilaDi(aoo, filtro);
+          : await pilaDi(aoo, filtro, GRUPPI[codice] === 'va-da-se');
       const whole = insieme(pila, extra[codice]);
       const nota = await notaConAvvisi(aoo, codice, whole, adesso);
       return {

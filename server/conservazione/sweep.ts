@@ -1,20 +1,21 @@
 import { findAllAoo } from '../../schemas/aoo.model.js';
 import {
   findDaSeguire,
-  findLineePronte,
   findPerse,
   findPronti,
   findVersamentoById,
+  isPersa,
   type Versamento,
 } from '../../schemas/versamento.model.js';
+import { legalDay } from '../lib/clock.js';
 import { VersioneSuperataError } from '../lib/problem.js';
-import { conservatoreDi } from './conservatore.js';
+import { conservatoreDi, creaDi } from './conservatore.js';
 import { type DepsConservazione, macchinaOf } from './deps.js';
 import { contestoOf, type EsitoLavoro, inviaVersamento } from './invia.js';
 import { lasciaPosto } from './linee.js';
 import { prepara } from './prepara.js';
 import { MOTIVI_IN_PAROLE } from './parole.js';
-import { selectDue } from './regole/seleziona.js';
+import { regoleConservazioneAl, selectDue } from './regole/seleziona.js';
 import { atto, scrivi } from './scrivi.js';
 import { segui } from './seguiti.js';
 import { afterPresaPersa, isAccettato } from './stati.js';
@@ -23,7 +24,6 @@ import { afterPresaPersa, isAccettato } from './stati.js';
 const LOTTO = 50;
 /** One turn prepares for so long at most: what is left waits for the next one. */
 const TURNO_MS = 20_000;
-const SEGUITI = 200;
 
 /**
  * Who worked on a package is no more: nobody knows whether its call arrived, so it is asked about.
@@ -31,14 +31,20 @@ const SEGUITI = 200;
  */
 export async function recuperaPerse(deps: DepsConservazione): Promise<number> {
   let count = 0;
-  for (const versamento of await findPerse(macchinaOf(deps))) if (await recupera(deps, versamento)) count += 1;
+  for (const versamento of await findPerse(macchinaOf(deps)))
+    try {
+      if (await recupera(deps, versamento)) count += 1;
+    } catch (error) {
+      const { _id, aoo } = versamento;
+      deps.log.error({ err: error, aoo, versamento: _id }, 'lost lease not settled: tried again at the next turn');
+    }
   return count;
 }
 
 /** The same for one package. @returns 1 if it was lost */
 export async function recuperaPersa(deps: DepsConservazione, id: string): Promise<number> {
   const found = await findVersamentoById(id);
-  const lost = found?.presa !== undefined && found.presa.fino < macchinaOf(deps);
+  const lost = found?.presa !== undefined && isPersa(found.presa.fino, macchinaOf(deps));
   return lost && (await recupera(deps, found)) ? 1 : 0;
 }
 
@@ -77,30 +83,70 @@ const CIECO = { ricevuta: 'a-mano', interrogaPerChiave: false, duplicato: 'ignot
 /**
  * Prepares what is due in an AOO, most urgent first, until nothing is due or the turn is over. One that fails for a reason of ours
  * (the store away) is left for the next turn.
+ * @param fine - end of the turn, as `performance.now()` counts
  */
-async function preparaDovuti(deps: DepsConservazione, aoo: string, fine: number, segnale: AbortSignal) {
-  const failed = new Set<string>();
+async function preparaDovuti(
+  deps: DepsConservazione,
+  { aoo, irraggiungibili }: Lavorabili,
+  fine: number,
+  segnale: AbortSignal,
+): Promise<number> {
+  const seen = new Set<string>();
   let count = 0;
-  while (performance.now() < fine && !segnale.aborted) {
-    const due = await selectDue(aoo, LOTTO + failed.size, deps.clock.now());
-    const next = due.filter(({ tipo, riferimento }) => !failed.has(`${tipo} ${riferimento}`));
-    if (next.length === 0) break;
+  for (;;) {
+    const due = await selectDue(aoo, LOTTO + seen.size, deps.clock.now(), irraggiungibili);
+    const next = due.filter(({ tipo, riferimento }) => !seen.has(`${tipo} ${riferimento}`)).slice(0, LOTTO);
+    if (next.length === 0) return count;
     for (const { tipo, riferimento, motivo, priorita, termine } of next) {
-      segnale.throwIfAborted();
+      if (performance.now() >= fine || segnale.aborted) return count;
       // a mark that stays, whatever the reason, must not stop the others
-      failed.add(`${tipo} ${riferimento}`);
+      seen.add(`${tipo} ${riferimento}`);
       try {
         const da = { aoo, tipo, riferimento, perche: MOTIVI_IN_PAROLE[motivo], priorita, termine };
         const made = await prepara(deps, da);
         if (made.tipo === 'preparato') count += 1;
         if (made.tipo === 'presente') await segui(deps, made.versamento);
-        if (made.tipo === 'preparato' || made.tipo === 'non-inviabile') failed.delete(`${tipo} ${riferimento}`);
+        if (made.tipo === 'preparato' || made.tipo === 'non-inviabile') seen.delete(`${tipo} ${riferimento}`);
       } catch (error) {
         deps.log.error({ err: error, aoo, tipo, riferimento }, 'not prepared: tried again at the next turn');
       }
     }
   }
-  return count;
+}
+
+/** Receivers of an AOO: those that packages go to now, and those without an address in this installation. */
+interface Lavorabili {
+  aoo: string;
+  attivi: string[];
+  irraggiungibili: Set<string>;
+}
+
+async function readLavorabili(deps: DepsConservazione, aoo: string): Promise<Lavorabili> {
+  const { conservazione } = await regoleConservazioneAl(aoo, legalDay(deps.clock.now()));
+  const found: Lavorabili = { aoo, attivi: [], irraggiungibili: new Set() };
+  for (const one of conservazione.conservatori.filter(({ attivo }) => attivo))
+    if ((await creaDi(deps, one)) === undefined) found.irraggiungibili.add(one.codice);
+    else found.attivi.push(one.codice);
+  return found;
+}
+
+/** What was done meanwhile on what was accepted, one package after the other: one that fails is left for the next turn. */
+async function seguiAccettati(deps: DepsConservazione, fine: number, segnale: AbortSignal): Promise<number> {
+  const seen: string[] = [];
+  let count = 0;
+  for (;;) {
+    const next = await findDaSeguire(LOTTO, seen);
+    if (next.length === 0) return count;
+    for (const one of next) {
+      if (performance.now() >= fine || segnale.aborted) return count;
+      seen.push(one._id);
+      try {
+        count += await segui(deps, one);
+      } catch (error) {
+        deps.log.error({ err: error, aoo: one.aoo, versamento: one._id }, 'not followed: tried again at the next turn');
+      }
+    }
+  }
 }
 
 export interface EsitoSweep {
@@ -113,23 +159,25 @@ export interface EsitoSweep {
 
 /**
  * One turn over all AOO, from the database alone: leases that ended, what is due, what followed what was accepted; then it tells where
- * something waits to be sent. Safe to repeat, beside another one, and to be killed in.
+ * something waits to be sent. Every AOO has its share of the turn, and the fault of one stops no other. Safe to repeat, beside another
+ * one, and to be killed in.
  */
 export async function sweepConservazione(deps: DepsConservazione, segnale: AbortSignal): Promise<EsitoSweep> {
-  const perse = await recuperaPerse(deps);
-  const fine = performance.now() + TURNO_MS;
-  let preparati = 0;
-  for (const { _id } of await findAllAoo()) preparati += await preparaDovuti(deps, _id, fine, segnale);
-  let seguiti = 0;
-  for (const one of await findDaSeguire(SEGUITI)) {
-    if (segnale.aborted) break;
+  const done: EsitoSweep = { perse: await recuperaPerse(deps), preparati: 0, seguiti: 0, linee: [] };
+  const all = await findAllAoo();
+  const attive: EsitoSweep['linee'] = [];
+  for (const { _id: aoo } of all)
     try {
-      seguiti += await segui(deps, one);
+      const lavorabili = await readLavorabili(deps, aoo);
+      done.preparati += await preparaDovuti(deps, lavorabili, performance.now() + TURNO_MS / all.length, segnale);
+      attive.push(...lavorabili.attivi.map((conservatore) => ({ aoo, conservatore })));
     } catch (error) {
-      deps.log.error({ err: error, aoo: one.aoo, versamento: one._id }, 'not followed: tried again at the next turn');
+      deps.log.error({ err: error, aoo }, 'conservation of an AOO not looked at: tried again at the next turn');
     }
-  }
-  return { perse, preparati, seguiti, linee: await findLineePronte(deps.clock.now()) };
+  done.seguiti = await seguiAccettati(deps, performance.now() + TURNO_MS, segnale);
+  for (const linea of attive)
+    if ((await findPronti(linea.aoo, linea.conservatore, deps.clock.now(), 1)).length > 0) done.linee.push(linea);
+  return done;
 }
 
 /** A line is worked on for so long in one go; then others get their turn. */

@@ -215,10 +215,20 @@ const shown = ({ posto: _posto, ...dovuto }: InFila): Dovuto => dovuto;
  * What is due in an AOO, from the database alone and most urgent first: daily registers, then what is signed and whose signatures end
  * soon, then the oldest. What was looked at is not given again once its package is made, or it is found unfit (schemas/da-versare.model.ts,
  * schemas/non-inviabile.model.ts). Nothing while every receiver of the AOO is off.
+ * @param irraggiungibili - codes of receivers of which the installation has no address: they count as off
  * @throws Problema 400 `aoo-sconosciuta`
  */
-export async function selectDue(aoo: string, limit: number, adesso: Date): Promise<Dovuto[]> {
-  const regole = await regoleConservazioneAl(aoo, legalDay(adesso));
+export async function selectDue(
+  aoo: string,
+  limit: number,
+  adesso: Date,
+  irraggiungibili: ReadonlySet<string> = new Set(),
+): Promise<Dovuto[]> {
+  const { conservazione, ...resto } = await regoleConservazioneAl(aoo, legalDay(adesso));
+  const conservatori = conservazione.conservatori.map((one) =>
+    irraggiungibili.has(one.codice) ? { ...one, attivo: false } : one,
+  );
+  const regole: Regole = { ...resto, conservazione: { ...conservazione, conservatori } };
   if (isSpenta(regole.conservazione)) return [];
   const giornalieri = await selectGiornalieri(regole, limit);
   if (giornalieri.length >= limit) return giornalieri.map(shown);

@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
 import type { Riepilogo } from '../../../schemas/conservazione.api.js';
 import type { Account } from '../../support/harness.js';
-import type { RigaVersamento, VersamentoRisposta } from '../../../schemas/versamento.api.js';
+import { CODE_CONSERVAZIONE, type RigaVersamento, type VersamentoRisposta } from '../../../schemas/versamento.api.js';
 import { NonInviabileModel } from '../../../schemas/non-inviabile.model.js';
 import { type Registrazione, RegistrazioneModel } from '../../../schemas/registrazione.model.js';
-import { VersamentoModel } from '../../../schemas/versamento.model.js';
-import { sweepConservazione } from '../../../server/conservazione/sweep.js';
+import { findPronti, markSeguito, VersamentoModel } from '../../../schemas/versamento.model.js';
+import { segui } from '../../../server/conservazione/seguiti.js';
+import { leggiFatti } from '../../../server/conservazione/avvisi/fatti.js';
+import { inviaVersamento } from '../../../server/conservazione/invia.js';
+import { recuperaPersa, sweepConservazione } from '../../../server/conservazione/sweep.js';
 import { verifyVersamenti } from '../../../server/conservazione/verifica.js';
 import { findFileNominati } from '../../../workers/archivio/referenze.js';
 import { isConservato } from '../../../server/scarto/conservato.js';
@@ -184,6 +187,61 @@ describe('shipping to the conservation system', function () {
       await b.here.get(`/versamenti/${v.id}/${part}`, 'archivista').set('X-Motivo-Accesso', 'controllo').expect(200);
     }
     await b.here.get(`/registrazioni/${rif}/versamenti`, 'protocollo').expect(404);
+    assert.deepEqual(
+      v.file.map(({ nome }) => nome),
+      ['f0', 'f1'],
+    );
+    const named = await b.here.get(`/versamenti/${v.id}`, 'archivista').set('X-Motivo-Accesso', 'controllo');
+    assert.equal((named.body as VersamentoRisposta).file[0]?.nome, 'lettera.pdf');
+  });
+
+  it('of what is reserved neither the words of a refusal nor what is missing tell the content', async () => {
+    const riservatezza = { livello: 'riservata', uo: ['U410'] };
+    const rif = await b.register('segreto', { riservatezza });
+    const parole = 'Il file lettera.pdf di Mario Segreto non va bene';
+    b.simulatore.guasti.aggiungi({
+      tipo: 'esito',
+      parametri: { codice: 'FORMATO-001-001', messaggio: parole, esito: 'NEGATIVO' },
+    });
+    const v = await shipped(rif);
+    assert.equal(v.stato, 'rifiutato');
+    const { id } = v;
+    const bare = await b.register('segreto senza dati', {
+      riservatezza,
+      mittenti: [{ tipo: 'PF', cognome: 'Segreto', nome: 'Mario' }],
+    });
+    const refused = await versa(bare).expect(409);
+    const answers = [
+      v,
+      refused.body,
+      await list('stato=rifiutato'),
+      (await b.here.post(`/versamenti/${id}/priorita`, 'archivista').send({ priorita: true })).body,
+      (await b.here.get('/conservazione/non-inviabili', 'archivista').expect(200)).body,
+    ];
+    for (const one of answers) assert.doesNotMatch(JSON.stringify(one), /lettera\.pdf|Segreto/);
+    assert.match(JSON.stringify(answers[4]), /Contenuto riservato/);
+  });
+
+  it('what a person does while the receiver is asked waits, or is done once', async () => {
+    const v = await shipped(await b.register('chiesto'));
+    const presa = { quale: 'altro', fino: new Date(Date.now() + 60_000) };
+    await VersamentoModel.collection.updateOne({ _id: v.id as never }, { $set: { stato: 'incerto', presa } });
+    const asked = await b.here.post(`/versamenti/${v.id}/ritenta`, 'archivista').send({}).expect(409);
+    assert.match((asked.body as { type: string }).type, /stato-incompatibile$/);
+    await VersamentoModel.collection.updateOne(
+      { _id: v.id as never },
+      { $set: { stato: v.stato, presa: { ...presa, fino: new Date(Date.now() + 86_400_000) } } },
+    );
+    assert.equal(await recuperaPersa(b.deps, v.id), 1, 'a lease of a clock that was wrong has ended');
+  });
+
+  it('goes on when a clock that was a year ahead is set right', async () => {
+    const { _id } = await b.prepared(UNITA, await b.register('orologio'));
+    const anno = new Date(b.adesso.getTime() + 365 * 86_400_000);
+    await VersamentoModel.collection.updateOne({ _id: _id as never }, { $set: { prossimoPasso: anno } });
+    assert.ok((await findPronti(AOO, 'parer', b.adesso, 1_000)).some((one) => one._id === _id));
+    await inviaVersamento(b.deps, _id, MAI);
+    assert.match((await b.read(_id)).stato, /^accettato/);
   });
 
   it('is known to the sweep: what is due is prepared, what followed is told, once', async () => {
@@ -273,6 +331,43 @@ describe('shipping to the conservation system', function () {
       r.code.find(({ codice }) => codice === 'non-inviabili')?.totale,
       await NonInviabileModel.countDocuments({ aoo: AOO }),
     );
+  });
+
+  it('looks at its packages by their indexes alone, in the sweep and at the desk', async () => {
+    const { db } = VersamentoModel;
+    await db.db?.command({ profile: 2 });
+    try {
+      await sweepConservazione(b.deps, MAI);
+      await b.here.get('/versamenti/riepilogo', 'archivista').expect(200);
+      for (const coda of CODE_CONSERVAZIONE) await list(`coda=${coda}`);
+      await leggiFatti({ clock: { now: () => b.adesso }, config: { salvataggi: undefined } });
+    } finally {
+      await db.db?.command({ profile: 0 });
+    }
+    const ns = new RegExp(`\\.(${[VersamentoModel, NonInviabileModel].map((one) => one.collection.name).join('|')})$`);
+    const looked = (
+      await db
+        .collection('system.profile')
+        .find({ ns, planSummary: { $exists: true } })
+        .toArray()
+    ).map(({ planSummary, command }) => `${String(planSummary)} ${JSON.stringify(command)}`);
+    assert.ok(looked.length > 20);
+    assert.deepEqual(
+      looked.filter((one) => one.startsWith('COLLSCAN')),
+      [],
+    );
+  });
+
+  it('forgets no acceptance that came while it was looked at what followed', async () => {
+    const { id } = await shipped(await b.register('accettata nel frattempo'));
+    const accepted = await b.read(id);
+    await markSeguito(accepted);
+    assert.equal((await b.read(id)).daSeguire, undefined);
+    await VersamentoModel.collection.updateOne({ _id: id as never }, { $set: { daSeguire: true } });
+    await markSeguito({ ...accepted, versione: accepted.versione - 1 });
+    assert.equal((await b.read(id)).daSeguire, true);
+    assert.equal(await segui(b.deps, accepted), 0);
+    assert.equal((await b.read(id)).daSeguire, undefined);
   });
 
   it('is replayed by the verification, which finds what was altered', async () => {
