@@ -132,6 +132,10 @@ function paroleOf(voce: Voce, { gruppo, parole }: Significato, file?: FilePacche
   );
 }
 
+/** What a code means, of no package in particular: for counts by code. */
+export const paroleDelCodice = (codice: string): string =>
+  paroleOf({ codice, messaggio: '', gravita: 'errore' }, significatoOf(codice));
+
 /** Groups whose cause is one file. */
 const DI_UN_FILE: ReadonlySet<NomeGruppo> = new Set([
   'formato',

@@ -1,6 +1,6 @@
 import type { TipoVersamento } from '../../../schemas/versamento.api.js';
 import { MESI } from '../../lib/calendario.js';
-import { significatoOf } from '../conservatori/codici.js';
+import { paroleDelCodice } from '../conservatori/codici.js';
 import { CHIUSURA_IN_PAROLE, guastoInParole, nominanteInParole } from '../fissita/parole.js';
 import { giorno, giornoEOra, nomeDi, STATI_IN_PAROLE } from '../parole.js';
 import { percentoOf } from '../regole/copertura.js';
@@ -91,7 +91,7 @@ export function tavoleOf(r: RapportoMensile): Tavola[] {
       titolo: 'Rifiuti per causa',
       vuota: 'Nessun rifiuto.',
       colonne: [['Codice', 6], ['Che cosa significa', 20], ['Quanti', 3, true]], // prettier-ignore
-      righe: cifre.rifiuti.map(({ codice, quanti }) => [codice, significatoOf(codice).parole, String(quanti)]),
+      righe: cifre.rifiuti.map(({ codice, quanti }) => [codice, paroleDelCodice(codice), String(quanti)]),
     },
     {
       titolo: 'Chiamate al conservatore',

@@ -5,6 +5,7 @@ import {
   classeOf,
   significatoOf,
   voceDecisiva,
+  paroleDelCodice,
 } from '../../../../server/conservazione/conservatori/codici.js';
 import { CODICI_FASCICOLI } from '../../../../server/conservazione/conservatori/codici-fascicoli.js';
 import { type Classe, type GruppoCausa, GRUPPI } from '../../../../server/conservazione/conservatori/codici-gruppi.js';
@@ -207,5 +208,10 @@ describe('codes of the receivers in words', () => {
     );
     assert.equal(causaOf([voce('NUOVO-1', 'Fuori orario')], pacchetto(), 'ParER').parole, 'ParER dice: «Fuori orario»');
     assert.equal(causaOf([], pacchetto()).gruppo, 'altro');
+  });
+
+  it('are told of no package in particular too, without gaps', () => {
+    for (const [codice] of [...CODICI_PARER, ...CODICI_FASCICOLI, ...CODICI_NOSTRI])
+      assert.match(paroleDelCodice(codice), /^[^{}a-z][^{}]+$/u, codice);
   });
 });
