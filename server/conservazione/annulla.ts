@@ -60,7 +60,8 @@ export async function chiediAnnullamento(
     return Promise.resolve({
       atti: [atto(now, 'annullamento', adesso, dettagli, caller.utente)],
       impronte: kept === undefined ? [] : [kept.sha256],
-      ...(done && { segni: { vivo: undefined } }),
+      // who asks about it at this moment has nothing more to learn
+      ...(done && { segni: { vivo: undefined, presa: undefined } }),
     });
   });
 }

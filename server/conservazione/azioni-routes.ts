@@ -1,3 +1,4 @@
+import type { Caller } from '../../schemas/accesso.api.js';
 import * as api from '../../schemas/conservazione.api.js';
 import { Ritenta, VersamentoRisposta } from '../../schemas/versamento.api.js';
 import type { Versamento } from '../../schemas/versamento.model.js';
@@ -24,7 +25,7 @@ const FATTO = (descrizione: string): Route['risposte'] => ({
 export function azioniRoutes(
   deps: Deps,
   sveglia: (id: string) => Promise<void>,
-  intero: (v: Versamento) => Promise<unknown>,
+  intero: (caller: Caller, v: Versamento) => Promise<unknown>,
 ): Route[] {
   return [
     route({
@@ -53,7 +54,7 @@ export function azioniRoutes(
       handler: async ({ res, caller, params, body }) => {
         const v = await ritenta(deps, caller, params.id, body);
         await sveglia(v._id);
-        res.json(await intero(v));
+        res.json(await intero(caller, v));
       },
     }),
     route({
@@ -66,7 +67,7 @@ export function azioniRoutes(
       body: api.PrioritaRichiesta,
       risposte: FATTO('Il versamento'),
       handler: async ({ res, caller, params, body }) => {
-        res.json(await intero(await daiPriorita(deps, caller, params.id, body.priorita)));
+        res.json(await intero(caller, await daiPriorita(deps, caller, params.id, body.priorita)));
       },
     }),
     route({
@@ -79,7 +80,7 @@ export function azioniRoutes(
       body: api.MotivoVersamento,
       risposte: FATTO('Chiesto, o annullato'),
       handler: async ({ res, caller, params, body }) => {
-        res.json(await intero(await chiediAnnullamento(deps, caller, params.id, body.motivo)));
+        res.json(await intero(caller, await chiediAnnullamento(deps, caller, params.id, body.motivo)));
       },
     }),
     route({
@@ -92,7 +93,7 @@ export function azioniRoutes(
       body: api.DecisioneRichiesta,
       risposte: FATTO('Deciso'),
       handler: async ({ res, caller, params, body }) => {
-        res.json(await intero(await decidi(deps, caller, params.id, body)));
+        res.json(await intero(caller, await decidi(deps, caller, params.id, body)));
       },
     }),
     route({
@@ -116,7 +117,7 @@ export function azioniRoutes(
         const chunks: Buffer[] = [];
         for await (const chunk of (await deps.store.open(rapporto.sha256)).stream) chunks.push(chunk as Buffer);
         const v = await caricaRapporto(deps, caller, params.id, Buffer.concat(chunks), 'application/xml');
-        res.json(await intero(v));
+        res.json(await intero(caller, v));
       },
     }),
     route({

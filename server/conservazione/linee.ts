@@ -19,6 +19,7 @@ const MINUTO = 60_000;
 const PROVE = [MINUTO, 5 * MINUTO, 15 * MINUTO] as const;
 /** A probe further away than any that is ever set: the clock of a demonstration was moved back. */
 const MAX_PROVA = 20 * MINUTO;
+const MAX_POSTO_MS = 10 * MINUTO;
 const STORIA = 50;
 
 /** How long to wait before the next probe after so many failures; 0 while the circuit is closed. Pure. */
@@ -43,7 +44,14 @@ export function statoLinea(
 const vivi = (macchina: Date, versamento: string) => ({
   $filter: {
     input: '$posti',
-    cond: { $and: [{ $gt: ['$$this.fino', macchina] }, { $ne: ['$$this.versamento', versamento] }] },
+    cond: {
+      $and: [
+        { $gt: ['$$this.fino', macchina] },
+        // further away than any that is taken: the clock of a machine was wrong
+        { $lt: ['$$this.fino', new Date(macchina.getTime() + MAX_POSTO_MS)] },
+        { $ne: ['$$this.versamento', versamento] },
+      ],
+    },
   },
 });
 

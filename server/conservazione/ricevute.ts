@@ -6,6 +6,9 @@ import { riscontro } from './conservatori/riscontro.js';
 import type { DepsConservazione } from './deps.js';
 import type { PacchettoPreparato, Rapporto } from './tipi.js';
 
+/** Longer than any name of a receipt; the record that holds it is one document. */
+const MAX_IDENTIFICATIVO = 2_000;
+
 /** Bytes that came from outside, or were made for a package, put where they stay; a record names them right after. */
 export async function tieni(
   { store }: Pick<DepsConservazione, 'store'>,
@@ -43,7 +46,9 @@ export async function tieniRicevuta(
       ...file,
       mime: ricevuta.mime,
       data: ricevuta.data ?? deps.clock.now().toISOString(),
-      ...(ricevuta.identificativo !== undefined && { identificativo: ricevuta.identificativo }),
+      ...(ricevuta.identificativo !== undefined && {
+        identificativo: ricevuta.identificativo.slice(0, MAX_IDENTIFICATIVO),
+      }),
       verificato: differenze.length === 0,
     },
     differenze,

@@ -10,6 +10,7 @@ import { reportFile } from './fissita/guasti.js';
 import { type Congelato, congela } from './indice.js';
 import { mancanzaDiFile, mancanzeDi, senzaIndirizzo } from './prepara.js';
 import { type DettagliVersamento, readNascita } from './replay.js';
+import { copriMancanze, isCoperta } from './riservate.js';
 import { atto, cambia } from './scrivi.js';
 import { afterRipresa, ammette } from './stati.js';
 import type { Ritocchi } from './tipi.js';
@@ -62,19 +63,23 @@ export function ritocchiCon(
 /** States in which what was sent last is not kept there: the package may be made again from what the record says now. */
 const DA_RIFARE = new Set(['rifiutato', 'sospeso']);
 
+type Chi = Pick<Caller, 'aoo' | 'utente' | 'motivoAccesso'>;
+
 /** The package again, with what was mended here or is told of it. @throws DatiMancantiError */
 async function rifai(
   deps: DepsConservazione,
+  caller: Chi,
   versamento: Versamento,
   ritocchi: Ritocchi,
 ): Promise<{ congelato: Congelato; versioneOrigine: number }> {
   const { aoo, tipo, riferimento } = versamento;
   const letto = await readVersabile(deps, { aoo, tipo, riferimento });
   if (letto === null) throw new StatoIncompatibileError('Ciò che il pacchetto versa non c’è più: annullarlo.');
+  const coperta = await isCoperta(caller, versamento);
   const fault = (mancanze: readonly MancanzaVersamento[]): never => {
     throw new DatiMancantiError(
       'Il pacchetto non si può ancora rifare: provvedere a ciò che manca e ripetere.',
-      mancanze,
+      coperta ? copriMancanze(mancanze) : mancanze,
     );
   };
   if (!('versabile' in letto)) return fault(letto.mancanze);
@@ -114,20 +119,16 @@ const mayBeThere = ({ tentativi }: Pick<Versamento, 'tentativi'>): boolean =>
  * the same, its history goes on.
  * @throws DatiNonValidiError, DatiMancantiError, StatoIncompatibileError, NonTrovatoError
  */
-export function ritenta(
-  deps: DepsConservazione,
-  caller: Pick<Caller, 'aoo' | 'utente'>,
-  id: string,
-  asked: Ritenta,
-): Promise<Versamento> {
+export function ritenta(deps: DepsConservazione, caller: Chi, id: string, asked: Ritenta): Promise<Versamento> {
   return cambia(caller.aoo, id, async (versamento) => {
     const { stato } = versamento;
     if (!ammette(stato, 'ripresa')) throw new StatoIncompatibileError(NON_SI_RIPRENDE[stato] ?? ALTRO);
+    if (versamento.presa !== undefined) throw new StatoIncompatibileError(SI_CHIEDE);
     const faults = faultsOfRitenta(versamento, asked);
     if (faults.length > 0) throw new DatiNonValidiError(faults);
     const ritocchi = ritocchiCon(versamento.ritocchi, asked);
     const mended = !isDeepStrictEqual(ritocchi, versamento.ritocchi);
-    const again = mended || DA_RIFARE.has(stato) ? await rifai(deps, versamento, ritocchi) : undefined;
+    const again = mended || DA_RIFARE.has(stato) ? await rifai(deps, caller, versamento, ritocchi) : undefined;
     const changed = again !== undefined && again.congelato.sha256 !== versamento.sha256;
     const conservatore = await conservatoreDi(deps, caller.aoo, versamento.conservatore);
     const adesso = deps.clock.now();
@@ -157,6 +158,7 @@ export function ritenta(
   });
 }
 
+export const SI_CHIEDE = 'In questo momento se ne chiede l’esito al conservatore: attendere la risposta e ripetere.';
 const ALTRO = 'In questo stato il versamento non si riprende.';
 const NON_SI_RIPRENDE: Readonly<Partial<Record<Versamento['stato'], string>>> = {
   preparato: 'Il pacchetto è già in coda: parte da sé.',

@@ -1,3 +1,4 @@
+import type { Caller } from '../../schemas/accesso.api.js';
 import * as api from '../../schemas/conservazione.api.js';
 import { PercorsoFascicolo } from '../../schemas/fascicolo.api.js';
 import { PercorsoRegistrazione } from '../../schemas/registrazione-query.api.js';
@@ -9,7 +10,9 @@ import { requireFascicolo } from '../fascicoli/visibilita.js';
 import { type Route, route } from '../lib/route.js';
 import { requireVisible } from '../protocollo/lookup.js';
 import { MOTIVO_ACCESSO, ONE } from '../protocollo/registrazioni-http.js';
+import { createContenuto } from './contenuto.js';
 import { listVersamenti } from './elenco.js';
+import { copriVersamento, findRiservate, nomeCosa } from './riservate.js';
 import { presentVersamento } from './presenter.js';
 import { riferimentoUnita } from './regole/riferimento.js';
 import { riepilogoDi } from './riepilogo.js';
@@ -21,12 +24,22 @@ import { contenutoRoutes } from './contenuto-routes.js';
 const gruppo = 'Conservazione';
 const LEGGE = 'legge-conservazione';
 
-/** A package with the others of the same thing. */
-export const intero = async (v: Versamento) => presentVersamento(v, await findDi(v.aoo, v.tipo, v.riferimento));
+/** A package with the others of the same thing, as who asks may read it; what is reserved with a reason, and never without a trace. */
+function createIntero(deps: Deps) {
+  const { legge } = createContenuto(deps);
+  return async (caller: Caller, v: Versamento): Promise<VersamentoRisposta> => {
+    const shown = presentVersamento(v, await findDi(v.aoo, v.tipo, v.riferimento));
+    if (!(await findRiservate(v.aoo, [v])).has(nomeCosa(v))) return shown;
+    if (caller.motivoAccesso === undefined) return copriVersamento(shown);
+    await legge(caller, v);
+    return shown;
+  };
+}
 
 /** What is shipped to the conservation system, how it stands, and what a person may do about it. */
 export function conservazioneRoutes(deps: Deps): Route[] {
   const sveglia = createSvegliaInvii(deps);
+  const intero = createIntero(deps);
   return [
     route({
       method: 'post',
@@ -47,7 +60,7 @@ export function conservazioneRoutes(deps: Deps): Route[] {
         res
           .status(nuovo ? 202 : 200)
           .location(`/api/v1/versamenti/${versamento._id}`)
-          .json(await intero(versamento));
+          .json(await intero(caller, versamento));
       },
     }),
     route({
@@ -81,9 +94,10 @@ export function conservazioneRoutes(deps: Deps): Route[] {
       gruppo,
       sommario: 'Un versamento con i suoi tentativi, il rapporto e la storia',
       params: api.PercorsoVersamento,
+      intestazioni: [MOTIVO_ACCESSO],
       risposte: { 200: { descrizione: 'Il versamento', schema: VersamentoRisposta } },
       handler: async ({ res, caller, params }) => {
-        res.json(await intero(await requireVersamento(caller.aoo, params.id)));
+        res.json(await intero(caller, await requireVersamento(caller.aoo, params.id)));
       },
     }),
     ...azioniRoutes(deps, sveglia, intero),

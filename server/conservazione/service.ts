@@ -20,6 +20,7 @@ import { apriLinea } from './linee.js';
 import { nomeDi } from './parole.js';
 import { prepara } from './prepara.js';
 import { situazioneOf } from './presenter.js';
+import { copriMancanze, findRiservate, isCoperta, nomeCosa } from './riservate.js';
 import { readRiferimento } from './regole/riferimento.js';
 import { ritenta } from './ripresa.js';
 
@@ -47,7 +48,7 @@ export async function requireVersamento(aoo: string, id: string): Promise<Versam
  */
 export async function versa(
   deps: DepsConservazione,
-  caller: Pick<Caller, 'aoo' | 'utente'>,
+  caller: Pick<Caller, 'aoo' | 'utente' | 'motivoAccesso'>,
   { tipo, riferimento }: VersamentoRichiesto,
 ): Promise<{ versamento: Versamento; nuovo: boolean }> {
   if (readRiferimento(tipo, riferimento) === null)
@@ -65,7 +66,10 @@ export async function versa(
     case 'presente':
       return { versamento: made.versamento, nuovo: false };
     case 'non-inviabile':
-      throw new DatiMancantiError('Non si può ancora versare: provvedere a ciò che manca e ripetere.', made.mancanze);
+      throw new DatiMancantiError(
+        'Non si può ancora versare: provvedere a ciò che manca e ripetere.',
+        (await isCoperta(caller, { tipo, riferimento })) ? copriMancanze(made.mancanze) : made.mancanze,
+      );
     case 'attende':
       throw new DatiMancantiError('Non si può ancora versare: provvedere a ciò che manca e ripetere.', [made.mancanza]);
     case 'assente':
@@ -84,7 +88,7 @@ const RIFERIMENTI: Readonly<Record<TipoVersamento, string>> = {
 /** Several packages at once: each goes on, or says why not. */
 export async function ritentaMolti(
   deps: DepsConservazione,
-  caller: Pick<Caller, 'aoo' | 'utente'>,
+  caller: Pick<Caller, 'aoo' | 'utente' | 'motivoAccesso'>,
   { ids, ...asked }: RitentaMolti,
 ): Promise<z.output<typeof EsitiRitenta>> {
   const elementi: z.output<typeof EsitiRitenta>['elementi'] = [];
@@ -104,7 +108,7 @@ export async function ritentaMolti(
 /** A person opens the line again, and what was suspended with it goes on. */
 export async function riprendiLinea(
   deps: DepsConservazione,
-  caller: Pick<Caller, 'aoo' | 'utente'>,
+  caller: Pick<Caller, 'aoo' | 'utente' | 'motivoAccesso'>,
   conservatore: string,
   motivo: string,
 ): Promise<void> {
@@ -173,12 +177,13 @@ export async function nonInviabiliDi(
       await FascicoloModel.find({ aoo, _id: { $in: ids } }, { codice: 1 }).lean<{ _id: string; codice: string }[]>()
     ).map(({ _id, codice }) => [_id, codice]),
   );
+  const riservate = await findRiservate(aoo, page);
   return {
     elementi: page.map(({ tipo, riferimento, mancanze, quando }) => ({
       tipo,
       riferimento,
       nome: nomeDi(tipo, riferimento, codes.get(riferimento)),
-      mancanze,
+      mancanze: riservate.has(nomeCosa({ tipo, riferimento })) ? copriMancanze(mancanze) : mancanze,
       quando: rfc3339(quando),
     })),
     ...(found.length > limite && last !== undefined && { cursore: `${last.quando.getTime()}~${last._id.toString()}` }),

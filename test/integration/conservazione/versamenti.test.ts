@@ -208,7 +208,7 @@ describe('shipping to the conservation system', function () {
     const { id } = v;
     const bare = await b.register('segreto senza dati', {
       riservatezza,
-      mittenti: [{ tipo: 'PF', cognome: 'Segreto', nome: 'Mario' }],
+      mittenti: [{ tipo: 'PAI', denominazione: 'Ente Segreto' }],
     });
     const refused = await versa(bare).expect(409);
     const answers = [
