@@ -8,6 +8,9 @@ import { AOO, ENTE } from './ente.js';
 /** Version of the AgID metadata, and of the dati specifici, that the simulated receiver expects. */
 const VERSIONE_PROFILO = '1.0';
 
+/** Asked for, and not yet known to the receiver: what is of it comes back refused, for the archivist to mend. */
+const NON_CONCORDATA = 'Petizione';
+
 /** The simulated receiver of the demonstration, under the names that it knows; where it is, the environment says. */
 export const buildConservazione = (): Conservazione => ({
   ...CONSERVAZIONE,
@@ -19,9 +22,13 @@ export const buildConservazione = (): Conservazione => ({
     ente: ENTE.denominazione,
     struttura: AOO.codice,
   })),
-  regole: regoleUsuali({ profiloNormativo: VERSIONE_PROFILO }).map((regola) =>
-    regola.tipo === 'fascicolo' ? regola : { ...regola, datiSpecifici: VERSIONE_PROFILO },
-  ),
+  regole: regoleUsuali({ profiloNormativo: VERSIONE_PROFILO })
+    .map((regola) => (regola.tipo === 'fascicolo' ? regola : { ...regola, datiSpecifici: VERSIONE_PROFILO }))
+    .flatMap((regola) =>
+      regola.registro === undefined
+        ? [regola]
+        : [{ ...regola, tipologia: NON_CONCORDATA, tipologiaVersata: NON_CONCORDATA.toUpperCase() }, regola],
+    ),
 });
 
 /** To whom the demonstration ships, from its first day; what is there already stays. */

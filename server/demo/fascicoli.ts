@@ -3,6 +3,8 @@ import type { FascicoloRichiesta, TipoFascicolo } from '../../schemas/fascicolo.
 import type { Soggetto } from '../../schemas/soggetto.api.js';
 import type { Deps } from '../deps.js';
 import { openFascicolo } from '../fascicoli/apri.js';
+import { closeFascicolo } from '../fascicoli/chiudi.js';
+import { requireFascicolo } from '../fascicoli/visibilita.js';
 import { sha256Hex } from '../protocollo/canonico.js';
 import { readTabella } from './dati.js';
 import { capoOf, type UfficioDemo } from './ente.js';
@@ -91,6 +93,16 @@ export class FascicoliDelPassato {
     const found = this.#fascicoli.get(codice);
     if (found === undefined) throw new RangeError(`no fascicolo ${codice}`);
     return this.#open(found, quando, mittenti);
+  }
+
+  /** Closed by the head of its office, where it is open; its documents are all in it. */
+  async close(codice: string, quando: Date): Promise<void> {
+    const found = this.#fascicoli.get(codice);
+    if (found === undefined) throw new RangeError(`no fascicolo ${codice}`);
+    const id = await this.idOf(codice, quando, []);
+    const caller = await this.callerOf({ utente: capoOf(this.uffici, found.uo), quando }, `demo-chiude-${codice}`);
+    if ((await requireFascicolo(caller, id)).stato === 'chiuso') return; // by an earlier start
+    await closeFascicolo({ ...this.deps, clock: new OrologioDelPassato(quando) }, caller, { id }, {});
   }
 
   async #open(

@@ -13,10 +13,19 @@ import { buildTrenta } from './trenta.js';
 /** The same on every machine, so that two first starts on one day give the same register. */
 const SEME = 'valdoria';
 
+/** What the registrations beside the thirty are made from. */
+export const contestoOf = ({ anno, ieri }: Passato): ContestoAltre => ({
+  anno,
+  ieri,
+  seme: SEME,
+  soggetti: buildSoggetti(),
+  uffici: readUffici(),
+});
+
 /** What was registered and done in the past of the demonstration, in the order of time: the thirty documents first. */
-export function buildPiano({ anno, ieri }: Passato): Passo[] {
-  const uffici = readUffici();
-  const contesto: ContestoAltre = { anno, ieri, seme: SEME, soggetti: buildSoggetti(), uffici };
+export function buildPiano(passato: Passato): Passo[] {
+  const contesto = contestoOf(passato);
+  const { anno, ieri, uffici } = contesto;
   const caso = createCaso(`${SEME}/atti/${anno}/${ieri}`);
   const altre = buildAltre(contesto);
   const singolari = chooseSingolari(caso.fork('singolari'), altre, ieri);

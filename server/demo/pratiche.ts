@@ -23,30 +23,34 @@ export interface Pratica {
 export const inizioOf = ({ richiesta, quando }: PassoRegistra): string =>
   richiesta.dataArrivo?.slice(0, 10) ?? legalDay(quando);
 
+/** A little after the last act of the plan on a registration: all that is known of it is known then. Pure. */
+export const lastActOf = (piano: readonly Passo[], passo: PassoRegistra): Date => {
+  const acts = piano.filter((one) => !isRegistra(one) && one.di === passo.chiave);
+  return new Date(Math.max(...[passo, ...acts].map(({ quando }) => quando.getTime())) + DOPO_L_ULTIMO_ATTO_MS);
+};
+
 /** `2026-VI/3.` of the sottoclasse VI.3.2. */
-function serieOf(classifica: string, anno: number): string {
+export function serieOf(classifica: string, anno: number): string {
   const [titolo = '', classe = ''] = classifica.split('.');
   return `${anno}-${titolo}/${classe}.`;
 }
 
 /**
  * The pratiche of the last weeks, in the order in which their fascicoli are opened: istanze that have got the sottoclasse for which the
- * catalogue has a procedimento. Their numbers follow those of the table. Pure.
+ * catalogue has a procedimento. Pure.
+ * @param prima - fascicoli that are opened before: their numbers come first
  */
 export function buildPratiche(
   { anno, ieri }: Passato,
   piano: readonly Passo[],
   uffici: readonly UfficioDemo[],
+  prima: readonly FascicoloDemo[] = readFascicoli(anno),
 ): Pratica[] {
   const dal = addDays(ieri, -GIORNI);
   const procedimenti = readProcedimenti().filter(({ tipoFascicolo }) => tipoFascicolo === 'procedimento');
   const registrazioni = piano.filter(isRegistra);
   const acts = piano.filter((passo): passo is PassoAtto => !isRegistra(passo));
-  const last = (passo: PassoRegistra): Date =>
-    new Date(
-      Math.max(...[passo, ...acts.filter(({ di }) => di === passo.chiave)].map(({ quando }) => quando.getTime())) +
-        DOPO_L_ULTIMO_ATTO_MS,
-    );
+  const last = (passo: PassoRegistra): Date => lastActOf(piano, passo);
   const found = registrazioni.flatMap((istanza) => {
     const { richiesta, chiave, quando, fascicolo } = istanza;
     if (richiesta.flusso !== 'E' || fascicolo !== undefined || legalDay(quando) < dal) return [];
@@ -59,7 +63,7 @@ export function buildPratiche(
     return [{ istanza, procedimento: procedimento.codice, codice, uo, aperto: last(istanza) }];
   });
   const next = new Map<string, number>();
-  for (const { codice } of readFascicoli(anno)) {
+  for (const { codice } of prima) {
     const serie = codice.slice(0, codice.lastIndexOf('.') + 1);
     next.set(serie, (next.get(serie) ?? 0) + 1);
   }

@@ -7,12 +7,14 @@ import { Registro } from '../protocollo/registro.js';
 import { renderFile } from './documenti/rendi.js';
 import { AOO, readUffici } from './ente.js';
 import { addEsempi } from './esempi.js';
+import { readFascicoli } from './fascicoli.js';
 import { registerAttiDelPassato } from './atti-repertorio.js';
 import { Firme } from './firma/firme.js';
 import { InCorso } from './in-corso.js';
 import type { Passato } from './passato.js';
 import { buildPiano } from './piano.js';
 import { buildPratiche } from './pratiche.js';
+import { buildRaccolte } from './raccolte.js';
 import { OrologioDelPassato } from './orologio-del-passato.js';
 import { type FileResi, Replica } from './replica.js';
 import { isRegistra, type PassoRegistra } from './tipi.js';
@@ -90,8 +92,15 @@ export async function replay(deps: OpzioniReplay, passato: Passato, say: (line: 
   }
   await atti.end();
   // one after the other: their fascicoli are numbered in this order
-  const pratiche = buildPratiche(passato, piano, readUffici());
-  for (const { fascicolo } of pratiche) replica.fascicoli.add(fascicolo);
+  const table = readFascicoli(passato.anno);
+  const raccolte = buildRaccolte(passato, piano, table);
+  const prima = [...new Set([...table, ...raccolte.map(({ fascicolo }) => fascicolo)])];
+  const pratiche = buildPratiche(passato, piano, readUffici(), prima);
+  for (const { fascicolo } of [...raccolte, ...pratiche]) replica.fascicoli.add(fascicolo);
+  for (const { atti: proprie, fascicolo, chiusa } of raccolte) {
+    for (const passo of proprie) await replica.compi(passo);
+    if (chiusa !== undefined) await replica.fascicoli.close(fascicolo.codice, chiusa);
+  }
   for (const { atti: proprie } of pratiche) for (const passo of proprie) await replica.compi(passo);
   await addEsempi(full, replica, pratiche, passato);
   say(`Atti nei repertori ${await registerAttiDelPassato(full, orologio, passato)}`);
