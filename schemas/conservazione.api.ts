@@ -202,7 +202,7 @@ export const QueryRiepilogo = z.strictObject({
   /** year of which the months are told; the current one unless said */
   anno: z
     .string()
-    .regex(/^\d{4}$/, { error: 'L’anno si scrive con quattro cifre.' })
+    .regex(/^(19|2\d)\d{2}$/, { error: 'L’anno si scrive con quattro cifre, dal 1900 al 2999.' })
     .transform(Number)
     .optional(),
 });

@@ -222,7 +222,7 @@ export const QueryVersamenti = z.strictObject({
   riferimento: testo({ max: 200, nome: 'Il riferimento' }).optional(),
   anno: z
     .string()
-    .regex(/^\d{4}$/, { error: 'L’anno si scrive con quattro cifre.' })
+    .regex(/^(19|2\d)\d{2}$/, { error: 'L’anno si scrive con quattro cifre, dal 1900 al 2999.' })
     .transform(Number)
     .optional(),
   dal: Data.optional(),

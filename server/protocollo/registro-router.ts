@@ -4,6 +4,7 @@ import * as risposta from '../../schemas/registrazione-risposta.api.js';
 import { QueryVerifica } from '../../schemas/registrazione-query.api.js';
 import { aooOf } from '../accesso/aoo.js';
 import { recordAccesso } from '../accesso/audit.js';
+import { verifyVersamenti } from '../conservazione/verifica.js';
 import type { Deps } from '../deps.js';
 import { verifyGiornate } from '../giornaliero/verifica.js';
 import { type GuastoFascicoli, verifyFascicoli } from '../fascicoli/verifica-totale.js';
@@ -40,7 +41,7 @@ export function registroRoutes(deps: Deps): Route[] {
       atto: 'verifica-registro',
       gruppo: GRUPPO,
       sommario:
-        'Verifica il registro di un anno: numeri, testi, impronte, catena, eventi, registri giornalieri, fascicoli',
+        'Verifica il registro di un anno: numeri, testi, impronte, catena, eventi, registri giornalieri, fascicoli, versamenti',
       query: QueryVerifica,
       risposte: { 200: { descrizione: 'L’esito, con il primo errore', schema: risposta.VerificaRegistro } },
       handler: async ({ res, caller, query }) => {
@@ -56,7 +57,9 @@ export function registroRoutes(deps: Deps): Route[] {
         const { errore } = esito.integro ? await verifyGiornate(deps.store, await aooOf(caller.aoo), anno) : {};
         const { guasto } =
           esito.integro && errore === undefined ? await verifyFascicoli(caller.aoo, anno, { parole: false }) : {};
-        const primo = errore ?? (guasto && faultOf(guasto));
+        const found = errore ?? (guasto && faultOf(guasto));
+        const spedito = esito.integro && found === undefined ? await verifyVersamenti(caller.aoo, anno) : undefined;
+        const primo = found ?? (spedito?.guasto && faultOf(spedito.guasto));
         res.json(primo === undefined ? esito : { ...esito, integro: false, primoErrore: primo });
       },
     }),

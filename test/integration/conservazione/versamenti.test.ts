@@ -321,6 +321,7 @@ describe('shipping to the conservation system', function () {
   });
 
   it('tells the desk', async () => {
+    await b.here.get('/versamenti/riepilogo?anno=9999', 'archivista').expect(422);
     const r = (await b.here.get('/versamenti/riepilogo', 'archivista').expect(200)).body as Riepilogo;
     const accettati = r.code.find(({ codice }) => codice === 'accettati');
     assert.equal(accettati?.totale, await VersamentoModel.countDocuments({ aoo: AOO, stato: /^accettato/ }));
@@ -379,6 +380,10 @@ describe('shipping to the conservation system', function () {
     const { collection } = VersamentoModel;
     await collection.updateOne({ _id: one._id as never }, { $set: { stato: 'annullato' } });
     assert.match((await verifyVersamenti(AOO, undefined)).guasto?.motivo ?? '', /stato/);
+    const told = (await b.here.get('/registro/verifica?anno=2026', 'rgd').expect(200)).body as {
+      primoErrore?: { motivo: string };
+    };
+    assert.match(told.primoErrore?.motivo ?? '', new RegExp(one._id));
     await collection.updateOne({ _id: one._id as never }, { $set: { stato: one.stato } });
     await assert.rejects(
       VersamentoModel.updateOne({ _id: one._id }, { $set: { stato: 'annullato' } }),
