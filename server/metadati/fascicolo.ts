@@ -1,5 +1,5 @@
 import { tempoDiConservazione } from '../../classification/strumenti/conservazione.js';
-import type { Fascicolo } from '../../schemas/fascicolo.model.js';
+import { type Fascicolo, FascicoloModel } from '../../schemas/fascicolo.model.js';
 import type { Config } from '../lib/config.js';
 import { type Contenuto, type Lettore, readContenuto } from '../fascicoli/contenuto.js';
 import { formatNumero } from '../protocollo/rules.js';
@@ -21,6 +21,24 @@ export async function* contenutoDi(lettore: Lettore, id: string): AsyncGenerator
     yield page.elementi;
     cursore = page.cursore;
   } while (cursore !== undefined);
+}
+
+/**
+ * What the index of a fascicolo names: what stands in it, or, where everything lies in its parts, what stands in those. The index wants
+ * a document at least, and nothing in it can name a part (Allegato 5).
+ */
+export async function contenutoIndice(
+  lettore: Lettore,
+  { _id, aoo, radice }: Pick<Fascicolo, '_id' | 'aoo' | 'radice'>,
+): Promise<Contenuto[]> {
+  const own: Contenuto[] = [];
+  for await (const page of contenutoDi(lettore, _id)) own.push(...page);
+  if (own.length > 0) return own;
+  const parti = await FascicoloModel.find({ aoo, radice, padre: _id, annullato: { $exists: false } })
+    .sort({ ordine: 1 })
+    .lean<Fascicolo[]>();
+  for (const parte of parti) own.push(...(await contenutoIndice(lettore, parte)));
+  return own;
 }
 
 /** How the index of a fascicolo names a document. */
@@ -108,7 +126,6 @@ export async function metadatiOfFascicolo(
   lettore: Lettore,
   f: Fascicolo,
 ): Promise<Costruito & { documenti: number }> {
-  const contenuti: Contenuto[] = [];
-  for await (const page of contenutoDi(lettore, f._id)) contenuti.push(...page);
+  const contenuti = await contenutoIndice(lettore, f);
   return { ...(await metadatiConContenuto(deps, f, contenuti)), documenti: contenuti.length };
 }

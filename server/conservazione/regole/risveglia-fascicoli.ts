@@ -1,4 +1,5 @@
 import { markDaVersare } from '../../../schemas/da-versare.model.js';
+import { FascicoloModel } from '../../../schemas/fascicolo.model.js';
 import { markRiprova, NonInviabileModel } from '../../../schemas/non-inviabile.model.js';
 import { modelOf } from '../../../schemas/registrazione.model.js';
 import { readRiferimento } from './riferimento.js';
@@ -20,11 +21,14 @@ export async function risvegliaFascicoli(aoo: string, riferimento: string): Prom
     .lean<{ fascicolo?: string; altriFascicoli?: string[] }>();
   const ids = [record?.fascicolo, ...(record?.altriFascicoli ?? [])].filter((one) => one !== undefined);
   if (ids.length === 0) return 0;
+  const radici = await FascicoloModel.distinct('radice', { aoo, _id: { $in: ids } });
+  // what lies in a part may be what the whole waits for
+  const alberi = await FascicoloModel.find({ aoo, radice: { $in: radici } }, { _id: 1 }).lean<{ _id: string }[]>();
   const waiting = await NonInviabileModel.find(
     {
       aoo,
       tipo: 'fascicolo',
-      riferimento: { $in: ids },
+      riferimento: { $in: alberi.map(({ _id }) => _id) },
       'mancanze.codice': UNITA_NON_CONSERVATE,
       riprova: { $ne: true },
     },

@@ -8,7 +8,7 @@ import { ufficiOf } from '../../accesso/aoo.js';
 import { readCodice } from '../../fascicoli/codici.js';
 import type { Contenuto } from '../../fascicoli/contenuto.js';
 import { legalDay, rfc3339, startOfLegalDay } from '../../lib/clock.js';
-import { contenutoDi, metadatiConContenuto, tempoDelFascicolo } from '../../metadati/fascicolo.js';
+import { contenutoIndice, metadatiConContenuto, tempoDelFascicolo } from '../../metadati/fascicolo.js';
 import { procedimentoDi } from '../../metadati/procedimento.js';
 import { CHI } from '../../metadati/rilievi.js';
 import { formatNumero } from '../../protocollo/rules.js';
@@ -202,8 +202,7 @@ export async function readFascicolo(
   if (trovata === undefined || f.dataChiusura === undefined || stato.length > 0)
     return { mancanze: [...stato, ...(trovata === undefined ? [mancaRegola(cosa)] : [])], versione };
   const { regola, conservatore } = trovata;
-  const contenuti: Contenuto[] = [];
-  for await (const page of contenutoDi({ sistema: true, aoo }, id)) contenuti.push(...page);
+  const contenuti = await contenutoIndice({ sistema: true, aoo }, f);
   const registrate = contenuti.filter(isRegistrata);
   const [{ radice, mancanze }, conservate, entrate, produttore] = await Promise.all([
     metadatiConContenuto(deps, f, contenuti),

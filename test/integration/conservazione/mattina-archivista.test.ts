@@ -30,6 +30,8 @@ describe('J8: the archivist’s morning', function () {
   const b = useBanco('mattina-archivista');
   const rifs: string[] = [];
   let fascicolo = '';
+  /** In it lies all that the fascicolo has. */
+  let parte = '';
 
   const read = async (riferimento: string): Promise<Versamento> => {
     const found = await b.primo(UNITA, riferimento);
@@ -57,21 +59,30 @@ describe('J8: the archivist’s morning', function () {
     for (let i = 0; i < DOCUMENTI; i += 1) rifs.push(await b.register(`documento ${i}`));
     const corpo = { oggetto: 'Lavori conclusi della scuola', tipo: 'affare', classifica: 'VI.3.1', uo: 'U410' };
     fascicolo = ((await b.here.post('/fascicoli', 'responsabile').send(corpo).expect(201)).body as { id: string }).id;
+    const aperta = await b.here.get(`/fascicoli/${fascicolo}`, 'responsabile').expect(200);
+    const inside = await b.here
+      .post(`/fascicoli/${fascicolo}/sottofascicoli`, 'responsabile')
+      .set('If-Match', String(aperta.headers['etag']))
+      .send({ oggetto: 'Corrispondenza sui lavori conclusi' })
+      .expect(201);
+    parte = (inside.body as { id: string }).id;
     for (let i = 0; i < 3; i += 1)
       rifs.push(
         await b.register(`lettera ${i}`, {
           flusso: 'U',
           mittenti: [{ tipo: 'UO', uo: 'U410' }],
           destinatari: [PAI],
-          fascicolo,
+          fascicolo: parte,
         }),
       );
-    const { headers } = await b.here.get(`/fascicoli/${fascicolo}`, 'rgd').expect(200);
-    await b.here
-      .post(`/fascicoli/${fascicolo}/chiusura`, 'rgd')
-      .set('If-Match', String(headers['etag']))
-      .send({})
-      .expect(200);
+    for (const id of [parte, fascicolo]) {
+      const { headers } = await b.here.get(`/fascicoli/${id}`, 'rgd').expect(200);
+      const closed = await b.here
+        .post(`/fascicoli/${id}/chiusura`, 'rgd')
+        .set('If-Match', String(headers['etag']))
+        .send({});
+      assert.equal(closed.status, 200, closed.text);
+    }
     const clock = { now: () => b.adesso, ensureReliable: () => Promise.resolve() };
     await requireGiornaliero({ ...b.here.deps, clock }, await aooOf(AOO), ULTIMO);
     for (let i = 0; i < RIFIUTATI; i += 1)
@@ -162,9 +173,11 @@ describe('J8: the archivist’s morning', function () {
     b.adesso = new Date(b.adesso.getTime() + 60_000);
     await work();
     for (const one of rifs) assert.ok(isAccettato((await read(one)).stato), one);
-    const v = await b.primo('fascicolo', fascicolo);
-    assert.ok(v !== null && isAccettato(v.stato), 'sent as soon as they were kept');
-    assert.deepEqual([...(await isConservato(AOO, [fascicolo]))], [fascicolo]);
+    for (const id of [parte, fascicolo]) {
+      const v = await b.primo('fascicolo', id);
+      assert.ok(v !== null && isAccettato(v.stato), 'sent as soon as they were kept');
+      assert.deepEqual([...(await isConservato(AOO, [id]))], [id]);
+    }
   });
 
   it('a wrong versamento is annulled there, and sent again', async () => {

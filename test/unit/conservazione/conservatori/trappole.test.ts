@@ -22,7 +22,7 @@ const INVIATO = pacchetto({
 
 /** conservazione-parer.md §1: the ten facts that cost most when missed, each in its place. */
 describe('the traps of ParER', () => {
-  let answer = { stato: 200, corpo: Buffer.from('') };
+  let answer: { stato: number; corpo: Buffer } = { stato: 200, corpo: Buffer.from('') };
   let asked = { percorso: '', corpo: '' };
   let url = '';
   const server = http.createServer((req, res) => {
