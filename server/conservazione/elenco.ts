@@ -5,11 +5,9 @@ import { addDays, legalDay, startOfLegalDay } from '../lib/clock.js';
 import { DatiNonValidiError } from '../lib/problem.js';
 import { presentRiga } from './presenter.js';
 import { copriRiga, findRiservate, nomeCosa } from './riservate.js';
+import { NON_ACCETTATI } from './stati.js';
 
 type Filtro = Record<string, unknown>;
-
-const APERTI = ['preparato', 'in-invio', 'incerto', 'in-carico', 'attesa-riprova'] as const;
-const FERMI = ['rifiutato', 'conflitto', 'da-verificare', 'sospeso'] as const;
 
 /** The packages of a pile; `null` for a pile of things of which no package is made yet. Pure. */
 export function filtroCoda(coda: CodaConservazione, oggi: string): Filtro | null {
@@ -21,7 +19,7 @@ export function filtroCoda(coda: CodaConservazione, oggi: string): Filtro | null
     case 'conflitti':
       return { stato: { $in: ['conflitto', 'da-verificare'] } };
     case 'in-ritardo':
-      return { stato: { $in: [...APERTI, ...FERMI] }, termine: { $lt: oggi } };
+      return { stato: { $in: NON_ACCETTATI }, termine: { $lt: oggi } };
     case 'da-inviare':
       return { stato: 'preparato' };
     case 'in-invio':
@@ -35,9 +33,9 @@ export function filtroCoda(coda: CodaConservazione, oggi: string): Filtro | null
     case 'sospesi':
       return { stato: 'sospeso' };
     case 'firme-in-scadenza':
-      return { stato: { $in: [...APERTI, ...FERMI] }, tipo: 'unita-documentaria', priorita: true };
+      return { stato: { $in: NON_ACCETTATI }, tipo: 'unita-documentaria', priorita: true };
     case 'fascicoli-da-versare':
-      return { stato: { $in: [...APERTI, ...FERMI] }, tipo: 'fascicolo', operazione: 'versamento' };
+      return { stato: { $in: NON_ACCETTATI }, tipo: 'fascicolo', operazione: 'versamento' };
     case 'accettati':
       return { stato: { $in: ['accettato', 'accettato-con-avvisi'] } };
   }

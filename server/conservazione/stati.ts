@@ -38,9 +38,18 @@ export const ammette = (stato: StatoVersamento, passo: PassoVersamento): boolean
 export const isAccettato = (stato: StatoVersamento): boolean =>
   stato === 'accettato' || stato === 'accettato-con-avvisi';
 
+const IN_CORSO: readonly StatoVersamento[] = ['preparato', 'in-invio', 'incerto', 'in-carico', 'attesa-riprova'];
 /** It goes on by itself. */
-export const isInCorso = (stato: StatoVersamento): boolean =>
-  ['preparato', 'in-invio', 'incerto', 'in-carico', 'attesa-riprova'].includes(stato);
+export const isInCorso = (stato: StatoVersamento): boolean => IN_CORSO.includes(stato);
+
+/** Neither accepted nor given up: it goes on by itself, or waits for a person. */
+export const NON_ACCETTATI: readonly StatoVersamento[] = [
+  ...IN_CORSO,
+  'sospeso',
+  'rifiutato',
+  'conflitto',
+  'da-verificare',
+];
 
 /** How a call ended, after what came was compared with what was sent. */
 export type EsitoChiamata =

@@ -22,6 +22,7 @@ import { filtroSpenti } from '../regole/regola.js';
 import { type Regole, regoleConservazioneAl } from '../regole/seleziona.js';
 import { nextWorkingDay } from '../regole/termini.js';
 import type { Fatti, FattiAoo } from './regole.js';
+import { NON_ACCETTATI } from '../stati.js';
 
 /* What the alarms are computed from: a few counts on indexes for each AOO. */
 
@@ -34,17 +35,6 @@ const GIRO_TARDI_GIORNI = 3;
 const MAX_TIME_MS = 10_000;
 
 const ACCETTATI: StatoVersamento[] = ['accettato', 'accettato-con-avvisi'];
-const DA_ACCETTARE: StatoVersamento[] = [
-  'preparato',
-  'in-invio',
-  'incerto',
-  'in-carico',
-  'attesa-riprova',
-  'sospeso',
-  'rifiutato',
-  'conflitto',
-  'da-verificare',
-];
 const UNITA = () => [RegistrazioneModel.collection, AttoRepertorioModel.collection];
 
 /** Closed days whose register is not accepted, oldest first. */
@@ -92,7 +82,7 @@ async function countMarcate(
 /** What is beyond its term by more than a week: packages that are not accepted, and what no package was made of. */
 async function inRitardoDi({ aoo, oggi, conservazione }: Regole): Promise<FattiAoo['inRitardo']> {
   const limite = addDays(oggi, -RITARDO_GIORNI);
-  const packages: Filtro = { aoo, stato: { $in: DA_ACCETTARE }, termine: { $lt: limite } };
+  const packages: Filtro = { aoo, stato: { $in: NON_ACCETTATI }, termine: { $lt: limite } };
   const before = startOfLegalDay(addDays(limite, -conservazione.termini.registrazioniGiorni));
   const spenti = filtroSpenti(conservazione, 'unita-documentaria');
   const marked = { aoo, daVersare: 'nascita', dataRegistrazione: { $lt: before }, ...(spenti !== null && spenti) };

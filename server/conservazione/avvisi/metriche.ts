@@ -5,28 +5,23 @@ import { findUltimoGiro } from '../../../schemas/fissita.model.js';
 import { countGuastiAperti } from '../../../schemas/guasto-fissita.model.js';
 import { AttoRepertorioModel, INDICE_DA_VERSARE, RegistrazioneModel } from '../../../schemas/registrazione.model.js';
 import { VersamentoModel } from '../../../schemas/versamento.model.js';
-import type { StatoVersamento, TipoVersamento } from '../../../schemas/versamento.api.js';
+import {
+  OPERAZIONI_VERSAMENTO,
+  type StatoVersamento,
+  TIPI_VERSAMENTO,
+  type TipoVersamento,
+} from '../../../schemas/versamento.api.js';
 import { type Clock, startOfLegalDay } from '../../lib/clock.js';
 import { findRegistriNonAccettati } from './fatti.js';
+import { NON_ACCETTATI } from '../stati.js';
 
 /** A scrape that comes sooner has the figures of the one before: they cost some questions. */
 const FRESCHI_MS = 20_000;
 const ORA_MS = 3_600_000;
 const MAX_CHIAMATE = 5_000;
-const APERTI: StatoVersamento[] = [
-  'preparato',
-  'in-invio',
-  'incerto',
-  'in-carico',
-  'attesa-riprova',
-  'sospeso',
-  'rifiutato',
-  'conflitto',
-  'da-verificare',
-];
 
 interface Cifre {
-  /** seconds since the oldest that is not accepted */
+  /** seconds since the day of the oldest that is not accepted */
   eta: [TipoVersamento, number][];
   stati: [StatoVersamento, number][];
   rifiutati: [codice: string, number][];
@@ -48,12 +43,17 @@ async function readEta(aoo: readonly string[], adesso: Date): Promise<Cifre['eta
     const eta = Math.max(0, (adesso.getTime() - dal.getTime()) / 1_000);
     oldest.set(tipo, Math.max(eta, oldest.get(tipo) ?? 0));
   };
-  const packages = await VersamentoModel.aggregate<{ _id: TipoVersamento; dal: Date }>([
-    { $match: { aoo: { $in: aoo }, stato: { $in: APERTI } } },
-    { $group: { _id: '$tipo', dal: { $min: '$creato' } } },
-  ]);
-  for (const { _id, dal } of packages) take(_id, dal);
   for (const di of aoo) {
+    for (const tipo of TIPI_VERSAMENTO) {
+      const operazione = { $in: OPERAZIONI_VERSAMENTO };
+      const first = await VersamentoModel.findOne(
+        { aoo: di, tipo, operazione, stato: { $in: NON_ACCETTATI } },
+        { _id: 0, dataDocumento: 1 },
+      )
+        .sort({ dataDocumento: 1 })
+        .lean<{ dataDocumento: string }>();
+      take(tipo, first === null ? undefined : startOfLegalDay(first.dataDocumento));
+    }
     const [giorno] = await findRegistriNonAccettati(di);
     if (giorno !== undefined) take('registro-giornaliero', startOfLegalDay(giorno));
     for (const records of [RegistrazioneModel.collection, AttoRepertorioModel.collection]) {
@@ -99,7 +99,7 @@ async function readCifre(adesso: Date): Promise<Cifre> {
     VersamentoModel.aggregate<{ _id: string; n: number }>([{ $match: match }, { $group: { _id: by, n: { $sum: 1 } } }]);
   const [eta, stati, rifiutati, chiamate, aperti, guasti, giro] = await Promise.all([
     readEta(aoo, adesso),
-    grouped({ aoo: { $in: aoo }, stato: { $in: APERTI } }, '$stato'),
+    grouped({ aoo: { $in: aoo }, stato: { $in: NON_ACCETTATI } }, '$stato'),
     grouped({ aoo: { $in: aoo }, stato: 'rifiutato' }, '$causa.codice'),
     readChiamate(aoo, adesso),
     findAvvisiAperti(),

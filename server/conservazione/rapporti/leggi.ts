@@ -12,6 +12,7 @@ import { coperturaOf } from '../regole/copertura.js';
 import { regoleConservazioneAl } from '../regole/seleziona.js';
 import { nextWorkingDay } from '../regole/termini.js';
 import { type CifreMese, Contatore, giorniOf, type Mese, type PacchettoDelMese } from './cifre.js';
+import { NON_ACCETTATI } from '../stati.js';
 
 export interface Giornaliero {
   giorno: string;
@@ -41,18 +42,6 @@ export interface RapportoMensile {
 
 type Riga = PacchettoDelMese & { riferimento: string; esibizioni: string[] };
 
-const APERTI: StatoVersamento[] = [
-  'preparato',
-  'in-invio',
-  'incerto',
-  'in-carico',
-  'attesa-riprova',
-  'sospeso',
-  'rifiutato',
-  'conflitto',
-  'da-verificare',
-];
-
 /** Packages of which something happened in the month, or should have. */
 function packagesOf(aoo: string, { dal, prima }: Mese): AsyncIterable<Riga> {
   const [start, end] = [startOfLegalDay(dal), startOfLegalDay(prima)];
@@ -62,7 +51,7 @@ function packagesOf(aoo: string, { dal, prima }: Mese): AsyncIterable<Riga> {
       $match: {
         aoo,
         creato: { $lt: end },
-        $or: [{ aggiornato: { $gte: start.toISOString() } }, { stato: { $in: APERTI }, termine }],
+        $or: [{ aggiornato: { $gte: start.toISOString() } }, { stato: { $in: NON_ACCETTATI }, termine }],
       },
     },
     {
