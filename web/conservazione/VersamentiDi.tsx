@@ -24,14 +24,20 @@ interface VersamentiDiProps {
   versione: number;
 }
 
+/** How a registration or a fascicolo stands with the conservation system; not asked where it does not matter. */
+export function useVersamentiDi(percorso: Percorso<percorsi.Brevi>, versione: number, chiedere = true) {
+  const motivoAccesso = useMotivoAccesso();
+  return useQuery({
+    queryKey: [CHIAVE, 'di', percorso.url, versione, motivoAccesso ?? ''],
+    queryFn: async ({ signal }) => (await chiedi(percorso, { segnale: signal, motivoAccesso })).corpo,
+    enabled: chiedere,
+  });
+}
+
 /** In the page of a registration or of a fascicolo: whether it is conserved, since when, under which receipt; else what is missing. */
 export function VersamentiDi({ percorso, che, titolo, versione }: VersamentiDiProps) {
   const io = useIo();
-  const motivoAccesso = useMotivoAccesso();
-  const { data } = useQuery({
-    queryKey: [CHIAVE, 'di', percorso.url, versione, motivoAccesso ?? ''],
-    queryFn: async ({ signal }) => (await chiedi(percorso, { segnale: signal, motivoAccesso })).corpo,
-  });
+  const { data } = useVersamentiDi(percorso, versione);
   const versa = useAttoVersamento(
     percorsi.versa,
     ['Versamento avviato.', 'L’esito compare qui e in Conservazione.'],

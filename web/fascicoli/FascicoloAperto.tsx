@@ -10,7 +10,7 @@ import { settoreDi } from '../lib/nomi.js';
 import { useTasti } from '../lib/tasti.js';
 import { Interessati } from '../interessato/Interessati.js';
 import { versamentiDelFascicolo } from '../api/conservazione.js';
-import { VersamentiDi } from '../conservazione/VersamentiDi.js';
+import { useVersamentiDi, VersamentiDi } from '../conservazione/VersamentiDi.js';
 import { ConservazioneDi } from '../scarto/ConservazioneDi.js';
 import { CarteFascicolo } from '../metadati/CarteFascicolo.js';
 import { MetadatiDi } from '../metadati/MetadatiDi.js';
@@ -53,6 +53,10 @@ export function FascicoloAperto({ fascicolo, albero }: FascicoloApertoProps) {
   const [parte, setParte] = useState(fascicolo);
   const settore = settoreDi(uffici, io.uo.codice);
   const aperto = fascicolo.stato === 'aperto' && fascicolo.annullato === undefined;
+  const { data: versamenti } = useVersamentiDi(versamentiDelFascicolo(fascicolo.radice), fascicolo.versione, !aperto);
+  const conservato = versamenti?.elementi.some(
+    ({ operazione, stato }) => operazione === 'versamento' && stato.startsWith('accettato'),
+  );
   const gestisce = reaches(io, 'gestisci-fascicolo', fascicolo, settore);
   const chiude = reaches(io, 'chiudi-fascicolo', fascicolo, settore) || fascicolo.rup === io.utente;
   const apreInteressati = reaches(io, 'apre-interessato', fascicolo, settore) && fascicolo.livello === 1;
@@ -72,7 +76,7 @@ export function FascicoloAperto({ fascicolo, albero }: FascicoloApertoProps) {
     { tasti: 'f', azione: start('aggiungi', aperto && gestisce) },
     { tasti: 'Shift+n', azione: start('parte', aperto && gestisce && parte.livello < 3) },
     { tasti: 'v', azione: start('modifica', aperto && gestisce) },
-    { tasti: 'z', azione: start(aperto ? 'chiudi' : 'riapri', chiude) },
+    { tasti: 'z', azione: start(aperto ? 'chiudi' : 'riapri', chiude && (aperto || conservato !== true)) },
   ]);
   const facts: readonly (readonly [string, ReactNode])[] = [
     [
@@ -118,7 +122,14 @@ export function FascicoloAperto({ fascicolo, albero }: FascicoloApertoProps) {
           </Bottone>
         )}
         {!aperto && chiude && fascicolo.annullato === undefined && (
-          <Bottone aspetto="secondo" tasto="Z" onClick={() => setAtto('riapri')}>
+          <Bottone
+            aspetto="secondo"
+            tasto="Z"
+            nonOra={
+              conservato === true ? 'È conservato com’era alla chiusura: aprirne uno nuovo e collegarlo.' : undefined
+            }
+            onClick={() => setAtto('riapri')}
+          >
             Riapri…
           </Bottone>
         )}
