@@ -16,7 +16,7 @@ export function controllaTipologia(
   quando: Date,
 ): { tipologia: Tipologia; registro: RegistroConfigurato } {
   const sua = tipologie.find(({ nome }) => nome.toLowerCase() === tipologia.toLowerCase());
-  if (sua === undefined) esito.stop('UD-003-001', `Tipologia ${tipologia} sconosciuta`);
+  if (sua === undefined) esito.stop('UD-003-001', `Tipologia «${tipologia}» sconosciuta`);
   const registro = registri.find(({ codice }) => codice === chiave.registro);
   if (registro === undefined) esito.stop('UD-003-002', `Registro ${chiave.registro} sconosciuto`);
   if (!registro.tipologie.includes(sua.nome))
