@@ -22,6 +22,9 @@ interface Vista {
   macchina: Date;
 }
 
+/** Words of a receiver, to go on after: their own full stop taken away. */
+const senzaPunto = (parole: string): string => parole.trim().replace(/\.$/, '');
+
 function present({ configurazione, capacita, linea, inAttesa, adesso, macchina }: Vista): Linea {
   const { codice, denominazione, tipo, orario, insieme, alMinuto } = configurazione;
   const stato = statoLinea(configurazione, linea, adesso);
@@ -33,7 +36,7 @@ function present({ configurazione, capacita, linea, inAttesa, adesso, macchina }
     attiva: capacita === undefined ? 'In questa installazione mancano indirizzo o credenziali' : 'Collegato',
     'fuori-orario': `Fuori orario: si riprende ${when}`,
     'in-pausa': `In pausa: ${pausa?.motivo ?? ''}`,
-    sospesa: `Sospesa: ${pausa?.motivo ?? ''} Correggere la configurazione, poi riprendere.`,
+    sospesa: `Sospesa: ${senzaPunto(pausa?.motivo ?? '')}. Correggere la configurazione, poi riprendere.`,
     interrotta: `Non risponde: si prova di nuovo da sé ${when}`,
     spenta: 'Spenta nella configurazione: ciò che è da versare aspetta',
   }[stato];
