@@ -164,7 +164,7 @@ versamentoSchema.index(
   { aoo: 1, conservatore: 1, priorita: -1, prossimoPasso: 1 },
   { partialFilterExpression: { prossimoPasso: { $exists: true } } },
 ); // query: findPronti
-versamentoSchema.index({ 'presa.fino': 1 }, { partialFilterExpression: { 'presa.fino': { $exists: true } } }); // query: findPerse
+versamentoSchema.index({ 'presa.fino': 1, aoo: 1 }, { partialFilterExpression: { 'presa.fino': { $exists: true } } }); // query: findPerse
 versamentoSchema.index({ daSeguire: 1, aoo: 1 }, { partialFilterExpression: { daSeguire: true } }); // query: findDaSeguire
 versamentoSchema.index({ aoo: 1, tipo: 1, operazione: 1, dataDocumento: 1, stato: 1, accettatoIl: 1 }); // query: countCopertura, from the index alone
 versamentoSchema.index({ aoo: 1, tipo: 1, operazione: 1, stato: 1, dataDocumento: 1 }); // query: the coverage of the years (server/conservazione/regole)
