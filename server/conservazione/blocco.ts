@@ -53,7 +53,3 @@ export function vietatoSuFascicolo({ tipo, campo }: AttoSuConservato): string | 
     return null;
   return 'Il fascicolo è conservato com’era alla chiusura: non si riapre e non si cambia. Aprirne uno nuovo e collegarlo.';
 }
-
-/** The same for a document that would come into such a fascicolo, or leave it. */
-const CONTENUTO_CHIUSO =
-  'Il fascicolo è conservato: non vi entra e non ne esce più nulla. Aprirne uno nuovo e collegarlo.';
