@@ -43,6 +43,8 @@ interface Preso {
   versamento: Versamento;
   quale: string;
   azione: Tentativo['azione'];
+  /** its place on the line */
+  posto: string;
 }
 
 /** The package as mine until the lease ends; null when somebody else has it, or it is not its time. One winner. */
@@ -50,6 +52,7 @@ async function prendi(
   deps: DepsConservazione,
   versamento: Versamento,
   conservatore: Conservatore,
+  posto: string,
 ): Promise<Preso | null> {
   const { stato, tentativi } = versamento;
   const azione = azioneOf(stato, conservatore.capacita, tentativi.at(-1));
@@ -66,7 +69,7 @@ async function prendi(
       segni: { presa: { quale, fino: new Date(macchinaOf(deps).getTime() + PRESA_MS) } },
       soltanto: { presa: { $exists: false } },
     });
-    return { versamento: taken, quale, azione };
+    return { versamento: taken, quale, azione, posto };
   } catch (error) {
     if (error instanceof VersioneSuperataError) return null;
     throw error;
@@ -96,7 +99,7 @@ function openerOf(deps: Pick<DepsConservazione, 'store'>): { open: OpzioniChiama
 /** While the call lasts the lease and the place are renewed; a lease that was lost, or could not be renewed in time, ends the call. */
 function keepAlive(
   deps: DepsConservazione,
-  { versamento: { _id, aoo, conservatore }, quale }: Preso,
+  { versamento: { _id, aoo, conservatore }, quale, posto }: Preso,
   lost: () => void,
 ) {
   let scadenza = macchinaOf(deps).getTime() + PRESA_MS;
@@ -104,7 +107,7 @@ function keepAlive(
     const fino = new Date(macchinaOf(deps).getTime() + PRESA_MS);
     if (!(await renewPresa(_id, quale, fino))) return lost();
     scadenza = fino.getTime();
-    await renewPosto(aoo, conservatore, _id, fino);
+    await renewPosto(aoo, conservatore, posto, fino);
   };
   const missed = (error: unknown): void => {
     deps.log.warn({ err: error, aoo, versamento: _id }, 'lease not renewed');
@@ -241,11 +244,13 @@ export async function inviaVersamento(deps: DepsConservazione, id: string, segna
   const conservatore = await conservatoreDi(deps, aoo, found.conservatore);
   if (conservatore === undefined) return 'linea-occupata';
   const fino = new Date(macchinaOf(deps).getTime() + PRESA_MS);
-  if (!(await prendiPosto(deps, aoo, conservatore.configurazione, id, fino))) return 'linea-occupata';
+  // one of its own: who comes second for a package must not give back the place of who has it
+  const posto = `${id}:${randomBytes(6).toString('base64url')}`;
+  if (!(await prendiPosto(deps, aoo, conservatore.configurazione, posto, fino))) return 'linea-occupata';
   let segno: SegnoLinea = 'nulla';
   let motivo: string | undefined;
   try {
-    const preso = await prendi(deps, found, conservatore);
+    const preso = await prendi(deps, found, conservatore, posto);
     if (preso === null) return 'non-dovuto';
     const letta = await callAndRead(deps, preso, conservatore, segnale);
     const stato = await registra(deps, preso, conservatore, letta);
@@ -255,7 +260,7 @@ export async function inviaVersamento(deps: DepsConservazione, id: string, segna
     deps.log.info({ aoo, versamento: id, azione: preso.azione, stato, ms: letta.durataMs }, 'versamento called');
     return stato ?? 'persa';
   } finally {
-    await lasciaPosto(deps, aoo, found.conservatore, id, segno, motivo);
+    await lasciaPosto(deps, aoo, found.conservatore, posto, segno, motivo);
   }
 }
 

@@ -3,6 +3,7 @@ import type { StatoVersamento } from '../../../schemas/versamento.api.js';
 import type { Versamento } from '../../../schemas/versamento.model.js';
 import { creaConservatore } from '../../../server/conservazione/conservatori/crea.js';
 import { nasci } from '../../../server/conservazione/prepara.js';
+import { lavoraLinea } from '../../../server/conservazione/sweep.js';
 import { faultOfVersamento } from '../../../server/conservazione/replay.js';
 import type { Conservatore, Versabile } from '../../../server/conservazione/tipi.js';
 import { readVersabile } from '../../../server/conservazione/unita/leggi.js';
@@ -155,4 +156,33 @@ describe('a receiver that fails', function () {
         });
       }
   }
+
+  it('is never called more at once than is agreed, however many send', async () => {
+    await b.openLines();
+    b.simulatore.guasti.azzera();
+    const ids: string[] = [];
+    for (let n = 0; n < 8; n += 1) ids.push((await born(500 + n))._id);
+    let now = 0;
+    let most = 0;
+    const configurazione = { ...conservatore.configurazione, insieme: 2 };
+    const counting: Conservatore = {
+      ...conservatore,
+      configurazione,
+      invia: async (...args) => {
+        most = Math.max(most, (now += 1));
+        try {
+          return await conservatore.invia(...args);
+        } finally {
+          now -= 1;
+        }
+      },
+    };
+    const deps = { ...b.deps, crea: () => Promise.resolve(counting) };
+    const { signal } = new AbortController();
+    const workers = Array.from({ length: 4 }, () => lavoraLinea(deps, AOO, 'parer', signal));
+    await Promise.all(workers);
+    await lavoraLinea(deps, AOO, 'parer', signal);
+    assert.ok(most >= 1 && most <= 2, String(most));
+    for (const id of ids) assert.ok(ACCETTATO.includes((await b.read(id)).stato));
+  });
 });
