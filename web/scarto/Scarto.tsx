@@ -158,8 +158,8 @@ function Aperta({ tipo, adesso, propone }: ApertaProps) {
         {tipo === 'scarto' && (
           <Avviso tono="inf">
             Un elenco si esegue soltanto se tutti i suoi fascicoli sono nel sistema di conservazione: fino ad allora si
-            propone, si approva e si autorizza. I tempi sono del massimario caricato, ciascuno con la sua fonte; non sono un parere
-            legale.
+            propone, si approva e si autorizza. I tempi sono del massimario caricato, ciascuno con la sua fonte; non
+            sono un parere legale.
           </Avviso>
         )}
         <section className="riquadro scarto-elenchi" aria-label="Elenchi">

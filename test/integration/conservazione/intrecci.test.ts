@@ -10,8 +10,8 @@ import type { Conservatore, Versabile } from '../../../server/conservazione/tipi
 import { readVersabile } from '../../../server/conservazione/unita/leggi.js';
 import { AOO, useBanco } from './banco.js';
 
-/** Some seconds of them in every run of the suite; `INTRECCI=1000` for all. */
-const QUANTI = Number(process.env['INTRECCI'] ?? 150);
+/** Random histories; `INTRECCI` for fewer or more. */
+const QUANTI = Number(process.env['INTRECCI'] ?? 1000);
 const INSIEME = 8;
 const MAI = new AbortController().signal;
 
