@@ -30,7 +30,7 @@ function Pagina({ id }: { id: string }) {
   const io = useIo();
   const naviga = useNavigate();
   const [motivo, setMotivo] = useState<string>();
-  const { data, error, refetch } = useVersamento(id);
+  const { data, error, refetch } = useVersamento(id, motivo);
   useTasti([{ tasti: 'Escape', azione: () => void naviga(bancoDi()) }]);
   useTitolo(data === undefined ? 'Pacchetto' : conMaiuscola(nomeIntero(data)), io.ente.denominazione);
   if (data !== undefined)

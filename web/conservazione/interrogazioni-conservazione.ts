@@ -51,13 +51,19 @@ export function useNonInviabili(domanda: Record<string, string> = {}, attivo = t
   });
 }
 
-/** One package with all that happened to it. */
-export function useVersamento(id: string | undefined) {
+/**
+ * One package with all that happened to it.
+ * @param motivo - why one reads what is reserved: names and the receiver's words come with it, and each reading is written down, so
+ *   that it is not repeated by itself
+ */
+export function useVersamento(id: string | undefined, motivo?: string) {
   return useQuery({
-    queryKey: [CHIAVE, 'versamento', id ?? ''],
+    queryKey: [CHIAVE, 'versamento', id ?? '', motivo ?? ''],
     enabled: id !== undefined,
-    queryFn: async ({ signal }) => (await chiedi(percorsi.versamento(id ?? ''), { segnale: signal })).corpo,
-    refetchInterval: OGNI_MS,
+    queryFn: async ({ signal }) =>
+      (await chiedi(percorsi.versamento(id ?? ''), { segnale: signal, motivoAccesso: motivo })).corpo,
+    placeholderData: (before) => (before?.id === id ? before : undefined),
+    refetchInterval: motivo === undefined ? OGNI_MS : false,
   });
 }
 
