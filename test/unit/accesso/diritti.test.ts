@@ -67,6 +67,7 @@ describe('diritti', () => {
       'amministra',
       'legge-accessi',
       'muovi-orologio',
+      'vede-linee',
       'vede-salvataggi',
     ]);
   });

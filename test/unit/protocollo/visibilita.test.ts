@@ -194,7 +194,7 @@ describe('the table of rights', () => {
   it('knows every act, and gives nobody an act on what he may not see', () => {
     assert.deepEqual(Object.keys(DIRITTI).sort(), [...ATTI].sort());
     const reach: Record<Portata, number> = { uo: 1, settore: 2, aoo: 3 };
-    const OF_THE_SYSTEM = ['amministra', 'legge-accessi', 'muovi-orologio', 'vede-salvataggi'];
+    const OF_THE_SYSTEM = ['amministra', 'legge-accessi', 'muovi-orologio', 'vede-linee', 'vede-salvataggi'];
     const ON_A_DOCUMENT = ATTI.filter((atto) => !OF_THE_SYSTEM.includes(atto));
     for (const ruolo of RUOLI)
       for (const atto of ON_A_DOCUMENT) {
