@@ -5,6 +5,7 @@ import { startClock } from '../server/demo/orologio.js';
 import { completeDerivati } from '../server/derivati.js';
 import { ConfigurazioneError, readConfig } from '../server/lib/config.js';
 import { createLogger } from '../server/lib/logger.js';
+import { keepHeapSmall } from '../server/lib/memoria.js';
 import { connectDatabase, disconnectDatabase } from '../server/lib/mongo.js';
 import { connectRedis } from '../server/lib/redis.js';
 import { closeOnSignal } from '../server/lib/shutdown.js';
@@ -15,6 +16,7 @@ import { createQueue, scheduleAll, startWorker } from './registry.js';
 
 /** The worker process. */
 async function main(): Promise<void> {
+  keepHeapSmall();
   os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL); // who waits at a page comes first
   const config = readConfig(process.env);
   const log = createLogger(config.livelloLog, 'worker');
