@@ -3,6 +3,7 @@ import { legalDay } from '../server/lib/clock.js';
 import { VersioneSuperataError } from '../server/lib/problem.js';
 import { aggiornamentoOf } from './aggiornamento.js';
 import { appendOnly } from './append-only.js';
+import { indexDaVersare, indexRegistrazioni } from './registrazione-indici.js';
 import { indexRepertori, REGISTRO_GENERALE } from './registro.js';
 import type {
   Allegato,
@@ -212,67 +213,7 @@ const registrazioneSchema = new Schema<Registrazione>(
     minimize: false,
   },
 );
-registrazioneSchema.index({ aoo: 1, registro: 1, anno: 1, numero: 1 }, { unique: true }); // query: findByNumero, findCoda, lists. Decides between two writers
-registrazioneSchema.index({ aoo: 1, registro: 1, 'catena.precedente': 1 }, { unique: true }); // query: the successor. No fork at New Year, when two writers may take different years
-registrazioneSchema.index({ aoo: 1, 'richiesta.autore': 1, 'richiesta.chiave': 1 }, { unique: true }); // query: findByChiavi. A repeated request is one registration
-registrazioneSchema.index(
-  { aoo: 1, parole: 1, anno: 1, numero: 1 },
-  { partialFilterExpression: { daIndicizzare: { $exists: true } } },
-); // query: findFuoriIndice, the search by words among what its index does not hold yet. It does not grow with the register
-registrazioneSchema.index(
-  { aoo: 1, daIndicizzare: 1, anno: 1, numero: 1 },
-  { partialFilterExpression: { daIndicizzare: { $exists: true } } },
-); // query: findFuoriIndice, readNuove
-registrazioneSchema.index({ aoo: 1, uffici: 1, anno: -1, numero: -1 }); // query: the lists of who sees some offices only
-registrazioneSchema.index({ aoo: 1, 'riservatezza.uo': 1, anno: -1, numero: -1 }); // query: the same, what is reserved to their office
-registrazioneSchema.index({ aoo: 1, 'riservatezza.utenti': 1, anno: -1, numero: -1 }); // query: the same, to them. Not partial: under $or they would not be used
-registrazioneSchema.index({ impronte: 1 }); // query: duplicates, the search by sha256, the references of a stored file
-registrazioneSchema.index(
-  { aoo: 1, stato: 1, anno: -1, numero: -1 },
-  { partialFilterExpression: { stato: 'annullamento-richiesto' } },
-); // query: what the rgd must decide
-registrazioneSchema.index(
-  { aoo: 1, 'protocolloMittente.numero': 1 },
-  { partialFilterExpression: { protocolloMittente: { $exists: true } } },
-); // query: duplicates, DPR 445/2000 art. 60
-/** Named in the queries: the planner, left alone, may prefer an index that goes through the whole register. */
-export const INDICE_ATTESE = { aoo: 1, attese: 1, anno: 1, numero: 1, 'classifica.codice': 1 } as const;
-registrazioneSchema.index(INDICE_ATTESE, { partialFilterExpression: { 'attese.0': { $exists: true } } }); // query: the queues of the desks, oldest first
-registrazioneSchema.index(
-  { aoo: 1, 'differimento.id': 1, anno: -1, numero: -1 },
-  { partialFilterExpression: { 'differimento.id': { $exists: true } } },
-); // query: listDifferite, what cited a deferral at birth
-registrazioneSchema.index(
-  { aoo: 1, 'ritardo.differimento.id': 1, anno: -1, numero: -1 },
-  { partialFilterExpression: { 'ritardo.differimento.id': { $exists: true } } },
-); // query: listDifferite, what cited it later
-registrazioneSchema.index(
-  { aoo: 1, 'risponde.anno': 1, 'risponde.numero': 1 },
-  { partialFilterExpression: { risponde: { $exists: true } } },
-); // query: findRisposte
-registrazioneSchema.index(
-  { aoo: 1, giorniAtti: 1, anno: 1, numero: 1 },
-  { partialFilterExpression: { giorniAtti: { $exists: true } } },
-); // query: the acts of a day, for its register
-
-registrazioneSchema.index(
-  { aoo: 1, fascicolo: 1, dataRegistrazione: 1, numero: 1 },
-  { partialFilterExpression: { fascicolo: { $exists: true } } },
-); // query: the documents of a fascicolo, in their order
-registrazioneSchema.index(
-  { aoo: 1, altriFascicoli: 1, dataRegistrazione: 1, numero: 1 },
-  { partialFilterExpression: { altriFascicoli: { $exists: true } } },
-); // query: the same, where it is not the primary one
-
-/** Named in the queries, like the one before; also of the acts of the repertori. */
-export const INDICE_DA_VERSARE = { aoo: 1, daVersare: 1, dataRegistrazione: 1, 'classifica.codice': 1 } as const;
-export const INDICE_FIRME = { aoo: 1, scadenzaFirma: 1 } as const;
-function indexDaVersare(schema: typeof registrazioneSchema): void {
-  schema.index(INDICE_DA_VERSARE, { partialFilterExpression: { daVersare: { $exists: true } } }); // query: selectDue, oldest first
-  schema.index(INDICE_FIRME, {
-    partialFilterExpression: { daVersare: 'nascita', scadenzaFirma: { $exists: true } },
-  }); // query: selectDue, what is signed and hurries
-}
+indexRegistrazioni(registrazioneSchema);
 indexDaVersare(registrazioneSchema);
 
 const admit = appendOnly(registrazioneSchema);

@@ -4,7 +4,7 @@ import type { IndexDefinition, IndexOptions } from 'mongoose';
 export const REGISTRO_GENERALE = 'PROT-GEN';
 
 /** What of a schema is needed here; the model of the registrations imports this file. */
-interface Indicizzabile {
+export interface Indicizzabile {
   index: (campi: IndexDefinition, opzioni?: IndexOptions) => unknown;
 }
 

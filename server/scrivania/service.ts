@@ -1,7 +1,8 @@
 import { titolarioOf } from '../../classification/service.js';
 import type { Caller } from '../../schemas/accesso.api.js';
 import { LIMITE_PREDEFINITO } from '../../schemas/comune.api.js';
-import { INDICE_ATTESE, RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
+import { INDICE_ATTESE } from '../../schemas/registrazione-indici.js';
+import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
 import type { Coda } from '../../schemas/scrivania.api.js';
 import { type Filtro, visibleTo } from '../accesso/visibilita.js';
 import { NonTrovatoError } from '../lib/problem.js';

@@ -3,12 +3,8 @@ import { findGiroAperto, findUltimoGiro } from '../../../schemas/fissita.model.j
 import { findGuastiDaDire } from '../../../schemas/guasto-fissita.model.js';
 import { findLinee } from '../../../schemas/linea-conservazione.model.js';
 import { NonInviabileModel } from '../../../schemas/non-inviabile.model.js';
-import {
-  AttoRepertorioModel,
-  INDICE_DA_VERSARE,
-  INDICE_FIRME,
-  RegistrazioneModel,
-} from '../../../schemas/registrazione.model.js';
+import { INDICE_DA_VERSARE, INDICE_FIRME } from '../../../schemas/registrazione-indici.js';
+import { AttoRepertorioModel, RegistrazioneModel } from '../../../schemas/registrazione.model.js';
 import { RegistroGiornalieroModel } from '../../../schemas/registro-giornaliero.model.js';
 import { VersamentoModel } from '../../../schemas/versamento.model.js';
 import type { StatoVersamento } from '../../../schemas/versamento.api.js';

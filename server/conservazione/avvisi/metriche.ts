@@ -3,7 +3,8 @@ import { findAllAoo } from '../../../schemas/aoo.model.js';
 import { findAvvisiAperti } from '../../../schemas/avviso-conservazione.model.js';
 import { findUltimoGiro } from '../../../schemas/fissita.model.js';
 import { countGuastiAperti } from '../../../schemas/guasto-fissita.model.js';
-import { AttoRepertorioModel, INDICE_DA_VERSARE, RegistrazioneModel } from '../../../schemas/registrazione.model.js';
+import { INDICE_DA_VERSARE } from '../../../schemas/registrazione-indici.js';
+import { AttoRepertorioModel, RegistrazioneModel } from '../../../schemas/registrazione.model.js';
 import { VersamentoModel } from '../../../schemas/versamento.model.js';
 import {
   OPERAZIONI_VERSAMENTO,

@@ -1,10 +1,6 @@
 import { FascicoloModel, INDICE_FASCICOLI_DA_VERSARE } from '../../../schemas/fascicolo.model.js';
-import {
-  AttoRepertorioModel,
-  INDICE_DA_VERSARE,
-  INDICE_FIRME,
-  RegistrazioneModel,
-} from '../../../schemas/registrazione.model.js';
+import { INDICE_DA_VERSARE, INDICE_FIRME } from '../../../schemas/registrazione-indici.js';
+import { AttoRepertorioModel, RegistrazioneModel } from '../../../schemas/registrazione.model.js';
 import { addDays, legalDay, startOfLegalDay } from '../../lib/clock.js';
 import { findGiornalieriDovuti } from './giornalieri.js';
 import { regoleConservazioneAl } from './seleziona.js';

@@ -86,7 +86,7 @@ describe('what is due for conservation', function () {
     assert.equal(contenuto.conservatori[0]?.attivo, false);
     const nuovo = buildConservazione();
     isProblem(await here.post(CONFIGURAZIONE, 'protocollo').send(versione(nuovo)), 403);
-    const regola = { ...nuovo.regole[0], conservatore: 'altro', registro: 'XXX' };
+    const regola = { ...nuovo.regole[0], conservatore: 'altro', registro: 'NESSUNO' };
     isProblem(await here.post(CONFIGURAZIONE, 'rgd').send(versione({ ...nuovo, regole: [regola] })), 422, [
       'contenuto.regole[0].conservatore',
       'contenuto.regole[0].registro',

@@ -7,137 +7,31 @@ import { promisify } from 'node:util';
 import type { Guasto } from '../../../scripts/simulatore-parer/guasti.js';
 import { requireSchemi } from '../../support/schemi.js';
 import { requireProgram } from '../../support/servizi.js';
-import { configurazioneProve, startSimulatore, type SimulatoreDiProva } from '../../support/simulatore.js';
+import { startSimulatore } from '../../support/simulatore.js';
 import * as r from './richieste-parer.js';
-
-const ADESSO = new Date('2026-03-16T21:05:11.482Z');
-const UD = '/sacerws/VersamentoSync';
-const AGGIUNTA = '/sacerws/AggiuntaAllegatiSync';
-const AGGIORNAMENTO = '/sacerws/AggiornamentoUnitaDocumentariaSync';
-const FASCICOLO = '/versamento-fascicolo-v3/api/public/fascicolo';
-const STATO = '/sacer/RecDIPStatoConservazioneSync';
-const RAPPORTI = '/sacer/RecDIPRapportiVersSync';
-const ANNULLAMENTO = '/sacer/InvioRichiestaAnnullamentoVersamenti';
-
-/** Schema of each answer by its root. */
-const SCHEMI = {
-  EsitoVersamento: 'versamento-ud/WSResponseVersamento.xsd',
-  EsitoVersAggAllegati: 'versamento-ud/WSResponseVersamento.xsd',
-  RapportoVersamento: 'versamento-ud/WSResponseVersamento.xsd',
-  EsitoAggiornamento: 'aggiornamento-ud/1.5/WSResponseAggiornamentoVersamento_1.5.xsd',
-  EsitoVersamentoFascicolo: 'fascicolo/v3/WSResponseRapportoVersamentoFascicolo.xsd',
-  StatoConservazione: 'recupero/WSResponseStato.xsd',
-  StatoConservazioneFasc: 'recupero/WSResponseStatoFasc.xsd',
-  EsitoRichiestaAnnullamentoVersamenti: 'annullamento/WSEsitoRichAnnullVers.xsd',
-};
-
-interface Detto {
-  stato: number;
-  testo: string;
-  esito: string | undefined;
-  codice: string | undefined;
-  rdv: string | undefined;
-  tipo: string;
-}
-
-const libero = (testo: string): string =>
-  testo.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&#13;', '\r').replaceAll('&amp;', '&');
-
-/** The strutture of the tests: as the demonstration's, without profilo normativo, so that the least unit is enough. */
-function configurazione() {
-  const config = configurazioneProve();
-  const [prima] = config.strutture;
-  if (prima === undefined) throw new Error('a struttura');
-  const { profiloNormativo: _profilo, ...semplice } = prima.tipologie[0] ?? { nome: '' };
-  prima.tipologie[0] = semplice;
-  prima.tipologie.push(
-    { nome: 'CON DATI', datiSpecifici: { '1.0': DATI_PRECISI } },
-    { nome: 'CON PROFILO', profiloNormativo: { '1.0': 'DAI' } },
-    { nome: 'FISCALE' },
-  );
-  const suoi = ['DOCUMENTO PROTOCOLLATO', 'CON DATI', 'CON PROFILO'];
-  prima.registri = [
-    { codice: 'PG', fiscale: false, anni: { da: 2020, a: null }, formatoNumero: '\\d{7}', tipologie: suoi },
-    ...['LIB', 'lib'].map((codice) => ({
-      codice,
-      fiscale: false,
-      anni: { da: 2020, a: 2025 },
-      tipologie: suoi,
-    })),
-    { codice: 'RGP', fiscale: false, anni: { da: 2020, a: null }, tipologie: ['REGISTRO GIORNALIERO DI PROTOCOLLO'] },
-    { codice: 'IVA', fiscale: true, anni: { da: 2020, a: null }, tipologie: ['FISCALE'] },
-  ];
-  prima.tipiComponente.push({ nome: 'Stretto', uso: 'CONTENUTO', formati: ['PDF'] });
-  config.strutture.push(
-    { ...prima, struttura: 'MODELLO', template: true },
-    { ...prima, struttura: 'FINITA', al: '2020-01-01' },
-    { ...prima, struttura: 'ALTRUI' },
-  );
-  const [utente] = config.utenti;
-  if (utente !== undefined) {
-    config.utenti.push(
-      { ...utente, userid: 'scaduto', scadenza: '2020-01-01T00:00:00Z' },
-      { ...utente, userid: 'spento', attivo: false },
-      { ...utente, userid: 'lettore', servizi: ['Recupero'] },
-    );
-    utente.strutture.push('PARER_SIMULATO/Comune di Valdoria/MODELLO', 'PARER_SIMULATO/Comune di Valdoria/FINITA');
-  }
-  return { ...config, firmeDiProva: true, formatoDaByte: 16 };
-}
-
-const DATI_PRECISI = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="DatiSpecifici"><xs:complexType><xs:sequence>
-<xs:element name="VersioneDatiSpecifici" type="xs:string"/><xs:element name="Movimento" type="xs:string" maxOccurs="2"/></xs:sequence></xs:complexType></xs:element></xs:schema>`;
+import {
+  ADESSO,
+  AGGIORNAMENTO,
+  AGGIUNTA,
+  ANNULLAMENTO,
+  configurazione,
+  FASCICOLO,
+  RAPPORTI,
+  SCHEMI,
+  STATO,
+  UD,
+  type Detto,
+  useSimulatore,
+} from './simulatore-banco.js';
+import { RIGHE } from './simulatore-righe.js';
 
 describe('the simulated receiver', function () {
   this.timeout(30_000);
-  let simulatore: SimulatoreDiProva;
-  const risposte = new Map<string, string>();
-  let credenziali: r.Credenziali;
-
-  before(async () => {
-    simulatore = await startSimulatore({ configurazione: configurazione(), adesso: () => ADESSO });
-    credenziali = simulatore;
-  });
-  after(() => simulatore.ferma());
-
-  async function posta(
-    percorso: string,
-    parti: readonly r.Parte[],
-    {
-      tipo = r.TIPO_MULTIPART,
-      url = simulatore.url,
-      signal,
-    }: { tipo?: string; url?: string; signal?: AbortSignal } = {},
-  ): Promise<Detto> {
-    const risposta = await fetch(url + percorso, {
-      method: 'POST',
-      headers: { 'content-type': tipo },
-      body: r.multipart(parti),
-      ...(signal !== undefined && { signal }),
-    });
-    const testo = await risposta.text();
-    const radice = /^<\?xml[^>]*>\s*<([A-Z]\w+)>/.exec(testo)?.[1] ?? '';
-    const codice = /<CodiceErrore>([^<]*)</.exec(testo)?.[1] ?? /<Codice>([^<]*)</.exec(testo)?.[1];
-    const esito = /<CodiceEsito>(\w+)</.exec(testo)?.[1];
-    const scritto = /<RapportoVersamento>(.*?)<\/RapportoVersamento>/s.exec(testo)?.[1];
-    const rdv = scritto?.startsWith('&lt;') === true ? libero(scritto) : undefined;
-    if (radice in SCHEMI) risposte.set(`${radice} ${esito ?? ''} ${codice ?? ''}`, testo);
-    if (rdv !== undefined && radice.startsWith('EsitoVers') && radice !== 'EsitoVersamentoFascicolo')
-      risposte.set(`RapportoVersamento ${esito ?? ''} ${codice ?? ''} ${radice}`, rdv);
-    return { stato: risposta.status, testo, esito, codice, rdv, tipo: risposta.headers.get('content-type') ?? '' };
-  }
-
-  const versa = (
-    xml: string | Buffer,
-    file: readonly r.Parte[] = r.FILE,
-    chi: Partial<r.Credenziali> = {},
-  ): Promise<Detto> => posta(UD, [...r.campi({ ...credenziali, ...chi }, xml), ...file]);
-  const chiedi = (percorso: string, xml: string, versione: string): Promise<Detto> =>
-    posta(percorso, r.campi({ ...credenziali, versione }, xml));
+  const { s, risposte, posta, versa, chiedi } = useSimulatore();
 
   it('gives the known hashes of the official examples', async function () {
     const esempi = path.join(requireSchemi(this, 'parer'), 'esempi');
-    const chi = { utente: 'protocollo_c_x999', password: simulatore.password };
+    const chi = { utente: 'protocollo_c_x999', password: s.simulatore.password };
     const leggi = (nome: string): Promise<string> => readFile(path.join(esempi, nome), 'utf8');
     const f = (nome: string, testo: string): r.Parte => ({ nome, contenuto: `Esempio: ${testo}\n`, file: nome });
     const entrata = await versa(
@@ -171,229 +65,24 @@ describe('the simulated receiver', function () {
   });
 
   describe('refuses with the code of the first check that fails:', () => {
-    const base = r.unita({ numero: '0000001' });
-    const con = (da: string | RegExp, a: string) => (): string => base.replace(da, a);
-    const file = (...parti: r.Parte[]): r.Parte[] => parti;
-    const doc = (contenuto: string) => con(r.struttura(), r.struttura(contenuto));
-    const comp = (da: string, a: string) => doc(r.componente().replace(da, a));
-    const altri = (nome: string, uno: string, n: number, dentro: string) => (): string =>
-      base
-        .replace('<DocumentoPrincipale>', `<Numero${nome}>${n}</Numero${nome}><DocumentoPrincipale>`)
-        .replace('</UnitaDocumentaria>', `<${nome}><${uno}>${dentro}</${uno}></${nome}></UnitaDocumentaria>`);
-    const secondo = (id: string, idComp: string): string =>
-      `<IDDocumento>${id}</IDDocumento><TipoDocumento>GENERICO</TipoDocumento>${r.struttura(r.componente(idComp))}`;
-    const sotto = (dentro: string, id = 's0', ordine = 2): string =>
-      r
-        .componente()
-        .replace(
-          '</Componente>',
-          `<SottoComponenti><SottoComponente><ID>${id}</ID><OrdinePresentazione>${ordine}</OrdinePresentazione>${dentro}</SottoComponente></SottoComponenti></Componente>`,
-        );
-    const dati = (dentro: string) => () =>
-      base
-        .replace('DOCUMENTO PROTOCOLLATO<', 'CON DATI<')
-        .replace('<DocumentoPrincipale>', `${dentro}<DocumentoPrincipale>`);
-    const profilo =
-      (dentro: string, tipologia = 'CON PROFILO') =>
-      () =>
-        base
-          .replace('DOCUMENTO PROTOCOLLATO<', `${tipologia}<`)
-          .replace('<DocumentoPrincipale>', `${dentro}<DocumentoPrincipale>`);
-    const struttura = (nome: string): (() => string) => con('AVLD001', nome);
-
-    const RIGHE: readonly [codice: string, xml: () => string, file?: r.Parte[], chi?: Partial<r.Credenziali>][] = [
-      ['UD-001-010', () => base, r.FILE, { versione: '' }],
-      ['UD-001-011', () => base, r.FILE, { versione: '1.5\n' }],
-      ['UD-001-004', () => base, r.FILE, { utente: '' }],
-      ['UD-001-012', () => base, r.FILE, { password: 'altra' }],
-      ['UD-001-012', () => base, r.FILE, { utente: 'nessuno' }],
-      ['UD-001-006', () => base, r.FILE, { utente: 'scaduto' }],
-      ['UD-001-007', () => base, r.FILE, { utente: 'spento' }],
-      ['XSD-001-002', con('<UnitaDocumentaria>', '<!DOCTYPE a [<!ENTITY b "c">]><UnitaDocumentaria>')],
-      ['XSD-001-002', con('UTF-8', 'NESSUNA-1')],
-      ['XSD-001-002', con('</UnitaDocumentaria>', '')],
-      [
-        'XSD-001-001',
-        () =>
-          base.replaceAll('UnitaDocumentaria>', 'Altra>').replaceAll('TipologiaAltra', 'TipologiaUnitaDocumentaria'),
-      ],
-      ['XSD-001-001', con(/<DocumentoPrincipale>.*<\/DocumentoPrincipale>/, '')],
-      ['UD-001-013', con('<Versione>1.5', '<Versione>1.4')],
-      ['UD-001-005', con('protocollo_c_x000', 'altro')],
-      ['XSD-002-003', con('<Data>2026-03-16', '<Data>')],
-      ['XSD-002-002', altri('Allegati', 'Allegato', 1, secondo('D0', 'f1'))],
-      ['XSD-002-001', altri('Allegati', 'Allegato', 1, secondo('D1', 'f0'))],
-      ['XSD-003-001', altri('Allegati', 'Allegato', 2, secondo('D1', 'f1'))],
-      ['XSD-004-001', altri('Annessi', 'Annesso', 0, secondo('D1', 'f1'))],
-      ['XSD-005-001', altri('Annotazioni', 'Annotazione', 3, secondo('D1', 'f1'))],
-      [
-        'XSD-011-003',
-        () =>
-          base
-            .replace('<Versione>1.5', '<Versione>1.4')
-            .replace('</ForzaConservazione>', '</ForzaConservazione><ForzaHash>true</ForzaHash>'),
-        r.FILE,
-        { versione: '1.4' },
-      ],
-      [
-        'XSD-006-007',
-        () =>
-          profilo('<ProfiloNormativo versione="1.0"><A/></ProfiloNormativo>')().replace(
-            '<Versione>1.5',
-            '<Versione>1.4',
-          ),
-        r.FILE,
-        { versione: '1.4' },
-      ],
-      ['XSD-006-002', con('VERSAMENTO_ANTICIPATO', 'MIGRAZIONE')],
-      ['XSD-006-003', con('</TipoConservazione>', '</TipoConservazione><SistemaDiMigrazione>X</SistemaDiMigrazione>')],
-      ['UD-001-001', con('PARER_SIMULATO', 'X')],
-      ['UD-001-002', con('Comune di Valdoria', 'X')],
-      ['UD-001-003', struttura('X')],
-      ['UD-001-015', struttura('MODELLO')],
-      ['UD-001-019', struttura('FINITA')],
-      ['UD-001-009', struttura('ALTRUI')],
-      ['UD-001-008', con('protocollo_c_x000', 'lettore'), r.FILE, { utente: 'lettore' }],
-      ['UD-003-001', con('DOCUMENTO PROTOCOLLATO<', 'X<')],
-      ['UD-003-002', con('<TipoRegistro>PG', '<TipoRegistro>pg')],
-      ['UD-003-003', con('<TipoRegistro>PG', '<TipoRegistro>RGP')],
-      ['UD-003-004', con('<Anno>2026', '<Anno>2027')],
-      ['UD-003-004', con('<Anno>2026', '<Anno>2019')],
-      ['UD-014-001', con('<Oggetto>Istanza</Oggetto>', '')],
-      ['UD-014-002', con('<Data>2026-03-16</Data>', '')],
-      ['UD-007-001', con('<Numero>0000001', '<Numero>1')],
-      ['UD-009-002', con('VERSAMENTO_ANTICIPATO', 'FISCALE')],
-      [
-        'UD-009-001',
-        () =>
-          base
-            .replace('VERSAMENTO_ANTICIPATO', 'SOSTITUTIVA')
-            .replace('<TipoRegistro>PG', '<TipoRegistro>IVA')
-            .replace('DOCUMENTO PROTOCOLLATO<', 'FISCALE<'),
-      ],
-      ['DATISPEC-001-001', dati('<DatiSpecifici><VersioneDatiSpecifici>9</VersioneDatiSpecifici></DatiSpecifici>')],
-      ['DATISPEC-001-002', dati('')],
-      [
-        'DATISPEC-003-001',
-        dati('<DatiSpecifici><VersioneDatiSpecifici>1.0</VersioneDatiSpecifici><Altro>x</Altro></DatiSpecifici>'),
-      ],
-      [
-        'DATISPEC-002-001',
-        dati(
-          `<DatiSpecifici><VersioneDatiSpecifici>1.0</VersioneDatiSpecifici><Movimento>${'x'.repeat(4001)}</Movimento></DatiSpecifici>`,
-        ),
-      ],
-      [
-        'DATISPEC-002-002',
-        dati(
-          '<DatiSpecifici><VersioneDatiSpecifici>1.0</VersioneDatiSpecifici><Movimento>a</Movimento><Movimento>b</Movimento></DatiSpecifici>',
-        ),
-      ],
-      ['PROFNORM-001-001', profilo('')],
-      ['PROFNORM-001-002', profilo('<ProfiloNormativo versione="9"><A/></ProfiloNormativo>')],
-      [
-        'PROFNORM-001-004',
-        profilo('<ProfiloNormativo versione="1.0"><A/></ProfiloNormativo>', 'DOCUMENTO PROTOCOLLATO'),
-      ],
-      [
-        'UD-004-001',
-        con(
-          '<DocumentoPrincipale>',
-          '<DocumentiCollegati><DocumentoCollegato><ChiaveCollegamento><Numero>9</Numero><Anno>2026</Anno><TipoRegistro>PG</TipoRegistro></ChiaveCollegamento><DescrizioneCollegamento>x</DescrizioneCollegamento></DocumentoCollegato></DocumentiCollegati><DocumentoPrincipale>',
-        ),
-      ],
-      ['DOC-001-001', con('<TipoDocumento>DOCUMENTO PROTOCOLLATO', '<TipoDocumento>X')],
-      ['DOC-001-002', con('<TipoDocumento>DOCUMENTO PROTOCOLLATO', '<TipoDocumento>GENERICO')],
-      [
-        'DOC-009-001',
-        con(
-          '<StrutturaOriginale>',
-          '<DatiFiscali><DataEmissione>2026-01-01</DataEmissione><NumeroProgressivo>1</NumeroProgressivo><Registro>x</Registro><PeriodoFiscale>x</PeriodoFiscale><DataTermineEmissione>2026-01-01</DataTermineEmissione></DatiFiscali><StrutturaOriginale>',
-        ),
-      ],
-      ['DOC-005-001', con('DocumentoGenerico', 'X')],
-      ['DOC-007-002', comp('<OrdinePresentazione>1', '<OrdinePresentazione>0')],
-      ['DOC-007-001', doc(r.componente() + r.componente('f1'))],
-      ['COMP-001-001', comp('Contenuto', 'X')],
-      ['COMP-001-002', comp('Contenuto', 'Firma')],
-      [
-        'COMP-002-001',
-        comp(
-          '<NomeComponente>',
-          '<Riferimento><Numero>1</Numero><Anno>2026</Anno><TipoRegistro>PG</TipoRegistro></Riferimento><NomeComponente>',
-        ),
-      ],
-      ['COMP-002-002', comp('>FILE<', '>RIFERIMENTO<')],
-      [
-        'COMP-008-003',
-        doc(
-          r
-            .componente()
-            .replace('>FILE<', '>RIFERIMENTO<')
-            .replace(
-              '<NomeComponente>',
-              '<Riferimento><Numero>1</Numero><Anno>2026</Anno><TipoRegistro>PG</TipoRegistro></Riferimento><NomeComponente>',
-            ),
-        ),
-      ],
-      ['COMP-002-004', doc(sotto('<TipoComponente>Firma</TipoComponente>').replace('>FILE<', '>METADATI<'))],
-      ['COMP-005-001', comp('<NomeComponente>f0.bin</NomeComponente>', '')],
-      ['COMP-006-001', comp('Contenuto', 'Stretto')],
-      ['HASH-001-001', con(/<HashVersato>\w+<\/HashVersato>/, '')],
-      ['HASH-002-001', con(/<HashVersato>\w+/, '<HashVersato>non-un-hash')],
-      ['HASH-003-001', con(/<HashVersato>\w+/, '<HashVersato>abcd')],
-      ['DOC-007-001', doc(sotto('<TipoComponente>Firma</TipoComponente>', 's0', 1))],
-      ['SUBCOMP-001-001', doc(sotto('<TipoComponente>X</TipoComponente>'))],
-      ['SUBCOMP-001-002', doc(sotto('<TipoComponente>Contenuto</TipoComponente>'))],
-      [
-        'SUBCOMP-002-001',
-        doc(
-          sotto(
-            '<TipoComponente>Firma</TipoComponente><Riferimento><Numero>1</Numero><Anno>2026</Anno><TipoRegistro>PG</TipoRegistro></Riferimento>',
-          ),
-        ),
-      ],
-      ['SUBCOMP-003-001', doc(sotto('<TipoComponente>Firma</TipoComponente>'))],
-      ['WS-CHECK', () => base, file(...r.FILE, { nome: 'f9', contenuto: 'x', file: 'x' })],
-      ['WS-CHECK', () => base, file()],
-      ['HASH-004-001', () => base, file({ nome: 'f0', contenuto: 'altro', file: 'x' })],
-      [
-        'FORMATO-001-001',
-        doc(r.componente('f0', 1, '%PDF-1.7 lungo abbastanza').replace('>BIN<', '>XML<')),
-        file({ nome: 'f0', contenuto: '%PDF-1.7 lungo abbastanza', file: 'x' }),
-      ],
-      [
-        'FIRMA-002-001',
-        doc(r.componente('f0', 1, 'SIMULATORE-FIRMA-CRITTO')),
-        file({ nome: 'f0', contenuto: 'SIMULATORE-FIRMA-CRITTO', file: 'x' }),
-      ],
-      ['UD-008-001', con('<ForzaConservazione>true', '<ForzaConservazione>false')],
-      // the earlier of two
-      [
-        'UD-003-001',
-        () => base.replace('DOCUMENTO PROTOCOLLATO<', 'X<').replace('<Numero>0000001', '<Numero>1'),
-        file(),
-      ],
-      ['UD-001-012', () => 'non xml', file(), { password: 'x' }],
-    ];
     it(`${RIGHE.length} requests, each its code, nothing stored`, async () => {
-      const prima = simulatore.stato.unita().length;
+      const prima = s.simulatore.stato.unita().length;
       const sbagliate = [];
       for (const [codice, xml, suoi, chi] of RIGHE) {
         const detto = await versa(xml(), suoi ?? r.FILE, chi ?? {});
         // the official schema refuses an empty date before the check that is there for it
-        const atteso = codice === 'XSD-002-003' && simulatore.stato.conSchemi ? 'XSD-001-001' : codice;
+        const atteso = codice === 'XSD-002-003' && s.simulatore.stato.conSchemi ? 'XSD-001-001' : codice;
         if (detto.stato !== 200 || detto.esito !== 'NEGATIVO' || detto.codice !== atteso)
           sbagliate.push({ atteso, detto: detto.codice, messaggio: /<MessaggioErrore>([^<]*)/.exec(detto.testo)?.[1] });
       }
       assert.deepEqual(sbagliate, []);
-      assert.equal(simulatore.stato.unita().length, prima);
+      assert.equal(s.simulatore.stato.unita().length, prima);
     });
   });
 
   it('reads the parts by their position and kind', async () => {
     const xml = r.unita({ numero: '0000002' });
-    const [versione, login, password, sip] = r.campi(credenziali, xml) as [r.Parte, r.Parte, r.Parte, r.Parte];
+    const [versione, login, password, sip] = r.campi(s.credenziali, xml) as [r.Parte, r.Parte, r.Parte, r.Parte];
     const f0: r.Parte = { nome: 'f0', contenuto: r.CONTENUTO, file: 'f0.bin' };
     for (const [parti, codice] of [
       [[login, versione, password, sip, f0], 'WS-CHECK'],
@@ -426,15 +115,15 @@ describe('the simulated receiver', function () {
     }
     assert.equal((await posta(STATO, [versione])).codice, 'WS-CHECK');
     assert.equal((await posta(UD, [], { tipo: 'application/json' })).codice, 'WS-CHECK');
-    assert.equal((await fetch(simulatore.url + UD)).status, 405);
-    assert.equal((await fetch(`${simulatore.url}/altro`)).status, 404);
+    assert.equal((await fetch(s.simulatore.url + UD)).status, 405);
+    assert.equal((await fetch(`${s.simulatore.url}/altro`)).status, 404);
   });
 
   it('makes a wrong encoding visible', async () => {
     const segni = 'Località Ca’ Bianca';
     const letto = async (n: number, xml: Buffer, tipo: string): Promise<string | undefined> => {
-      await posta(UD, [...r.campi(credenziali, xml, tipo), ...r.FILE]);
-      const risposta = await fetch(`${simulatore.url}/_simulatore/unita/PG/2026/000010${n}`);
+      await posta(UD, [...r.campi(s.credenziali, xml, tipo), ...r.FILE]);
+      const risposta = await fetch(`${s.simulatore.url}/_simulatore/unita/PG/2026/000010${n}`);
       return ((await risposta.json()) as { oggetto?: string }).oggetto;
     };
     const xml = (n: number, oggetto: string): string => r.unita({ numero: `000010${n}` }, oggetto);
@@ -457,7 +146,7 @@ describe('the simulated receiver', function () {
     const sbagliata = await versa(xml, []);
     assert.deepEqual([sbagliata.codice, sbagliata.rdv], ['UD-002-001', prima]);
     assert.doesNotMatch(sbagliata.testo, /<URNSIP>|<XMLVersamento>/);
-    assert.equal(simulatore.stato.unita().filter(({ chiave }) => chiave.numero === '0000200').length, 1);
+    assert.equal(s.simulatore.stato.unita().filter(({ chiave }) => chiave.numero === '0000200').length, 1);
   });
 
   it('tells keys apart by every character, and years by the period of the register', async () => {
@@ -498,7 +187,10 @@ describe('the simulated receiver', function () {
       (await chiedi(AGGIORNAMENTO, r.aggiornamento({ numero: '0000499' }, 'x'), '1.5')).codice,
       'UD-005-001',
     );
-    assert.equal(simulatore.stato.unita().find(({ chiave }) => chiave.numero === '0000400')?.oggetto, 'Nuovo oggetto');
+    assert.equal(
+      s.simulatore.stato.unita().find(({ chiave }) => chiave.numero === '0000400')?.oggetto,
+      'Nuovo oggetto',
+    );
     const stato = await chiedi(STATO, r.recupero(di), '1.3');
     assert.match(stato.testo, /<StatoConservazioneUD>PRESA_IN_CARICO</);
     const zip = await chiedi(RAPPORTI, r.recupero(di), '1.3');
@@ -530,7 +222,10 @@ describe('the simulated receiver', function () {
     assert.equal((await chiedi(ANNULLAMENTO, r.annullamento('A2', [di], false), '1.3')).esito, 'POSITIVO');
     assert.equal((await chiedi(ANNULLAMENTO, r.annullamento('A2', [di], false), '1.3')).codice, 'RICH-ANN-VERS-009');
     assert.match((await chiedi(STATO, r.recupero(di), '1.3')).testo, /<StatoConservazioneUD>PRESA_IN_CARICO</);
-    assert.equal((await fetch(`${simulatore.url}/_simulatore/annullamenti/A2/evadi`, { method: 'POST' })).status, 200);
+    assert.equal(
+      (await fetch(`${s.simulatore.url}/_simulatore/annullamenti/A2/evadi`, { method: 'POST' })).status,
+      200,
+    );
     assert.match((await chiedi(STATO, r.recupero(di), '1.3')).testo, /<StatoConservazioneUD>ANNULLATA</);
   });
 
@@ -554,7 +249,7 @@ describe('the simulated receiver', function () {
       const detto = await chiedi(FASCICOLO, xml, '3.0');
       assert.deepEqual([detto.stato, detto.codice], [400, codice]);
     }
-    const parti = await posta(FASCICOLO, r.campi({ ...credenziali, versione: '3.0' }, '<a/>').slice(1));
+    const parti = await posta(FASCICOLO, r.campi({ ...s.credenziali, versione: '3.0' }, '<a/>').slice(1));
     assert.deepEqual([parti.stato, parti.codice], [400, 'WS-CHECK']);
     assert.match(
       (await chiedi('/sacer/RecStatoConservFascicoloSync', r.recuperoFascicolo('F1'), '1.0')).testo,
@@ -564,7 +259,7 @@ describe('the simulated receiver', function () {
 
   it('has the faults that were asked for', async () => {
     const tenute = (numero: string): number =>
-      simulatore.stato.unita().filter(({ chiave }) => chiave.numero === numero).length;
+      s.simulatore.stato.unita().filter(({ chiave }) => chiave.numero === numero).length;
     let n = 600;
     const prova = async (
       guasto: Guasto,
@@ -572,11 +267,11 @@ describe('the simulated receiver', function () {
       salvata: boolean,
     ): Promise<void> => {
       const numero = `0000${(n += 1)}`;
-      simulatore.guasti.aggiungi(guasto);
-      const detto = await posta(UD, [...r.campi(credenziali, r.unita({ numero })), ...r.FILE], {
+      s.simulatore.guasti.aggiungi(guasto);
+      const detto = await posta(UD, [...r.campi(s.credenziali, r.unita({ numero })), ...r.FILE], {
         signal: AbortSignal.timeout(1_000),
       }).catch(() => undefined);
-      simulatore.guasti.azzera();
+      s.simulatore.guasti.azzera();
       atteso(detto);
       assert.equal(tenute(numero), salvata ? 1 : 0, guasto.tipo);
       if (salvata || guasto.tipo === 'silenzioPrima') return;
@@ -656,15 +351,15 @@ describe('the simulated receiver', function () {
       true,
     );
 
-    simulatore.guasti.aggiungi(
+    s.simulatore.guasti.aggiungi(
       { tipo: 'duplicatoSenzaRdv' },
       { tipo: 'statoGiu', quando: { servizio: 'RecDIPStatoConservazioneSync' } },
     );
     const doppia = await versa(r.unita({ numero: '0000200' }));
     assert.deepEqual([doppia.codice, doppia.rdv], ['UD-002-001', undefined]);
     assert.equal((await chiedi(STATO, r.recupero({ numero: '0000200' }), '1.3')).stato, 503);
-    simulatore.guasti.azzera();
-    simulatore.guasti.aggiungi({
+    s.simulatore.guasti.azzera();
+    s.simulatore.guasti.aggiungi({
       tipo: '666',
       quando: { registro: 'PG', numero: '/^00007/', tentativo: 2 },
       quante: 0,
@@ -673,21 +368,21 @@ describe('the simulated receiver', function () {
     const codici = [];
     for (let i = 0; i < 3; i += 1) codici.push((await versa(xml)).codice);
     assert.deepEqual(codici, ['UD-008-001', '666', 'UD-002-001']);
-    simulatore.guasti.azzera();
+    s.simulatore.guasti.azzera();
     const regola = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"tipo":"nessuno"}' };
-    assert.equal((await fetch(`${simulatore.url}/_simulatore/guasti`, regola)).status, 400);
-    simulatore.guasti.aggiungi({ tipo: 'rifiutaConnessione', parametri: { ms: 50 } });
+    assert.equal((await fetch(`${s.simulatore.url}/_simulatore/guasti`, regola)).status, 400);
+    s.simulatore.guasti.aggiungi({ tipo: 'rifiutaConnessione', parametri: { ms: 50 } });
     await assert.rejects(versa(xml));
-    while ((await fetch(simulatore.url).catch(() => undefined)) === undefined) continue;
-    simulatore.guasti.azzera();
-    const viste = await (await fetch(`${simulatore.url}/_simulatore/chiamate`)).text();
-    assert.doesNotMatch(viste, new RegExp(simulatore.password));
-    assert.match(await (await fetch(simulatore.url)).text(), /nessuna conservazione reale/);
+    while ((await fetch(s.simulatore.url).catch(() => undefined)) === undefined) continue;
+    s.simulatore.guasti.azzera();
+    const viste = await (await fetch(`${s.simulatore.url}/_simulatore/chiamate`)).text();
+    assert.doesNotMatch(viste, new RegExp(s.simulatore.password));
+    assert.match(await (await fetch(s.simulatore.url)).text(), /nessuna conservazione reale/);
   });
 
   it('finds everything again at the next start, and loses nothing half-received', async () => {
     const cartella = await mkdtemp(path.join(os.tmpdir(), 'simulatore-'));
-    const parti = [...r.campi(credenziali, r.unita({ numero: '0000800' })), ...r.FILE];
+    const parti = [...r.campi(s.credenziali, r.unita({ numero: '0000800' })), ...r.FILE];
     try {
       const rdv: (string | undefined)[] = [];
       for (let i = 0; i < 2; i += 1) {

@@ -3,7 +3,6 @@ import type { Response } from 'supertest';
 import { saveAntivirus } from '../../../schemas/esame-file.model.js';
 import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import type { Route } from '../../../server/lib/route.js';
-import { PASSWORD } from '../../support/ente.js';
 import { type Account, at, filePdf, useHarness } from '../../support/harness.js';
 import {
   competenza,
@@ -16,6 +15,7 @@ import {
   ufficio,
 } from '../protocollo/richieste.js';
 import { Giro } from './giro.js';
+import { walkAccesso } from './giro-accesso.js';
 import { walkArchivio } from './giro-archivio.js';
 import { walkBozze } from './giro-bozze.js';
 import { useSimulatore, walkConservazione } from './giro-conservazione.js';
@@ -309,78 +309,7 @@ describe('the real answers, as the OpenAPI document tells them', function () {
 
   it('the titolario, its versions and what goes with it', () => walkTitolario(giro, here));
 
-  it('access and administration', async () => {
-    await visit('get /accesso', 200, here.get('/accesso'));
-    const { token } = (
-      await visit('post /sessione', 200, here.post('/sessione').send({ utente: 'istruttore', password: PASSWORD }))
-    ).body as { token: string };
-    await visit('post /sessione', 401, here.post('/sessione').send({ utente: 'nessuno', password: 'sbagliata' }));
-    await visit(
-      'post /sessione',
-      403,
-      here.post('/sessione').set('Sec-Fetch-Site', 'cross-site').send({ utente: 'istruttore', password: PASSWORD }),
-    );
-    await visit('post /sessione', 422, here.post('/sessione').send({}));
-    for (let i = 0; i < 4; i++)
-      await here.post('/sessione').send({ utente: 'nessuno', password: 'sbagliata' }).expect(401);
-    await visit('post /sessione', 429, here.post('/sessione').send({ utente: 'nessuno', password: 'sbagliata' }));
-    for (const account of ['protocollo', 'admin', 'vicario'] as Account[])
-      await visit('get /io', 200, here.get('/io', account));
-    await visit('get /io', 401, here.get('/io'));
-    await visit(
-      'post /io/password',
-      422,
-      here.post('/io/password', 'istruttore').send({ attuale: 'sbagliata', nuova: 'Un’altra parola lunga' }),
-    );
-    await visit(
-      'post /io/password',
-      204,
-      here.post('/io/password', 'istruttore').send({ attuale: PASSWORD, nuova: 'Un’altra parola lunga' }),
-    );
-    await visit('delete /sessione', 401, here.delete('/sessione').set('Authorization', `Bearer ${token}`));
-    await visit('delete /sessione', 204, here.delete('/sessione', 'istruttore'));
-
-    const nuovo = {
-      utente: 'prova.giro',
-      denominazione: 'Prova del giro',
-      password: 'Parola-di-prova-2026',
-      incarichi: [{ aoo: 'AVLD001', ruolo: 'istruttore', uo: 'U410', dal: '2026-01-01' }],
-    };
-    await visit('post /utenti', 201, here.post('/utenti', 'admin').send(nuovo));
-    await visit('post /utenti', 409, here.post('/utenti', 'admin').send(nuovo));
-    await visit('post /utenti', 422, here.post('/utenti', 'admin').send({}));
-    await visit('get /utenti', 200, here.get('/utenti?limite=2', 'admin'));
-    await visit('get /utenti/{utente}', 200, here.get('/utenti/prova.giro', 'admin'));
-    await visit('get /utenti/{utente}', 404, here.get('/utenti/nessuno', 'admin'));
-    await visit('patch /utenti/{utente}', 200, here.patch('/utenti/prova.giro', 'admin', 1).send({ attivo: false }));
-    await visit('patch /utenti/{utente}', 412, here.patch('/utenti/prova.giro', 'admin', 1).send({ attivo: true }));
-    await visit('patch /utenti/{utente}', 428, here.patch('/utenti/prova.giro', 'admin').send({ attivo: true }));
-    await visit(
-      'post /uffici',
-      201,
-      here.post('/uffici', 'admin').send({ codice: 'U499', denominazione: 'Ufficio del giro', padre: 'S4' }),
-    );
-    await visit(
-      'post /uffici',
-      409,
-      here.post('/uffici', 'admin').send({ codice: 'U499', denominazione: 'Ufficio del giro' }),
-    );
-    await visit('get /uffici', 200, here.get('/uffici', 'protocollo'));
-    await visit('get /uffici/{codice}', 200, here.get('/uffici/U499', 'protocollo'));
-    await visit('get /uffici/{codice}', 404, here.get('/uffici/U998', 'protocollo'));
-    await visit(
-      'patch /uffici/{codice}',
-      200,
-      here.patch('/uffici/U499', 'admin', 1).send({ attivo: false, padre: null }),
-    );
-    await visit('patch /uffici/{codice}', 412, here.patch('/uffici/U499', 'admin', 1).send({ attivo: true }));
-    await visit('put /demo/orologio', 422, here.put('/demo/orologio', 'admin').send({}));
-    await visit(
-      'put /demo/orologio',
-      200,
-      here.put('/demo/orologio', 'admin').send({ adesso: '2026-03-02T12:00:00+01:00' }),
-    );
-  });
+  it('access and administration', () => walkAccesso(giro, here));
 
   it('the daily registers, and that of the year', () => walkGiornaliero(giro, here, '2026-03-02'));
 

@@ -95,7 +95,7 @@ describe('conservazione: regole', () => {
   it('rules name what there is, each once', () => {
     const con = (...regole: Conservazione['regole']) => campi({ ...CONSERVAZIONE, regole });
     assert.deepEqual(con({ ...PROTOCOLLO, conservatore: 'altro' }), ['regole[0].conservatore']);
-    assert.deepEqual(con({ ...REPERTORI, registro: 'XXX' }), ['regole[0].registro']);
+    assert.deepEqual(con({ ...REPERTORI, registro: 'NESSUNO' }), ['regole[0].registro']);
     assert.deepEqual(con({ ...REPERTORI, registro: 'DET', tipologia: 'Determinazione' }), []);
     assert.deepEqual(con({ ...REPERTORI, tipologia: 'Sconosciuta' }), ['regole[0].tipologia']);
     assert.deepEqual(con({ ...GIORNALIERO, registro: 'RGP' }, { ...GIORNALIERO, registro: 'PROT-GEN' }), [
