@@ -4,12 +4,8 @@ import { scaricaCsv } from '../lib/csv.js';
 import { plural } from '../lib/formati.js';
 import { Bottone } from './Bottone.js';
 import { Tabella } from './Tabella.js';
-import { type ColonnaInOrdine, useOrdine } from './use-ordine.js';
-
-/** A column as it is viste; the first one heads its row. */
-export interface ColonnaOrdinata<T> extends ColonnaInOrdine<T> {
-  mostra?: (riga: T) => ReactNode;
-}
+import { CelleOrdinate, type ColonnaOrdinata } from './CelleOrdinate.js';
+import { useOrdine } from './use-ordine.js';
 
 interface TabellaOrdinataProps<T> {
   etichetta: string;
@@ -90,20 +86,7 @@ export function TabellaOrdinata<T>({
               onScegli?.(riga);
             }}
             onApri={(riga) => onApri?.(riga)}
-            celle={(riga) =>
-              colonne.map(({ campo, classe = campo, valore, mostra }, i) => {
-                const cell = mostra?.(riga) ?? valore(riga);
-                return i === 0 ? (
-                  <th key={campo} scope="row" className={classe} title={valore(riga)}>
-                    {cell}
-                  </th>
-                ) : (
-                  <td key={campo} className={classe} title={valore(riga)}>
-                    {cell}
-                  </td>
-                );
-              })
-            }
+            celle={(riga) => <CelleOrdinate riga={riga} colonne={colonne} />}
           />
         </div>
       )}

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { Bottone } from '../components/Bottone.js';
-import { type ColonnaOrdinata, TabellaOrdinata } from '../components/TabellaOrdinata.js';
+import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
+import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { useTasti } from '../lib/tasti.js';
 import { CAMPI } from './campi-regole.js';
 import type { TipoCampi } from './campo-regole.js';

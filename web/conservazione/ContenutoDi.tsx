@@ -1,5 +1,6 @@
 import type { VersamentoRisposta } from '../../schemas/versamento.api.js';
-import { type ColonnaOrdinata, TabellaOrdinata } from '../components/TabellaOrdinata.js';
+import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
+import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { dimensione } from '../lib/formati.js';
 import { nomePacchetto } from './PacchettoScelto.js';
 import { nomeRuolo } from './parole-conservazione.js';

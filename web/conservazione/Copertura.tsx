@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Riepilogo } from '../../schemas/conservazione.api.js';
-import { type ColonnaOrdinata, TabellaOrdinata } from '../components/TabellaOrdinata.js';
+import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
+import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { conMaiuscola, intero } from '../lib/formati.js';
 import { GraficoRitardi, GraficoVolumi, MESI, type Mesi, PARTI, Tratteggio } from './GraficoCopertura.js';
 

@@ -1,13 +1,13 @@
 import { Link, useNavigate } from 'react-router';
 import type { NonInviabile } from '../../schemas/conservazione.api.js';
-import { Bottone } from '../components/Bottone.js';
 import { Tabella } from '../components/Tabella.js';
-import type { ColonnaOrdinata } from '../components/TabellaOrdinata.js';
+import { CelleOrdinate, type ColonnaOrdinata } from '../components/CelleOrdinate.js';
 import { useOrdine } from '../components/use-ordine.js';
 import { scaricaCsv } from '../lib/csv.js';
 import { daQuando, giornoOra, intero } from '../lib/formati.js';
 import { adesso } from '../lib/orologio.js';
 import { paginaCoda } from './CodeConservazione.js';
+import { AltreRighe } from './AltreRighe.js';
 import { CorpoPila } from './CorpoPila.js';
 import { useNonInviabili } from './interrogazioni-conservazione.js';
 import { CODE, nomeBreve, paginaDi, TIPI } from './parole-conservazione.js';
@@ -60,7 +60,6 @@ export function PilaNonInviabili({ domanda, code, onScelta, onTocca, onAltra }: 
   const { chiave, choose } = useBanco(viste, chiaveOf, { onScelta: () => onScelta(undefined), onInvio: open });
   const { titolo, spiega, vuota } = CODE['non-inviabili'];
   const totale = code.find(({ codice }) => codice === 'non-inviabili')?.totale ?? elementi.length;
-  const seguente = elenco.data?.cursore;
   return (
     <div className="conservazione-pila">
       <TestaPila
@@ -83,28 +82,10 @@ export function PilaNonInviabili({ domanda, code, onScelta, onTocca, onAltra }: 
             onScegli={choose}
             onApri={open}
             onTocca={onTocca}
-            celle={(riga) =>
-              COLONNE.map(({ campo, classe = campo, valore, mostra }, i) => {
-                const cell = mostra?.(riga) ?? valore(riga);
-                return i === 0 ? (
-                  <th key={campo} scope="row" className={classe}>
-                    {cell}
-                  </th>
-                ) : (
-                  <td key={campo} className={classe} title={valore(riga)}>
-                    {cell}
-                  </td>
-                );
-              })
-            }
+            celle={(riga) => <CelleOrdinate riga={riga} colonne={COLONNE} />}
           />
         </CorpoPila>
-        {(seguente !== undefined || cursore !== undefined) && (
-          <p className="conservazione-altri">
-            {cursore !== undefined && <Bottone onClick={() => onAltra(undefined)}>Prime righe</Bottone>}
-            {seguente !== undefined && <Bottone onClick={() => onAltra(seguente)}>Righe seguenti</Bottone>}
-          </p>
-        )}
+        <AltreRighe cursore={cursore} seguente={elenco.data?.cursore} onAltra={onAltra} />
       </div>
     </div>
   );

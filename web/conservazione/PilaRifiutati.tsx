@@ -1,12 +1,12 @@
 import { useNavigate } from 'react-router';
 import type { RigaVersamento } from '../../schemas/versamento.api.js';
 import { paginaVersamento } from '../api/conservazione.js';
-import { Bottone } from '../components/Bottone.js';
 import { useOrdine } from '../components/use-ordine.js';
 import { scaricaCsv } from '../lib/csv.js';
 import { intero } from '../lib/formati.js';
 import { useMemo } from 'react';
 import { COLONNE_CSV, COLONNE_RIFIUTATI } from './colonne-versamenti.js';
+import { AltreRighe } from './AltreRighe.js';
 import { CorpoPila } from './CorpoPila.js';
 import { useVersamenti } from './interrogazioni-conservazione.js';
 import { InVolo } from './InVolo.js';
@@ -58,7 +58,6 @@ export function PilaRifiutati({ domanda, code, versa, rimedia, onScelta, onTocca
     ],
   });
   const totale = code.find(({ codice }) => codice === 'rifiutati')?.totale ?? elementi.length;
-  const seguente = elenco.data?.cursore;
   return (
     <div className="conservazione-pila">
       <TestaPila
@@ -88,12 +87,7 @@ export function PilaRifiutati({ domanda, code, versa, rimedia, onScelta, onTocca
             onTocca={onTocca}
           />
         </CorpoPila>
-        {(seguente !== undefined || domanda['cursore'] !== undefined) && (
-          <p className="conservazione-altri">
-            {domanda['cursore'] !== undefined && <Bottone onClick={() => onAltra(undefined)}>Prime righe</Bottone>}
-            {seguente !== undefined && <Bottone onClick={() => onAltra(seguente)}>Righe seguenti</Bottone>}
-          </p>
-        )}
+        <AltreRighe cursore={domanda['cursore']} seguente={elenco.data?.cursore} onAltra={onAltra} />
         <NonInviabiliBreve totale={code.find(({ codice }) => codice === 'non-inviabili')?.totale ?? 0} />
         <InVolo code={code} />
       </div>

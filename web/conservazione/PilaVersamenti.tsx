@@ -1,12 +1,13 @@
 import { useNavigate } from 'react-router';
 import type { CodaConservazione, RigaVersamento } from '../../schemas/versamento.api.js';
 import { paginaVersamento } from '../api/conservazione.js';
-import { Bottone } from '../components/Bottone.js';
+import { CelleOrdinate } from '../components/CelleOrdinate.js';
 import { Tabella } from '../components/Tabella.js';
 import { useOrdine } from '../components/use-ordine.js';
 import { scaricaCsv } from '../lib/csv.js';
 import { intero } from '../lib/formati.js';
 import { COLONNE_CSV, COLONNE_PILA } from './colonne-versamenti.js';
+import { AltreRighe } from './AltreRighe.js';
 import { CorpoPila } from './CorpoPila.js';
 import { useVersamenti } from './interrogazioni-conservazione.js';
 import { CODE, nomeBreve } from './parole-conservazione.js';
@@ -71,7 +72,6 @@ export function PilaVersamenti({
   });
   const { titolo, spiega, vuota } = CODE[coda];
   const totale = code.find(({ codice }) => codice === coda)?.totale ?? elementi.length;
-  const seguente = elenco.data?.cursore;
   const conScelta = versa ? [{ titolo: <span className="vh">Scelta</span>, classe: 'c-scelta' }, ...teste] : teste;
   return (
     <div className="conservazione-pila">
@@ -116,28 +116,12 @@ export function PilaVersamenti({
                     />
                   </td>
                 )}
-                {COLONNE_PILA.map(({ campo, classe = campo, valore, mostra }, i) => {
-                  const cell = mostra?.(riga) ?? valore(riga);
-                  return i === 0 ? (
-                    <th key={campo} scope="row" className={classe}>
-                      {cell}
-                    </th>
-                  ) : (
-                    <td key={campo} className={classe} title={valore(riga)}>
-                      {cell}
-                    </td>
-                  );
-                })}
+                <CelleOrdinate riga={riga} colonne={COLONNE_PILA} />
               </>
             )}
           />
         </CorpoPila>
-        {(seguente !== undefined || domanda['cursore'] !== undefined) && (
-          <p className="conservazione-altri">
-            {domanda['cursore'] !== undefined && <Bottone onClick={() => onAltra(undefined)}>Prime righe</Bottone>}
-            {seguente !== undefined && <Bottone onClick={() => onAltra(seguente)}>Righe seguenti</Bottone>}
-          </p>
-        )}
+        <AltreRighe cursore={domanda['cursore']} seguente={elenco.data?.cursore} onAltra={onAltra} />
       </div>
     </div>
   );

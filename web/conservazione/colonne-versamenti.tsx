@@ -3,7 +3,7 @@ import type { RigaVersamento } from '../../schemas/versamento.api.js';
 import { paginaVersamento } from '../api/conservazione.js';
 import { Icona } from '../components/Icona.js';
 import { Stato } from '../components/Stato.js';
-import type { ColonnaOrdinata } from '../components/TabellaOrdinata.js';
+import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
 import { dimensione, giorno, giornoOra } from '../lib/formati.js';
 import { nomeBreve, OPERAZIONI, STATI, TIPI } from './parole-conservazione.js';
 

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Bottone } from '../components/Bottone.js';
 import { Stato, type StatoProps } from '../components/Stato.js';
-import { type ColonnaOrdinata, TabellaOrdinata } from '../components/TabellaOrdinata.js';
+import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
+import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { giorno } from '../lib/formati.js';
 import type { AttoDelegabile, Delega } from './percorsi-deleghe.js';
 

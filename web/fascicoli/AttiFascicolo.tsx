@@ -4,6 +4,7 @@ import { Avviso } from '../components/Avviso.js';
 import { Campo } from '../components/Campo.js';
 import { giorno } from '../lib/formati.js';
 import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
+import { DialogoMotivo } from '../protocollo/atti/DialogoMotivo.js';
 import { useAttoFascicolo, useMancanze } from './interrogazioni-fascicoli.js';
 import * as percorsi from './percorsi-fascicoli.js';
 
@@ -69,7 +70,6 @@ interface ConMotivoProps extends AttoFascicoloProps {
 /** Reopening, and annulling one that was opened by mistake: deeds that need only their reason. */
 export function RiapriOAnnulla({ fascicolo, atto: quale, onChiudi }: ConMotivoProps) {
   const { id, codice, versione } = fascicolo;
-  const [motivo, setMotivo] = useState('');
   const riapre = quale === 'riapri';
   const atto = useAttoFascicolo(
     riapre ? percorsi.riapre(id) : percorsi.annulla(id),
@@ -77,7 +77,7 @@ export function RiapriOAnnulla({ fascicolo, atto: quale, onChiudi }: ConMotivoPr
     onChiudi,
   );
   return (
-    <DialogoAtto
+    <DialogoMotivo
       titolo={riapre ? `Riaprire ${codice}?` : `Annullare ${codice}?`}
       premessa={
         riapre
@@ -88,20 +88,10 @@ export function RiapriOAnnulla({ fascicolo, atto: quale, onChiudi }: ConMotivoPr
       rinuncia={riapre ? 'Resta chiuso' : 'Non annullare'}
       inCorso="In corso…"
       pericolo={!riapre}
-      alLavoro={atto.alLavoro}
-      errore={atto.errore}
-      onAzione={() => atto.invia({ motivo: motivo.trim() }, versione)}
+      atto={atto}
+      versione={versione}
       onChiudi={onChiudi}
-    >
-      <Campo
-        tipo="textarea"
-        etichetta="Motivo"
-        rows={3}
-        value={motivo}
-        errore={atto.erroreDi('motivo')}
-        onChange={(event) => setMotivo(event.target.value)}
-      />
-    </DialogoAtto>
+    />
   );
 }
 

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import type { Sostituzione } from '../api/tipi.js';
 import { Bottone } from '../components/Bottone.js';
 import { Stato, type StatoProps } from '../components/Stato.js';
-import { type ColonnaOrdinata, TabellaOrdinata } from '../components/TabellaOrdinata.js';
+import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
+import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { giorno } from '../lib/formati.js';
 
 const STATI: Record<Sostituzione['stato'], Pick<StatoProps, 'tono' | 'icona' | 'parola'>> = {

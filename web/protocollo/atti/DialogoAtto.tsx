@@ -3,7 +3,7 @@ import { ProblemaError, ServerAssenteError, wordsOf } from '../../api/errori.js'
 import { Avviso } from '../../components/Avviso.js';
 import { Dialogo, type DialogoProps } from '../../components/Dialogo.js';
 
-interface DialogoAttoProps extends Omit<DialogoProps, 'alLavoro'> {
+export interface DialogoAttoProps extends Omit<DialogoProps, 'alLavoro'> {
   alLavoro: boolean;
   /** Words of the button while it works: `Annullamento in corso…`. */
   inCorso: string;

@@ -1,5 +1,6 @@
 import { Stato, type StatoProps } from '../../components/Stato.js';
-import { type ColonnaOrdinata, TabellaOrdinata } from '../../components/TabellaOrdinata.js';
+import type { ColonnaOrdinata } from '../../components/CelleOrdinate.js';
+import { TabellaOrdinata } from '../../components/TabellaOrdinata.js';
 import type { Differenza, ImportazioneDiStrumento } from '../percorsi-titolario.js';
 
 type DifferenzaStrumento = ImportazioneDiStrumento['differenze'][number];

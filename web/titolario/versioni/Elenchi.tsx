@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { Stato } from '../../components/Stato.js';
-import { type ColonnaOrdinata, TabellaOrdinata } from '../../components/TabellaOrdinata.js';
+import type { ColonnaOrdinata } from '../../components/CelleOrdinate.js';
+import { TabellaOrdinata } from '../../components/TabellaOrdinata.js';
 import { giorno, giornoOra, intero } from '../../lib/formati.js';
 import { useVersioniStrumento } from '../interrogazioni.js';
 import { periodoInParole, STATI } from '../parole.js';
