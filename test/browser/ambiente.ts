@@ -44,6 +44,7 @@ export function useNavigatore(): Navigatore {
     contesto = await browser?.newContext({ viewport: LAPTOP, locale: 'it-IT', timezoneId: 'Europe/Rome' });
     contesto?.setDefaultTimeout(WAIT_MS);
     page = await contesto?.newPage();
+    page?.on('filechooser', () => undefined); // from the start: asked for at the key, it comes too late now and then
     guasti.length = 0;
     contesto?.on('weberror', (error) => guasti.push(error.error().message));
     contesto?.on('console', (message) => {
