@@ -61,6 +61,13 @@ export const DIRITTI: Readonly<Record<Atto, Readonly<Partial<Record<Ruolo, Porta
   'nomina-sostituti': { responsabile: 'settore', rgd: 'settore', vicario: 'settore' },
   delega: { responsabile: 'settore', rgd: 'settore', vicario: 'settore' },
 
+  // paper becomes digital; who attests needs his delegation beside the right (CAD art. 23-ter c. 3)
+  scansiona: { operatore: 'aoo', responsabile: 'aoo', rgd: 'aoo', vicario: 'aoo' },
+  'legge-scansioni': { operatore: 'aoo', responsabile: 'aoo', archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
+  attesta: { operatore: 'aoo', responsabile: 'aoo', rgd: 'aoo', vicario: 'aoo' },
+  'delega-funzionari': { rgd: 'aoo', vicario: 'aoo' },
+  'cura-chiavi': { rgd: 'aoo', vicario: 'aoo' }, // seals of the AOO, keys of its officials; one's own key is one's own
+
   // the archive service proposes, the RGD submits what the body has adopted (titolario.md 5)
   'redige-titolario': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
   'approva-titolario': { rgd: 'aoo', vicario: 'aoo' },

@@ -45,6 +45,20 @@ const Ambiente = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'deve cominciare con smtp:// oppure smtps://' }).optional(),
   AVVISI_DA: z.string().optional(),
   AVVISI_A: z.string().optional(),
+  FIDUCIA_DIR: z.string().optional(),
+  FIDUCIA_ELENCHI: z.string().optional(),
+  REVOCA_RETE: z.enum(['si', 'no'], { error: 'deve essere si oppure no' }).default('si'),
+  TSA_URL: indirizzoWeb.optional(),
+  TSA_UTENTE: z.string().optional(),
+  TSA_PASSWORD: z.string().optional(),
+  CHIAVE_SEGRETI: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, { error: 'sono 64 cifre esadecimali, per esempio da openssl rand -hex 32' })
+    .optional(),
+  SCANSIONI_DIR: z.string().optional(),
+  TESSERACT: z.string().optional(),
+  SOFFICE: z.string().optional(),
+  OCR_INSIEME: z.coerce.number().int().min(1).max(64).optional(),
   DURATA_SESSIONE_ORE: z.coerce.number().positive().max(72).default(10),
 });
 
@@ -85,6 +99,27 @@ export interface Config {
   fissitaGiorni: number;
   /** where alarms go by mail; undefined: nowhere, the pages tell them */
   avvisi: { smtp: string; da: string; a: readonly string[] } | undefined;
+  firme: {
+    /** folder of the certificates of authorities that are trusted (PEM or DER) */
+    fiducia: string;
+    /** file or folder of the European lists of trust (ETSI TS 119 612) */
+    elenchi: string | undefined;
+    /** revocation may be asked over the network */
+    rete: boolean;
+    /** the time-stamping authority */
+    tsa: { url: string; utente?: string; password?: string } | undefined;
+    /** what encrypts the signing keys at rest, 32 bytes; undefined: the server signs nothing */
+    segreto: Buffer | undefined;
+  };
+  scansione: {
+    /** folder that is watched: a folder below it for each AOO */
+    cartella: string | undefined;
+    /** programs that are used where they are: native tesseract, LibreOffice */
+    tesseract: string | undefined;
+    soffice: string | undefined;
+    /** pages read at once; undefined: as many as there are cores */
+    insieme: number | undefined;
+  };
   /** addresses of private networks, and http, may be called: for trials only */
   retiPrivate: boolean;
 }
@@ -105,6 +140,28 @@ const conservazioneOf = (e: z.output<typeof Ambiente>): Config['conservazione'] 
       ? undefined
       : { url: e.CONSERVATORE_URL.replace(/\/+$/, ''), token: e.CONSERVATORE_TOKEN ?? '' },
   deposito: e.DEPOSITO_DIR,
+});
+
+const firmeOf = (e: z.output<typeof Ambiente>): Config['firme'] => ({
+  fiducia: e.FIDUCIA_DIR ?? `${e.DATA_DIR}/fiducia`,
+  elenchi: e.FIDUCIA_ELENCHI,
+  rete: e.REVOCA_RETE === 'si',
+  tsa:
+    e.TSA_URL === undefined
+      ? undefined
+      : {
+          url: e.TSA_URL,
+          ...(e.TSA_UTENTE !== undefined && { utente: e.TSA_UTENTE }),
+          ...(e.TSA_PASSWORD !== undefined && { password: e.TSA_PASSWORD }),
+        },
+  segreto: e.CHIAVE_SEGRETI === undefined ? undefined : Buffer.from(e.CHIAVE_SEGRETI, 'hex'),
+});
+
+const scansioneOf = (e: z.output<typeof Ambiente>): Config['scansione'] => ({
+  cartella: e.SCANSIONI_DIR,
+  tesseract: e.TESSERACT,
+  soffice: e.SOFFICE,
+  insieme: e.OCR_INSIEME,
 });
 
 /** @throws ConfigurazioneError naming every variable that is missing or wrong */
@@ -158,6 +215,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     schemiXsd: e.SCHEMI_XSD,
     ipaFonte: e.IPA_FONTE,
     conservazione: conservazioneOf(e),
+    firme: firmeOf(e),
+    scansione: scansioneOf(e),
     fissitaGiorni: e.FISSITA_GIORNI,
     avvisi:
       e.SMTP_URL === undefined
