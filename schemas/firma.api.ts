@@ -60,6 +60,8 @@ export const FirmaVerificata = z.object({
   /** `B`, `T`, `LT`, `LTA` as far as the structure goes; absent where it is below the baseline */
   livello: z.enum(['B', 'T', 'LT', 'LTA']).optional(),
   firmatario: z.string(),
+  /** it signs the signature of this signer, not the document */
+  controfirmaDi: z.string().optional(),
   esito: z.enum(ESITI_FIRMA),
   /** the first thing that does not hold, or could not be looked at, in words; absent when valid */
   motivo: z.string().optional(),

@@ -19,6 +19,11 @@ export interface ContestoFirme {
   /** revocation may be asked over the network (never while somebody waits for a number) */
   rete: boolean;
   segnale?: AbortSignal;
+  /** DER of certificates, and of CRLs and OCSP answers, that came beside the signatures (the DSS of a PDF) */
+  altri?: readonly Buffer[];
+  revoche?: readonly Buffer[];
+  /** instant before which every signature stood, as a timestamp over all of it proves (of a PDF's document, of a TSD) */
+  provato?: Date;
 }
 
 /** Whom this installation trusts (server/firme/fiducia). */
@@ -29,6 +34,7 @@ export interface Fiducia {
    * @param altri - DER of certificates that came with it
    * @param quando - the instant at which it must have held
    * @param revoche - CRLs and OCSP answers (DER) that came with it
+   * @param dichiarato - the time that the signer states: not trusted, it only makes sentences and refusals sharper
    * @param uso - what the key is used for: `documenti` asks for digitalSignature or nonRepudiation, `marche` for timeStamping
    */
   giudica(domanda: {
@@ -36,6 +42,7 @@ export interface Fiducia {
     altri: readonly Buffer[];
     revoche: readonly Buffer[];
     quando: Date;
+    dichiarato?: Date;
     uso: 'documenti' | 'marche';
     contesto: ContestoFirme;
   }): Promise<GiudizioCatena>;
