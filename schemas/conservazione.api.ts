@@ -91,6 +91,23 @@ export const QueryNonInviabili = z.strictObject({
 });
 export const NonInviabiliElenco = pagina(NonInviabile);
 
+/** What is due and of which no package is made yet. */
+export const DovutoLetto = z.object({
+  tipo: z.enum(TIPI_VERSAMENTO),
+  riferimento: z.string(),
+  nome: z.string(),
+  /** why it leaves now, in words */
+  motivo: z.string(),
+  /** it goes before what is only old */
+  priorita: z.boolean(),
+  /** last legal day of its term */
+  termine: z.string(),
+});
+export type DovutoLetto = z.infer<typeof DovutoLetto>;
+export const QueryDovuti = z.strictObject({ limite: LimiteQuery.optional() });
+/** The first to leave, in their order; `oltre`: there are more than that. */
+export const DovutiElenco = z.object({ elementi: z.array(DovutoLetto), oltre: z.int().optional() });
+
 /**
  * `attiva`; `fuori-orario`: not now; `in-pausa`: a person has stopped it; `sospesa`: the receiver refused credentials or place;
  * `interrotta`: it did not answer several times, it is tried again by itself; `spenta`: by configuration.

@@ -11,6 +11,7 @@ import { type Route, route } from '../lib/route.js';
 import { requireVisible } from '../protocollo/lookup.js';
 import { MOTIVO_ACCESSO, ONE } from '../protocollo/registrazioni-http.js';
 import { createContenuto } from './contenuto.js';
+import { dovutiDi } from './dovuti.js';
 import { listVersamenti } from './elenco.js';
 import { copriVersamento, findRiservate, nomeCosa } from './riservate.js';
 import { presentVersamento } from './presenter.js';
@@ -112,6 +113,18 @@ export function conservazioneRoutes(deps: Deps): Route[] {
       risposte: { 200: { descrizione: 'Una pagina', schema: api.NonInviabiliElenco } },
       handler: async ({ res, caller, query }) => {
         res.json(await nonInviabiliDi(caller.aoo, query));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/conservazione/dovuti',
+      atto: LEGGE,
+      gruppo,
+      sommario: 'Ciò che è dovuto e non ha ancora un pacchetto, nell’ordine in cui parte',
+      query: api.QueryDovuti,
+      risposte: { 200: { descrizione: 'I primi che partono', schema: api.DovutiElenco } },
+      handler: async ({ res, caller, query }) => {
+        res.json(await dovutiDi(deps, caller.aoo, query.limite));
       },
     }),
     ...[

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type {
+  DovutiElenco,
   EsitiRitenta,
   LineeElenco,
   NonInviabile,
@@ -28,6 +29,8 @@ export const versamenti = (domanda: URLSearchParams): Percorso<Elenco<RigaVersam
   via('GET', `/versamenti?${domanda.toString()}`);
 export const nonInviabili = (domanda: URLSearchParams): Percorso<Elenco<NonInviabile>> =>
   via('GET', `/conservazione/non-inviabili?${domanda.toString()}`);
+export const dovuti = (limite: number): Percorso<z.output<typeof DovutiElenco>> =>
+  via('GET', `/conservazione/dovuti?limite=${limite}`);
 export const versamento = (id: string): Percorso<VersamentoRisposta> => via('GET', di(id));
 export const versa: Percorso<VersamentoRisposta> = via('POST', '/versamenti');
 

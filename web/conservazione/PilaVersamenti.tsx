@@ -9,6 +9,7 @@ import { intero } from '../lib/formati.js';
 import { COLONNE_CSV, COLONNE_PILA } from './colonne-versamenti.js';
 import { AltreRighe } from './AltreRighe.js';
 import { CorpoPila } from './CorpoPila.js';
+import { Dovuti } from './Dovuti.js';
 import { useVersamenti } from './interrogazioni-conservazione.js';
 import { CODE, nomeBreve } from './parole-conservazione.js';
 import type { PilaProps } from './pila-props.js';
@@ -19,7 +20,7 @@ import { useSegnate } from './use-segnate.js';
 
 /** What waits and has no package yet. */
 const daPreparare = (totale: number): string =>
-  `${totale === 1 ? 'Uno aspetta' : `${intero(totale)} aspettano`} il loro turno: il pacchetto si prepara da sé, e da allora compare qui.`;
+  `${totale === 1 ? 'Uno aspetta' : `${intero(totale)} aspettano`} il loro turno: il pacchetto si prepara da sé, e da allora compare in questa tabella.`;
 
 const NESSUNA: readonly RigaVersamento[] = [];
 const chiaveOf = ({ id }: RigaVersamento): string => id;
@@ -121,6 +122,7 @@ export function PilaVersamenti({
             )}
           />
         </CorpoPila>
+        {coda === 'da-inviare' && <Dovuti onApri={(indirizzo) => void naviga(indirizzo)} />}
         <AltreRighe cursore={domanda['cursore']} seguente={elenco.data?.cursore} onAltra={onAltra} />
       </div>
     </div>

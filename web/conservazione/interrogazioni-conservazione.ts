@@ -51,6 +51,15 @@ export function useNonInviabili(domanda: Record<string, string> = {}, attivo = t
   });
 }
 
+/** What is due and has no package yet, the first to leave. */
+export function useDovuti() {
+  return useQuery({
+    queryKey: [CHIAVE, 'dovuti'],
+    queryFn: async ({ signal }) => (await chiedi(percorsi.dovuti(RIGHE_PER_PAGINA), { segnale: signal })).corpo,
+    refetchInterval: OGNI_MS,
+  });
+}
+
 /**
  * One package with all that happened to it.
  * @param motivo - why one reads what is reserved: names and the receiver's words come with it, and each reading is written down, so

@@ -109,6 +109,7 @@ describe('shipping to the conservation system', function () {
       ['get', `/versamenti/${v?.id ?? ''}/pacchetto.zip`, [403, 403, 403, 200, 200, 200, 403]],
       ['get', '/conservazione/linee', [403, 403, 403, 200, 200, 200, 200]],
       ['get', '/conservazione/non-inviabili', [403, 403, 403, 200, 200, 200, 403]],
+      ['get', '/conservazione/dovuti', [403, 403, 403, 200, 200, 200, 403]],
       ['post', '/versamenti', [403, 403, 403, 200, 200, 200, 403]],
       ['get', `/registrazioni/${rifs[0] ?? ''}/versamenti`, [200, 404, 404, 200, 200, 200, 403]],
     ];
@@ -318,6 +319,23 @@ describe('shipping to the conservation system', function () {
     assert.match(reopened.text, /problemi\/conservato/);
     const seen = await b.here.get(`/fascicoli/${id}/versamenti`, 'responsabile').expect(200);
     assert.match((seen.body as { situazione: string }).situazione, /^Accettato/);
+  });
+
+  it('lists what is due before it has a package, in the order in which it leaves, of this AOO only', async () => {
+    const r = await b.here.register('rgd', buildRichiesta({ classifica: 'VI.3.1' }), 'dovuta');
+    const dovuti = async (account: Account) =>
+      (await b.here.get('/conservazione/dovuti?limite=200', account).expect(200)).body as { elementi: object[] };
+    const { elementi } = await dovuti('archivista');
+    const riferimento = `${r.anno}/${r.numero}`;
+    const found = elementi.find((one) => (one as { riferimento: string }).riferimento === riferimento);
+    const nome = `n. ${String(r.numero).padStart(7, '0')}/${r.anno}`;
+    const { termine, ...resto } = found as { termine: string };
+    assert.deepEqual(resto, { tipo: UNITA, riferimento, nome, motivo: 'classificata', priorita: false });
+    assert.match(termine, /^\d{4}-\d\d-\d\d$/);
+    assert.deepEqual((await dovuti('rgd2')).elementi, []);
+    await b.here.get('/conservazione/dovuti?limite=0', 'archivista').expect(422);
+    await sweepConservazione(b.deps, MAI);
+    assert.ok(!(await dovuti('archivista')).elementi.some((one) => JSON.stringify(one).includes(riferimento)));
   });
 
   it('tells the desk', async () => {
