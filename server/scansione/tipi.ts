@@ -54,7 +54,7 @@ export interface Parola {
 export interface MisurePagina {
   larghezza: number;
   altezza: number;
-  /** 0 where the file does not say */
+  /** 0 where the file does not say, or says what cannot be (the 72 of a camera) */
   dpi: number;
   colore: Colore;
   /** degrees, positive clockwise */
@@ -75,6 +75,8 @@ export interface MisurePagina {
 export interface Codice {
   tipo: 'qr' | 'code128';
   testo: string;
+  /** as large as on the sheets that separate the documents of a batch (server/carte/copertina.ts); a label is smaller */
+  separatore?: true;
 }
 
 /** A page decoded once: what is measured, what is kept in the copy, what is read, what is shown. */
@@ -85,7 +87,10 @@ export interface PaginaLetta {
   codiceIllegibile: boolean;
   /** as it goes into the PDF/A: CCITT group 4 for one bit, JPEG for the rest */
   copia: { tipo: 'g4' | 'jpeg'; bytes: Buffer; larghezza: number; altezza: number; dpi: number; grigio: boolean };
-  /** what is given to the reading: grey PNG, deskewed; absent for a blank page, or one that carries text */
+  /**
+   * What is given to the reading: grey PNG of the very size of `copia`, turned by -`angolo` about its centre (`angolo` is
+   * `misure.storta`, or 0 where that is too little to matter); absent for a blank page, or one that carries text.
+   */
   lettura?: { png: Buffer; larghezza: number; altezza: number; angolo: number };
   /** words that the file carried already (born digital) */
   parole?: Parola[];
