@@ -1,0 +1,62 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { createWorker, OEM, type Page, PSM } from 'tesseract.js';
+import type { Parola } from '../tipi.js';
+import type { Motore } from './motore.js';
+
+const require = createRequire(import.meta.url);
+/** Italian as a package of the registry brings it: nothing is fetched while the system runs. */
+const DATI = path.join(path.dirname(require.resolve('@tesseract.js-data/ita/package.json')), '4.0.0_best_int');
+
+function paroleOf({ blocks }: Page): Parola[] {
+  const righe = (blocks ?? []).flatMap(({ paragraphs }) => paragraphs.flatMap(({ lines }) => lines));
+  return righe.flatMap(({ words }, riga) =>
+    words
+      .map(({ text, bbox, confidence }) => ({ testo: text.trim(), ...boxOf(bbox), fiducia: confidence, riga }))
+      .filter(({ testo }) => testo !== ''),
+  );
+}
+
+const boxOf = ({ x0, y0, x1, y1 }: { x0: number; y0: number; x1: number; y1: number }) => ({ x0, y0, x1, y1 });
+
+/** Tesseract as a program of the browser, in a thread of its own. */
+export async function startWasm(): Promise<Motore> {
+  let fail: (error: Error) => void = () => undefined;
+  const broken = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  broken.catch(() => undefined);
+  const worker = await createWorker('ita', OEM.LSTM_ONLY, {
+    langPath: DATI,
+    gzip: true,
+    cacheMethod: 'none',
+    errorHandler: () => undefined, // told by the answer of the page
+  });
+  threadOf(worker)
+    ?.on('error', fail)
+    .on('exit', () => fail(new Error('the thread that reads has ended')));
+  await worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO });
+  return {
+    leggi: async (png) => {
+      const { data } = await Promise.race([worker.recognize(png, {}, { text: false, blocks: true }), broken]);
+      return paroleOf(data);
+    },
+    close: async () => {
+      await worker.terminate();
+    },
+  };
+}
+
+interface Thread {
+  on(event: 'error', listener: (error: Error) => void): Thread;
+  on(event: 'exit', listener: () => void): Thread;
+}
+
+/** The thread behind the worker, which its types do not tell: unheard, its death would be that of this process. */
+function threadOf(worker: object): Thread | undefined {
+  const thread: unknown = Reflect.get(worker, 'worker');
+  return isThread(thread) ? thread : undefined;
+}
+
+const isThread = (value: unknown): value is Thread =>
+  typeof value === 'object' && value !== null && typeof Reflect.get(value, 'on') === 'function';
