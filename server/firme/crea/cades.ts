@@ -32,10 +32,10 @@ export const contenutoDiBytes = (bytes: Buffer): Contenuto => ({
   },
 });
 
-async function digestOf({ sha256, pezzi }: Contenuto): Promise<Buffer> {
-  if (sha256 !== undefined) return sha256;
+async function digestOf(contenuto: Contenuto): Promise<Buffer> {
+  if (contenuto.sha256 !== undefined) return contenuto.sha256;
   const hash = createHash('sha256');
-  for await (const pezzo of pezzi()) hash.update(pezzo);
+  for await (const pezzo of contenuto.pezzi()) hash.update(pezzo);
   return hash.digest();
 }
 
@@ -67,8 +67,8 @@ export async function firmaCades(
 }
 
 /** The whole signature in memory: for what is small. */
-export async function bytesDi({ pezzi }: Busta): Promise<Buffer> {
+export async function bytesDi(busta: Busta): Promise<Buffer> {
   const parts: Buffer[] = [];
-  for await (const pezzo of pezzi()) parts.push(pezzo);
+  for await (const pezzo of busta.pezzi()) parts.push(pezzo);
   return Buffer.concat(parts);
 }
