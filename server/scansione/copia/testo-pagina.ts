@@ -13,7 +13,7 @@ const MAX_CORPO = 1_000;
 
 /** Letters that rise above the small ones, and that go below the line. */
 const ALTE = /[\p{Lu}\dbdfhklt!?()[\]{}|/\\&%@#$£€§"“”'’‘àèéìòùîôûáíóú]/u;
-const BASSE = /[gjpqyQ,;()[\]{}|/\\@ç§]/u;
+const BASSE = /[gjpqyQ,;()[\]{}|@ç§]/u;
 const BASSA_SOLA = 0.52;
 
 /** How far the ink of a word goes above and below its line, in em, by the letters it is made of. */

@@ -7,6 +7,8 @@ import type { Motore } from './motore.js';
 const require = createRequire(import.meta.url);
 /** Italian as a package of the registry brings it: nothing is fetched while the system runs. */
 const DATI = path.join(path.dirname(require.resolve('@tesseract.js-data/ita/package.json')), '4.0.0_best_int');
+/** The data name a list of words that does not come with them: it is not looked for. */
+const SENZA_ELENCHI = 'user_words_suffix ';
 
 function paroleOf({ blocks }: Page): Parola[] {
   const righe = (blocks ?? []).flatMap(({ paragraphs }) => paragraphs.flatMap(({ lines }) => lines));
@@ -26,12 +28,12 @@ export async function startWasm(): Promise<Motore> {
     fail = reject;
   });
   broken.catch(() => undefined);
-  const worker = await createWorker('ita', OEM.LSTM_ONLY, {
-    langPath: DATI,
-    gzip: true,
-    cacheMethod: 'none',
-    errorHandler: () => undefined, // told by the answer of the page
-  });
+  const worker = await createWorker(
+    'ita',
+    OEM.LSTM_ONLY,
+    { langPath: DATI, gzip: true, cacheMethod: 'none', errorHandler: () => undefined }, // told by the answer of the page
+    SENZA_ELENCHI,
+  );
   threadOf(worker)
     ?.on('error', fail)
     .on('exit', () => fail(new Error('the thread that reads has ended')));
