@@ -5,6 +5,7 @@ import { Conservazione } from './configurazione-conservazione.api.js';
 import { Esclusione, Lettera, Modello, Tipologia } from './configurazione-documenti.api.js';
 import { Procedimento, RegolaSmistamento } from './configurazione-procedimenti.api.js';
 import { Repertorio } from './configurazione-repertori.api.js';
+import { ConfigurazioneScansione } from './configurazione-scansione.api.js';
 import { testo } from './testo.api.js';
 
 /** What the manuale di gestione of an AOO fixes and is therefore data, not code (LG §3.5): one versioned content for each of these. */
@@ -22,6 +23,7 @@ export const TIPI_CONFIGURAZIONE = [
   'smistamento',
   'repertori',
   'conservazione',
+  'scansione',
 ] as const;
 export type TipoConfigurazione = (typeof TIPI_CONFIGURAZIONE)[number];
 
@@ -60,6 +62,7 @@ export const CONTENUTI = {
   smistamento: elenco(RegolaSmistamento, 300, ({ codice }) => codice, 'codice'),
   repertori: elenco(Repertorio, 300, ({ codice }) => codice, 'codice'),
   conservazione: Conservazione,
+  scansione: ConfigurazioneScansione,
 } as const satisfies Record<TipoConfigurazione, z.ZodType>;
 
 export interface Contenuti {
@@ -76,6 +79,7 @@ export interface Contenuti {
   smistamento: RegolaSmistamento[];
   repertori: Repertorio[];
   conservazione: Conservazione;
+  scansione: ConfigurazioneScansione;
 }
 
 /** The means that every AOO has (contract §4); it may add others, and call these as it likes. */

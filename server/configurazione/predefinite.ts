@@ -6,6 +6,7 @@ import { FORMATI } from './dati/formati.js';
 import { LETTERE } from './dati/lettere.js';
 import { OGGETTARIO } from './dati/oggettario.js';
 import { REPERTORI } from './dati/repertori.js';
+import { SCANSIONE } from './dati/scansione.js';
 
 /** Means with which paper arrives: its scan may come later (contract §4). */
 const CARTA: readonly string[] = ['sportello', 'posta', 'raccomandata', 'corriere'];
@@ -52,4 +53,5 @@ const iniziale = ({ mezzi, tipologie, ...impostazioni }: ImpostazioniAoo): Conte
   smistamento: [],
   repertori: REPERTORI,
   conservazione: CONSERVAZIONE,
+  scansione: SCANSIONE,
 });

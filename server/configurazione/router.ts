@@ -41,6 +41,7 @@ const NOMI: Readonly<Record<TipoConfigurazione, string>> = {
   smistamento: 'le regole di smistamento',
   repertori: 'i repertori e i registri particolari',
   conservazione: 'che cosa si versa in conservazione, a chi e quando',
+  scansione: 'come si scansiona e si attesta',
 };
 
 /** The routes of one content; each with its own shape, so that the OpenAPI document tells it. */

@@ -3,7 +3,7 @@ import { useIo } from '../api/sessione.js';
 import { Campo } from '../components/Campo.js';
 import { giornoInLettere } from '../lib/formati.js';
 import type { CampoRegole } from './campo-regole.js';
-import { readCampo, type Voce, writeCampo } from './valori.js';
+import { decimaleOf, readCampo, type Voce, writeCampo } from './valori.js';
 
 interface CampiProps {
   campi: readonly CampoRegole[];
@@ -40,7 +40,7 @@ interface CampoDiProps {
 
 function CampoDi({ campo, value, errore, onValue }: CampoDiProps) {
   const { titolo, genere, aiuto, obbligatorio } = campo;
-  const id = `regole-${campo.campo.replace('.', '-')}`;
+  const id = `regole-${campo.campo.replaceAll('.', '-')}`;
   const comune = {
     id,
     etichetta: titolo,
@@ -103,6 +103,16 @@ function CampoDi({ campo, value, errore, onValue }: CampoDiProps) {
           {...comune}
         />
       );
+    case 'decimale':
+      return (
+        <Campo
+          inputMode="decimal"
+          value={testo.replace('.', ',')}
+          onChange={(event) => onValue(event.target.value)}
+          onBlur={() => onValue(decimaleOf(testo))}
+          {...comune}
+        />
+      );
     case 'data':
       return (
         <Campo
@@ -152,7 +162,7 @@ interface SceltaProps {
   onValue: (value: unknown) => void;
 }
 
-function Scelta({ campo: { opzioni, fonte }, value, comune, onValue }: SceltaProps) {
+function Scelta({ campo: { opzioni, fonte, numeri = false }, value, comune, onValue }: SceltaProps) {
   const io = useIo();
   const { data: uffici = [] } = useUffici();
   const choices: readonly (readonly [string, string])[] =
@@ -164,7 +174,12 @@ function Scelta({ campo: { opzioni, fonte }, value, comune, onValue }: SceltaPro
           ? uffici.map(({ codice, denominazione }) => [codice, `${codice} ${denominazione}`] as const)
           : (opzioni ?? []);
   return (
-    <Campo tipo="select" value={value} onChange={(event) => onValue(event.target.value)} {...comune}>
+    <Campo
+      tipo="select"
+      value={value}
+      onChange={({ target }) => onValue(numeri && target.value !== '' ? Number(target.value) : target.value)}
+      {...comune}
+    >
       <option value="">{comune.facoltativo ? 'nessuno' : 'scegliere'}</option>
       {value !== '' && choices.every(([one]) => one !== value) && <option value={value}>{value}</option>}
       {choices.map(([one, parola]) => (

@@ -2,6 +2,7 @@ import { Conservazione } from '../../schemas/configurazione-conservazione.api.js
 import { CONTENUTI } from '../../schemas/configurazione.api.js';
 import { CAMPI_CONSERVATORI, CAMPI_TERMINI, CAMPI_VERSAMENTI } from './campi-conservazione.js';
 import { CAMPI_PROCEDIMENTI, CAMPI_SMISTAMENTO } from './campi-procedimenti.js';
+import { CAMPI_SCANSIONE } from './campi-scansione.js';
 import { type CampoRegole, codice, FLUSSI, type TipoCampi } from './campo-regole.js';
 
 /** The fields of every part, in the order of the columns and of the form. */
@@ -59,6 +60,7 @@ export const CAMPI: Readonly<Record<TipoCampi, readonly CampoRegole[]>> = {
   'conservazione.conservatori': CAMPI_CONSERVATORI,
   'conservazione.regole': CAMPI_VERSAMENTI,
   'conservazione.termini': CAMPI_TERMINI,
+  scansione: CAMPI_SCANSIONE,
   repertori: [
     codice('Sigla'),
     { campo: 'denominazione', titolo: 'Denominazione', genere: 'testo', obbligatorio: true },
@@ -221,13 +223,21 @@ export const CAMPI: Readonly<Record<TipoCampi, readonly CampoRegole[]>> = {
   ],
 };
 
-const MODULI: readonly TipoCampi[] = ['impostazioni', 'manuale', 'parametri', 'conservazione', 'conservazione.termini'];
+const MODULI: readonly TipoCampi[] = [
+  'impostazioni',
+  'manuale',
+  'parametri',
+  'conservazione',
+  'conservazione.termini',
+  'scansione',
+];
 
 /** True for what is a list of entries; the others are one form, or have sections. */
 export const isElenco = (tipo: TipoCampi): boolean => !MODULI.includes(tipo);
 
 /** True where every field always says something: an unticked box is a no. */
-export const isIntero = (tipo: TipoCampi): boolean => tipo === 'impostazioni' || tipo.startsWith('conservazione.');
+export const isIntero = (tipo: TipoCampi): boolean =>
+  tipo === 'impostazioni' || tipo === 'scansione' || tipo.startsWith('conservazione.');
 
 /** The shape of a list, the same as on the server. */
 export const formaOf = (tipo: TipoCampi) => {

@@ -7,11 +7,11 @@ type Fonte = 'tipologie' | 'mezzi' | 'uffici' | 'voci';
 export type TipoCampi =
   TipoConfigurazione | 'conservazione.conservatori' | 'conservazione.regole' | 'conservazione.termini';
 
-/** A field of an entry: how it is called, shown and written. `campo` may go one level down: `atto.numero`. */
+/** A field of an entry: how it is called, shown and written. `campo` may go levels down: `atto.numero`. */
 export interface CampoRegole {
   campo: string;
   titolo: string;
-  genere: 'testo' | 'lungo' | 'si-no' | 'scelta' | 'scelte' | 'righe' | 'data' | 'intero';
+  genere: 'testo' | 'lungo' | 'si-no' | 'scelta' | 'scelte' | 'righe' | 'data' | 'intero' | 'decimale';
   opzioni?: readonly (readonly [valore: string, parola: string])[];
   /** the choices are numbers */
   numeri?: boolean;

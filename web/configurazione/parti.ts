@@ -76,6 +76,13 @@ export const PARTI: readonly Parte[] = [
     voce: 'la regola',
   },
   {
+    tipo: 'scansione',
+    nome: 'Scansione',
+    spiega:
+      'Quando una pagina scansionata va rivista, come si divide un lotto, con quali parole si attestano le copie e con quale ciclo certificato.',
+    voce: 'il dato',
+  },
+  {
     tipo: 'formati',
     nome: 'Formati',
     spiega: 'Che file si accettano, si accettano con avviso o si rifiutano.',
