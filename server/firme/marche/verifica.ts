@@ -1,11 +1,96 @@
-import type { VerificaMarca } from '../tipi.js';
+import { createHash, getHashes } from 'node:crypto';
+import type { Controllo, Marca } from '../../../schemas/firma.api.js';
+import { rfc3339 } from '../../lib/clock.js';
+import { isDebole, nomeDigest } from '../cms/algoritmi.js';
+import { certificatiX509, nomeLeggibile } from '../cms/certificato.js';
+import { esitoDi } from '../cms/esito.js';
+import { Illeggibile } from '../cms/finestra.js';
+import { controllo, esaminaFirma, type Firmato } from '../cms/firmatario.js';
+import type { ContestoFirme, VerificaMarca } from '../tipi.js';
+import { leggiToken, type Token } from './token.js';
 
-/** A token, or the answer of an authority that holds one (RFC 3161). */
-export const verificaMarca: VerificaMarca = (_token, _digestOf, contesto, posto) =>
-  Promise.resolve({
-    quando: contesto.adesso.toISOString(),
-    autorita: '',
-    esito: 'non-verificabile',
-    motivo: 'La marca temporale non è leggibile.',
-    posto,
+/** A clock of an authority may go this much before ours. */
+const ANTICIPO_MS = 24 * 3600_000;
+const ILLEGGIBILE = 'La marca temporale non è leggibile.';
+
+/** Whether the token stamps these data. */
+async function improntaOf(
+  { impronta: { algoritmo, valore } }: Token,
+  digestOf: (algoritmo: string) => Promise<Buffer>,
+): Promise<Controllo> {
+  if (algoritmo === undefined || !getHashes().includes(algoritmo))
+    return controllo('marca', 'ignoto', 'La marca temporale usa un’impronta che non è conosciuta.');
+  if (isDebole(algoritmo))
+    return controllo(
+      'marca',
+      'no',
+      `La marca temporale usa ${nomeDigest(algoritmo)}, un’impronta che non è più sicura.`,
+    );
+  return valore.equals(await digestOf(algoritmo))
+    ? controllo('marca', 'si', 'La marca temporale è di questi dati.')
+    : controllo('marca', 'no', 'La marca temporale è di altri dati.');
+}
+
+function istanteOf({ quando, oltre }: Token, { adesso }: ContestoFirme): Controllo[] {
+  return [
+    ...(quando.getTime() > adesso.getTime() + ANTICIPO_MS
+      ? [controllo('marca', 'ignoto', 'La marca temporale porta un istante che deve ancora venire.')]
+      : []),
+    ...(oltre > 0 ? [controllo('marca', 'ignoto', 'Dopo la marca temporale ci sono altri byte.')] : []),
+  ];
+}
+
+/** What the authority signed is in the token itself. */
+const firmatoDa = ({ info, tipo }: Token): Firmato => ({
+  tipo,
+  digest: (algoritmo) => Promise.resolve(createHash(algoritmo).update(info).digest()),
+  pezzi: () => undefined,
+});
+
+async function giudicata(token: Token, contesto: ContestoFirme): Promise<{ autorita: string; controlli: Controllo[] }> {
+  const altri = [...token.certificati, ...(contesto.altri ?? [])];
+  const { controlli, x509, legata } = await esaminaFirma(token.firmatario, firmatoDa(token), certificatiX509(altri));
+  if (x509 === undefined) return { autorita: 'ignota', controlli };
+  const { controlli: suoi } = await contesto.fiducia.giudica({
+    certificato: x509.der,
+    altri,
+    revoche: [...token.revoche, ...(contesto.revoche ?? [])],
+    quando: token.quando,
+    uso: 'marche',
+    contesto,
   });
+  const legame = controllo('firmatario', 'ignoto', 'La marca temporale non lega il certificato dell’autorità.');
+  return {
+    autorita: nomeLeggibile(x509.attributi),
+    controlli: [...controlli, ...(legata ? [] : [legame]), ...suoi],
+  };
+}
+
+/** @throws FuoriLimite, Illeggibile */
+async function verifica(
+  bytes: Buffer,
+  digestOf: (algoritmo: string) => Promise<Buffer>,
+  contesto: ContestoFirme,
+  posto: Marca['posto'],
+): Promise<Marca> {
+  const token = await leggiToken(bytes);
+  if (token === undefined) throw new Illeggibile(ILLEGGIBILE);
+  const { autorita, controlli } = await giudicata(token, contesto);
+  const proprio = [await improntaOf(token, digestOf), ...istanteOf(token, contesto)];
+  return { quando: rfc3339(token.quando), autorita, ...esitoDi([...proprio, ...controlli]), posto };
+}
+
+/**
+ * Verifies a timestamp: a token, or the answer of an authority that holds one.
+ * @see RFC 3161 §2.4.2; the certificate must have been good at the instant that it states
+ * @throws FuoriLimite of what is read
+ */
+export const verificaMarca: VerificaMarca = async (bytes, digestOf, contesto, posto) => {
+  try {
+    return await verifica(bytes, digestOf, contesto, posto);
+  } catch (error) {
+    if (!(error instanceof Illeggibile)) throw error;
+    const { message: motivo } = error;
+    return { quando: rfc3339(contesto.adesso), autorita: 'ignota', esito: 'non-verificabile', motivo, posto };
+  }
+};

@@ -1,0 +1,172 @@
+import type { KeyObject } from 'node:crypto';
+import type { CodiceControllo, Controllo } from '../../../schemas/firma.api.js';
+import {
+  difettoChiave,
+  isDebole,
+  isFirmato,
+  isFirmatoAPezzi,
+  type ModoFirma,
+  modoFirmaOf,
+  nomeDigest,
+} from './algoritmi.js';
+import { prova } from './asn1.js';
+import { type CertificatoX509, chiaveDi, nomeLeggibile } from './certificato.js';
+import { ATTRIBUTO, certificatiNominati, isLegato, legameOf, type SignerInfo, unicoOf } from './signer-info.js';
+
+const DATA = '1.2.840.113549.1.7.1';
+
+/** What a SignerInfo signs. */
+export interface Firmato {
+  /** content type of the envelope; undefined: of a counter-signature, which has none */
+  tipo: string | undefined;
+  /** undefined: what was signed is not there */
+  digest: (algoritmo: string) => Promise<Buffer | undefined>;
+  /** the content piece by piece; undefined: it is not there */
+  pezzi: () => AsyncIterable<Buffer> | Iterable<Buffer> | undefined;
+}
+
+/** A signature by itself, before its certificate is judged. */
+export interface Esaminata {
+  /** `contenuto`, `integrita`, `firmatario`, `algoritmi` */
+  controlli: Controllo[];
+  x509?: CertificatoX509;
+  /** the signature binds the certificate (CAdES) */
+  legata: boolean;
+  dichiarato?: Date;
+}
+
+export const controllo = (codice: CodiceControllo, esito: Controllo['esito'], messaggio: string): Controllo => ({
+  codice,
+  esito,
+  messaggio,
+});
+
+const MODIFICATO = 'Il contenuto non è quello che fu firmato: fu modificato dopo la firma, o la firma è di un altro.';
+const NON_CORRISPONDE = 'La firma non corrisponde a ciò che dice di firmare: i suoi dati furono modificati.';
+const MANCA = 'La firma è separata dal documento e il documento che firma non c’è: indicarlo per verificarla.';
+
+const modoOf = (info: SignerInfo): ModoFirma | undefined => modoFirmaOf(info.algoritmo, info.digest);
+
+/** Whether the attributes are those that a signature must have (RFC 5652 §11), each once; the digest that they state. */
+function digestDichiarato({ attributi }: SignerInfo, tipo: string | undefined): Buffer | undefined {
+  const digest = unicoOf(attributi, ATTRIBUTO.digest);
+  const tipoFirmato = unicoOf(attributi, ATTRIBUTO.tipoContenuto);
+  if (digest === null || digest === undefined || tipoFirmato === null) return undefined;
+  if (tipo !== undefined && (tipoFirmato === undefined || prova(() => tipoFirmato.oid()) !== tipo)) return undefined;
+  return prova(() => digest.ottetti());
+}
+
+/** Signed directly, without attributes: allowed only over plain data. */
+async function integritaDiretta(
+  info: SignerInfo,
+  { tipo, pezzi, digest }: Firmato,
+  chiave: KeyObject,
+  modo: ModoFirma,
+): Promise<Controllo> {
+  if (tipo !== undefined && tipo !== DATA) return controllo('integrita', 'no', NON_CORRISPONDE);
+  const content = pezzi();
+  if (content === undefined || (await digest('sha256')) === undefined) return controllo('integrita', 'ignoto', MANCA);
+  const firmato = await isFirmatoAPezzi(chiave, modo, content, info.firma);
+  if (firmato === undefined)
+    return controllo('integrita', 'ignoto', 'Una firma di questo tipo senza attributi firmati non è verificata.');
+  return firmato
+    ? controllo('integrita', 'si', 'Il contenuto è quello che fu firmato.')
+    : controllo('integrita', 'no', MODIFICATO);
+}
+
+async function integritaOf(info: SignerInfo, firmato: Firmato, chiave: KeyObject | undefined): Promise<Controllo> {
+  const modo = modoOf(info);
+  if (info.digest === undefined || modo === undefined || chiave === undefined)
+    return controllo('integrita', 'ignoto', 'La firma usa un algoritmo che non è conosciuto: non è verificata.');
+  if (info.attributi === undefined || info.firmato === undefined) return integritaDiretta(info, firmato, chiave, modo);
+  const dichiarato = digestDichiarato(info, firmato.tipo);
+  if (dichiarato === undefined || !isFirmato(chiave, modo, info.firmato, info.firma))
+    return controllo('integrita', 'no', NON_CORRISPONDE);
+  const digest = await firmato.digest(info.digest);
+  if (digest === undefined) return controllo('integrita', 'ignoto', MANCA);
+  return digest.equals(dichiarato)
+    ? controllo('integrita', 'si', 'Il contenuto è quello che fu firmato.')
+    : controllo('integrita', 'no', MODIFICATO);
+}
+
+/** Without the signer's key only the content can be compared. */
+async function integritaSenzaChiave(info: SignerInfo, firmato: Firmato): Promise<Controllo> {
+  const dichiarato = digestDichiarato(info, firmato.tipo);
+  const digest = info.digest === undefined ? undefined : await firmato.digest(info.digest);
+  return dichiarato !== undefined && digest !== undefined && !digest.equals(dichiarato)
+    ? controllo('integrita', 'no', MODIFICATO)
+    : controllo('integrita', 'ignoto', 'Senza il certificato del firmatario la firma non è verificabile.');
+}
+
+/** Which algorithms and keys are taken (ETSI TS 119 312): SHA-1 and MD5 are not, nor RSA below 2048 bits. */
+function algoritmiOf(info: SignerInfo, chiave: KeyObject | undefined): Controllo {
+  const modo = modoOf(info);
+  const usati = [...new Set([info.digest, modo?.digest])].filter((one) => one !== undefined);
+  const debole = usati.find(isDebole);
+  if (debole !== undefined)
+    return controllo('algoritmi', 'no', `La firma usa ${nomeDigest(debole)}, un’impronta che non è più sicura.`);
+  const difetto = chiave === undefined ? undefined : difettoChiave(chiave);
+  if (difetto !== undefined) return controllo('algoritmi', 'no', `La firma usa ${difetto}.`);
+  if (info.digest === undefined || modo === undefined || chiave === undefined)
+    return controllo('algoritmi', 'ignoto', 'La firma usa algoritmi che non sono conosciuti.');
+  return controllo('algoritmi', 'si', `Impronta ${nomeDigest(info.digest)}, chiave di lunghezza sufficiente.`);
+}
+
+/** The certificate of the signer among those that the signature may mean: the one that it binds, else the one whose key made it. */
+function scegli(info: SignerInfo, nominati: readonly CertificatoX509[]): CertificatoX509 | undefined {
+  const legame = legameOf(info.attributi);
+  const legato = legame ? nominati.find((one) => isLegato(legame, one)) : undefined;
+  const modo = modoOf(info);
+  const { firmato } = info;
+  const verificato = (one: CertificatoX509): boolean => {
+    const chiave = chiaveDi(one);
+    return (
+      chiave !== undefined &&
+      modo !== undefined &&
+      firmato !== undefined &&
+      isFirmato(chiave, modo, firmato, info.firma)
+    );
+  };
+  return legato ?? (nominati.length > 1 ? nominati.find(verificato) : undefined) ?? nominati[0];
+}
+
+function firmatarioOf(info: SignerInfo, x509: CertificatoX509 | undefined): Controllo {
+  if (x509 === undefined)
+    return controllo('firmatario', 'ignoto', 'Il certificato del firmatario non è nel file: non si sa chi ha firmato.');
+  const nome = nomeLeggibile(x509.attributi);
+  const legame = legameOf(info.attributi);
+  if (legame === undefined)
+    return controllo('firmatario', 'si', `La firma indica ${nome}, senza legarne il certificato (non è CAdES).`);
+  if (legame?.digest === undefined && legame !== null)
+    return controllo('firmatario', 'ignoto', 'La firma lega il certificato con un’impronta che non è conosciuta.');
+  return legame !== null && isLegato(legame, x509)
+    ? controllo('firmatario', 'si', `La firma è legata al certificato di ${nome}.`)
+    : controllo('firmatario', 'no', 'Il certificato non è quello che la firma lega: fu sostituito.');
+}
+
+/** Examines a signature by itself: what it signs, whose it is, by which algorithms. */
+export async function esaminaFirma(
+  info: SignerInfo,
+  firmato: Firmato,
+  certificati: readonly CertificatoX509[],
+): Promise<Esaminata> {
+  const x509 = scegli(info, certificatiNominati(info, certificati));
+  const chiave = x509 === undefined ? undefined : chiaveDi(x509);
+  const presente = (await firmato.digest(info.digest ?? 'sha256')) !== undefined;
+  const legame = legameOf(info.attributi);
+  const istante = unicoOf(info.attributi, ATTRIBUTO.istante);
+  const dichiarato = istante ? prova(() => istante.istante()) : undefined;
+  return {
+    controlli: [
+      presente
+        ? controllo('contenuto', 'si', 'Ciò che fu firmato è presente.')
+        : controllo('contenuto', 'ignoto', MANCA),
+      x509 === undefined ? await integritaSenzaChiave(info, firmato) : await integritaOf(info, firmato, chiave),
+      firmatarioOf(info, x509),
+      algoritmiOf(info, chiave),
+    ],
+    ...(x509 !== undefined && { x509 }),
+    legata: legame !== undefined,
+    ...(dichiarato !== undefined && { dichiarato }),
+  };
+}
