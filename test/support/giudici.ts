@@ -15,7 +15,8 @@ export interface Detto {
   uscita: string;
 }
 
-async function ask(command: string, args: string[]): Promise<Detto> {
+/** Runs a program that judges. */
+export async function ask(command: string, args: string[]): Promise<Detto> {
   try {
     const { stdout, stderr } = await run(command, args, LIMITE);
     return { codice: 0, uscita: stdout + stderr };
@@ -101,5 +102,65 @@ export async function readCodes(context: Context, pdf: Buffer, dpi = 200): Promi
     await ask(pdftoppm, ['-r', String(dpi), '-l', '1', '-singlefile', '-png', file, picture]);
     const { uscita } = await ask(zbarimg, ['--quiet', `${picture}.png`]);
     return uscita.split('\n').filter((line) => /^(QR-Code|CODE-128):/.test(line));
+  });
+}
+
+/** What EU DSS says of one signature. */
+export interface GiudizioDss {
+  /** `TOTAL_PASSED`, `INDETERMINATE`, `TOTAL_FAILED` */
+  esito: string;
+  /** `CAdES-BASELINE-B` */
+  formato: string;
+  /** keys of what it warns of (`W …`) or finds wrong (`E …`) */
+  detto: string[];
+}
+
+/** A file to be judged, with what it signs if it is detached. */
+export interface DaGiudicare {
+  firmato: Buffer;
+  contenuto?: Buffer;
+}
+
+/**
+ * Judges signatures by EU DSS in one call, since its start costs more than its work. Give it all files of a test file at once.
+ * @param fiducia - DER of the trusted certificates and of the CRLs
+ * @returns name → its signatures, in their order
+ */
+export async function judgeDss(
+  context: Context,
+  file: Readonly<Record<string, DaGiudicare>>,
+  { autorita, crl = [] }: { autorita: readonly Buffer[]; crl?: readonly Buffer[] },
+): Promise<Record<string, GiudizioDss[]>> {
+  const comando = 'apt-get install -y default-jdk-headless maven, poi npm test';
+  const lib = process.env['DSS_LIB'];
+  if (lib === undefined || lib === '') mancante(context, 'DSS', comando);
+  const java = requireProgram(context, 'java', comando);
+  const inputs: Record<string, Buffer> = {};
+  const names = Object.keys(file);
+  for (const [i, name] of names.entries()) {
+    const one = file[name];
+    inputs[`f${i}`] = one?.firmato ?? Buffer.alloc(0);
+    inputs[`c${i}`] = one?.contenuto ?? Buffer.alloc(0);
+  }
+  return asFiles(inputs, async (files, dir) => {
+    for (const [i, one] of autorita.entries()) await writeFile(path.join(dir, `${i}.cer`), one);
+    for (const [i, one] of crl.entries()) await writeFile(path.join(dir, `${i}.crl`), one);
+    const lines = names.map((name, i) =>
+      [files[i * 2], ...(file[name]?.contenuto === undefined ? [] : [files[i * 2 + 1]])].join('\t'),
+    );
+    await writeFile(path.join(dir, 'elenco'), lines.join('\n'));
+    const judge = path.join(import.meta.dirname, 'GiudiceDss.java');
+    const thrifty = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xshare:auto']; // a short life: started fast, not tuned
+    const { codice, uscita } = await ask(java, [...thrifty, '-cp', `${lib}/*`, judge, dir, path.join(dir, 'elenco')]);
+    if (codice !== 0) throw new Error(`DSS did not judge: ${uscita.slice(0, 2_000)}`);
+    const rows = uscita.split('\n').map((line) => line.split('\t'));
+    return Object.fromEntries(
+      names.map((name, i) => [
+        name,
+        rows
+          .filter(([n]) => n === String(i))
+          .map(([, esito = '', formato = '', ...detto]) => ({ esito, formato, detto })),
+      ]),
+    );
   });
 }

@@ -1,4 +1,4 @@
-import type { PDFDocument as Documento, PDFDict } from 'pdf-lib';
+import type { PDFArray, PDFDict, PDFDocument as Documento, PDFPageLeaf, PDFRef } from 'pdf-lib';
 import { createHash } from 'node:crypto';
 import type { ChiediMarca, Firmatario } from '../tipi.js';
 import { componiCms } from './cms.js';
@@ -27,14 +27,38 @@ export class PdfNonFirmabileError extends Error {}
 
 type Libreria = typeof import('pdf-lib');
 
-async function loadPdf({ PDFDocument }: Libreria, pdf: Buffer): Promise<Documento> {
+/**
+ * The first page as it is written: the page that pdf-lib hands out rewrites its contents and resources, which a reader holds to be a
+ * change of what was signed before.
+ */
+function firstPageOf({ PDFPageLeaf, PDFRef }: Libreria, { catalog }: Documento): { page: PDFPageLeaf; ref: PDFRef } {
+  const found: { page: PDFPageLeaf; ref: PDFRef }[] = [];
+  catalog.Pages().traverse((node, ref) => {
+    if (found.length === 0 && node instanceof PDFPageLeaf && ref instanceof PDFRef) found.push({ page: node, ref });
+  });
+  const [first] = found;
+  if (first === undefined) throw new RangeError('no pages');
+  return first;
+}
+
+type Aperto = { doc: Documento } & ReturnType<typeof firstPageOf>;
+
+async function openPdf(lib: Libreria, pdf: Buffer): Promise<Aperto> {
   try {
-    const doc = await PDFDocument.load(pdf, { forIncrementalUpdate: true, updateMetadata: false });
-    if (doc.getPageCount() === 0) throw new RangeError('no pages');
-    return doc;
+    const doc = await lib.PDFDocument.load(pdf, { forIncrementalUpdate: true, updateMetadata: false });
+    return { doc, ...firstPageOf(lib, doc) };
   } catch (error) {
     throw new PdfNonFirmabileError('the PDF cannot be signed', { cause: error });
   }
+}
+
+/** The list of that name of a dictionary, made if there was none. */
+function listOf({ PDFArray, PDFName }: Libreria, { context }: Documento, dict: PDFDict, nome: string): PDFArray {
+  const known = dict.lookupMaybe(PDFName.of(nome), PDFArray);
+  if (known !== undefined) return known;
+  const list = PDFArray.withContext(context);
+  dict.set(PDFName.of(nome), list);
+  return list;
 }
 
 /** The form of the document, made if there was none. */
@@ -66,9 +90,8 @@ async function withPlaceholder(
 ): Promise<Buffer> {
   const lib = await import('pdf-lib'); // heavy: loaded at the first signature
   const { PDFArray, PDFHexString, PDFName, PDFNumber, PDFString } = lib;
-  const doc = await loadPdf(lib, pdf);
+  const { doc, page, ref } = await openPdf(lib, pdf);
   const { context } = doc;
-  const page = doc.getPage(0);
   const byteRange = PDFArray.withContext(context);
   for (const place of [0, SEGNAPOSTO, SEGNAPOSTO, SEGNAPOSTO]) byteRange.push(PDFNumber.of(place));
   const signature = context.obj({
@@ -83,7 +106,7 @@ async function withPlaceholder(
     ...(luogo !== undefined && { Location: PDFHexString.fromText(luogo) }),
   });
   const form = formOf(lib, doc);
-  const fields = form.lookupMaybe(PDFName.of('Fields'), PDFArray) ?? PDFArray.withContext(context);
+  const fields = listOf(lib, doc, form, 'Fields');
   const widget = context.register(
     context.obj({
       Type: 'Annot',
@@ -94,17 +117,16 @@ async function withPlaceholder(
       T: PDFString.of(
         freeName(
           lib,
-          fields.asArray().map((ref) => context.lookup(ref)),
+          fields.asArray().map((field) => context.lookup(field)),
         ),
       ),
       F: WIDGET_FLAGS,
-      P: page.ref,
+      P: ref,
     }),
   );
-  page.node.addAnnot(widget);
+  listOf(lib, doc, page, 'Annots').push(widget);
   fields.push(widget);
   form.set(PDFName.of('SigFlags'), PDFNumber.of(SIG_FLAGS));
-  form.set(PDFName.of('Fields'), fields);
   return Buffer.from(await doc.commit({ useObjectStreams: false }));
 }
 
