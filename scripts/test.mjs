@@ -6,6 +6,7 @@ import path from 'node:path';
 import { COMANDO_CHROMIUM, findChromium } from './lib/chromium.mjs';
 import { ensureBuild } from './lib/costruzione.mjs';
 import { ensureDependencies } from './lib/dipendenze.mjs';
+import { findDss } from './lib/dss.mjs';
 import { onInterrupt } from './lib/interruzione.mjs';
 import { findMongod } from './lib/mongodb.mjs';
 import { duration, explain, PassoError, requireNode, say, step } from './lib/passi.mjs';
@@ -33,6 +34,7 @@ const JUDGES = {
   pdfsig: 'poppler-utils',
   qpdf: 'qpdf',
   xmllint: 'libxml2-utils',
+  xmlsec1: 'xmlsec1',
   zbarimg: 'zbar-tools',
   unzip: 'unzip',
   clamd: 'clamav-daemon',
@@ -51,6 +53,8 @@ async function prepareTools(kinds) {
     const missing = await ensurePrograms(JUDGES);
     const verapdf = await findVerapdf();
     if (verapdf.programma !== undefined) missing.push(verapdf);
+    const dss = await findDss();
+    if (dss.programma !== undefined) missing.push(dss);
     const schemathesis = await findSchemathesis();
     if (schemathesis.manca !== undefined)
       missing.push({ programma: schemathesis.manca, comando: schemathesis.comando });
@@ -59,12 +63,13 @@ async function prepareTools(kinds) {
     for (const { programma, comando } of missing) say(`  manca ${programma}; per averlo: ${comando}`);
     if (missing.length > 0 && process.env.CI === 'true')
       throw new PassoError(`Mancano programmi alle prove: ${missing.map(({ programma }) => programma).join(', ')}.`);
-    return { chromium, verapdf: verapdf.jar, schemathesis: schemathesis.programma };
+    return { chromium, verapdf: verapdf.jar, dss: dss.cartella, schemathesis: schemathesis.programma };
   });
   return {
     MONGOD_PROGRAMMA: await findMongod(),
     ...(found.chromium !== undefined && { CHROMIUM_PATH: found.chromium }),
     ...(found.verapdf !== undefined && { VERAPDF_JAR: found.verapdf }),
+    ...(found.dss !== undefined && { DSS_LIB: found.dss }),
     ...(found.schemathesis !== undefined && { SCHEMATHESIS: found.schemathesis }),
   };
 }

@@ -9,6 +9,9 @@ import { mancante, requireProgram } from './servizi.js';
 const run = promisify(execFile);
 const LIMITE = { timeout: 120_000, maxBuffer: 32 * 1024 * 1024 };
 
+/** Options of a Java program that lives a few seconds: started fast, not tuned. */
+const BREVE = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+
 /** What a program says and how it ended; its exit code is part of the judgement, so it does not throw. */
 export interface Detto {
   codice: number;
@@ -60,7 +63,7 @@ export async function judgePdfA(
     mancante(context, 'veraPDF', 'apt-get install -y default-jre-headless maven, poi npm test');
   const java = requireProgram(context, 'java', 'apt-get install -y default-jre-headless');
   return asFiles(pdfs, async (files) => {
-    const { uscita } = await ask(java, ['-jar', jar, '-f', flavour, '--format', 'text', '-v', ...files]);
+    const { uscita } = await ask(java, [...BREVE, '-jar', jar, '-f', flavour, '--format', 'text', '-v', ...files]);
     const blocks = uscita.split(/^(?=(?:PASS|FAIL) )/m);
     return Object.fromEntries(
       Object.keys(pdfs).map((name, i) => {
@@ -150,8 +153,7 @@ export async function judgeDss(
     );
     await writeFile(path.join(dir, 'elenco'), lines.join('\n'));
     const judge = path.join(import.meta.dirname, 'GiudiceDss.java');
-    const thrifty = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xshare:auto']; // a short life: started fast, not tuned
-    const { codice, uscita } = await ask(java, [...thrifty, '-cp', `${lib}/*`, judge, dir, path.join(dir, 'elenco')]);
+    const { codice, uscita } = await ask(java, [...BREVE, '-cp', `${lib}/*`, judge, dir, path.join(dir, 'elenco')]);
     if (codice !== 0) throw new Error(`DSS did not judge: ${uscita.slice(0, 2_000)}`);
     const rows = uscita.split('\n').map((line) => line.split('\t'));
     return Object.fromEntries(
