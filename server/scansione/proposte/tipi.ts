@@ -7,12 +7,12 @@ export interface PaginaConParole {
   altezza?: number | undefined;
 }
 
-/** What a document says of itself; what it does not say is absent. */
+/** What a document says of itself; what it does not say is absent. `fiducia` is from 0 to 1. */
 export interface ProposteLette {
   oggetto?: Proposta;
   mittente?: Proposta;
   /** `valore` as YYYY-MM-DD */
   data?: Proposta;
-  /** number (and date) that the sender gave it */
+  /** number that the sender gave it */
   protocolloMittente?: Proposta;
 }
