@@ -77,6 +77,12 @@ function pagesInside() {
     },
     { path: '/bozze', lazy: async () => ({ Component: (await import('./bozze/Lettere.js')).Lettere }) },
     { path: '/bozze/:id', lazy: async () => ({ Component: (await import('./bozze/Lettera.js')).Lettera }) },
+    { path: '/scansioni', lazy: async () => ({ Component: (await import('./scansioni/Scansioni.js')).Scansioni }) },
+    {
+      path: '/scansioni/nuova',
+      lazy: async () => ({ Component: (await import('./scansioni/NuovaScansione.js')).NuovaScansione }),
+    },
+    { path: '/scansioni/:id', lazy: async () => ({ Component: (await import('./scansioni/Banco.js')).Banco }) },
     {
       path: '/metadati',
       lazy: async () => ({ Component: (await import('./metadati/Incompleti.js')).Incompleti }),

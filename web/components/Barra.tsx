@@ -2,6 +2,7 @@ import { Link, NavLink } from 'react-router';
 import { puo } from '../api/sessione.js';
 import type { Io } from '../api/tipi.js';
 import { ContoConservazione } from '../conservazione/ContoConservazione.js';
+import { ContoScansioni } from '../scansioni/ContoScansioni.js';
 import { Cerca } from './Cerca.js';
 import { Conto } from './Conto.js';
 import { Esempio } from './Esempio.js';
@@ -27,6 +28,7 @@ export function Barra({ io }: { io: Io }) {
                 {parola}
                 {pagina === '/scrivania' && puo(io, 'consulta') && <Conto />}
                 {pagina === '/conservazione' && <ContoConservazione />}
+                {pagina === '/scansioni' && <ContoScansioni />}
               </NavLink>
             </li>
           ))}

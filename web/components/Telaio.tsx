@@ -63,6 +63,7 @@ function Dentro({ io, sessioneScaduta }: { io: Io; sessioneScaduta: boolean }) {
     ...(puo(io, 'consulta') ? [{ tasti: 'g e', azione: apri('/repertori') }] : []),
     { tasti: 'g t', azione: apri('/titolario') },
     ...(puo(io, 'legge-conservazione') ? [{ tasti: 'g v', azione: apri('/conservazione') }] : []),
+    ...(puo(io, 'legge-scansioni') ? [{ tasti: 'g c', azione: apri('/scansioni') }] : []),
     ...(puo(io, 'scrive-bozze') ? [{ tasti: 'g l', azione: apri('/bozze') }] : []),
     ...(puo(io, 'registra-entrata') || puo(io, 'registra-uscita') || puo(io, 'registra-interna')
       ? [{ tasti: 'n', azione: apri('/protocollo/nuova') }]

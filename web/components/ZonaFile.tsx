@@ -9,6 +9,8 @@ interface ZonaFileProps {
   /** One or more files, in the order in which they were given. */
   onFile: (file: File[]) => void;
   errore?: string | undefined;
+  /** Kinds of file that the window proposes. */
+  tipi?: string;
   children?: ReactNode;
 }
 
@@ -69,6 +71,9 @@ interface SceltaFileProps {
   className?: string;
   descrittoDa?: string | undefined;
   errato?: boolean;
+  /** Kinds of file, and whether a phone or a tablet opens its camera instead. */
+  tipi?: string;
+  fotocamera?: boolean;
   children: ReactNode;
 }
 
@@ -80,6 +85,8 @@ export function SceltaFile({
   className,
   descrittoDa,
   errato = false,
+  tipi,
+  fotocamera = false,
   children,
 }: SceltaFileProps) {
   return (
@@ -87,7 +94,9 @@ export function SceltaFile({
       <input
         id={id}
         type="file"
-        multiple
+        multiple={!fotocamera}
+        {...(tipi !== undefined && { accept: tipi })}
+        {...(fotocamera && { capture: 'environment' as const })}
         aria-label={etichetta}
         aria-describedby={descrittoDa}
         aria-invalid={errato}
@@ -103,7 +112,7 @@ export function SceltaFile({
 }
 
 /** The empty place of a document: says the three ways to bring it there, and is one of them. */
-export function ZonaFile({ id, etichetta, onFile, errore, children }: ZonaFileProps) {
+export function ZonaFile({ id, etichetta, onFile, errore, tipi, children }: ZonaFileProps) {
   return (
     <div className={errore === undefined ? 'zona-file' : 'zona-file errata'}>
       <Icona nome="upload" misura="xl" />
@@ -117,6 +126,7 @@ export function ZonaFile({ id, etichetta, onFile, errore, children }: ZonaFilePr
         className="btn btn-secondo"
         descrittoDa={errore === undefined ? `${id}-aiuto` : `${id}-aiuto ${id}-errore`}
         errato={errore !== undefined}
+        {...(tipi !== undefined && { tipi })}
       >
         <Icona nome="file" /> Scegli il file
       </SceltaFile>

@@ -17,6 +17,7 @@ const registra = (io: Io): boolean =>
 export const vociLavoro = (io: Io): VoceMenu[] => [
   ...when(true, '/scrivania', 'Scrivania'),
   ...when(puo(io, 'consulta'), '/registro', 'Registro'),
+  ...when(puo(io, 'legge-scansioni'), '/scansioni', 'Scansioni'),
   ...when(registra(io), '/protocollo/nuova', 'Nuova registrazione'),
   ...when(puo(io, 'consulta'), '/fascicoli', 'Fascicoli'),
   ...when(puo(io, 'scrive-bozze'), '/bozze', 'Lettere'),

@@ -1,0 +1,68 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { chiedi } from '../api/client.js';
+import type { Lotto } from '../api/scansioni.js';
+import * as percorsi from '../api/scansioni.js';
+import { OGNI_MS } from '../api/scrivania.js';
+import { Stato, type StatoProps } from '../components/Stato.js';
+import { giornoOra, intero, plural } from '../lib/formati.js';
+import { CHIAVE } from './interrogazioni-scansioni.js';
+import { STATI } from './parole-scansioni.js';
+
+const STATI_LOTTO: Readonly<Record<Lotto['stato'], Pick<StatoProps, 'tono' | 'icona' | 'parola'>>> = {
+  'in-coda': { tono: 'neu', icona: 'clock', parola: 'In coda' },
+  'in-lavorazione': { tono: 'inf', icona: 'refresh', parola: 'In lettura' },
+  diviso: { tono: 'ok', icona: 'check-circle', parola: 'Diviso' },
+  errore: { tono: 'bad', icona: 'error', parola: 'Non riuscito' },
+};
+
+const isStato = (value: string): value is keyof typeof STATI => value in STATI;
+
+/** The last batches: how far each is, what came of it, what went wrong. */
+export function Lotti() {
+  const { data } = useQuery({
+    queryKey: [CHIAVE, 'lotti'],
+    queryFn: async ({ signal }) => (await chiedi(percorsi.lotti, { segnale: signal })).corpo.elementi,
+    refetchInterval: ({ state }) =>
+      state.data?.some(({ stato }) => stato === 'in-coda' || stato === 'in-lavorazione') === true ? 3_000 : OGNI_MS,
+  });
+  if (data === undefined || data.length === 0) return null;
+  return (
+    <section className="riquadro scansioni-lotti" aria-labelledby="scansioni-lotti">
+      <header>
+        <h2 id="scansioni-lotti">Lotti</h2>
+      </header>
+      <ul className="corpo">
+        {data.map((lotto) => (
+          <li key={lotto.id} className="lotto">
+            <span className="ell">
+              <Link to={`${percorsi.PAGINA}?vista=tutte&lotto=${lotto.id}`}>{lotto.nome}</Link>
+            </span>
+            <Stato {...STATI_LOTTO[lotto.stato]} />
+            <span className="sm">{racconto(lotto)}</span>
+            <span className="xs mut nw">
+              {giornoOra(lotto.creata)}, {lotto.operatore}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What came of a batch, in words. */
+function racconto({ stato, errore, avanzamento, scansioni, separatori }: Lotto): string {
+  if (stato === 'errore') return errore ?? 'Non si è potuto leggere: controllare il file e acquisirlo di nuovo.';
+  if (stato !== 'diviso')
+    return avanzamento.pagine === 0
+      ? 'si contano le pagine'
+      : `${intero(avanzamento.fatte)} di ${intero(avanzamento.pagine)} pagine lette`;
+  const all = Object.values(scansioni).reduce((sum, n) => sum + n, 0);
+  const parts = Object.entries(scansioni).flatMap(([nome, n]) =>
+    n > 0 && isStato(nome) ? [`${n} ${STATI[nome].parola.toLowerCase()}`] : [],
+  );
+  return [
+    `${plural(all, 'documento', 'documenti')}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`,
+    ...(separatori > 0 ? [plural(separatori, 'foglio separatore', 'fogli separatori')] : []),
+  ].join('; ');
+}

@@ -1,0 +1,161 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import type { RaffrontoLetto } from '../../schemas/attestazione.api.js';
+import * as attestazioni from '../api/attestazioni.js';
+import type { Scansione } from '../api/scansioni.js';
+import { PAGINA, paginaScansione } from '../api/scansioni.js';
+import { puo, useIo } from '../api/sessione.js';
+import { Bottone } from '../components/Bottone.js';
+import { Stato } from '../components/Stato.js';
+import { useTasti } from '../lib/tasti.js';
+import { CartaAttestazione } from './CartaAttestazione.js';
+import { DuePagine } from './DuePagine.js';
+import { chiaveRaffronto, useRaffronto } from './interrogazioni-attestazioni.js';
+import { NonUguale } from './NonUguale.js';
+import { CartaOriginale } from './CartaOriginale.js';
+import { PagineViste } from './PagineViste.js';
+import { dopoDi, restaInParole } from './raffronto.js';
+import { useAttesta } from './use-attesta.js';
+import { useAttoScansione } from './use-atto-scansione.js';
+
+interface RaffrontoProps {
+  scansione: Scansione;
+  scelta: string | null;
+  onScegli: (pagina: string) => void;
+}
+
+/** The comparison: every page beside its copy, with the paper in front of who compares; then he may attest. */
+export function Raffronto({ scansione, scelta, onScegli }: RaffrontoProps) {
+  const io = useIo();
+  const naviga = useNavigate();
+  const cache = useQueryClient();
+  const { id, versione } = scansione;
+  const { data: raffronto } = useRaffronto(id, versione);
+  const compara = puo(io, 'attesta') && scansione.stato !== 'attestata';
+  const [diversa, setDiversa] = useState(false);
+  const uguale = useRef<HTMLButtonElement>(null);
+
+  const nextOpen = raffronto?.pagine.find(({ esito }) => esito === undefined)?.id;
+  const pagina =
+    scansione.pagine.find((one) => one.id === (scelta ?? nextOpen)) ??
+    scansione.pagine.find((one) => one.id === nextOpen) ??
+    scansione.pagine[0];
+  const posto = pagina === undefined ? -1 : scansione.pagine.indexOf(pagina);
+  const vai = (to: number) => {
+    const there = scansione.pagine[Math.max(0, Math.min(scansione.pagine.length - 1, to))];
+    if (there !== undefined) onScegli(there.id);
+  };
+  const segnata = (corpo: RaffrontoLetto) => {
+    cache.setQueryData([...chiaveRaffronto(id), versione], corpo);
+    const next = dopoDi(corpo.pagine, pagina?.id);
+    if (next !== undefined) onScegli(next);
+  };
+  const segna = useAttoScansione<RaffrontoLetto>({ racconta: true, onFatto: segnata });
+  const isUguale = () => {
+    if (!compara || pagina === undefined || segna.alLavoro) return;
+    segna.invia({ percorso: attestazioni.segnaRaffronto(id), corpo: { pagina: pagina.id, esito: 'uguale' } });
+  };
+  const attesta = useAttesta(scansione, raffronto, compara);
+  useTasti([
+    { tasti: 'Space', azione: isUguale },
+    { tasti: 'r', azione: () => compara && setDiversa(true) },
+    { tasti: 'j', azione: () => vai(posto + 1) },
+    { tasti: 'k', azione: () => vai(posto - 1) },
+    { tasti: 'ArrowRight', azione: () => vai(posto + 1) },
+    { tasti: 'ArrowLeft', azione: () => vai(posto - 1) },
+    { tasti: 'c', azione: () => attesta.pronta && attesta.onDichiarata(!attesta.dichiarata) },
+    { tasti: 'Ctrl+Enter', azione: attesta.firma },
+    { tasti: 'Escape', azione: () => void naviga(`${paginaScansione(id)}?passo=controlla`, { replace: true }) },
+  ]);
+  const pronto = raffronto !== undefined;
+  useEffect(() => {
+    if (pronto) uguale.current?.focus();
+  }, [pronto]);
+
+  if (pagina === undefined || raffronto === undefined) return <div className="raffronto" aria-busy="true" />;
+  const resta = restaInParole(raffronto);
+  return (
+    <>
+      <div className="raffronto">
+        <DuePagine scansione={scansione} pagina={pagina} />
+        <aside className="banco-lato" tabIndex={0} aria-label="Pagine viste e attestazione">
+          <div className="pila">
+            <div className="riga-sparsa">
+              <h2>
+                Pagine viste: {raffronto.uguali + raffronto.diverse} di {raffronto.pagine.length}
+              </h2>
+              {compara && <span className="xs mut">il foglio di carta è davanti a lei?</span>}
+            </div>
+            <PagineViste raffronto={raffronto} scelta={pagina.id} onScegli={onScegli} />
+            {resta !== undefined && (
+              <span role="status">
+                <Stato tono="warn" icona={raffronto.diverse > 0 ? 'warning-circle' : 'refresh'} parola={resta} />
+              </span>
+            )}
+            {compara && (
+              <div className="riga raffronto-esiti">
+                <Bottone
+                  ref={uguale}
+                  aspetto={attesta.pronta ? 'secondo' : 'primo'}
+                  tasto="␣"
+                  alLavoro={segna.alLavoro && 'Uguale, avanti'}
+                  onClick={isUguale}
+                >
+                  Uguale, avanti
+                </Bottone>
+                <Bottone tasto="R" onClick={() => setDiversa(true)}>
+                  Non uguale…
+                </Bottone>
+                <Bottone aspetto="testo" tasto="←" onClick={() => vai(posto - 1)}>
+                  Torna
+                </Bottone>
+              </div>
+            )}
+            <DiversaDi raffronto={raffronto} pagina={pagina.id} scansione={id} />
+          </div>
+          <CartaOriginale originale={scansione.originale} />
+          <CartaAttestazione scansione={scansione} raffronto={raffronto} attesta={attesta} />
+        </aside>
+      </div>
+      <div className="piede">
+        {compara && (
+          <Bottone
+            aspetto="primo"
+            {...(attesta.perche === undefined && { tasto: 'Ctrl+↵' })}
+            nonOra={attesta.perche}
+            alLavoro={attesta.alLavoro && 'Firma in corso…'}
+            onClick={attesta.firma}
+          >
+            {attesta.modo === 'server' ? 'Firma l’attestazione' : 'Prepara l’attestazione da firmare'}
+          </Bottone>
+        )}
+        {compara && attesta.perche !== undefined && <span className="sm mut">{attesta.perche}</span>}
+        <span className="cresce" />
+        <span className="xs mut solo-tastiera raffronto-tasti">
+          <kbd>+</kbd> <kbd>-</kbd> zoom insieme
+        </span>
+        <span className="xs mut solo-tastiera raffronto-tasti">
+          <kbd>Alt</kbd> sovrapponi
+        </span>
+        <Link className="btn btn-testo" to={PAGINA}>
+          Sospendi
+        </Link>
+      </div>
+      {diversa && <NonUguale scansione={id} pagina={pagina} onFatto={segnata} onChiudi={() => setDiversa(false)} />}
+    </>
+  );
+}
+
+/** What somebody found wrong with the page that is open, and the way out. */
+function DiversaDi({ raffronto, pagina, scansione }: { raffronto: RaffrontoLetto; pagina: string; scansione: string }) {
+  const found = raffronto.pagine.find(({ id, esito }) => id === pagina && esito === 'diversa');
+  if (found === undefined) return null;
+  return (
+    <p className="sm">
+      Non uguale{found.utente !== undefined && ` (${found.utente})`}: {found.motivo}.{' '}
+      <Link to={`${paginaScansione(scansione)}?passo=controlla&pagina=${pagina}`}>Riscansionare la pagina</Link>
+      {raffronto.uguali > 0 && ': le altre restano viste'}.
+    </p>
+  );
+}
