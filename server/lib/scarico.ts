@@ -61,12 +61,18 @@ export interface OpzioniScarico {
   /** http and private networks are allowed: in a demonstration */
   retiPrivate: boolean;
   segnale?: AbortSignal;
+  /** http is called too: for what is signed itself, such as lists of revoked certificates */
+  http?: boolean;
+  /** sent by POST */
+  corpo?: { tipo: string; bytes: Buffer };
+  /** how long an answer is waited for */
+  attesaMs?: number;
 }
 
 /** The URL, if it may be called. @throws ScaricoError */
-export function requireCallable(address: string, { retiPrivate }: OpzioniScarico): URL {
+export function requireCallable(address: string, { retiPrivate, http: inChiaro = false }: OpzioniScarico): URL {
   const url = new URL(address);
-  if (url.protocol !== 'https:' && !(retiPrivate && url.protocol === 'http:'))
+  if (url.protocol !== 'https:' && !((retiPrivate || inChiaro) && url.protocol === 'http:'))
     throw new ScaricoError('si chiamano soltanto indirizzi https');
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (!retiPrivate && isIP(host) !== 0 && isPrivateAddress(host))
@@ -75,12 +81,19 @@ export function requireCallable(address: string, { retiPrivate }: OpzioniScarico
   return url;
 }
 
-const ask = (url: URL, { retiPrivate, segnale }: OpzioniScarico): Promise<http.IncomingMessage> =>
+const ask = (
+  url: URL,
+  { retiPrivate, segnale, corpo, attesaMs = TIMEOUT_MS }: OpzioniScarico,
+): Promise<http.IncomingMessage> =>
   new Promise((resolve, reject) => {
-    const request = (url.protocol === 'https:' ? https : http).get(
+    const request = (url.protocol === 'https:' ? https : http).request(
       url,
       {
-        timeout: TIMEOUT_MS,
+        timeout: attesaMs,
+        ...(corpo !== undefined && {
+          method: 'POST',
+          headers: { 'Content-Type': corpo.tipo, 'Content-Length': corpo.bytes.length },
+        }),
         ...(!retiPrivate && { lookup: publicLookup }),
         ...(segnale !== undefined && { signal: segnale }),
       },
@@ -88,10 +101,12 @@ const ask = (url: URL, { retiPrivate, segnale }: OpzioniScarico): Promise<http.I
     );
     request.on('timeout', () => request.destroy(new ScaricoError('l’indirizzo non risponde')));
     request.on('error', reject);
+    request.end(corpo?.bytes);
   });
 
 /**
- * Opens an address for reading, in a stream. Only https to public networks; each redirect is looked at like the first address.
+ * Opens an address for reading, in a stream. Only https to public networks (or what the options allow); each redirect is looked at like
+ * the first address.
  * @throws ScaricoError, with the status where there was an answer
  */
 export async function openAddress(address: string, options: OpzioniScarico): Promise<Readable> {
