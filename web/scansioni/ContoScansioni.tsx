@@ -4,8 +4,9 @@ import { intero } from '../lib/formati.js';
 
 /** Scans that ask for a person, beside the word of the bar: the desk counts them already. */
 export function ContoScansioni() {
-  const { data }: { data: { scansioni?: ScansioniContate } | undefined } = useCode();
-  const { totale, oltre } = data?.scansioni ?? {};
+  const { data } = useCode();
+  const contate = (data as { scansioni?: ScansioniContate } | undefined)?.scansioni;
+  const { totale, oltre } = contate ?? {};
   const n = totale ?? oltre ?? 0;
   if (n === 0) return null;
   return (

@@ -11,7 +11,7 @@ export interface FiguraCaricata {
 const dataUrl = (bytes: Blob): Promise<string> =>
   new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(String(reader.result)));
+    reader.addEventListener('load', () => resolve(typeof reader.result === 'string' ? reader.result : ''));
     reader.addEventListener('error', () => reject(new Error('unreadable picture')));
     reader.readAsDataURL(bytes);
   });

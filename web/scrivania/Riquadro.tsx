@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { nomeMezzo, nomeUfficio } from '../api/elenchi.js';
 import { paginaScheda } from '../api/percorsi.js';
+import { paginaNuovaPer } from '../api/scansioni.js';
 import type { Io, RigaScrivania, Ufficio } from '../api/tipi.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
@@ -11,6 +12,7 @@ import { FirmeInBreve } from '../protocollo/Firme.js';
 import { corrispondenti } from '../protocollo/parole.js';
 import { nomeCampo, paroleValore } from '../protocollo/valori-in-parole.js';
 import type { AttoScrivania } from './atti-scrivania.js';
+import { siScansiona } from './si-scansiona.js';
 
 interface RiquadroProps {
   riga: RigaScrivania;
@@ -103,7 +105,7 @@ export function Riquadro(props: RiquadroProps) {
     ...(riga.flusso === 'U' || riga.presaInCarico !== undefined ? [fascicola, assegna] : [assegna, fascicola]),
     ['classifica', 'C', 'Classifica'],
     ['rifiuta', 'R', 'Rifiuta…'],
-    ['integra', 'I', 'Aggiungi la scansione'],
+    ['integra', 'I', siScansiona(riga, possibili, io) ? 'Aggiungi un file' : 'Aggiungi la scansione'],
   ];
   const shown = buttons.filter(([atto]) => possibili.has(atto) && (atto !== 'integra' || riga.documento === undefined));
   return (
@@ -170,10 +172,15 @@ export function Riquadro(props: RiquadroProps) {
         </dl>
         {shown.length > 0 && (
           <div className="in-riga">
+            {siScansiona(riga, possibili, io) && (
+              <Link className="btn btn-primo btn-piccolo" to={paginaNuovaPer(riga)}>
+                Scansiona <kbd>S</kbd>
+              </Link>
+            )}
             {shown.map(([atto, tasto, parola], i) => (
               <Bottone
                 key={atto}
-                aspetto={i === 0 ? 'primo' : 'terzo'}
+                aspetto={i === 0 && !siScansiona(riga, possibili, io) ? 'primo' : 'terzo'}
                 misura="piccolo"
                 tasto={tasto}
                 onClick={() => onAtto(atto)}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { Link, useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useUffici } from '../api/elenchi.js';
 import * as percorsi from '../api/percorsi.js';
+import { paginaNuovaPer } from '../api/scansioni.js';
 import { useCode } from '../api/scrivania.js';
 import { puo, useIo } from '../api/sessione.js';
 import type { Coda, RigaScrivania } from '../api/tipi.js';
@@ -29,6 +30,7 @@ import { chiaveRiga, COLONNE } from './RigaCoda.js';
 import { PerUfficio } from './PerUfficio.js';
 import { Riquadro } from './Riquadro.js';
 import { ScrivaniaGestione } from './ScrivaniaGestione.js';
+import { siScansiona } from './si-scansiona.js';
 
 const NESSUNA: readonly RigaScrivania[] = [];
 const DALLA_PIU_VECCHIA = { senzaParole: true, naturale: { campo: 'da', inverso: false } };
@@ -156,6 +158,12 @@ function ScrivaniaAperta() {
     { tasti: 'z', azione: start('concedi-rettifica', ...(coda === 'annullamenti' ? (['annulla'] as const) : [])) },
     { tasti: 'd', azione: start('ritardo') },
     { tasti: 'i', azione: start('integra') },
+    {
+      tasti: 's',
+      azione: () => {
+        if (scelta !== undefined && siScansiona(scelta, possibili, io)) void naviga(paginaNuovaPer(scelta));
+      },
+    },
     { tasti: 'Space', azione: () => setAperto(!aperto) },
     { tasti: 'Escape', azione: () => (aperto ? setAperto(false) : setSegnate(new Set())) },
   ]);

@@ -1,16 +1,20 @@
 import './registrazione.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
-import { useLocation, useNavigate, useSearchParams } from 'react-router';
+import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import type { Flusso } from '../../../schemas/registrazione.api.js';
 import { useUffici } from '../../api/elenchi.js';
+import { wordsOf } from '../../api/errori.js';
+import { paginaScansione } from '../../api/scansioni.js';
 import { useIo } from '../../api/sessione.js';
 import type { Registrazione, Riferimento } from '../../api/tipi.js';
 import { Bottone } from '../../components/Bottone.js';
 import { Vuoto, type VuotoProps } from '../../components/Vuoto.js';
 import { newChiave } from '../../lib/chiave.js';
 import { useTitolo } from '../../lib/titolo.js';
+import { readPresi } from '../../scansioni/proposte.js';
 import { useScheda } from '../scheda/interrogazioni.js';
+import { daScansione } from './da-scansione.js';
 import { inRisposta, riferimentoOf } from './in-risposta.js';
 import type { Esito } from './invio.js';
 import { isDocumentoObbligatorio } from './mancanze.js';
@@ -18,6 +22,7 @@ import { ModuloRegistrazione } from './ModuloRegistrazione.js';
 import { autoreOf, cartaceiOf, flussiOf, memorizzaScelte, valoriIniziali } from './preferenze.js';
 import { chiaveRegistrata, Registrata } from './Registrata.js';
 import { TestaRegistrazione } from './TestaRegistrazione.js';
+import { type CopiaLetta, useCopia, useCopiaNelQuaderno } from './use-copia.js';
 import { useBloccoBozza, useQuaderno } from './use-quaderno.js';
 import type { Valori } from './valori.js';
 
@@ -35,9 +40,10 @@ function passaggioOf(state: unknown): Passaggio {
   return typeof state === 'object' && state !== null ? state : {};
 }
 
-const indirizzo = (flusso: Flusso, bozza?: string, risponde?: Riferimento) =>
+const indirizzo = (flusso: Flusso, bozza?: string, risponde?: Riferimento, scansione?: string) =>
   `${NUOVA}?${new URLSearchParams({
     flusso,
+    ...(scansione !== undefined && { scansione }),
     ...(bozza !== undefined && { bozza }),
     ...(risponde !== undefined && { risponde: `${risponde.anno}-${risponde.numero}` }),
   }).toString()}`;
@@ -79,6 +85,8 @@ export function NuovaRegistrazione() {
     );
   }
   const modulo = { flusso, bozza: cerca.get('bozza'), appena, onNuova: nuova };
+  const scansione = cerca.get('scansione');
+  if (scansione !== null) return <ModuloDaScansione key={scansione} {...modulo} id={scansione} />;
   return risponde === null ? <Modulo {...modulo} /> : <ModuloInRisposta {...modulo} a={risponde} />;
 }
 
@@ -109,7 +117,35 @@ function ModuloInRisposta({ a, ...modulo }: ModuloProps & { a: Riferimento }) {
   return <Modulo {...modulo} {...(data !== undefined && { risposta: data })} />;
 }
 
-function Modulo({ flusso, bozza, appena, onNuova, risposta }: ModuloProps & { risposta?: Registrazione }) {
+/** The form of a scanned paper waits for its copy, which is shown beside; one that has a number already says so. */
+function ModuloDaScansione({ id, ...modulo }: ModuloProps & { id: string }) {
+  const { data, error } = useCopia(id);
+  if (data === undefined && error === null) return <div className="testa" aria-busy="true" />;
+  if (data === undefined || data.scansione.registrazione !== undefined)
+    return (
+      <SoloParole
+        icona="file-image"
+        titolo={data === undefined ? 'La copia della scansione non si apre' : 'Questa scansione ha già un numero'}
+        azioni={
+          <Link className="btn btn-secondo" to={paginaScansione(id)}>
+            Torna alla scansione
+          </Link>
+        }
+      >
+        {data === undefined ? wordsOf(error) : 'La copia è già nella sua registrazione.'}
+      </SoloParole>
+    );
+  return <Modulo {...modulo} scansione={data} />;
+}
+
+function Modulo({
+  flusso,
+  bozza,
+  appena,
+  onNuova,
+  risposta,
+  scansione: copia,
+}: ModuloProps & { risposta?: Registrazione; scansione?: CopiaLetta }) {
   const io = useIo();
   const navigate = useNavigate();
   const cache = useQueryClient();
@@ -121,12 +157,16 @@ function Modulo({ flusso, bozza, appena, onNuova, risposta }: ModuloProps & { ri
   const blocco = useBloccoBozza(bozza);
   const aperto = useQuaderno(blocco === 'nostra' ? bozza : null, autore, () => {
     const valori = valoriIniziali(io, flusso, passaggioOf(state).arrivo);
+    if (copia !== undefined)
+      return daScansione(valori, copia.scansione, readPresi(copia.scansione.id), newChiave(), io);
     return risposta === undefined ? valori : inRisposta(valori, risposta, io);
   });
   const serveUnNome = bozza === null || aperto === 'altrui';
   useEffect(() => {
-    if (serveUnNome) void navigate(indirizzo(flusso, newChiave(), risposta), { replace: true, state });
-  }, [serveUnNome, flusso, navigate, state, risposta]);
+    if (serveUnNome)
+      void navigate(indirizzo(flusso, newChiave(), risposta, copia?.scansione.id), { replace: true, state });
+  }, [serveUnNome, flusso, navigate, state, risposta, copia]);
+  const copiaPronta = useCopiaNelQuaderno(aperto, copia);
 
   const onRegistrata = (esito: Esito, valori: Valori, prossimo: boolean) => {
     const { registrazione, diPrima } = esito;
@@ -134,6 +174,7 @@ function Modulo({ flusso, bozza, appena, onNuova, risposta }: ModuloProps & { ri
     memorizzaScelte(io, valori);
     cache.setQueryData(chiaveRegistrata(registrazione), registrazione);
     void cache.invalidateQueries({ queryKey: ['registro'] });
+    if (copia !== undefined) void cache.invalidateQueries({ queryKey: ['scansioni'] });
     if (registrazione.risponde !== undefined) void cache.invalidateQueries({ queryKey: ['scheda'] });
     const { giorno: arrivo } = valori.dataArrivo;
     const passaggio: Passaggio = {
@@ -163,7 +204,7 @@ function Modulo({ flusso, bozza, appena, onNuova, risposta }: ModuloProps & { ri
       </SoloParole>
     );
   }
-  if (aperto === undefined || aperto === 'altrui') return <div className="testa" aria-busy="true" />;
+  if (aperto === undefined || aperto === 'altrui' || !copiaPronta) return <div className="testa" aria-busy="true" />;
   const { quaderno, valori, ripresa } = aperto;
   return (
     <div className="registrazione" key={quaderno.id}>

@@ -1,5 +1,7 @@
-import { type Risposta, inviaParti } from '../../api/client.js';
+import { chiedi, type Risposta, inviaParti } from '../../api/client.js';
 import { ProblemaError } from '../../api/errori.js';
+import { integra } from '../../api/percorsi.js';
+import { registraScansione } from '../../api/scansioni.js';
 import type { Registrazione } from '../../api/tipi.js';
 import type { InvioBozza } from '../../lib/bozze.js';
 import { adesso } from '../../lib/orologio.js';
@@ -53,6 +55,9 @@ async function send(
   valori: Valori,
   avanzamento: Avanzamento,
 ): Promise<Risposta<Registrazione>> {
+  const { scansione } = valori;
+  if (scansione.id !== '' && invio.documento === scansione.file)
+    return sendScansione(quaderno, invio, valori, avanzamento);
   const file = valori.documento === null ? valori.allegati : [valori.documento, ...valori.allegati];
   const nomi = new Map(file.map(({ id, nome }) => [id, nome]));
   return inviaParti(percorsi.registra, {
@@ -60,6 +65,36 @@ async function send(
     chiave: quaderno.chiave,
     avanzamento: (inviati, totale) => avanzamento(totale > 0 ? inviati / totale : 0),
   });
+}
+
+/** Why the attachments of a scanned paper come after its number: the scan brings only its copy. */
+const MOTIVO_ALLEGATI = 'Allegati presentati insieme all’originale scansionato';
+
+/**
+ * The copy of a scan is in the server already: only the data leave, then the attachments. Both are sent under keys of this form, so that a
+ * second try makes neither of them twice.
+ */
+async function sendScansione(
+  quaderno: Quaderno,
+  invio: InvioBozza,
+  { scansione, allegati }: Valori,
+  avanzamento: Avanzamento,
+): Promise<Risposta<Registrazione>> {
+  const risposta = await chiedi(registraScansione(scansione.id), {
+    corpo: JSON.parse(invio.richiesta) as unknown,
+    chiave: quaderno.chiave,
+  });
+  if (invio.allegati.length === 0) return risposta;
+  const nomi = new Map(allegati.map(({ id, nome }) => [id, nome]));
+  const parti = partiOf(quaderno, { ...invio, documento: null }, nomi);
+  parti.delete('registrazione');
+  parti.append('motivo', MOTIVO_ALLEGATI);
+  const { corpo } = await inviaParti(integra(risposta.corpo), {
+    parti,
+    chiave: `${quaderno.chiave}-allegati`,
+    avanzamento: (inviati, totale) => avanzamento(totale > 0 ? inviati / totale : 0),
+  });
+  return { ...risposta, corpo };
 }
 
 /**

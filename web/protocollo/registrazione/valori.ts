@@ -52,6 +52,8 @@ export interface Valori {
   /** What stands in the lines one searches with, not yet a choice. */
   scrittura: { mittenti: string; destinatari: string; classifica: string; assegnazioni: string };
   soggettoAperto: SoggettoAperto | null;
+  /** The scan whose copy is the document, and the file of the form that is this copy; empty for what is not scanned here. */
+  scansione: { id: string; file: string };
 }
 
 export const VALORI_VUOTI: Valori = {
@@ -75,6 +77,7 @@ export const VALORI_VUOTI: Valori = {
   note: '',
   scrittura: { mittenti: '', destinatari: '', classifica: '', assegnazioni: '' },
   soggettoAperto: null,
+  scansione: { id: '', file: '' },
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

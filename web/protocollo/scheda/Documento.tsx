@@ -1,5 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { isDiRepertorio } from '../../api/percorsi.js';
+import { paginaNuovaPer } from '../../api/scansioni.js';
 import { scaricaFile } from '../../api/scarica.js';
+import { puo, useIo } from '../../api/sessione.js';
 import type { FileRegistrato, Registrazione } from '../../api/tipi.js';
 import { Bottone } from '../../components/Bottone.js';
 import { Icona } from '../../components/Icona.js';
@@ -21,6 +25,7 @@ interface DocumentoProps {
 
 /** The paper beside its data: the document or one of its attachments, as the browser shows it. */
 export function Documento({ registrazione, mostrato, onMostra, onIntegra }: DocumentoProps) {
+  const io = useIo();
   const { documento, allegati } = registrazione;
   const allegato = allegati.find(({ n }) => n === mostrato);
   const file = allegato ?? documento ?? allegati[0];
@@ -37,9 +42,16 @@ export function Documento({ registrazione, mostrato, onMostra, onIntegra }: Docu
             titolo="Attende la scansione"
             azioni={
               onIntegra === undefined ? undefined : (
-                <Bottone aspetto="secondo" icona="upload" tasto="I" onClick={onIntegra}>
-                  Aggiungi la scansione
-                </Bottone>
+                <>
+                  {puo(io, 'scansiona') && !isDiRepertorio(registrazione) && (
+                    <Link className="btn btn-secondo" to={paginaNuovaPer(registrazione)}>
+                      <Icona nome="file-image" /> Scansiona
+                    </Link>
+                  )}
+                  <Bottone icona="upload" tasto="I" onClick={onIntegra}>
+                    Aggiungi la scansione
+                  </Bottone>
+                </>
               )
             }
           >
