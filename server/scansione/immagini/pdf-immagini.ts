@@ -114,9 +114,8 @@ function pienaOf(
   return girata ? { oggetto, larghezza: altezza, altezza: larghezza } : { oggetto, larghezza, altezza };
 }
 
-/** The bytes of the JPEG that an image object holds and nothing else wraps; undefined if it is of another kind, or the page turns it. */
-export function jpegDi(p: Pdfium, pagina: number, oggetto: number): Buffer | undefined {
-  if (p.chiama('FPDFPage_GetRotation', pagina) !== 0) return undefined;
+/** The bytes of the JPEG that an image object holds and nothing else wraps; undefined if it is of another kind. */
+export function jpegDi(p: Pdfium, oggetto: number): Buffer | undefined {
   if (p.chiama('FPDFImageObj_GetImageFilterCount', oggetto) !== 1) return undefined;
   const nome = p.malloc(32);
   try {

@@ -1,9 +1,10 @@
 import type { InfoFile, Parola, Rotazione } from '../tipi.js';
+import { bitmapDi, disegna, eSoloQuesta, siSomigliano } from './pdf-disegno.js';
 import { immaginiDi, jpegDi } from './pdf-immagini.js';
-import { type CarattereLetto, caratteriDi, paroleDi } from './pdf-parole.js';
+import { caratteriDi, paroleDi } from './pdf-parole.js';
 import { type Pdfium, pdfium } from './pdfium.js';
-import { type PaginaDecodificata, type Raster, rasterOf, semplifica, sharpOf } from './raster.js';
-import { controllaMisure, MAX_LATO, MAX_PAGINE, MAX_PIXEL, rifiuto } from './rifiuti.js';
+import { giraRaster, type PaginaDecodificata, type Raster, semplifica } from './raster.js';
+import { controllaMisure, MAX_LATO, MAX_PAGINE, rifiuto } from './rifiuti.js';
 
 /** Points in an inch. */
 const PUNTI = 72;
@@ -14,13 +15,13 @@ const DPI_MASSIMI = 600;
 const DPI_MINIMI = 100;
 const PIXEL_DISEGNO = 100_000_000;
 const ERRORE_PASSWORD = 4;
-const SEGNI = { annotazioni: 0x01, ordineRgb: 0x10, senzaSfumature: 0x400 } as const;
-const RGBX = 3;
+/** A scan is compared with a drawing of its page so many times smaller. */
+const PROVA = 8;
 
 export interface PdfAperto {
   quante: number;
   info: () => InfoFile;
-  leggi: (indice: number, rotazione: Rotazione) => Promise<PaginaDecodificata & { parole?: Parola[] }>;
+  leggi: (indice: number, rotazione: Rotazione) => Promise<PaginaPdf>;
   close: () => void;
 }
 
@@ -87,28 +88,20 @@ function misureDi(one: Pagina): {
   };
 }
 
-/** The page as it is shown, marks and filled fields included, in three channels. */
-function disegna({ p, pagina, modulo }: Pagina, larghezza: number, altezza: number, fedele: boolean): Raster {
-  const at = p.malloc(larghezza * altezza * 4);
-  const bitmap = p.chiama('FPDFBitmap_CreateEx', larghezza, altezza, RGBX, at, larghezza * 4);
-  try {
-    if (bitmap === 0) throw rifiuto('memoria');
-    p.chiama('FPDFBitmap_FillRect', bitmap, 0, 0, larghezza, altezza, 0xffffffff);
-    const flags = SEGNI.annotazioni | SEGNI.ordineRgb | (fedele ? SEGNI.senzaSfumature : 0);
-    p.chiama('FPDF_RenderPageBitmap', bitmap, pagina, 0, 0, larghezza, altezza, 0, flags);
-    if (modulo !== 0) p.chiama('FPDF_FFLDraw', modulo, bitmap, pagina, 0, 0, larghezza, altezza, 0, SEGNI.ordineRgb);
-    const source = p.u8();
-    const dati = Buffer.allocUnsafe(larghezza * altezza * 3);
-    for (let from = at, to = 0; to < dati.length; from += 4, to += 3) {
-      dati[to] = source[from] ?? 0;
-      dati[to + 1] = source[from + 1] ?? 0;
-      dati[to + 2] = source[from + 2] ?? 0;
-    }
-    return { larghezza, altezza, canali: 3, dati };
-  } finally {
-    if (bitmap !== 0) p.chiama('FPDFBitmap_Destroy', bitmap);
-    p.free(at);
-  }
+type PaginaPdf = PaginaDecodificata & { parole?: Parola[] };
+
+/** The scan that a page holds, as it is inside, if the page shows just that. @param turned - by the page and by who asks, clockwise */
+async function scansioneOf(
+  { dentro, prova, jpeg }: { dentro: Raster; prova: Raster; jpeg: Buffer | undefined },
+  giroPagina: Rotazione,
+  rotazione: Rotazione,
+): Promise<{ raster: Raster; mono: boolean; jpeg?: Buffer } | undefined> {
+  const { raster, mono } = semplifica(dentro);
+  const shown = await giraRaster(raster, giroPagina);
+  if (!(await siSomigliano(shown, prova))) return undefined;
+  const total = giroPagina === 0 && rotazione === 0;
+  const kept = total && jpeg !== undefined && (await eSoloQuesta(jpeg, raster)) ? jpeg : undefined;
+  return { raster: await giraRaster(shown, rotazione), mono, ...(kept !== undefined && { jpeg: kept }) };
 }
 
 /** A page with its words where they stand on it, turned together. */
@@ -116,46 +109,32 @@ async function leggiPagina(
   base: Omit<Pagina, 'pagina' | 'pollici'>,
   indice: number,
   rotazione: Rotazione,
-): Promise<PaginaDecodificata & { parole?: Parola[] }> {
+): Promise<PaginaPdf> {
   const letta = withPagina(base, indice, (one) => {
+    const { p, pagina } = one;
     const { larghezza, altezza, dpi, scansione } = misureDi(one);
-    const raster = disegna(one, larghezza, altezza, scansione !== undefined);
-    const caratteri: CarattereLetto[] = caratteriDi(one.p, one.pagina, larghezza, altezza);
-    const jpeg = scansione === undefined || rotazione !== 0 ? undefined : jpegDi(one.p, one.pagina, scansione);
-    return { raster, dpi, caratteri, jpeg };
+    const parole = paroleDi(caratteriDi(p, pagina, larghezza, altezza), { larghezza, altezza }, rotazione);
+    const sola = scansione !== undefined && p.chiama('FPDFPage_GetAnnotCount', pagina) === 0;
+    const dentro = sola ? bitmapDi(p, scansione) : undefined;
+    const giro = (((p.chiama('FPDFPage_GetRotation', pagina) % 4) + 4) % 4) * 90;
+    const scan = dentro !== undefined && {
+      dentro,
+      prova: disegna(one, Math.ceil(larghezza / PROVA), Math.ceil(altezza / PROVA)),
+      jpeg: jpegDi(p, scansione ?? 0),
+    };
+    return { larghezza, altezza, dpi, parole, giro: giro as Rotazione, scan };
   });
-  const { larghezza, altezza } = letta.raster;
-  const parole = paroleDi(letta.caratteri, { larghezza, altezza }, rotazione);
-  const words = parole.length > 0 && { parole };
-  const { raster, mono } = semplifica(letta.raster);
-  const colore = raster.canali === 3 ? 'colore' : mono ? 'mono' : 'grigio';
-  const turned = rotazione === 0 ? raster : await rasterOf(sharpOf(raster).rotate(rotazione), raster.canali === 1);
-  const kept = letta.jpeg && (await stessaFigura(letta.jpeg, raster));
-  return { raster: turned, colore, dpi: letta.dpi, ...(kept && { jpeg: kept }), ...words };
-}
-
-const LATO_CONFRONTO = 64;
-const DIFFERENZA = 6;
-
-/**
- * A JPEG inside a page is kept as it is only if the page shows just that: a mask, an inverted scale, a stamp upon it would be lost.
- * @returns the JPEG, if it shows what was drawn
- */
-async function stessaFigura(jpeg: Buffer, disegnata: Raster): Promise<Buffer | undefined> {
-  const { default: sharp } = await import('sharp');
-  try {
-    const source = sharp(jpeg, { limitInputPixels: MAX_PIXEL, failOn: 'error' });
-    const { width, height, space, channels, orientation = 1, format } = await source.metadata();
-    const like = format === 'jpeg' && width === disegnata.larghezza && height === disegnata.altezza && orientation <= 1;
-    if (!like || space === 'cmyk' || (channels !== 1 && channels !== 3)) return undefined;
-    const reduce = (steps: typeof source) =>
-      steps.resize(LATO_CONFRONTO, LATO_CONFRONTO, { fit: 'fill' }).toColourspace('srgb').raw().toBuffer();
-    const [a, b] = await Promise.all([reduce(source), reduce(sharpOf(disegnata))]);
-    if (a.length !== b.length) return undefined;
-    return a.every((value, i) => Math.abs(value - (b[i] ?? 0)) <= DIFFERENZA) ? jpeg : undefined;
-  } catch {
-    return undefined;
+  const { larghezza, altezza, dpi, giro, scan } = letta;
+  const words = letta.parole.length > 0 && { parole: letta.parole };
+  const scanned = scan === false ? undefined : await scansioneOf(scan, giro, rotazione);
+  const drawn = scanned ?? semplifica(withPagina(base, indice, (one) => disegna(one, larghezza, altezza)));
+  const colore = drawn.raster.canali === 3 ? 'colore' : drawn.mono ? 'mono' : 'grigio';
+  if (scanned !== undefined) {
+    const { raster, jpeg } = scanned;
+    const kind = jpeg !== undefined && colore === 'mono' ? 'grigio' : colore; // the copy keeps its eight bits
+    return { raster, colore: kind, dpi, ...(jpeg !== undefined && { jpeg }), ...words };
   }
+  return { raster: await giraRaster(drawn.raster, rotazione), colore, dpi, ...words };
 }
 
 /** @throws ImmagineRifiutata `cifrato` if it wants a password to be opened */
