@@ -1,6 +1,5 @@
 import express, { type Express, type RequestHandler, text } from 'express';
 import helmet from 'helmet';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { titolarioRoutes } from '../classification/router.js';
 import { strumentiRoutes } from '../classification/strumenti/router.js';
@@ -180,8 +179,7 @@ export function createApp(deps: Deps & { clock: ProcessClock }): Express {
   api.use(notFound);
   app.use('/api/v1', api);
 
-  const built = path.resolve(import.meta.dirname, '../web');
-  const pages = existsSync(built) ? built : path.resolve(import.meta.dirname, '../dist/web');
+  const pages = path.resolve(import.meta.dirname, import.meta.filename.endsWith('.ts') ? '../dist/web' : '../web'); // the built ones
   app.use(securityHeaders, verificaRouter(deps, pages), interessatoRouter(deps, pages), pagesRouter(pages, routes));
   app.use(notFound);
   app.use(problemHandler(deps.log));

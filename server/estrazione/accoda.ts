@@ -11,7 +11,7 @@ const MAX_WAITING = 10_000;
 type Chi = Pick<Deps, 'redis' | 'config' | 'log'>;
 
 const waiting = new Set<string>();
-let queue: Promise<Queue> | undefined;
+const queues = new WeakMap<Chi['redis'], Promise<Queue>>();
 let timer: NodeJS.Timeout | undefined;
 
 async function flush({ redis, config, log }: Chi): Promise<void> {
@@ -19,11 +19,14 @@ async function flush({ redis, config, log }: Chi): Promise<void> {
   const files = [...waiting];
   waiting.clear();
   try {
-    queue ??= import('bullmq').then(({ Queue }) => {
-      const made = new Queue(CODA_ESTRAZIONE, { connection: redis, prefix: config.redisPrefix });
-      made.on('error', () => undefined); // told by who keeps the connection
-      return made;
-    });
+    const queue =
+      queues.get(redis) ??
+      import('bullmq').then(({ Queue }) => {
+        const made = new Queue(CODA_ESTRAZIONE, { connection: redis, prefix: config.redisPrefix });
+        made.on('error', () => undefined); // told by who keeps the connection
+        return made;
+      });
+    queues.set(redis, queue);
     const opts = { attempts: 1, removeOnComplete: true, removeOnFail: true };
     await (
       await queue

@@ -13,6 +13,7 @@ import { connectDatabase, disconnectDatabase } from '../../server/lib/mongo.js';
 import { buildEnte } from './ente.js';
 import { startMongod, startWeb, storageDirOf, type TestMongod, type TestWeb } from './processi.js';
 import { buildPdf } from './pdf.js';
+import { startWebQui } from './web-qui.js';
 import { dropDatabase, type TestDatabase, testDatabase } from './servizi.js';
 
 /** The accounts of the contract, each with its role (contract §5), and the clerk of another settore. */
@@ -58,6 +59,8 @@ export interface HarnessOptions {
   adesso?: string;
   /** a database server of its own, that the test may kill */
   mongod?: boolean;
+  /** the web processes are processes; else one application in the test's own process does, which starts at once */
+  processi?: boolean;
 }
 
 const API = '/api/v1';
@@ -82,7 +85,14 @@ export class Harness {
     private readonly nome: string,
     options: HarnessOptions,
   ) {
-    this.#options = { web: 1, env: {}, adesso: PARTENZA, mongod: false, ...options };
+    this.#options = {
+      web: 1,
+      env: {},
+      adesso: PARTENZA,
+      mongod: false,
+      processi: (options.web ?? 1) > 1 || options.mongod === true,
+      ...options,
+    };
   }
 
   async start(): Promise<void> {
@@ -102,7 +112,8 @@ export class Harness {
 
   /** One web process more, on the same database. */
   async startWeb(env: NodeJS.ProcessEnv = {}): Promise<TestWeb> {
-    const web = await startWeb({ database: this.database, env: { ...this.#options.env, ...env } });
+    const options = { database: this.database, env: { ...this.#options.env, ...env } };
+    const web = await (this.#options.processi ? startWeb(options) : startWebQui(options));
     this.webs.push(web);
     return web;
   }

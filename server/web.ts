@@ -1,0 +1,52 @@
+import mongoose from 'mongoose';
+import type { AddressInfo } from 'node:net';
+import { createStore } from '../storage/create-store.js';
+import { findSistema } from '../schemas/sistema.model.js';
+import '../schemas/registrazione.model.js';
+import '../schemas/registro-giornaliero.model.js';
+import { createApp } from './app.js';
+import { startClock } from './demo/orologio.js';
+import { completeDerivati } from './derivati.js';
+import { type Config, ConfigurazioneError } from './lib/config.js';
+import { closeServer, listen } from './lib/http-server.js';
+import type { Logger } from './lib/logger.js';
+import { connectRedis } from './lib/redis.js';
+import type { Closing } from './lib/shutdown.js';
+import { registroSource } from './protocollo/apertura.js';
+import { Registro } from './protocollo/registro.js';
+import { flushRicordi } from './rubrica/ricordi.js';
+import { requireNoRestore } from './salvataggio/in-corso.js';
+
+/**
+ * The application, listening, on the database that is connected.
+ * @returns its port, and how it ends, in order; the database is left to who connected it
+ * @throws ConfigurazioneError on an empty database
+ */
+export async function startWeb(config: Config, log: Logger): Promise<{ port: number; closings: Closing[] }> {
+  await requireNoRestore();
+  const sistema = await findSistema();
+  if (sistema === null)
+    throw new ConfigurazioneError(
+      'La base dati è vuota: eseguire prima npm run installa (oppure npm run demo per provare).',
+    );
+  const completed = await completeDerivati();
+  if (completed > 0) log.info({ completed }, 'records of an earlier version completed');
+  const clock = await startClock(config, sistema.dimostrazione);
+  const redis = connectRedis(config.redisUrl, log);
+  const store = await createStore(config.storage);
+  const registro = new Registro(clock, registroSource);
+  const app = createApp({ config, log, clock, store, redis, registro, dimostrazione: sistema.dimostrazione });
+  const server = await listen(app, config.port, config.host);
+  const { port } = server.address() as AddressInfo;
+  log.info({ port, database: mongoose.connection.name }, 'listening');
+  clock.ensureReliable().catch((error: unknown) => log.error({ err: error }, 'clock not reliable'));
+  return {
+    port,
+    closings: [
+      { nome: 'http', close: () => closeServer(server) },
+      { nome: 'rubrica', close: () => flushRicordi(log) },
+      { nome: 'orologio', close: () => Promise.resolve(clock.stop()) },
+      { nome: 'redis', close: () => redis.quit() },
+    ],
+  };
+}
