@@ -1,7 +1,5 @@
 import { type ClientSession, model, Schema, Types } from 'mongoose';
-
-export const SPECIE_CHIAVE = ['funzionario', 'sigillo'] as const;
-export type SpecieChiave = (typeof SPECIE_CHIAVE)[number];
+import { SPECIE_CHIAVE, type SpecieChiave } from './chiave-firma.api.js';
 
 /** A key with which the system signs: of an official, or the seal of the AOO. The key itself stands only encrypted. */
 export interface ChiaveFirma {
