@@ -7,6 +7,7 @@ import { versioniTitolarioRoutes } from '../classification/versioni/router.js';
 import { suggerimentiRoutes } from '../classification/suggerimenti/router.js';
 import { createGuard } from './accesso/guard.js';
 import { accessoRoutes } from './accesso/router.js';
+import { attestazioniRoutes } from './attestazioni/router.js';
 import { carteRoutes } from './carte/router.js';
 import { verificaRouter } from './carte/verifica-router.js';
 import { bozzeFileRoutes } from './bozze/file-router.js';
@@ -24,6 +25,7 @@ import type { Deps } from './deps.js';
 import { differimentiRoutes } from './differimenti/router.js';
 import { documentiRoutes } from './fascicoli/documenti-router.js';
 import { fascicoliRoutes } from './fascicoli/router.js';
+import { chiaviRoutes } from './firme/chiavi/router.js';
 import { giornalieroMetrics } from './giornaliero/metriche.js';
 import { giornalieroRoutes } from './giornaliero/router.js';
 import { esportazioneRoutes } from './fascicoli/esportazione/router.js';
@@ -47,6 +49,9 @@ import { readinessOf } from './readiness.js';
 import { importazioniRoutes } from './rubrica/importazioni-router.js';
 import { rubricaRoutes } from './rubrica/router.js';
 import { scartoRoutes } from './scarto/router.js';
+import { lottiScansioneRoutes } from './scansione/lotti-router.js';
+import { pagineScansioneRoutes } from './scansione/pagine-router.js';
+import { scansioniRoutes } from './scansione/router.js';
 import { scrivaniaRoutes } from './scrivania/router.js';
 import { attiRepertoriRoutes } from './repertori/atti-router.js';
 import { repertoriRoutes } from './repertori/router.js';
@@ -96,6 +101,11 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...avvisiRoutes(deps),
   ...rapportiRoutes(deps),
   ...esibizioneRoutes(deps),
+  ...chiaviRoutes(deps),
+  ...attestazioniRoutes(deps),
+  ...scansioniRoutes(deps),
+  ...pagineScansioneRoutes(deps),
+  ...lottiScansioneRoutes(deps),
   ...orologioRoutes(deps),
 ];
 

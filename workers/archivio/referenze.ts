@@ -1,14 +1,25 @@
+import { findFileDiAttestazioni } from '../../schemas/attestazione.model.js';
 import { findNelleBozze } from '../../schemas/bozza.model.js';
 import { findFileDiDocumenti } from '../../schemas/documento.model.js';
 import { findImportati } from '../../schemas/importazione.model.js';
+import { findNellePagine } from '../../schemas/pagina-scansione.model.js';
 import { findReferenced } from '../../schemas/registrazione.model.js';
 import { findFileDiRegistri } from '../../schemas/registro-giornaliero.model.js';
+import { findNelleScansioni } from '../../schemas/scansione.model.js';
 import { findFileDiVersamenti } from '../../schemas/versamento.model.js';
 import { findDistrutti } from '../../server/scarto/file.js';
 import type { IsReferenced } from '../../storage/sweep-files.js';
 
 /** Every place where a record may name a stored file: what none of them names is put aside. A new place is added here. */
-const LUOGHI: readonly IsReferenced[] = [findFileDiRegistri, findFileDiVersamenti, findImportati, findNelleBozze];
+const LUOGHI: readonly IsReferenced[] = [
+  findFileDiRegistri,
+  findFileDiVersamenti,
+  findImportati,
+  findNelleBozze,
+  findFileDiAttestazioni,
+  findNelleScansioni,
+  findNellePagine,
+];
 /** What these name may have been discarded by an authorised list: the data stay, the files go. */
 const SCARTABILI: readonly IsReferenced[] = [findReferenced, findFileDiDocumenti];
 
