@@ -28,7 +28,7 @@ export interface Busta {
 }
 
 export const P7M = 'application/pkcs7-mime';
-const FIRMA_STACCATA = 'application/pkcs7-signature';
+export const FIRMA_STACCATA = 'application/pkcs7-signature';
 export const MARCA = 'application/vnd.etsi.timestamp-token';
 
 const DATA = '2a864886f70d0107'; // 1.2.840.113549.1.7, PKCS #7

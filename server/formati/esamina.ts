@@ -26,25 +26,47 @@ export interface Esaminato {
   formato: Formato;
   /** where the document inside an envelope is; for who reads its text */
   dentro?: Fonte;
+  /** it may bear signatures or timestamps: worth verifying */
+  firmato?: boolean;
 }
 
 type Parziale = (formato: Formato) => void;
 
 const isZip = (head: Buffer): boolean => /^504b(0304|0506|0708)/.test(head.subarray(0, 4).toString('hex'));
 
+/** What a signature in XML says of itself. */
+const XMLDSIG = Buffer.from('http://www.w3.org/2000/09/xmldsig#');
+const BLOCK = 256 * 1024;
+const MAX_XML = 16 * 1024 ** 2;
+
 /** An envelope written in letters: PEM, or bare base64 of one. */
 const PEM = /^\uFEFF?\s*-----BEGIN (?:PKCS7|PKCS #7 SIGNED DATA|CMS)-----/;
 const BASE64 = /^\uFEFF?\s*MI[A-Za-z0-9+/=\s]{60,}$/;
+
+/** What letters stand for, where they may be an envelope. @param inizio - its first characters */
+export async function daLettere(
+  fonte: Fonte,
+  inizio: string,
+): Promise<{ bytes: Fonte; tagliata: boolean } | undefined> {
+  if (!PEM.test(inizio) && !BASE64.test(inizio)) return undefined;
+  const letters = (await fonte.leggi(0, MAX_BASE64)).toString('latin1').replaceAll(/-----[^-\r\n]*-----/g, '');
+  return { bytes: fonteDiBytes(Buffer.from(letters, 'base64')), tagliata: fonte.dimensione > MAX_BASE64 };
+}
 
 async function fromLetters(
   fonte: Fonte,
   text: string,
 ): Promise<{ busta: Busta; dentro: Fonte; tagliata: boolean } | undefined> {
-  if (!PEM.test(text) && !BASE64.test(text)) return undefined;
-  const letters = (await fonte.leggi(0, MAX_BASE64)).toString('latin1').replaceAll(/-----[^-\r\n]*-----/g, '');
-  const bytes = fonteDiBytes(Buffer.from(letters, 'base64'));
-  const busta = await riconosciBusta(bytes);
-  return busta && { busta, dentro: bytes, tagliata: fonte.dimensione > MAX_BASE64 };
+  const found = await daLettere(fonte, text);
+  const busta = found && (await riconosciBusta(found.bytes));
+  return busta && { busta, dentro: found.bytes, tagliata: found.tagliata };
+}
+
+/** Whether a signature is anywhere in an XML text: enveloped ones stand at its end. */
+async function isXmlFirmato(fonte: Fonte): Promise<boolean> {
+  for (let at = 0; at < Math.min(fonte.dimensione, MAX_XML); at += BLOCK)
+    if ((await fonte.leggi(at, BLOCK + XMLDSIG.length)).includes(XMLDSIG)) return true;
+  return false;
 }
 
 /** Marks of what is inside count for the envelope: a container is judged with all its parts. */
@@ -65,6 +87,14 @@ function withInterno(formato: Formato, { formato: inner }: Esaminato, nome: stri
   };
 }
 
+/** Structures of the same family that sign nothing. */
+const SENZA_FIRME = new Set([
+  'application/x-pkcs7-certificates',
+  'application/x-pkcs12',
+  'application/timestamp-query',
+  'application/pkix-cert',
+]);
+
 async function esaminaBusta(
   fonte: Fonte,
   { contenuto, nome: detto, ...formato }: Busta,
@@ -73,12 +103,12 @@ async function esaminaBusta(
   parziale: Parziale,
 ): Promise<Esaminato> {
   parziale(formato);
-  if (contenuto === undefined) return { formato };
+  if (contenuto === undefined) return { formato, firmato: !SENZA_FIRME.has(formato.mime) };
   const dentro = fonteDiSegmenti(fonte, contenuto);
-  if (depth >= MAX_DEPTH) return { formato: { ...formato, incompleto: true }, dentro };
+  if (depth >= MAX_DEPTH) return { formato: { ...formato, incompleto: true }, dentro, firmato: true };
   const name = detto ?? nomeInterno(nome);
   const inner = await esamina(dentro, name, depth + 1, (one) => parziale(withInterno(formato, { formato: one }, name)));
-  return { formato: withInterno(formato, inner, name), dentro: inner.dentro ?? dentro };
+  return { formato: withInterno(formato, inner, name), dentro: inner.dentro ?? dentro, firmato: true };
 }
 
 async function esaminaTesto(
@@ -89,27 +119,30 @@ async function esaminaTesto(
   parziale: Parziale,
 ): Promise<Esaminato> {
   const intero = head.length >= fonte.dimensione;
-  if (/^%PDF-\d/m.test(text.slice(0, PDF_WITHIN))) return { formato: await formatoDiPdf(fonte, parziale) };
+  if (/^%PDF-\d/m.test(text.slice(0, PDF_WITHIN))) return formatoDiPdf(fonte, parziale);
   const found = await fromLetters(fonte, text);
   if (found !== undefined) {
-    const { formato, dentro } = await esaminaBusta(found.dentro, found.busta, nome, depth, parziale);
-    return { formato: { ...formato, ...(found.tagliata && { incompleto: true }) }, ...(dentro && { dentro }) };
+    const { formato, ...rest } = await esaminaBusta(found.dentro, found.busta, nome, depth, parziale);
+    return { formato: { ...formato, ...(found.tagliata && { incompleto: true }) }, ...rest };
   }
-  if (PEM.test(text)) return { formato: { mime: P7M } };
+  if (PEM.test(text)) return { formato: { mime: P7M }, firmato: true };
   const formato = formatoDiXml(text) ?? formatoDiPosta(text) ?? formatoDiTesto(text, intero);
   const script = /^(text\/(plain|csv|x-script|html))$/.test(formato.mime) && nome !== undefined && isNomeDiScript(nome);
-  return { formato: script ? { ...formato, eseguibile: true } : formato };
+  return {
+    formato: script ? { ...formato, eseguibile: true } : formato,
+    firmato: formato.mime.endsWith('xml') && (await isXmlFirmato(fonte)),
+  };
 }
 
 /** What the library knows by its first bytes: pictures, sound, archives of other kinds. */
-async function esaminaAltro(fonte: Fonte, head: Buffer, parziale: Parziale): Promise<Formato> {
+async function esaminaAltro(fonte: Fonte, head: Buffer, parziale: Parziale): Promise<Esaminato> {
   const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(head.subarray(0, SAMPLE)).catch(() => undefined);
-  if (found?.mime === 'application/x-tar') return formatoDiTar(fonte);
-  if (found?.mime === 'application/gzip') return formatoDiGzip(fonte);
-  if (found !== undefined && found.mime !== 'application/pdf') return { mime: found.mime };
+  if (found?.mime === 'application/x-tar') return { formato: await formatoDiTar(fonte) };
+  if (found?.mime === 'application/gzip') return { formato: await formatoDiGzip(fonte) };
+  if (found !== undefined && found.mime !== 'application/pdf') return { formato: { mime: found.mime } };
   if (head.subarray(0, PDF_WITHIN).includes(PDF)) return formatoDiPdf(fonte, parziale);
-  return { mime: SCONOSCIUTO };
+  return { formato: { mime: SCONOSCIUTO } };
 }
 
 /**
@@ -124,17 +157,19 @@ export async function esamina(
   parziale: Parziale,
 ): Promise<Esaminato> {
   const head = await fonte.leggi(0, HEAD);
-  if (head.subarray(0, PDF.length).equals(PDF)) return { formato: await formatoDiPdf(fonte, parziale) };
+  if (head.subarray(0, PDF.length).equals(PDF)) return formatoDiPdf(fonte, parziale);
   if (isZip(head)) {
     parziale({ mime: 'application/zip' });
-    return { formato: await formatoDiZip(fonte, await elencaZip(fonte)) };
+    const formato = await formatoDiZip(fonte, await elencaZip(fonte));
+    return { formato, firmato: formato.mime.includes('asic-') };
   }
   if (isOle(head)) return { formato: await formatoDiOle(fonte) };
   const text = decodificaTesto(head, head.length >= fonte.dimensione);
   if (text !== undefined) return esaminaTesto(fonte, { text, head }, nome, depth, parziale);
   const busta = await riconosciBusta(fonte);
   if (busta !== undefined) return esaminaBusta(fonte, busta, nome, depth, parziale);
-  return { formato: formatoDiEseguibile(head) ?? (await esaminaAltro(fonte, head, parziale)) };
+  const programma = formatoDiEseguibile(head);
+  return programma === undefined ? esaminaAltro(fonte, head, parziale) : { formato: programma };
 }
 
 /** The format of a file; where its limit is passed, what was known until then, marked `incompleto`. */

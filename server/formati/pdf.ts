@@ -32,10 +32,14 @@ const PART = /pdfaid:part\s*(?:=\s*["']|>)\s*(\d)/;
 const CONFORMANCE = /pdfaid:conformance\s*(?:=\s*["']|>)\s*([ABUEFabuef])/;
 const OBJECT_STREAM = /\/ObjStm\b/g;
 
+/** What every signature has (ISO 32000-1 §12.8.1), in the clear. */
+const FIRMA = 'ByteRange';
+
 /** What has been seen of a PDF so far. */
 class Visto {
   readonly attivo = new Set<Attivita>();
   cifrato = false;
+  firmato = false;
   part: string | undefined;
   conformance: string | undefined;
 
@@ -47,6 +51,7 @@ class Visto {
         : name;
       const kind = Object.hasOwn(NOMI, plain) ? NOMI[plain] : undefined;
       if (kind !== undefined) this.attivo.add(kind);
+      this.firmato ||= plain === FIRMA;
     }
     if (XFA.test(text)) this.attivo.add('xfa');
     this.cifrato ||= ENCRYPT.test(text);
@@ -79,9 +84,13 @@ async function objectsAt(fonte: Fonte, at: number): Promise<string | undefined> 
 /**
  * What a PDF says of itself, by its names and not by its pages: nothing is drawn or run. What is kept in object streams is looked
  * into; a file that is encrypted keeps there what nobody can see.
+ * @returns whether it may bear signatures, too
  * @throws FuoriLimite, with what was seen so far in `parziale`
  */
-export async function formatoDiPdf(fonte: Fonte, parziale: (formato: Formato) => void): Promise<Formato> {
+export async function formatoDiPdf(
+  fonte: Fonte,
+  parziale: (formato: Formato) => void,
+): Promise<{ formato: Formato; firmato: boolean }> {
   const visto = new Visto();
   parziale(visto.formato());
   let streams = 0;
@@ -95,5 +104,6 @@ export async function formatoDiPdf(fonte: Fonte, parziale: (formato: Formato) =>
     }
     parziale(visto.formato());
   }
-  return { ...visto.formato(), ...(streams > MAX_OBJECT_STREAMS && { incompleto: true }) };
+  const { firmato } = visto;
+  return { formato: { ...visto.formato(), ...(streams > MAX_OBJECT_STREAMS && { incompleto: true }) }, firmato };
 }

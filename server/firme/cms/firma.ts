@@ -34,7 +34,7 @@ async function marcheOf(info: SignerInfo, contesto: ContestoFirme): Promise<Marc
 }
 
 /** One good timestamp is enough; without any good one, the worst speaks. */
-function controlloMarche(marche: readonly Marca[]): Controllo[] {
+export function controlloMarche(marche: readonly Marca[]): Controllo[] {
   if (marche.length === 0) return [];
   const valida = marche.find(({ esito }) => esito === 'valida');
   if (valida !== undefined) return [controllo('marca', 'si', `La marca temporale di ${valida.autorita} è valida.`)];
@@ -44,7 +44,7 @@ function controlloMarche(marche: readonly Marca[]): Controllo[] {
 }
 
 /** The earliest instant at which the signature is proved to have stood. */
-function provatoDa(marche: readonly Marca[], { provato }: ContestoFirme): Date | undefined {
+export function provatoDa(marche: readonly Marca[], { provato }: ContestoFirme): Date | undefined {
   const instants = marche.filter(({ esito }) => esito === 'valida').map(({ quando }) => new Date(quando));
   const all = provato === undefined ? instants : [...instants, provato];
   return all.reduce<Date | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined);

@@ -127,7 +127,7 @@ class VerificaPdf {
     return sezioni && { n: Math.max(1, sezioni.filter(({ posto }) => posto < fine).length), di: sezioni.length };
   }
 
-  async marca(one: InEsame): Promise<Marca> {
+  async marca(one: InEsame, { certificati, revoche }: Evidenze): Promise<Marca> {
     const { intervallo, trovata } = one;
     const contents = trovata.diz.get('Contents');
     const none: Marca = {
@@ -140,12 +140,9 @@ class VerificaPdf {
       return { ...none, motivo: typeof intervallo === 'string' ? intervallo : NON_LEGGIBILE };
     const coperto = this.#coperto(intervallo);
     const token = await bustaDi(contents);
-    const marca = await this.motori.marca(
-      token,
-      (algoritmo) => digestOfFonte(coperto, algoritmo),
-      this.contesto,
-      'documento',
-    );
+    const contesto = { ...this.contesto, altri: certificati, revoche };
+    const digestOf = (algoritmo: string): Promise<Buffer> => digestOfFonte(coperto, algoritmo);
+    const marca = await this.motori.marca(token, digestOf, contesto, 'documento');
     const { controllo } = await this.#modifiche(one);
     if (marca.esito === 'non-valida' || controllo.esito === 'si') return marca;
     return {
@@ -191,18 +188,11 @@ class VerificaPdf {
     { certificati, revoche }: Evidenze,
   ): Promise<{ firme: FirmaVerificata[]; avvisi: string[] }> {
     const { trovata, intervallo, sottofiltro } = one;
-    const { fiducia } = this.contesto;
     const contesto: ContestoFirme = {
       ...this.contesto,
-      ...(provata !== undefined && { adesso: new Date(provata.quando) }),
-      fiducia: {
-        giudica: (domanda) =>
-          fiducia.giudica({
-            ...domanda,
-            altri: [...domanda.altri, ...certificati],
-            revoche: [...domanda.revoche, ...revoche],
-          }),
-      },
+      altri: [...(this.contesto.altri ?? []), ...certificati],
+      revoche: [...(this.contesto.revoche ?? []), ...revoche],
+      ...(provata !== undefined && { provato: new Date(provata.quando) }),
     };
     const { firme, avvisi } = await this.#cms(one, contesto);
     const { controllo, dopo } = await this.#modifiche(one);
@@ -263,7 +253,8 @@ export async function verificaPdf(file: Fonte, contesto: ContestoFirme, motori: 
   const verifica = new VerificaPdf(doc, adesso, leggibile, contesto, motori);
   const evidenze = await evidenzeDi(doc, adesso);
   const marche: { fine: number; marca: Marca }[] = [];
-  for (const one of esame.filter(isMarca)) marche.push({ fine: fineDi(one), marca: await verifica.marca(one) });
+  for (const one of esame.filter(isMarca))
+    marche.push({ fine: fineDi(one), marca: await verifica.marca(one, evidenze) });
   const firme: FirmaVerificata[] = [];
   for (const one of esame.filter((other) => !isMarca(other))) {
     const provata = marche.find(({ fine, marca }) => fine > fineDi(one) && marca.esito === 'valida')?.marca;

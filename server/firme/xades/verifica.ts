@@ -1,0 +1,241 @@
+import { createHash } from 'node:crypto';
+import type { Controllo, FirmaVerificata, Marca } from '../../../schemas/firma.api.js';
+import type { Fonte } from '../../formati/fonte.js';
+import { rfc3339 } from '../../lib/clock.js';
+import { difettoChiave } from '../cms/algoritmi.js';
+import { certificatiX509, type CertificatoX509, certificatoOf, chiaveDi, nomeLeggibile } from '../cms/certificato.js';
+import { esitoDi } from '../cms/esito.js';
+import { controlloMarche, provatoDa } from '../cms/firma.js';
+import { controllo } from '../cms/firmatario.js';
+import type { ContestoFirme, VerificaMarca } from '../tipi.js';
+import { alberoDi, base64Di, type Elemento, figlio, lungo, tutti, XmlRifiutato } from './albero.js';
+import { DIGEST, FIRMA, nomeDebole } from './algoritmi.js';
+import { canonicoDiTesto } from './c14n.js';
+import { copertura, DSIG, type Firmato, type Rifiuto, rimandiDi, verificaCon, XADES } from './riferimenti.js';
+
+const MAX_XML = 16 * 1024 ** 2;
+const MAX_FIRME = 50;
+const MAX_CERTIFICATI = 20;
+const MAX_MARCHE = 10;
+const SENZA_CHIAVE = 'Il certificato del firmatario non è nel file: non si sa chi ha firmato.';
+const STACCATA = 'La firma è separata dal documento e il documento che firma non è nell’XML: non si può verificare.';
+
+export interface EsitoXml {
+  firme: FirmaVerificata[];
+  avvisi: string[];
+}
+
+/** The text of an XML document, by the encoding that it declares. */
+function testoDi(bytes: Buffer): string {
+  const [, declared = 'utf-8'] =
+    /^[^>]{0,200}encoding\s*=\s*["']([\w.-]{1,40})["']/.exec(bytes.subarray(0, 300).toString('latin1')) ?? [];
+  const label =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : declared;
+  try {
+    return new TextDecoder(label, { fatal: true }).decode(bytes);
+  } catch {
+    throw new XmlRifiutato('I caratteri dell’XML non sono leggibili.');
+  }
+}
+
+const isFirmato = (one: Firmato | Rifiuto): one is Firmato => 'testi' in one;
+
+/** The certificate whose key made the signature, with what was signed; else the first one, with why it does not hold. */
+function conCertificato(
+  xml: string,
+  firma: Elemento,
+  certificati: readonly CertificatoX509[],
+): { x509: CertificatoX509 | undefined; esito: Firmato | Rifiuto } {
+  let first: { x509: CertificatoX509; esito: Firmato | Rifiuto } | undefined;
+  for (const x509 of certificati) {
+    const chiave = chiaveDi(x509);
+    if (chiave === undefined) continue;
+    const esito = verificaCon(xml, firma, chiave);
+    if (isFirmato(esito)) return { x509, esito };
+    first ??= { x509, esito };
+  }
+  return first ?? { x509: undefined, esito: { esito: 'ignoto', messaggio: SENZA_CHIAVE } };
+}
+
+/** The signed properties, read out of the texts that were signed and of nothing else. */
+function proprietaDi({ testi }: Firmato): Elemento | undefined {
+  for (const testo of testi) {
+    if (!testo.includes('SignedProperties')) continue;
+    const root = alberoDi(testo);
+    if (root.locale === 'SignedProperties' && root.spazio === XADES) return root;
+  }
+  return undefined;
+}
+
+/** Whether the signed properties name this certificate by its digest (SigningCertificate, SigningCertificateV2). */
+function legame(proprieta: Elemento | undefined, { der, attributi }: CertificatoX509): Controllo {
+  const nome = nomeLeggibile(attributi);
+  const dette = figlio(proprieta, 'SignedSignatureProperties');
+  const cert = lungo(dette, 'SigningCertificateV2', 'Cert') ?? lungo(dette, 'SigningCertificate', 'Cert');
+  if (cert === undefined)
+    return controllo('firmatario', 'si', `La firma indica ${nome}, senza legarne il certificato (non è XAdES).`);
+  const digest = figlio(cert, 'CertDigest');
+  const algoritmo = DIGEST[figlio(digest, 'DigestMethod')?.attributi.get('Algorithm') ?? ''];
+  const valore = base64Di(figlio(digest, 'DigestValue'));
+  if (algoritmo === undefined || valore === undefined)
+    return controllo('firmatario', 'ignoto', 'La firma lega il certificato in un modo che non è conosciuto.');
+  return createHash(algoritmo).update(der).digest().equals(valore)
+    ? controllo('firmatario', 'si', `La firma è di ${nome}, e ne lega il certificato.`)
+    : controllo('firmatario', 'no', 'La firma è legata a un altro certificato, non a quello che porta.');
+}
+
+function algoritmi({ metodo, riferimenti }: Firmato, x509: CertificatoX509): Controllo {
+  const usati = [...riferimenti.map(({ digest }) => digest), metodo];
+  const debole = usati.map(nomeDebole).find((one) => one !== undefined);
+  if (debole !== undefined)
+    return controllo('algoritmi', 'no', `La firma usa ${debole}, un’impronta che non è più sicura.`);
+  const chiave = chiaveDi(x509);
+  const difetto = chiave === undefined ? undefined : difettoChiave(chiave);
+  if (difetto !== undefined) return controllo('algoritmi', 'no', `La firma usa ${difetto}.`);
+  const known = FIRMA[metodo]?.digest.replace('sha', 'SHA-') ?? 'sconosciuta';
+  return controllo('algoritmi', 'si', `Impronta ${known}, chiave di lunghezza sufficiente.`);
+}
+
+/** Timestamps over the value of the signature (SignatureTimeStamp). */
+async function marcheDi(firma: Elemento, contesto: ContestoFirme, verifica: VerificaMarca): Promise<Marca[]> {
+  const valore = figlio(firma, 'SignatureValue');
+  const found: Marca[] = [];
+  if (valore === undefined) return found;
+  for (const one of [...tutti(firma, XADES, 'SignatureTimeStamp')].slice(0, MAX_MARCHE)) {
+    const token = base64Di(figlio(one, 'EncapsulatedTimeStamp'));
+    if (token === undefined) continue;
+    const testo = canonicoDiTesto(valore, figlio(one, 'CanonicalizationMethod')?.attributi.get('Algorithm'));
+    const digestOf = (algoritmo: string) => Promise.resolve(createHash(algoritmo).update(testo, 'utf8').digest());
+    found.push(await verifica(token, digestOf, contesto, 'firma'));
+  }
+  return found;
+}
+
+const valoriDi = (firma: Elemento, ...names: readonly string[]): Buffer[] =>
+  names.flatMap((name) => [...tutti(firma, XADES, name)].map((one) => base64Di(one) ?? Buffer.alloc(0)));
+
+function livelloDi(proprieta: Elemento | undefined, firma: Elemento, revoche: boolean): FirmaVerificata['livello'] {
+  const dette = figlio(proprieta, 'SignedSignatureProperties');
+  if (figlio(dette, 'SigningTime') === undefined || figlio(dette, 'SigningCertificateV2') === undefined)
+    return undefined;
+  if (tutti(firma, XADES, 'SignatureTimeStamp').next().done === true) return 'B';
+  if (!revoche) return 'T';
+  const archivio = [...firma.figli].some(
+    (one) => [...tutti(one, 'http://uri.etsi.org/01903/v1.4.1#', 'ArchiveTimeStamp')].length > 0,
+  );
+  return archivio ? 'LTA' : 'LT';
+}
+
+function istanteDi(proprieta: Elemento | undefined): Date | undefined {
+  const said = lungo(proprieta, 'SignedSignatureProperties', 'SigningTime')?.testo.trim();
+  const instant = said === undefined ? undefined : new Date(said);
+  return instant === undefined || Number.isNaN(instant.getTime()) ? undefined : instant;
+}
+
+interface InEsame {
+  xml: string;
+  radice: Elemento;
+  firma: Elemento;
+}
+
+/** What is wrong before a key is tried. */
+function prima({ firma }: InEsame): Rifiuto | undefined {
+  const esterni = rimandiDi(firma).filter((uri) => uri !== '' && !uri.startsWith('#'));
+  return esterni.length > 0 ? { esito: 'ignoto', messaggio: STACCATA } : undefined;
+}
+
+async function verificaUna(esame: InEsame, contesto: ContestoFirme, marca: VerificaMarca): Promise<FirmaVerificata> {
+  const { xml, radice, firma } = esame;
+  const portati = [...tutti(firma, DSIG, 'X509Certificate')]
+    .slice(0, MAX_CERTIFICATI)
+    .map((one) => base64Di(one) ?? Buffer.alloc(0));
+  const certificati = certificatiX509(portati);
+  const assente = prima(esame);
+  const { x509, esito } =
+    assente === undefined ? conCertificato(xml, firma, certificati) : { x509: certificati[0], esito: assente };
+  const firmato = isFirmato(esito) ? esito : undefined;
+  const proprieta = firmato && proprietaDi(firmato);
+  const parte =
+    firmato &&
+    copertura(
+      radice,
+      firma,
+      firmato.riferimenti.map(({ uri }) => uri),
+    );
+  const altri = [
+    ...certificati.map(({ der }) => der),
+    ...valoriDi(firma, 'EncapsulatedX509Certificate'),
+    ...(contesto.altri ?? []),
+  ];
+  const revoche = [...valoriDi(firma, 'EncapsulatedCRLValue', 'EncapsulatedOCSPValue'), ...(contesto.revoche ?? [])];
+  const marche = firmato === undefined ? [] : await marcheDi(firma, { ...contesto, altri, revoche }, marca);
+  const provato = provatoDa(marche, contesto);
+  const dichiarato = istanteDi(proprieta);
+  const giudizio =
+    x509 &&
+    (await contesto.fiducia.giudica({
+      certificato: x509.der,
+      altri,
+      revoche,
+      quando: provato ?? contesto.adesso,
+      ...(dichiarato !== undefined && { dichiarato }),
+      uso: 'documenti',
+      contesto,
+    }));
+  const controlli: Controllo[] = [
+    ...(parte === undefined ? [] : [{ codice: 'contenuto' as const, ...parte }]),
+    isFirmato(esito)
+      ? controllo('integrita', 'si', 'Il contenuto è quello che fu firmato.')
+      : { codice: 'integrita' as const, ...esito },
+    ...(firmato === undefined || x509 === undefined ? [] : [legame(proprieta, x509), algoritmi(firmato, x509)]),
+    ...(giudizio?.controlli ?? []),
+    ...controlloMarche(marche),
+  ];
+  const livello = livelloDi(proprieta, firma, revoche.length > 0);
+  return {
+    tipo: 'XAdES',
+    ...(livello !== undefined && { livello }),
+    firmatario: x509 === undefined ? 'ignoto' : nomeLeggibile(x509.attributi),
+    ...esitoDi(controlli),
+    ...(x509 !== undefined && { certificato: certificatoOf(x509) }),
+    ...(dichiarato !== undefined && { dichiarato: rfc3339(dichiarato) }),
+    ...(provato !== undefined && { provato: rfc3339(provato) }),
+    controlli,
+    marche,
+  };
+}
+
+/**
+ * Verifies the signatures of an XML document (XML-DSig, XAdES): enveloped and enveloping; detached ones are told. Only what the
+ * verified references hold is read; no DTD, no entities.
+ * @throws FuoriLimite of the source
+ * @see ETSI EN 319 132-1
+ */
+export async function verificaXml(
+  fonte: Fonte,
+  contesto: ContestoFirme,
+  { marca }: { marca: VerificaMarca },
+): Promise<EsitoXml> {
+  const bytes = await fonte.leggi(0, MAX_XML);
+  if (!bytes.includes(DSIG)) return { firme: [], avvisi: [] };
+  if (bytes.length < fonte.dimensione) return { firme: [], avvisi: ['L’XML è troppo grande per essere verificato.'] };
+  try {
+    const xml = testoDi(bytes);
+    const radice = alberoDi(xml);
+    const found = [...tutti(radice, DSIG, 'Signature')];
+    const firme: FirmaVerificata[] = [];
+    for (const firma of found.slice(0, MAX_FIRME))
+      firme.push(await verificaUna({ xml, radice, firma }, contesto, marca));
+    return {
+      firme,
+      avvisi: found.length > MAX_FIRME ? ['Le firme dell’XML sono troppe: sono state lette le prime.'] : [],
+    };
+  } catch (error) {
+    if (!(error instanceof XmlRifiutato)) throw error;
+    return { firme: [], avvisi: [error.message] };
+  }
+}
