@@ -12,11 +12,24 @@ export const QueryEtichetta = z.strictObject({
     .default('62x29'),
 });
 
-export const QueryDocumento = z.strictObject({
-  segnatura: z
-    .enum(['si', 'no'], { error: 'Scrivere segnatura=si per la copia con segnatura, oppure segnatura=no.' })
-    .optional(),
+const PDFA = z.enum(['si', 'no'], { error: 'Scrivere pdfa=si per la copia in PDF/A, oppure pdfa=no.' }).optional();
+
+export const QueryAllegato = z.strictObject({
+  /** of a file of office, beside the original */
+  pdfa: PDFA,
 });
+
+export const QueryDocumento = z
+  .strictObject({
+    segnatura: z
+      .enum(['si', 'no'], { error: 'Scrivere segnatura=si per la copia con segnatura, oppure segnatura=no.' })
+      .optional(),
+    pdfa: PDFA,
+  })
+  .refine(({ segnatura, pdfa }) => segnatura !== 'si' || pdfa !== 'si', {
+    error: 'Chiedere una copia per volta: segnatura=si oppure pdfa=si.',
+    path: ['pdfa'],
+  });
 
 /** A batch is what one carries to the scanner. */
 export const MAX_LOTTO = 100;

@@ -1,4 +1,4 @@
-import { QueryDocumento } from '../../schemas/carte.api.js';
+import { QueryAllegato, QueryDocumento } from '../../schemas/carte.api.js';
 import * as api from '../../schemas/registrazione.api.js';
 import * as risposta from '../../schemas/registrazione-risposta.api.js';
 import { PercorsoAllegato, PercorsoRegistrazione } from '../../schemas/registrazione-query.api.js';
@@ -14,6 +14,7 @@ import { DatiNonValidiError, NonTrovatoError } from '../lib/problem.js';
 import { type Route, route } from '../lib/route.js';
 import { warnCarta } from '../rubrica/domicilio.js';
 import { visualeOf } from '../rubrica/visuale.js';
+import { sendCopiaPdfA } from '../scansione/ufficio/invio.js';
 import { findDuplicati } from './avvisi.js';
 import { sendFile } from './files.js';
 import { requireVisible } from './lookup.js';
@@ -155,15 +156,16 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       path: `${ONE}/documento`,
       atto: 'consulta',
       gruppo: GRUPPO,
-      sommario: 'Il documento, come fu ricevuto; con segnatura=si una copia in PDF che la porta',
+      sommario:
+        'Il documento, come fu ricevuto; con segnatura=si una copia in PDF che la porta, con pdfa=si una in PDF/A',
       params: PercorsoRegistrazione,
       query: QueryDocumento,
       intestazioni: [MOTIVO_ACCESSO],
       risposte: {
-        200: { descrizione: 'Il file, o la copia con segnatura', tipo: '*/*' },
+        200: { descrizione: 'Il file, o la copia chiesta', tipo: '*/*' },
         206: { descrizione: 'Una parte del file', tipo: '*/*' },
         304: { descrizione: 'Il file è quello che chi chiede ha già (If-None-Match)' },
-        409: { descrizione: 'Il file è in quarantena: l’antivirus lo ha trovato infetto' },
+        409: { descrizione: 'Il file è in quarantena, o non se ne può fare una copia in PDF/A' },
       },
       handler: async ({ req, res, caller, params, query }) => {
         const r = await read(caller, params);
@@ -177,6 +179,8 @@ export function registrazioniRoutes(deps: Deps): Route[] {
             await copyWithSegnatura(deps, r, documento),
             isInerte(documento), // what acts in the original may act in its copy
           );
+        else if (query.pdfa === 'si')
+          await sendCopiaPdfA(deps, res, `documento-${r.anno}-${formatNumero(r.numero)}`, documento);
         else await sendFile(deps, req, res, documento);
       },
     }),
@@ -185,19 +189,23 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       path: `${ONE}/allegati/{n}`,
       atto: 'consulta',
       gruppo: GRUPPO,
-      sommario: 'Un allegato, come fu ricevuto',
+      sommario: 'Un allegato, come fu ricevuto; con pdfa=si una copia in PDF/A',
       params: PercorsoAllegato,
+      query: QueryAllegato,
       intestazioni: [MOTIVO_ACCESSO],
       risposte: {
         200: { descrizione: 'Il file', tipo: '*/*' },
         206: { descrizione: 'Una parte del file', tipo: '*/*' },
         304: { descrizione: 'Il file è quello che chi chiede ha già (If-None-Match)' },
-        409: { descrizione: 'Il file è in quarantena: l’antivirus lo ha trovato infetto' },
+        409: { descrizione: 'Il file è in quarantena, o non se ne può fare una copia in PDF/A' },
       },
-      handler: async ({ req, res, caller, params }) => {
+      handler: async ({ req, res, caller, params, query }) => {
         const allegato = (await read(caller, params)).allegati.find(({ n }) => n === params.n);
         if (allegato === undefined) throw new NonTrovatoError('La registrazione non ha un allegato con questo numero.');
-        await sendFile(deps, req, res, await requireServibile(allegato));
+        const file = await requireServibile(allegato);
+        const nome = `allegato-${params.anno}-${formatNumero(params.numero)}-${params.n}`;
+        if (query.pdfa === 'si') await sendCopiaPdfA(deps, res, nome, file);
+        else await sendFile(deps, req, res, file);
       },
     }),
   ];

@@ -1,4 +1,4 @@
-import { QueryDocumento, QueryEtichetta } from '../../schemas/carte.api.js';
+import { QueryAllegato, QueryDocumento, QueryEtichetta } from '../../schemas/carte.api.js';
 import { Metadati } from '../../schemas/metadati.api.js';
 import * as risposta from '../../schemas/registrazione-risposta.api.js';
 import { PercorsoRegistrazione } from '../../schemas/registrazione-query.api.js';
@@ -35,6 +35,7 @@ import { formatNumero } from '../protocollo/rules.js';
 import { verifyRegistrazione } from '../protocollo/scheda.js';
 import { withSeen } from '../protocollo/viste.js';
 import { rigaCsv, TITOLI } from '../ricerca/colonne.js';
+import { sendCopiaPdfA } from '../scansione/ufficio/invio.js';
 import { composeRepertorio, drawRepertorio } from './annuale.js';
 import { findAttiOf } from './collega.js';
 import { isContinua, requireRepertorio } from './configurazione.js';
@@ -50,7 +51,7 @@ const FILE = {
   200: { descrizione: 'Il file', tipo: '*/*' },
   206: { descrizione: 'Una parte del file', tipo: '*/*' },
   304: { descrizione: 'Il file è quello che chi chiede ha già (If-None-Match)' },
-  409: { descrizione: 'Il file è in quarantena: l’antivirus lo ha trovato infetto' },
+  409: { descrizione: 'Il file è in quarantena, o non se ne può fare una copia in PDF/A' },
 };
 
 const nomeOf = ({ registro, anno, numero }: Registrazione): string => `${registro}-${anno}-${formatNumero(numero)}`;
@@ -233,7 +234,8 @@ export function repertoriRoutes(deps: Deps): Route[] {
       path: `${ATTO}/documento`,
       atto: 'consulta',
       gruppo,
-      sommario: 'Il documento, come fu registrato; con segnatura=si una copia in PDF che la porta',
+      sommario:
+        'Il documento, come fu registrato; con segnatura=si una copia in PDF che la porta, con pdfa=si una in PDF/A',
       params: api.PercorsoAtto,
       query: QueryDocumento,
       intestazioni: [MOTIVO_ACCESSO],
@@ -249,6 +251,7 @@ export function repertoriRoutes(deps: Deps): Route[] {
             await copyWithSegnatura(deps, r, documento),
             isInerte(documento), // what acts in the original may act in its copy
           );
+        else if (query.pdfa === 'si') await sendCopiaPdfA(deps, res, `documento-${nomeOf(r)}`, documento);
         else await sendFile(deps, req, res, documento);
       },
     }),
@@ -257,15 +260,19 @@ export function repertoriRoutes(deps: Deps): Route[] {
       path: `${ATTO}/allegati/{n}`,
       atto: 'consulta',
       gruppo,
-      sommario: 'Un allegato, come fu registrato',
+      sommario: 'Un allegato, come fu registrato; con pdfa=si una copia in PDF/A',
       params: api.PercorsoAllegatoAtto,
+      query: QueryAllegato,
       intestazioni: [MOTIVO_ACCESSO],
       risposte: FILE,
-      handler: async ({ req, res, caller, params }) => {
+      handler: async ({ req, res, caller, params, query }) => {
         const { n, ...posto } = params;
-        const allegato = (await read(caller, posto)).allegati.find((one) => one.n === n);
+        const r = await read(caller, posto);
+        const allegato = r.allegati.find((one) => one.n === n);
         if (allegato === undefined) throw new NonTrovatoError('L’atto non ha un allegato con questo numero.');
-        await sendFile(deps, req, res, await requireServibile(allegato));
+        const file = await requireServibile(allegato);
+        if (query.pdfa === 'si') await sendCopiaPdfA(deps, res, `allegato-${nomeOf(r)}-${n}`, file);
+        else await sendFile(deps, req, res, file);
       },
     }),
     route({
