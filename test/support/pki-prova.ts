@@ -69,7 +69,7 @@ export interface Identita {
 export interface Rilascio {
   nome: string;
   emittente?: Identita | undefined;
-  chiave?: 'ec' | 'ed25519' | 'rsa1024' | 'secp256k1';
+  chiave?: 'ec' | 'ed25519' | 'rsa' | 'rsa1024' | 'secp256k1';
   /** an authority, and how many may stand below it */
   autorita?: boolean | number;
   /** bits of keyUsage, from the first; null: no such extension */
@@ -106,7 +106,8 @@ export const nomeDi = (text: string): Buffer =>
 
 const chiavi = (tipo: NonNullable<Rilascio['chiave']>): { publicKey: KeyObject; privateKey: KeyObject } => {
   if (tipo === 'ed25519') return generateKeyPairSync('ed25519');
-  if (tipo === 'rsa1024') return generateKeyPairSync('rsa', { modulusLength: 1024 });
+  if (tipo === 'rsa' || tipo === 'rsa1024')
+    return generateKeyPairSync('rsa', { modulusLength: tipo === 'rsa' ? 2048 : 1024 });
   return generateKeyPairSync('ec', { namedCurve: tipo === 'ec' ? 'P-256' : 'secp256k1' });
 };
 

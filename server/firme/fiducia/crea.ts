@@ -26,10 +26,7 @@ const ILLEGGIBILE: readonly Controllo[] = (['uso-chiave', 'catena', 'validita', 
 function fidati({ config: { firme }, log }: FiduciaDeps): () => Promise<{ ancore: Ancore; revoche: Buffer[] }> {
   const cartella = sorveglia(firme.fiducia, leggiCartella);
   const elenchi = sorveglia(firme.elenchi, (percorsi) =>
-    leggiElenchi(percorsi).catch((error: unknown) => {
-      log?.warn({ err: error }, 'a list of trusted services could not be read');
-      return [];
-    }),
+    leggiElenchi(percorsi, (error) => log?.warn({ err: error }, 'a list of trusted services could not be read')),
   );
   let noto: { cartella: unknown; elenchi: unknown; valore: { ancore: Ancore; revoche: Buffer[] } } | undefined;
   return async () => {

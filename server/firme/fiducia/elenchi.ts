@@ -125,17 +125,28 @@ class Lettore {
 
 const localOf = (name: string): string => name.slice(name.indexOf(':') + 1);
 
+async function leggiElenco(percorso: string): Promise<Ancora[]> {
+  const lettore = new Lettore();
+  for await (const piece of createReadStream(percorso, 'utf8') as AsyncIterable<string>) lettore.write(piece);
+  return lettore.close();
+}
+
 /**
  * The authorities of the lists: certificates of qualified signatures and seals, and timestamps, with the times for which they were
  * granted. That a list is genuine is up to who put it there: its signature is not verified here.
- * @throws Error when a list is no XML, or has a DOCTYPE
+ * @param rifiutato - told of a list that is no XML or has a DOCTYPE: nothing of it counts
  */
-export async function leggiElenchi(percorsi: readonly string[]): Promise<Ancora[]> {
+export async function leggiElenchi(
+  percorsi: readonly string[],
+  rifiutato: (error: unknown) => void,
+): Promise<Ancora[]> {
   const found: Ancora[] = [];
-  for (const percorso of percorsi.filter((one) => /\.(?:xml|xtsl)$/i.test(one))) {
-    const lettore = new Lettore();
-    for await (const piece of createReadStream(percorso, 'utf8') as AsyncIterable<string>) lettore.write(piece);
-    found.push(...lettore.close());
-  }
+  for (const percorso of percorsi.filter((one) => /\.(?:xml|xtsl)$/i.test(one)))
+    found.push(
+      ...(await leggiElenco(percorso).catch((error: unknown) => {
+        rifiutato(error);
+        return [];
+      })),
+    );
   return found;
 }

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /** A folder is looked at again after so long. */
-const OGNI_MS = 1_000;
+const OGNI_MS = 500;
 const MAX_FILE = 5_000;
 
 interface Stato {
