@@ -107,17 +107,22 @@ export async function ensurePagine(
   );
 }
 
-/** A page that was turned is read again; who reads it as it stood writes nothing any more. */
-export const rereadPagina = async (
+/** Pages that were turned are read again; who reads one as it stood writes nothing any more. */
+export async function rereadPagine(
   scansione: string,
-  pagina: string,
-  rotazione: PaginaTenuta['rotazione'],
-): Promise<void> => {
-  await PaginaScansioneModel.updateOne(
-    { _id: idPagina(scansione, pagina), rotazione: { $ne: rotazione } },
-    { $set: { rotazione, daLeggere: true, tentativi: 0 }, $unset: { presa: 1 } },
+  pagine: readonly { id: string; rotazione: PaginaTenuta['rotazione'] }[],
+): Promise<void> {
+  if (pagine.length === 0) return;
+  await PaginaScansioneModel.bulkWrite(
+    pagine.map(({ id, rotazione }) => ({
+      updateOne: {
+        filter: { _id: idPagina(scansione, id), rotazione: { $ne: rotazione } },
+        update: { $set: { rotazione, daLeggere: true, tentativi: 0 }, $unset: { presa: 1 } },
+      },
+    })),
+    { ordered: false },
   );
-};
+}
 
 /** Takes a page of a scan to read it, one that nobody reads: one winner. @returns null where there is none */
 export const takePagina = (scansione: string, quale: string, adesso: Date, fino: Date): Promise<PaginaTenuta | null> =>

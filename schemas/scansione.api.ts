@@ -163,6 +163,7 @@ export const AccettazioneRichiesta = z.strictObject({
   motivo,
 });
 export const RimozioneRichiesta = z.strictObject({ motivo });
+export const ControlloScansione = z.strictObject({ motivo });
 export const OrdineRichiesto = z.strictObject({
   pagine: z
     .array(IdPagina, { error: 'Indicare le pagine, nell’ordine.' })

@@ -169,8 +169,8 @@ const admit = appendOnly(scansioneSchema);
 export const ScansioneModel = model('Scansione', scansioneSchema);
 
 /** The one door for births. @throws a duplicate key if the same request, or the same part of a batch, is there already */
-export const insertScansione = async (scansione: ScansioneTenuta): Promise<void> => {
-  await ScansioneModel.insertMany(admit([scansione]), { lean: true });
+export const insertScansione = async (scansione: ScansioneTenuta, session?: ClientSession): Promise<void> => {
+  await ScansioneModel.insertMany(admit([scansione]), { lean: true, ...(session !== undefined && { session }) });
 };
 
 export type CambioScansione = { [K in keyof ContenutoScansione]?: ContenutoScansione[K] | undefined } & {

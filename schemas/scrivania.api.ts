@@ -4,6 +4,7 @@ import { CodaBozzeContata } from './bozza.api.js';
 import { AnnoNumero, AnnoQuery, LimiteQuery, NumeroQuery, pagina } from './comune.api.js';
 import { AssegnazioniRichiesta } from './registrazione.api.js';
 import { RigaRegistrazione } from './registrazione-risposta.api.js';
+import { ScansioniContate } from './scansione.api.js';
 
 /** The queues of the desks, in the order in which they are shown; server/scrivania/code.ts says who has which. */
 export const CODE = [
@@ -55,6 +56,8 @@ export const Scrivania = z.object({
   code: z.array(CodaContata),
   /** letters on their way out, for who writes them: their queues are lists of their own (GET /bozze?coda=) */
   lettere: z.array(CodaBozzeContata).optional(),
+  /** scans that somebody has to look at, for who scans (GET /scansioni?stato=da-verificare) */
+  scansioni: ScansioniContate.optional(),
   /** what asks for something to be done by who looks, all queues of work together; at most 1000 for each */
   daFare: z.int(),
   /** registrations of the day, for who keeps the register */

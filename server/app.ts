@@ -26,6 +26,7 @@ import { differimentiRoutes } from './differimenti/router.js';
 import { documentiRoutes } from './fascicoli/documenti-router.js';
 import { fascicoliRoutes } from './fascicoli/router.js';
 import { chiaviRoutes } from './firme/chiavi/router.js';
+import { firmeRoutes } from './firme/router.js';
 import { giornalieroMetrics } from './giornaliero/metriche.js';
 import { giornalieroRoutes } from './giornaliero/router.js';
 import { esportazioneRoutes } from './fascicoli/esportazione/router.js';
@@ -70,6 +71,7 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...accessoRoutes(deps),
   ...attiRoutes(deps),
   ...carteRoutes(deps),
+  ...firmeRoutes(deps),
   ...metadatiRoutes(deps),
   ...esportazioneRoutes(deps),
   ...scartoRoutes(deps),

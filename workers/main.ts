@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   const aree = LAVORI.map(({ coda, ricorrenze = [], insieme, processors }) => {
     const queue = queueOf(coda);
     queue.on('error', (error) => log.warn({ err: error.message }, 'queue away'));
-    const worker = startWorker(coda, processors({ config, log, clock, store, queueOf }), {
+    const worker = startWorker(coda, processors({ config, log, clock, store, redis: connection, queueOf }), {
       connection,
       prefix: config.redisPrefix,
       log,

@@ -8,6 +8,7 @@ import type { Lavori } from './registry.js';
 import { ricerca } from './ricerca/processors.js';
 import { rubrica } from './rubrica/processors.js';
 import { salvataggio } from './salvataggio/processors.js';
+import { pagine, scansione } from './scansione/processors.js';
 
 /** Everything that the worker does, area by area; a job is only a pointer to what the database says (Redis may be emptied: nothing is lost). */
 export const LAVORI: readonly Lavori[] = [
@@ -21,4 +22,6 @@ export const LAVORI: readonly Lavori[] = [
   ricerca,
   rubrica,
   salvataggio,
+  scansione,
+  pagine,
 ];

@@ -11,6 +11,8 @@ export interface WorkerDeps {
   log: Logger;
   clock: RegisterClock;
   store: ObjectStore;
+  /** the connection of the queues */
+  redis: Redis;
   /** a queue of the worker by its name, to add to */
   queueOf: (coda: string) => Queue;
 }

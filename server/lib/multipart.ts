@@ -155,7 +155,7 @@ export async function receiveMultipart(req: Request, accept: Accept, spec: Parts
       if (already === undefined || max === undefined)
         throw fieldError(name.slice(0, 80), 'Parte sconosciuta: controllare il nome.');
       const place = already.length;
-      const campo = max === 1 ? name : `allegati[${place}]`;
+      const campo = max === 1 ? name : `${name === 'allegato' ? 'allegati' : name}[${place}]`;
       if (place >= max)
         throw fieldError(
           campo,

@@ -1,3 +1,4 @@
+import { Types } from 'mongoose';
 import type { Caller } from '../../schemas/accesso.api.js';
 import type { AnnoNumero } from '../../schemas/comune.api.js';
 import type { CodiceQualita, StatoScansione } from '../../schemas/scansione.api.js';
@@ -43,6 +44,8 @@ export interface DettagliScansione {
   'divisione-lotto': { scansioni: number; separatori: string[]; milleBianca: number };
   attestazione: { attestazione: string; copia: string };
   rimando: { motivo: string };
+  /** a person has looked at all of it again */
+  controllo: { motivo: string; stato: StatoScansione };
 }
 
 export interface AttoScansione<T extends keyof DettagliScansione = keyof DettagliScansione> {
@@ -57,6 +60,10 @@ export interface AttoScansione<T extends keyof DettagliScansione = keyof Dettagl
 
 export const readAtto = ({ canonico }: { canonico: string }): AttoScansione & { precedente: string } =>
   JSON.parse(canonico) as AttoScansione & { precedente: string };
+
+/** A new name for a scan; those made later come later. */
+export const idAl = (adesso: Date): string =>
+  new Types.ObjectId(Types.ObjectId.generate(Math.floor(adesso.getTime() / 1_000))).toHexString();
 
 /** The birth as text, and its hash. */
 export function nascitaOf(content: object): { canonico: string; hash: string } {

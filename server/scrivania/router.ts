@@ -22,6 +22,7 @@ import {
   traceReading,
 } from '../protocollo/registrazioni-http.js';
 import { denyRettifica } from '../protocollo/rinnovo.js';
+import { scansioniDaFare, scansioniDaVedere } from '../scansione/elenco.js';
 import { assignInsieme } from './insieme.js';
 import { oggiOf } from './oggi.js';
 import { daFareOf, presentCoda, presentRighe } from './presenter.js';
@@ -56,9 +57,10 @@ export function scrivaniaRoutes(deps: Deps): Route[] {
       risposte: { 200: { descrizione: 'Le code', schema: api.Scrivania }, 304: NON_CAMBIATA },
       handler: async ({ req, res, caller, query }) => {
         const giorno = legalDay(clock.now());
-        const [code, lettere] = await Promise.all([
+        const [code, lettere, scansioni] = await Promise.all([
           readScrivania(caller, giorno, query.primi ?? PRIMI),
           readCodeBozze(caller),
+          scansioniDaVedere(caller),
         ]);
         await traceReading(
           deps,
@@ -70,7 +72,8 @@ export function scrivaniaRoutes(deps: Deps): Route[] {
         const body: api.Scrivania = {
           code: await Promise.all(code.map((one) => presentCoda(caller, one))),
           ...(lettere.length > 0 && { lettere }),
-          daFare: daFareOf(code) + lettereDaFare(lettere),
+          ...(scansioni !== undefined && { scansioni }),
+          daFare: daFareOf(code) + lettereDaFare(lettere) + scansioniDaFare(scansioni),
           ...(keeps && { oggi: await oggiOf(caller.aoo, giorno) }),
         };
         sendIfChanged(req, res, `"${sha256Hex(JSON.stringify(body)).slice(0, 32)}"`, body);

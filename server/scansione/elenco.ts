@@ -1,0 +1,157 @@
+import type { Caller } from '../../schemas/accesso.api.js';
+import { LIMITE_PREDEFINITO } from '../../schemas/comune.api.js';
+import { countFatte, findPagine } from '../../schemas/pagina-scansione.model.js';
+import type { ElencoLotti, ElencoScansioni, ScansioniContate, StatoScansione } from '../../schemas/scansione.api.js';
+import { ScansioneModel, type ScansioneTenuta } from '../../schemas/scansione.model.js';
+import { portataOf } from '../accesso/diritti.js';
+import type { Filtro } from '../accesso/visibilita.js';
+import { configurazioneAl } from '../configurazione/service.js';
+import type { Deps } from '../deps.js';
+import { legalDay, rfc3339 } from '../lib/clock.js';
+import { CONTA_FINO_A } from '../protocollo/elenchi.js';
+import { scansioniDi, visibili } from './lettura.js';
+import { daVedereOf, presentLotto, presentRigaScansione } from './presenter.js';
+
+const SENZA_ATTI = { eventi: 0, canonico: 0, richieste: 0, impronte: 0, 'proposte.lette': 0 } as const;
+const MAX_TIME_MS = 5_000;
+/** Rows read at once where some of them are not the caller's to see. */
+const SORSO = 200;
+
+interface Richiesta {
+  stato?: StatoScansione | undefined;
+  lotto?: string | undefined;
+  mie?: 'si' | 'no' | undefined;
+  limite?: number | undefined;
+  cursore?: string | undefined;
+}
+
+/** The scans of a filter that the caller may see, newest first; they are read until there are as many as asked for. */
+async function readVisibili(
+  caller: Caller,
+  filter: Filtro,
+  cursore: string | undefined,
+  limite: number,
+): Promise<ScansioneTenuta[]> {
+  const found: ScansioneTenuta[] = [];
+  let before = cursore;
+  while (found.length < limite) {
+    const some = await ScansioneModel.find(
+      { $and: [filter, before === undefined ? {} : { _id: { $lt: before } }] },
+      SENZA_ATTI,
+    )
+      .sort({ _id: -1 })
+      .limit(SORSO)
+      .maxTimeMS(MAX_TIME_MS)
+      .lean<ScansioneTenuta[]>();
+    found.push(...(await visibili(caller, some)));
+    before = some.at(-1)?._id;
+    if (some.length < SORSO) break;
+  }
+  return found.slice(0, limite);
+}
+
+/** How many there are that the caller may see, counted no further than a list tells. */
+async function conta(caller: Caller, filter: Filtro): Promise<{ totale?: number; oltre?: number }> {
+  const all = await ScansioneModel.find(filter, { registrazione: 1 })
+    .limit(CONTA_FINO_A * 2)
+    .maxTimeMS(MAX_TIME_MS)
+    .lean<Pick<ScansioneTenuta, 'registrazione'>[]>();
+  const seen = (await visibili(caller, all)).length;
+  return seen > CONTA_FINO_A ? { oltre: CONTA_FINO_A } : { totale: seen };
+}
+
+/** One page of the scans, newest first. */
+export async function elencoScansioni(
+  { clock }: Pick<Deps, 'clock'>,
+  caller: Caller,
+  { stato, lotto, mie, limite = LIMITE_PREDEFINITO, cursore }: Richiesta,
+): Promise<ElencoScansioni> {
+  const filter: Filtro = {
+    $and: [
+      {
+        specie: 'scansione',
+        ...(stato !== undefined && { stato }),
+        ...(lotto !== undefined && { lotto }),
+        ...(mie === 'si' && { 'operatore.utente': caller.utente }),
+      },
+      scansioniDi(caller),
+    ],
+  };
+  const [found, counted, { soglie }] = await Promise.all([
+    readVisibili(caller, filter, cursore, limite + 1),
+    conta(caller, filter),
+    configurazioneAl(caller.aoo, 'scansione', legalDay(clock.now())),
+  ]);
+  const shown = found.slice(0, limite);
+  const running = shown.filter((one) => one.stato === 'in-coda' || one.stato === 'in-lavorazione');
+  const fatte = await countFatte(running.map(({ _id }) => _id));
+  const elementi = await Promise.all(
+    shown.map(async (one) => {
+      const daVedere = one.stato === 'da-verificare' ? daVedereOf(one, await findPagine(one._id), soglie) : 0;
+      return presentRigaScansione(one, fatte.get(one._id) ?? 0, daVedere);
+    }),
+  );
+  const last = shown.at(-1);
+  return { elementi, ...(found.length > limite && last !== undefined && { cursore: last._id }), ...counted };
+}
+
+/** The scans of some batches, by state. */
+async function statiDiLotti(lotti: readonly string[]): Promise<Map<string, Record<string, number>>> {
+  const found = await ScansioneModel.aggregate<{ _id: { lotto: string; stato: string }; n: number }>([
+    { $match: { lotto: { $in: [...lotti] } } },
+    { $group: { _id: { lotto: '$lotto', stato: '$stato' }, n: { $sum: 1 } } },
+  ]);
+  const byLotto = new Map<string, Record<string, number>>();
+  for (const { _id, n } of found) byLotto.set(_id.lotto, { ...byLotto.get(_id.lotto), [_id.stato]: n });
+  return byLotto;
+}
+
+export async function presentLotti(lotti: readonly ScansioneTenuta[]): Promise<ElencoLotti['elementi']> {
+  const ids = lotti.map(({ _id }) => _id);
+  const [fatte, stati] = await Promise.all([countFatte(ids), statiDiLotti(ids)]);
+  return lotti.map((one) => presentLotto(one, fatte.get(one._id) ?? 0, stati.get(one._id) ?? {}));
+}
+
+/** One page of the batches, newest first. */
+export async function elencoLotti(
+  caller: Caller,
+  { limite = LIMITE_PREDEFINITO, cursore }: Pick<Richiesta, 'limite' | 'cursore'>,
+): Promise<ElencoLotti> {
+  const filter: Filtro = { $and: [{ specie: 'lotto' }, scansioniDi(caller)] };
+  const [found, counted] = await Promise.all([
+    readVisibili(caller, filter, cursore, limite + 1),
+    conta(caller, filter),
+  ]);
+  const shown = found.slice(0, limite);
+  const last = shown.at(-1);
+  return {
+    elementi: await presentLotti(shown),
+    ...(found.length > limite && last !== undefined && { cursore: last._id }),
+    ...counted,
+  };
+}
+
+/** Scans that wait for a person, for who may scan; undefined for the others. */
+export async function scansioniDaVedere(caller: Caller): Promise<ScansioniContate | undefined> {
+  if (portataOf(caller.ruolo, 'scansiona') === undefined) return undefined;
+  const waiting = await ScansioneModel.find(
+    {
+      $and: [{ specie: 'scansione', stato: { $in: ['da-verificare', 'errore'] } }, scansioniDi(caller)],
+    },
+    { registrazione: 1, creata: 1 },
+  )
+    .sort({ _id: 1 })
+    .limit(CONTA_FINO_A * 2)
+    .maxTimeMS(MAX_TIME_MS)
+    .lean<Pick<ScansioneTenuta, 'registrazione' | 'creata'>[]>();
+  const seen = await visibili(caller, waiting);
+  const oldest = seen[0];
+  return {
+    ...(seen.length > CONTA_FINO_A ? { oltre: CONTA_FINO_A } : { totale: seen.length }),
+    ...(oldest !== undefined && { dal: rfc3339(oldest.creata) }),
+  };
+}
+
+/** How many of them the menu tells of. */
+export const scansioniDaFare = (contate: ScansioniContate | undefined): number =>
+  contate === undefined ? 0 : (contate.totale ?? CONTA_FINO_A);
