@@ -4,6 +4,10 @@ import { AnnoQuery, Data } from './comune.api.js';
 /** Addresses and answers of the daily and yearly registers (contract §2). */
 export const PercorsoGiorno = z.strictObject({ data: Data });
 export const PercorsoAnno = z.strictObject({ anno: AnnoQuery });
+/** Whose seal: of the register, which is its XML, or of its readable form. */
+export const QueryFirmaRegistro = z.strictObject({
+  di: z.enum(['pdf', 'xml'], { error: 'La firma è del pdf oppure dell’xml.' }).optional(),
+});
 export const QueryGiornate = z.strictObject({ anno: AnnoQuery.optional() });
 
 const sha256 = z.string();
@@ -30,6 +34,8 @@ export const Giornata = z.object({
   precedente: sha256.optional(),
   /** of the PDF, once it was drawn */
   pdf: z.object({ sha256, pagine: z.int() }).optional(),
+  /** when the seal was put on the XML, and on the PDF, where it was */
+  sigilli: z.object({ xml: z.string().optional(), pdf: z.string().optional() }).optional(),
 });
 export type Giornata = z.infer<typeof Giornata>;
 

@@ -64,6 +64,18 @@ export interface CopiaRegistro {
   pagine: number;
 }
 
+/** The seal over one file of a closed register, made once: the file itself never changes by it. */
+export interface FirmaRegistro {
+  /** SHA-256 of what is sealed: the XML, or its readable form */
+  _id: string;
+  aoo: string;
+  /** detached CAdES (`.p7s`) */
+  firma: { sha256: string; dimensione: number };
+  quando: Date;
+  /** a timestamp stands in it */
+  marcata: boolean;
+}
+
 const text = { type: String, required: true };
 const integer = { type: Number, required: true, min: 0 };
 const instant = { type: Date, required: true };
@@ -117,12 +129,20 @@ const copiaSchema = new Schema<CopiaRegistro>(
 );
 copiaSchema.index({ 'pdf.sha256': 1 }); // query: the references of a stored file
 
+const firmaSchema = new Schema<FirmaRegistro>(
+  { _id: text, aoo: text, firma: file, quando: instant, marcata: { type: Boolean, required: true } },
+  { collection: 'firmeRegistri', ...options },
+);
+firmaSchema.index({ 'firma.sha256': 1 }); // query: the references of a stored file
+
 const admitGiornaliero = appendOnly(giornalieroSchema);
 const admitAnnuale = appendOnly(annualeSchema);
 const admitCopia = appendOnly(copiaSchema);
+const admitFirma = appendOnly(firmaSchema);
 export const RegistroGiornalieroModel = model('RegistroGiornaliero', giornalieroSchema);
 export const RegistroAnnualeModel = model('RegistroAnnuale', annualeSchema);
 export const CopiaRegistroModel = model('CopiaRegistro', copiaSchema);
+export const FirmaRegistroModel = model('FirmaRegistro', firmaSchema);
 
 /** The one door for closed days, in their order: all or the first k. @throws a duplicate key if one has been closed meanwhile */
 export const insertGiornalieri = async (registri: RegistroGiornaliero[]): Promise<void> => {
@@ -135,6 +155,11 @@ export const insertAnnuale = async (registro: RegistroAnnuale): Promise<void> =>
 /** The one door for readable forms. @throws a duplicate key if another process has drawn it meanwhile */
 export const insertCopia = async (copia: CopiaRegistro): Promise<void> => {
   await CopiaRegistroModel.insertMany(admitCopia([copia]));
+};
+
+/** The one door for seals. @throws a duplicate key if another process has sealed it meanwhile */
+export const insertFirmaRegistro = async (firma: FirmaRegistro): Promise<void> => {
+  await FirmaRegistroModel.insertMany(admitFirma([firma]));
 };
 
 export const findGiornaliero = (aoo: string, giorno: string): Promise<RegistroGiornaliero | null> =>
@@ -168,12 +193,19 @@ export async function findCopie(xml: readonly string[]): Promise<Map<string, Cop
   return new Map(found.map((one) => [one._id, one]));
 }
 
+/** The seals over those files, by the hash of the file. */
+export async function findFirmeRegistri(sha256s: readonly string[]): Promise<Map<string, FirmaRegistro>> {
+  const found = await FirmaRegistroModel.find({ _id: { $in: [...sha256s] } }).lean<FirmaRegistro[]>();
+  return new Map(found.map((one) => [one._id, one]));
+}
+
 /** Which of these files some daily or yearly register is made of. */
 export async function findFileDiRegistri(sha256s: string[]): Promise<Set<string>> {
   const named = await Promise.all([
     RegistroGiornalieroModel.distinct('xml.sha256', { 'xml.sha256': { $in: sha256s } }),
     RegistroAnnualeModel.distinct('xml.sha256', { 'xml.sha256': { $in: sha256s } }),
     CopiaRegistroModel.distinct('pdf.sha256', { 'pdf.sha256': { $in: sha256s } }),
+    FirmaRegistroModel.distinct('firma.sha256', { 'firma.sha256': { $in: sha256s } }),
   ]);
   return new Set(named.flat());
 }

@@ -1,20 +1,22 @@
 import type { Request, Response } from 'express';
 import type { Caller } from '../../schemas/accesso.api.js';
 import * as api from '../../schemas/registro-giornaliero.api.js';
-import { findCopia } from '../../schemas/registro-giornaliero.model.js';
 import { aooOf } from '../accesso/aoo.js';
 import { recordAccesso } from '../accesso/audit.js';
 import type { Deps } from '../deps.js';
+import { StatoIncompatibileError } from '../lib/problem.js';
 import { type Route, route } from '../lib/route.js';
 import { sendFile } from '../protocollo/files.js';
 import { ensureCopia } from './copia.js';
 import { requireAnnuale, requireGiornaliero } from './service.js';
-import { listGiornate, presentChiusa } from './stato.js';
+import { ensureSigillo } from './sigillo.js';
+import { corredoOf, listGiornate, presentChiusa } from './stato.js';
 
 const GRUPPO = 'Registri giornalieri';
 const ATTO = 'legge-registro-giornaliero';
 const PDF = 'application/pdf';
 const XML = 'application/xml';
+const P7S = 'application/pkcs7-signature';
 
 /** What both registers answer with. */
 const risposte = (aperto: string): Route['risposte'] => ({
@@ -49,8 +51,49 @@ function createSender(deps: Deps) {
   };
 }
 
+const FIRMA: Route['risposte'] = {
+  200: {
+    descrizione: 'La firma staccata (CAdES), del PDF o, se è chiesto, dell’XML',
+    tipo: P7S,
+    altriTipi: [PDF, XML],
+  },
+  206: { descrizione: 'Una parte della firma', tipo: P7S, altriTipi: [PDF, XML] },
+  304: { descrizione: 'La firma è quella che chi chiede ha già (If-None-Match)' },
+  409: { descrizione: 'La AOO non ha un sigillo' },
+};
+const SENZA_SIGILLO =
+  'La AOO non ha un sigillo in uso: il responsabile della gestione documentale lo carica tra le chiavi di firma, poi si chiede di nuovo.';
+
+/** The seal over a stored register, put on it now if it was not there. */
+function createSigilli(deps: Deps) {
+  return async (
+    {
+      req,
+      res,
+      caller,
+      query,
+    }: { req: Request; res: Response; caller: Caller; query: { di?: 'pdf' | 'xml' | undefined } },
+    { nome, xml, riferimento }: { nome: string; xml: { sha256: string; dimensione: number }; riferimento: string },
+  ): Promise<void> => {
+    const di = query.di ?? (req.accepts([P7S, PDF, XML]) === XML ? 'xml' : 'pdf');
+    const signed = di === 'xml' ? xml : (await ensureCopia(deps.store, xml.sha256)).pdf;
+    const sigillo = await ensureSigillo(deps, caller.aoo, signed);
+    if (sigillo === undefined) throw new StatoIncompatibileError(SENZA_SIGILLO);
+    await recordAccesso(deps.clock, caller, ATTO, `${riferimento}/firma`);
+    res.vary('Accept');
+    await sendFile(deps, req, res, {
+      nome: `${nome}.${di}.p7s`,
+      ...sigillo.firma,
+      mime: P7S,
+      formato: { mime: P7S },
+      firme: [],
+    });
+  };
+}
+
 export function giornalieroRoutes(deps: Deps): Route[] {
   const send = createSender(deps);
+  const sendSigillo = createSigilli(deps);
   return [
     route({
       method: 'get',
@@ -79,6 +122,38 @@ export function giornalieroRoutes(deps: Deps): Route[] {
       },
     }),
     route({
+      method: 'get',
+      path: '/registro-giornaliero/{data}/firma',
+      atto: ATTO,
+      gruppo: GRUPPO,
+      sommario:
+        'Il sigillo della AOO sul registro di una giornata chiusa, apposto ora se mancava; la lettura resta annotata',
+      params: api.PercorsoGiorno,
+      query: api.QueryFirmaRegistro,
+      risposte: FIRMA,
+      handler: async ({ req, res, caller, params, query }) => {
+        const { xml, giorno } = await requireGiornaliero(deps, await aooOf(caller.aoo), params.data);
+        const cosa = { nome: `registro-giornaliero-${giorno}`, xml, riferimento: giorno };
+        await sendSigillo({ req, res, caller, query }, cosa);
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/registro-annuale/{anno}/firma',
+      atto: ATTO,
+      gruppo: GRUPPO,
+      sommario:
+        'Il sigillo della AOO sul registro di un anno concluso, apposto ora se mancava; la lettura resta annotata',
+      params: api.PercorsoAnno,
+      query: api.QueryFirmaRegistro,
+      risposte: FIRMA,
+      handler: async ({ req, res, caller, params, query }) => {
+        const { xml, anno } = await requireAnnuale(deps, await aooOf(caller.aoo), params.anno);
+        const cosa = { nome: `registro-annuale-${anno}`, xml, riferimento: String(anno) };
+        await sendSigillo({ req, res, caller, query }, cosa);
+      },
+    }),
+    route({
       method: 'post',
       path: '/registro-giornaliero/{data}/chiusura',
       atto: ATTO,
@@ -90,7 +165,7 @@ export function giornalieroRoutes(deps: Deps): Route[] {
       handler: async ({ res, caller, params }) => {
         const chiusa = await requireGiornaliero(deps, await aooOf(caller.aoo), params.data);
         await recordAccesso(deps.clock, caller, 'chiude-giornata', chiusa.giorno);
-        res.json(presentChiusa(chiusa, (await findCopia(chiusa.xml.sha256)) ?? undefined));
+        res.json(presentChiusa(chiusa, await corredoOf([chiusa])));
       },
     }),
     route({

@@ -4,6 +4,8 @@ import {
   type CopiaRegistro,
   findAnnuale,
   findCopie,
+  findFirmeRegistri,
+  type FirmaRegistro,
   findGiornalieri,
   findUltimoGiornaliero,
   type RegistroGiornaliero,
@@ -31,8 +33,37 @@ export async function countGiornateInRitardo(adesso: Date): Promise<number> {
 
 const place = ({ anno, numero }: { anno: number; numero: number }) => ({ anno, numero });
 
+/** What belongs to closed days beside their registers, by hash. */
+export interface Corredo {
+  copie: ReadonlyMap<string, CopiaRegistro>;
+  sigilli: ReadonlyMap<string, FirmaRegistro>;
+}
+
+/** The readable forms of closed days, and the seals over them. */
+export async function corredoOf(chiuse: Iterable<Pick<RegistroGiornaliero, 'xml'>>): Promise<Corredo> {
+  const xml = [...chiuse].map((one) => one.xml.sha256);
+  const copie = await findCopie(xml);
+  return { copie, sigilli: await findFirmeRegistri([...xml, ...[...copie.values()].map(({ pdf }) => pdf.sha256)]) };
+}
+
+function sigilliOf({ xml }: RegistroGiornaliero, copia: CopiaRegistro | undefined, { sigilli }: Corredo) {
+  const [onXml, onPdf] = [sigilli.get(xml.sha256), copia && sigilli.get(copia.pdf.sha256)];
+  if (onXml === undefined && onPdf === undefined) return {};
+  return {
+    sigilli: {
+      ...(onXml !== undefined && { xml: rfc3339(onXml.quando) }),
+      ...(onPdf !== undefined && { pdf: rfc3339(onPdf.quando) }),
+    },
+  };
+}
+
 /** A closed day as the desk sees it: counts and hashes, nothing of what is in it. */
-export const presentChiusa = (chiusa: RegistroGiornaliero, copia: CopiaRegistro | undefined): Giornata => ({
+export function presentChiusa(chiusa: RegistroGiornaliero, corredo: Corredo): Giornata {
+  const copia = corredo.copie.get(chiusa.xml.sha256);
+  return { ...presentNumeri(chiusa, copia), ...sigilliOf(chiusa, copia, corredo) };
+}
+
+const presentNumeri = (chiusa: RegistroGiornaliero, copia: CopiaRegistro | undefined): Giornata => ({
   giorno: chiusa.giorno,
   stato: 'chiusa',
   tardiva: isTardiva(chiusa.giorno, chiusa.chiusura),
@@ -62,13 +93,11 @@ export async function listGiornate(aoo: AooDelRegistro, anno: number | undefined
   const [inizio, fine] = giorniDellAnno(year);
   const [dal, al] = [primoGiorno > inizio ? primoGiorno : inizio, oggi < fine ? oggi : fine];
   const chiuse = new Map((await findGiornalieri(aoo._id, dal, al)).map((one) => [one.giorno, one]));
-  const copie = await findCopie([...chiuse.values()].map(({ xml }) => xml.sha256));
+  const corredo = await corredoOf(chiuse.values());
   const elementi: Giornata[] = [];
   for (let giorno = al; giorno >= dal; giorno = addDays(giorno, -1)) {
     const chiusa = isOver(giorno, adesso) ? chiuse.get(giorno) : undefined;
-    elementi.push(
-      chiusa === undefined ? presentAperta(giorno, adesso) : presentChiusa(chiusa, copie.get(chiusa.xml.sha256)),
-    );
+    elementi.push(chiusa === undefined ? presentAperta(giorno, adesso) : presentChiusa(chiusa, corredo));
   }
   const anni = Array.from({ length: annoDi(oggi) - annoDi(primoGiorno) + 1 }, (_, i) => annoDi(oggi) - i);
   const annuale = elementi.length === 0 ? undefined : await annualeOf(aoo, year, adesso);

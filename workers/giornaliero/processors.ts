@@ -1,27 +1,48 @@
 import { findAllAoo } from '../../schemas/aoo.model.js';
-import { findCopie, findGiornalieri } from '../../schemas/registro-giornaliero.model.js';
+import { findCopie, findGiornalieri, type RegistroGiornaliero } from '../../schemas/registro-giornaliero.model.js';
 import { findSistema } from '../../schemas/sistema.model.js';
 import { closeDue, type DepsChiusura } from '../../server/giornaliero/chiusura.js';
 import { ensureCopia } from '../../server/giornaliero/copia.js';
+import { type DepsSigillo, ensureSigillo } from '../../server/giornaliero/sigillo.js';
 import { closeAnniDue } from '../../server/giornaliero/service.js';
 import { addDays, legalDay } from '../../server/lib/clock.js';
+import type { Logger } from '../../server/lib/logger.js';
+import { DomainError } from '../../server/lib/problem.js';
 import type { Lavori } from '../registry.js';
 
-/** How far back PDFs are drawn before anybody asks; what is older is drawn when it is asked for. */
+/** How far back PDFs are drawn and sealed before anybody asks; what is older is when it is asked for. */
 const GIORNI_DA_DISEGNARE = 7;
 
-/** Draws the PDFs of the last days, and of the last year, that nobody has asked for yet. */
-async function drawCopie(deps: DepsChiusura, segnale: AbortSignal): Promise<void> {
+/** Puts the seal on those files; what hinders it (no timestamp to be had, a key that does not open) is for the next turn. */
+async function sealAll(
+  deps: DepsSigillo,
+  aoo: string,
+  file: readonly RegistroGiornaliero['xml'][],
+  log: Logger,
+): Promise<void> {
+  try {
+    for (const one of file) await ensureSigillo(deps, aoo, one);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    log.warn({ aoo, err: error }, 'registers not sealed');
+  }
+}
+
+/** Draws the PDFs of the last days, and of the last year, that nobody has asked for yet, and puts the seal on each register. */
+async function drawCopie(deps: DepsChiusura & DepsSigillo, segnale: AbortSignal, log: Logger): Promise<void> {
   const oggi = legalDay(deps.clock.now());
   for (const aoo of await findAllAoo()) {
     const anni = await closeAnniDue(deps, aoo);
     const giornate = await findGiornalieri(aoo._id, addDays(oggi, -GIORNI_DA_DISEGNARE), oggi);
-    const xml = [...giornate, ...anni.slice(-1)].map((one) => one.xml.sha256);
-    const drawn = await findCopie(xml);
-    for (const one of xml.filter((sha256) => !drawn.has(sha256))) {
+    const registri = [...giornate, ...anni.slice(-1)].map(({ xml }) => xml);
+    const daSigillare: RegistroGiornaliero['xml'][] = [];
+    const drawn = await findCopie(registri.map(({ sha256 }) => sha256));
+    for (const xml of registri) {
       segnale.throwIfAborted();
-      await ensureCopia(deps.store, one);
+      const copia = drawn.get(xml.sha256) ?? (await ensureCopia(deps.store, xml.sha256));
+      for (const file of [xml, copia.pdf]) daSigillare.push(file);
     }
+    await sealAll(deps, aoo._id, daSigillare, log);
   }
 }
 
@@ -33,12 +54,12 @@ async function drawCopie(deps: DepsChiusura, segnale: AbortSignal): Promise<void
 export const giornaliero: Lavori = {
   coda: 'giornaliero',
   ricorrenze: [{ nome: 'giornaliero.close-days', pattern: '5-59/10 * * * *' }],
-  processors: ({ clock, store, log }) => ({
+  processors: ({ config, clock, store, log }) => ({
     'giornaliero.close-days': async (_job, segnale) => {
-      const deps = { clock, store, dimostrazione: (await findSistema())?.dimostrazione === true };
+      const deps = { config, clock, store, dimostrazione: (await findSistema())?.dimostrazione === true };
       const chiuse = await closeDue(deps, segnale);
       if (chiuse > 0) log.info({ giornate: chiuse }, 'days closed');
-      await drawCopie(deps, segnale);
+      await drawCopie(deps, segnale, log);
       return { chiuse };
     },
   }),
