@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import '../schemas/attestazione.model.js';
 import '../schemas/documento.model.js';
 import '../schemas/fascicolo.model.js';
 import '../schemas/registrazione.model.js';
@@ -37,10 +38,15 @@ async function main(): Promise<number> {
     ({ aoo, versamenti, file, errore }) => {
       console.log(`${aoo}: ${versamenti} versamenti in conservazione, ${file} file: ${outcome(errore)}`);
     },
+    ({ aoo, attestazioni, file, errore }) => {
+      console.log(`${aoo}: ${attestazioni} attestazioni di conformità, ${file} file: ${outcome(errore)}`);
+    },
   );
   await disconnectDatabase();
   if (fault === undefined) {
-    console.log('Registro, eventi, registri giornalieri, fascicoli, versamenti, file e riferimenti sono integri.');
+    console.log(
+      'Registro, eventi, registri giornalieri, fascicoli, versamenti, attestazioni, file e riferimenti sono integri.',
+    );
     return 0;
   }
   const che = fault.che ?? `n. ${formatNumero(fault.numero)}/${fault.anno}`;

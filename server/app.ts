@@ -8,6 +8,7 @@ import { suggerimentiRoutes } from '../classification/suggerimenti/router.js';
 import { createGuard } from './accesso/guard.js';
 import { accessoRoutes } from './accesso/router.js';
 import { attestazioniRoutes } from './attestazioni/router.js';
+import { verificaAttestazioneRouter } from './attestazioni/verifica-router.js';
 import { carteRoutes } from './carte/router.js';
 import { verificaRouter } from './carte/verifica-router.js';
 import { bozzeFileRoutes } from './bozze/file-router.js';
@@ -192,7 +193,13 @@ export function createApp(deps: Deps & { clock: ProcessClock }): Express {
   app.use('/api/v1', api);
 
   const pages = path.resolve(import.meta.dirname, import.meta.filename.endsWith('.ts') ? '../dist/web' : '../web'); // the built ones
-  app.use(securityHeaders, verificaRouter(deps, pages), interessatoRouter(deps, pages), pagesRouter(pages, routes));
+  app.use(
+    securityHeaders,
+    verificaRouter(deps, pages),
+    verificaAttestazioneRouter(deps, pages),
+    interessatoRouter(deps, pages),
+    pagesRouter(pages, routes),
+  );
   app.use(notFound);
   app.use(problemHandler(deps.log));
   return app;

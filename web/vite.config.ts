@@ -34,8 +34,10 @@ export default defineConfig({
     outDir: '../dist/web',
     emptyOutDir: true,
     manifest: true,
-    // the application, and what the page of public verification loads (the server writes that page)
-    rolldownOptions: { input: [inWeb('index.html'), inWeb('verifica/verifica.ts')] },
+    // the application, and what the pages of public verification load (the server writes those pages)
+    rolldownOptions: {
+      input: [inWeb('index.html'), inWeb('verifica/verifica.ts'), inWeb('verifica/attestazione.ts')],
+    },
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2022',

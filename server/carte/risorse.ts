@@ -3,7 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { Risorse } from './verifica-pagina.js';
 
-/** Source of what the page of verification loads; the build says under which name it is served. */
+/** Source of what the page of verification of a registration loads; the build says under which name it is served. */
 const SORGENTE = 'verifica/verifica.ts';
 
 const Manifesto = z.record(
@@ -22,8 +22,9 @@ function stiliOf(manifesto: Manifesto, name: string, seen = new Set<string>()): 
 /**
  * What the page of verification loads of the built pages.
  * @param root - folder of the built pages
+ * @param sorgente - of the script, among the sources of the pages
  */
-export function risorseOf(root: string): Risorse {
+export function risorseOf(root: string, sorgente = SORGENTE): Risorse {
   let text: string;
   try {
     text = readFileSync(path.join(root, '.vite/manifest.json'), 'utf8');
@@ -31,9 +32,9 @@ export function risorseOf(root: string): Risorse {
     return { stili: [] }; // not built: the page is plain, and whole
   }
   const manifesto = Manifesto.parse(JSON.parse(text));
-  const script = manifesto[SORGENTE]?.file;
+  const script = manifesto[sorgente]?.file;
   return {
-    stili: stiliOf(manifesto, SORGENTE).map((one) => `/${one}`),
+    stili: stiliOf(manifesto, sorgente).map((one) => `/${one}`),
     ...(script !== undefined && { script: `/${script}` }),
   };
 }

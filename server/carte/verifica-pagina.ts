@@ -29,9 +29,9 @@ export const inWords = (day: string): string => longDay.format(new Date(`${day}T
 
 const icon = (path: string): string =>
   `<svg class="segno" viewBox="0 0 24 24" width="32" height="32" aria-hidden="true" focusable="false"><path fill="none" stroke="currentColor" stroke-width="2" d="${path}"/></svg>`;
-const SPUNTA = icon('M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20M7 12.5l3.5 3.5L17 9');
+export const SPUNTA = icon('M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20M7 12.5l3.5 3.5L17 9');
 const BARRATO = icon('M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20M5 5l14 14');
-const IGNOTO = icon('M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20M12 6v8M12 16v2');
+export const IGNOTO = icon('M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20M12 6v8M12 16v2');
 
 /** A page for people outside, whole: no session, no script needed. @param main - HTML, escaped already */
 export function page({ ente, dimostrazione, stili, script }: Cornice, titolo: string, main: string): string {

@@ -3,6 +3,7 @@ import { AttoRepertorioModel, RegistrazioneModel, type Registrazione } from '../
 import type { FileRegistrato } from '../../schemas/registrazione.types.js';
 import type { ObjectStore } from '../../storage/object-store.js';
 import { anniDiGiornate, verifyGiornate } from '../giornaliero/verifica.js';
+import { verifyAttestazioni } from '../attestazioni/verifica-totale.js';
 import { verifyVersamenti } from '../conservazione/verifica.js';
 import { faultOfStrayFascicoli, type GuastoFascicoli, verifyFascicoli } from '../fascicoli/verifica-totale.js';
 import { findDistrutti } from '../scarto/file.js';
@@ -37,6 +38,13 @@ export interface EsitoFascicoliAoo {
 export interface EsitoVersamentiAoo {
   aoo: string;
   versamenti: number;
+  file: number;
+  errore?: PrimoGuasto;
+}
+
+export interface EsitoAttestazioniAoo {
+  aoo: string;
+  attestazioni: number;
   file: number;
   errore?: PrimoGuasto;
 }
@@ -131,6 +139,19 @@ export async function verifyVersamentiOf(
   const broken = guasto === undefined && file ? await firstBroken(store, files) : undefined;
   const errore = guasto ?? (broken && { che: broken.che, anno: anno ?? 0, numero: 0, motivo: alterato(broken) });
   return { aoo, versamenti, file: files.length, ...(errore !== undefined && { errore }) };
+}
+
+/** Attestations of conformity, replayed, with their documents, signatures and copies. */
+export async function verifyAttestazioniOf(
+  store: ObjectStore,
+  aoo: string,
+  anno: number | undefined,
+  { file = true }: OpzioniVerifica = {},
+): Promise<EsitoAttestazioniAoo> {
+  const { attestazioni, files, guasto } = await verifyAttestazioni(aoo, anno);
+  const broken = guasto === undefined && file ? await firstBroken(store, files) : undefined;
+  const errore = guasto ?? (broken && { che: broken.che, anno: anno ?? 0, numero: 0, motivo: alterato(broken) });
+  return { aoo, attestazioni, file: files.length, ...(errore !== undefined && { errore }) };
 }
 
 /** What is answered, or has the number of protocol of an act, must be there. */
@@ -259,6 +280,7 @@ export async function anniOf(aoo: string): Promise<number[]> {
  * @param onEsito - told of each AOO and year as it is done
  * @param onFascicoli - told of the fascicoli of each AOO
  * @param onVersamenti - and of what it has shipped to the conservation system
+ * @param onAttestazioni - and of the copies that it has attested
  * @returns the first fault; undefined if all is whole
  */
 export async function verifyAll(
@@ -267,6 +289,7 @@ export async function verifyAll(
   onEsito: (esito: EsitoAnno) => void,
   onFascicoli: (esito: EsitoFascicoliAoo) => void = () => undefined,
   onVersamenti: (esito: EsitoVersamentiAoo) => void = () => undefined,
+  onAttestazioni: (esito: EsitoAttestazioniAoo) => void = () => undefined,
 ): Promise<PrimoGuasto | undefined> {
   const all = await findAllAoo();
   let fault: PrimoGuasto | undefined;
@@ -289,6 +312,9 @@ export async function verifyAll(
     const versamenti = await verifyVersamentiOf(store, aoo, anno);
     onVersamenti(versamenti);
     if (versamenti.errore !== undefined) fault ??= { aoo, ...versamenti.errore };
+    const attestazioni = await verifyAttestazioniOf(store, aoo, anno);
+    onAttestazioni(attestazioni);
+    if (attestazioni.errore !== undefined) fault ??= { aoo, ...attestazioni.errore };
   }
   const known = all.map(({ _id }) => _id);
   return (
