@@ -14,10 +14,22 @@ export const QueryEtichetta = z.strictObject({
 
 const PDFA = z.enum(['si', 'no'], { error: 'Scrivere pdfa=si per la copia in PDF/A, oppure pdfa=no.' }).optional();
 
-export const QueryAllegato = z.strictObject({
-  /** of a file of office, beside the original */
-  pdfa: PDFA,
-});
+const CONTENUTO = z
+  .enum(['si', 'no'], { error: 'Scrivere contenuto=si per il documento dentro la busta, oppure contenuto=no.' })
+  .optional();
+
+const UNA_PER_VOLTA = { error: 'Chiedere una copia per volta: segnatura=si, pdfa=si oppure contenuto=si.' };
+const isUna = (query: Readonly<Record<string, string | undefined>>): boolean =>
+  Object.values(query).filter((one) => one === 'si').length <= 1;
+
+export const QueryAllegato = z
+  .strictObject({
+    /** of a file of office, beside the original */
+    pdfa: PDFA,
+    /** of an envelope, the document inside */
+    contenuto: CONTENUTO,
+  })
+  .refine(isUna, { ...UNA_PER_VOLTA, path: ['contenuto'] });
 
 export const QueryDocumento = z
   .strictObject({
@@ -25,11 +37,9 @@ export const QueryDocumento = z
       .enum(['si', 'no'], { error: 'Scrivere segnatura=si per la copia con segnatura, oppure segnatura=no.' })
       .optional(),
     pdfa: PDFA,
+    contenuto: CONTENUTO,
   })
-  .refine(({ segnatura, pdfa }) => segnatura !== 'si' || pdfa !== 'si', {
-    error: 'Chiedere una copia per volta: segnatura=si oppure pdfa=si.',
-    path: ['pdfa'],
-  });
+  .refine(isUna, { ...UNA_PER_VOLTA, path: ['pdfa'] });
 
 /** A batch is what one carries to the scanner. */
 export const MAX_LOTTO = 100;

@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose';
+import type { EsitoVerifica } from './firma.api.js';
 import type { Antivirus, Formato } from './formato.api.js';
 import { AttoRepertorioModel, RegistrazioneModel } from './registrazione.model.js';
 
@@ -13,11 +14,13 @@ export interface EsameFile {
   formato?: Formato;
   /** when the first proof of its signatures ends, as its certificates and timestamps say; absent where it bears none */
   scadenzaFirma?: Date;
+  /** what the last verification of its signatures said; absent where none was made, or there was nothing to say */
+  firme?: EsitoVerifica;
 }
 
 const free = Schema.Types.Mixed;
 const esameFileSchema = new Schema<EsameFile>(
-  { _id: { type: String, required: true }, antivirus: free, formato: free, scadenzaFirma: Date },
+  { _id: { type: String, required: true }, antivirus: free, formato: free, scadenzaFirma: Date, firme: free },
   { collection: 'esamiFile', strict: 'throw', versionKey: false, autoIndex: false, autoCreate: false },
 );
 esameFileSchema.index({ 'antivirus.stato': 1 }, { partialFilterExpression: { 'antivirus.stato': 'non-controllato' } }); // query: findNonControllati
@@ -52,6 +55,11 @@ export async function saveScadenzaFirma(sha256: string, scadenzaFirma: Date): Pr
   await EsameFileModel.updateOne({ _id: sha256 }, { $set: { scadenzaFirma } }, { upsert: true });
 }
 
+/** Keeps what a verification said, in the place of the one before. */
+export async function saveFirme(sha256: string, firme: EsitoVerifica): Promise<void> {
+  await EsameFileModel.updateOne({ _id: sha256 }, { $set: { firme } }, { upsert: true });
+}
+
 /** Files whose signatures end between two instants, the first to end first. */
 export const readScadenzeFirma = (
   dal: Date,
@@ -84,3 +92,30 @@ export const isIncompleto = async (sha256: string): Promise<boolean> =>
       ),
     )
   ).some((found) => found !== null);
+
+const MAX_REGISTRAZIONI = 5;
+const MAX_ACCANTO = 30;
+
+interface FileConNome {
+  nome: string;
+  sha256: string;
+}
+
+/** What a file is called where it is registered, and the files that are registered with it: a detached signature is of one of them. */
+export async function findAccanto(sha256: string): Promise<{ nome?: string; accanto: FileConNome[] }> {
+  const named = await Promise.all(
+    [RegistrazioneModel, AttoRepertorioModel].map((records) =>
+      records
+        .find({ impronte: sha256 }, { documento: 1, allegati: 1 })
+        .limit(MAX_REGISTRAZIONI)
+        .lean<{ documento?: FileConNome; allegati: FileConNome[] }[]>(),
+    ),
+  );
+  const files = named
+    .flat()
+    .flatMap(({ documento, allegati }) => [...(documento === undefined ? [] : [documento]), ...allegati]);
+  const nome = files.find((one) => one.sha256 === sha256)?.nome;
+  const others = new Map(files.filter((one) => one.sha256 !== sha256).map((one) => [one.sha256, one]));
+  const accanto = [...others.values()].slice(0, MAX_ACCANTO).map((one) => ({ nome: one.nome, sha256: one.sha256 }));
+  return { ...(nome !== undefined && { nome }), accanto };
+}

@@ -93,3 +93,9 @@ export const EsitoVerifica = z.object({
   avvisi: z.array(z.string()),
 });
 export type EsitoVerifica = z.infer<typeof EsitoVerifica>;
+
+/** The signatures of the files of a registration, each file in its place: `documento`, `allegati/1`. */
+export const FirmeRegistrazione = z.object({
+  elementi: z.array(z.object({ posto: z.string(), nome: z.string(), sha256: z.string(), verifica: EsitoVerifica })),
+});
+export type FirmeRegistrazione = z.infer<typeof FirmeRegistrazione>;

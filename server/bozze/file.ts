@@ -37,7 +37,7 @@ export async function takeIn(
   { documento, allegati }: { documento?: ReceivedFile | undefined; allegati: readonly ReceivedFile[] },
 ): Promise<{ documento?: FileRegistrato; allegati: FileRegistrato[] }> {
   const [file] = await describeFiles(deps, documento === undefined ? [] : [documento]);
-  const attached = await describeFiles(deps, allegati);
+  const attached = await describeFiles(deps, allegati, documento === undefined ? [] : [documento]);
   const contesto = { aoo: caller.aoo, giorno: legalDay(deps.clock.now()), flusso: 'U' as const };
   await avvisiOfFile(deps, contesto, { documento: file, allegati: attached });
   await protectFiles(deps.store, [...(documento === undefined ? [] : [documento]), ...allegati]);

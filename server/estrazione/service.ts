@@ -7,6 +7,7 @@ import { controllaFile } from '../formati/antivirus.js';
 import { formatoDi } from '../formati/esamina.js';
 import { fonteDiDeposito, FuoriLimite, Limite } from '../formati/fonte.js';
 import { scadenzaFirmaDi } from '../formati/scadenza-firma.js';
+import { noteFirme } from '../firme/note.js';
 import { DomainError } from '../lib/problem.js';
 import type { Estrattore } from './processo.js';
 import type { Estratto } from './raccolta.js';
@@ -18,7 +19,10 @@ const ANTIVIRUS_MS = 300_000;
 const FORMATO = { ms: 120_000, bytes: 4 * 1024 ** 3 };
 const FIRME = { ms: 30_000, bytes: 4 * 1024 ** 3 };
 
-export type DepsEstrazione = Pick<Deps, 'store' | 'log' | 'config'> & { estrattore: Estrattore };
+export type DepsEstrazione = Pick<Deps, 'store' | 'log' | 'config'> & {
+  clock: Pick<Deps['clock'], 'now'>;
+  estrattore: Estrattore;
+};
 
 const without = (motivo: string): Estratto => ({ stato: 'non-riuscito', testo: '', troncato: false, motivo });
 
@@ -74,7 +78,7 @@ async function noteScadenzaFirma({ store, log }: DepsEstrazione, sha256: string)
 
 /**
  * Everything that is done for a stored file after its registration, in the order in which it is safe: antivirus, whole format,
- * words. What is done already is not done again; what was interrupted is.
+ * signatures, words. What is done already is not done again; what was interrupted is.
  * @throws ArchivioNonDisponibile and the like: the next sweep tries again
  */
 export async function elaboraFile(deps: DepsEstrazione, sha256: string): Promise<void> {
@@ -85,6 +89,7 @@ export async function elaboraFile(deps: DepsEstrazione, sha256: string): Promise
   const infected = antivirus?.stato === 'infetto';
   if (!infected && esame?.formato === undefined) await completeFormato(deps, sha256);
   if (!infected && esame?.scadenzaFirma === undefined) await noteScadenzaFirma(deps, sha256);
+  if (!infected && esame?.firme === undefined) await noteFirme(deps, sha256);
   const estratto = await extract(deps, sha256, infected).catch((error: unknown) => {
     if (error instanceof DomainError && error.code === 'file-alterato') return without('alterato');
     throw error;

@@ -1,15 +1,17 @@
 import { type EsameFile, findEsami } from '../../schemas/esame-file.model.js';
 import type { FileRegistrato } from '../../schemas/registrazione.types.js';
+import { firmeInBreve } from '../firme/breve.js';
 import { Problema } from '../lib/problem.js';
 import { concilia } from './discordanza.js';
 
 /** A file with what has become known of it since it was registered. Pure. */
 export function completato<F extends FileRegistrato>(file: F, esame: EsameFile | undefined): F {
   if (esame === undefined) return file;
-  const { antivirus, formato } = esame;
+  const { antivirus, formato, firme } = esame;
   return {
     ...file,
     ...(file.formato.incompleto === true && formato !== undefined && { formato: concilia(formato, file) }),
+    ...(firme !== undefined && { firme: firmeInBreve(firme) }),
     ...(antivirus !== undefined && {
       antivirus: {
         stato: antivirus.stato,

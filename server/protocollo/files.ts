@@ -24,6 +24,23 @@ function rangeOf(req: Request, dimensione: number, etag: string): { start: numbe
 const dispositionOf = (shown: boolean, nome: string): string =>
   `${shown ? 'inline' : 'attachment'}; filename="${nome.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(nome).replaceAll(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 
+/** What a browser is told of a file before its bytes. @param inPagina - nothing in it acts: it may be shown where its type allows it */
+export function intestazioniDiFile(
+  res: Response,
+  { nome, sha256, mime, inPagina }: { nome: string; sha256: string; mime: string; inPagina: boolean },
+): void {
+  res.set({
+    'Content-Type': IN_PAGINA.has(mime) && mime.startsWith('text/') ? 'text/plain; charset=utf-8' : mime,
+    'Content-Disposition': dispositionOf(IN_PAGINA.has(mime) && inPagina, nome),
+    'Content-Security-Policy': `default-src 'none'; frame-ancestors 'self'${mime === 'application/pdf' ? '' : '; sandbox'}`,
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'SAMEORIGIN',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cache-Control': 'private, no-cache',
+    ETag: `"${sha256}"`,
+  });
+}
+
 /**
  * Sends a stored file, whole or in part. A whole file is hashed while it passes: one that is altered is cut, never delivered
  * complete. Its true format decides whether it may be shown in the page.
@@ -36,17 +53,8 @@ export async function sendFile(
 ): Promise<void> {
   const mime = formato.mime;
   const etag = `"${sha256}"`;
-  res.set({
-    'Content-Type': IN_PAGINA.has(mime) && mime.startsWith('text/') ? 'text/plain; charset=utf-8' : mime,
-    'Content-Disposition': dispositionOf(IN_PAGINA.has(mime) && isInerte({ formato }), nome),
-    'Content-Security-Policy': `default-src 'none'; frame-ancestors 'self'${mime === 'application/pdf' ? '' : '; sandbox'}`,
-    'X-Content-Type-Options': 'nosniff',
-    'X-Frame-Options': 'SAMEORIGIN',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Cache-Control': 'private, no-cache',
-    'Accept-Ranges': 'bytes',
-    ETag: etag,
-  });
+  intestazioniDiFile(res, { nome, sha256, mime, inPagina: isInerte({ formato }) });
+  res.set('Accept-Ranges', 'bytes');
   if (req.get('if-none-match') === etag) {
     res.status(304).end();
     return;

@@ -36,7 +36,7 @@ export async function integrateRegistrazione(
     ]);
   }
   const [file] = await describeFiles(deps, documento === undefined ? [] : [documento]);
-  const described = await describeFiles(deps, allegati);
+  const described = await describeFiles(deps, allegati, documento === undefined ? [] : [documento]);
   await controllaArrivi(deps, [...(file === undefined ? [] : [file]), ...described]);
   await protectFiles(deps.store, [...(documento === undefined ? [] : [documento]), ...allegati]);
   const integrata = await changeRegistrazione(deps, caller, bersaglio, async (registrazione, chi) => {

@@ -177,7 +177,9 @@ async function prepare(
     ]);
   }
   const [file] = await describeFiles(deps, documento === undefined ? [] : [documento]);
-  const attached: Allegato[] = (await describeFiles(deps, allegati)).map((one, i) => ({ n: i + 1, ...one }));
+  const attached: Allegato[] = (await describeFiles(deps, allegati, documento === undefined ? [] : [documento])).map(
+    (one, i) => ({ n: i + 1, ...one }),
+  );
   const avvisi = [
     ...(await findDuplicati(
       caller,

@@ -7,6 +7,7 @@ import { copyWithSegnatura } from '../carte/copia.js';
 import { sendCarta } from '../carte/invio.js';
 import type { Deps } from '../deps.js';
 import { withSeenAtti } from '../fascicoli/nomi.js';
+import { sendContenuto } from '../firme/contenuto.js';
 import { isInerte, requireServibile } from '../formati/stato.js';
 import { legalDay } from '../lib/clock.js';
 import { parse } from '../lib/http.js';
@@ -181,6 +182,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
           );
         else if (query.pdfa === 'si')
           await sendCopiaPdfA(deps, res, `documento-${r.anno}-${formatNumero(r.numero)}`, documento);
+        else if (query.contenuto === 'si') await sendContenuto(deps, req, res, documento);
         else await sendFile(deps, req, res, documento);
       },
     }),
@@ -205,6 +207,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
         const file = await requireServibile(allegato);
         const nome = `allegato-${params.anno}-${formatNumero(params.numero)}-${params.n}`;
         if (query.pdfa === 'si') await sendCopiaPdfA(deps, res, nome, file);
+        else if (query.contenuto === 'si') await sendContenuto(deps, req, res, file);
         else await sendFile(deps, req, res, file);
       },
     }),

@@ -143,7 +143,10 @@ async function prepare(
   );
   const [file] = await describeFiles(deps, [documento]);
   if (file === undefined) throw new RangeError('a file that was received is described');
-  const attached: Allegato[] = (await describeFiles(deps, allegati)).map((one, i) => ({ n: i + 1, ...one }));
+  const attached: Allegato[] = (await describeFiles(deps, allegati, [documento])).map((one, i) => ({
+    n: i + 1,
+    ...one,
+  }));
   const avvisi = [
     ...avvisiOfRichiesta({ ...r, riservatezza }, adesso, regole.impostazioni),
     ...(await avvisiOfFile(deps, { aoo, giorno, flusso: r.flusso }, { documento: file, allegati: attached })),

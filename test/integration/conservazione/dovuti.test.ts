@@ -148,6 +148,7 @@ describe('what is due for conservation', function () {
       store: await FolderStore.create(here.storageDir),
       log: createLogger('silent', 'prova'),
       config: readConfig(environmentOf({ database: here.database })),
+      clock: { now: () => here.now() },
       estrattore: {
         estrai: () => Promise.resolve({ stato: 'estratto', testo: '', troncato: false }),
       } as unknown as Estrattore,

@@ -36,7 +36,7 @@ describe('texts of stored files', function () {
     const log = createLogger('silent', 'prova');
     const config = readConfig(environmentOf({ database: here.database }));
     try {
-      return await spazzaTesti({ store, log, config, estrattore }, segnale);
+      return await spazzaTesti({ store, log, config, clock: { now: () => here.now() }, estrattore }, segnale);
     } finally {
       estrattore.close();
     }
