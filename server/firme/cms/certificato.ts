@@ -115,22 +115,47 @@ function legge(der: Buffer): CertificatoX509 {
   };
 }
 
-/** The certificate that these bytes are; undefined for what is none. */
-export const certificatoX509 = (der: Buffer): CertificatoX509 | undefined => prova(() => legge(der));
+const lette = new WeakMap<Buffer, CertificatoX509 | null>();
+
+/** The certificate that these bytes are, read once; undefined for what is none. */
+export function certificatoX509(der: Buffer): CertificatoX509 | undefined {
+  const known = lette.get(der);
+  if (known !== undefined) return known ?? undefined;
+  const read = prova(() => legge(der));
+  lette.set(der, read ?? null);
+  return read;
+}
+
+/** Those that come with a file are looked at as far as this. */
+const MAX_CERTIFICATI = 500;
 
 /** Those among these bytes that are certificates, each once. */
 export function certificatiX509(tutti: readonly Buffer[]): CertificatoX509[] {
   const found = new Map<string, CertificatoX509>();
-  for (const der of tutti) {
+  for (const der of tutti.slice(0, MAX_CERTIFICATI)) {
     const one = certificatoX509(der);
     if (one !== undefined) found.set(impronta(one), one);
   }
   return [...found.values()];
 }
 
-export const impronta = ({ der }: CertificatoX509): string => createHash('sha256').update(der).digest('hex');
+const impronte = new WeakMap<CertificatoX509, string>();
 
-export const chiaveDi = ({ spki }: CertificatoX509): KeyObject | undefined => chiaveOf(spki);
+/** SHA-256 of the whole certificate, hex. */
+export function impronta(x509: CertificatoX509): string {
+  const known = impronte.get(x509) ?? createHash('sha256').update(x509.der).digest('hex');
+  impronte.set(x509, known);
+  return known;
+}
+
+const chiavi = new WeakMap<CertificatoX509, KeyObject>();
+
+/** The subject's key; undefined for one that is broken or of a kind that is not known. */
+export function chiaveDi(x509: CertificatoX509): KeyObject | undefined {
+  const known = chiavi.get(x509) ?? chiaveOf(x509.spki);
+  if (known !== undefined) chiavi.set(x509, known);
+  return known;
+}
 
 /** Who a certificate says its subject is, as readers are told: the common name, else given name and surname, else the organisation. */
 export function nomeLeggibile(attributi: ReadonlyMap<string, string>): string {

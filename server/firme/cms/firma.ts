@@ -24,12 +24,13 @@ export interface Esame {
   restano: number;
 }
 
-/** Timestamps over the value of a signature (signature-time-stamp, RFC 3161 appendix A). */
-async function marcheOf(info: SignerInfo, contesto: ContestoFirme): Promise<Marca[]> {
+/** Timestamps over the value of a signature (signature-time-stamp, RFC 3161 appendix A); what they lack may be in the envelope. */
+async function marcheOf(info: SignerInfo, { contesto, certificati }: Esame, revoche: Buffer[]): Promise<Marca[]> {
   const digestOf = (algoritmo: string) => Promise.resolve(createHash(algoritmo).update(info.firma).digest());
+  const suo = { ...contesto, altri: certificati.map(({ der }) => der), revoche };
   const found: Marca[] = [];
   for (const nodo of valoriOf(info.nonFirmati, ATTRIBUTO.marca).slice(0, MAX_MARCHE))
-    found.push(await verificaMarca(nodo.intero, digestOf, contesto, 'firma'));
+    found.push(await verificaMarca(nodo.intero, digestOf, suo, 'firma'));
   return found;
 }
 
@@ -79,9 +80,9 @@ export async function firmeDi(
   esame.restano -= 1;
   const esaminata = await esaminaFirma(info, firmato, esame.certificati);
   const { x509, dichiarato, legata, controlli } = esaminata;
-  const marche = await marcheOf(info, esame.contesto);
-  const provato = provatoDa(marche, esame.contesto);
   const revoche = [...esame.revoche, ...revocheIn(info)];
+  const marche = await marcheOf(info, esame, revoche);
+  const provato = provatoDa(marche, esame.contesto);
   const suoi = await giudica(esaminata, provato, revoche, esame);
   const tutti = [...controlli, ...suoi, ...controlloMarche(marche)];
   const livello = livelloOf(info, revoche.length > 0);

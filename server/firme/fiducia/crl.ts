@@ -51,8 +51,16 @@ function legge(der: Buffer): Crl {
   };
 }
 
-/** The list that these bytes are; undefined for what is none. */
-export const leggiCrl = (der: Buffer): Crl | undefined => prova(() => legge(der));
+const lette = new WeakMap<Buffer, Crl | null>();
+
+/** The list that these bytes are, read once; undefined for what is none. */
+export function leggiCrl(der: Buffer): Crl | undefined {
+  const known = lette.get(der);
+  if (known !== undefined) return known ?? undefined;
+  const read = prova(() => legge(der));
+  lette.set(der, read ?? null);
+  return read;
+}
 
 /** Whether the list is one for certificates of this kind, from the place that the certificate names (§5.2.5). */
 function isPerIlPosto({ estensioni }: Crl, x509: CertificatoX509): boolean {
@@ -72,20 +80,28 @@ function isPerIlPosto({ estensioni }: Crl, x509: CertificatoX509): boolean {
   return indirizziDi(nome).some((address) => suoi.has(address));
 }
 
-/** Whether one of these signed the list; it must be allowed to. */
-function isFirmataDa({ tbs, firma, algoritmo }: Crl, emittenti: readonly CertificatoX509[]): boolean {
-  const modo = modoFirmaOf(algoritmo);
-  if (modo === undefined) return false;
-  return emittenti.some((one) => {
-    const chiave = chiaveDi(one);
-    return chiave !== undefined && (usoChiaveOf(one)?.has('firmaCrl') ?? true) && isFirmato(chiave, modo, tbs, firma);
-  });
+const firmatari = new WeakMap<Crl, Map<CertificatoX509, boolean>>();
+
+/** Whether this authority signed the list, and may; large lists are hashed once for each. */
+function isFirmataDa(crl: Crl, emittente: CertificatoX509): boolean {
+  const noti = firmatari.get(crl) ?? new Map<CertificatoX509, boolean>();
+  firmatari.set(crl, noti);
+  const modo = modoFirmaOf(crl.algoritmo);
+  const chiave = chiaveDi(emittente);
+  const esito =
+    noti.get(emittente) ??
+    (modo !== undefined &&
+      chiave !== undefined &&
+      (usoChiaveOf(emittente)?.has('firmaCrl') ?? true) &&
+      isFirmato(chiave, modo, crl.tbs, crl.firma));
+  noti.set(emittente, esito);
+  return esito;
 }
 
 /** The entry of a serial number, found by its bytes: lists have hundreds of thousands of entries. */
 function voceOf({ revocati }: Crl, seriale: string): Revoca | undefined {
-  if (revocati === undefined) return undefined;
   const cercato = Buffer.from(seriale, 'hex');
+  if (revocati?.contenuto.includes(cercato) !== true) return undefined;
   for (const voce of revocati.scorri()) {
     const numero = voce.scorri().next().value;
     if (!numero?.contenuto.equals(cercato)) continue;
@@ -104,17 +120,17 @@ function voceOf({ revocati }: Crl, seriale: string): Revoca | undefined {
 
 /**
  * What a list says of a certificate at an instant; undefined: nothing that counts (of another authority, not signed by it, too old).
- * @param emittenti - whose key may have signed it: the issuer of the certificate, also by other certificates of its
+ * @param emittente - the issuer of the certificate, whose key must have signed the list
  */
 export function statoDaCrl(
   crl: Crl,
   x509: CertificatoX509,
-  emittenti: readonly CertificatoX509[],
+  emittente: CertificatoX509,
   istante: Istante,
 ): StatoRevoca | undefined {
   if (crl.nomeEmittente !== x509.nomeEmittente) return undefined;
   return prova(() => {
-    if (!isPerIlPosto(crl, x509) || !isFirmataDa(crl, emittenti)) return undefined;
+    if (!isPerIlPosto(crl, x509) || !isFirmataDa(crl, emittente)) return undefined;
     const voce = voceOf(crl, x509.seriale);
     if (voce !== undefined) return statoDopo(voce, istante);
     // a list drops certificates once they are expired, unless it says that it keeps them

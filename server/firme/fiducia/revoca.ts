@@ -40,7 +40,7 @@ interface Caso {
 function statoDa({ crl, ocsp }: Revoche, { x509, emittente, istante }: Caso): StatoRevoca | undefined {
   const all = [
     ...ocsp.map((one) => statoDaOcsp(one, x509, emittente, istante)),
-    ...crl.map((one) => statoDaCrl(one, x509, [emittente], istante)),
+    ...crl.map((one) => statoDaCrl(one, x509, emittente, istante)),
   ].filter((one) => one !== undefined);
   return all.find(({ stato }) => stato === 'revocato') ?? all[0];
 }
@@ -73,7 +73,7 @@ async function statoDallaRete(caso: Caso, { rete, adesso, segnale }: Richiesta):
     };
     const bytes = await rete.chiedi({ url, finoOf, ...comune });
     const crl = bytes === undefined ? undefined : leggiCrl(daPem(bytes));
-    const stato = crl === undefined ? undefined : statoDaCrl(crl, x509, [emittente], istante);
+    const stato = crl === undefined ? undefined : statoDaCrl(crl, x509, emittente, istante);
     if (stato !== undefined) return stato;
   }
   return undefined;
