@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AnnoNumero, LimiteQuery, pagina } from './comune.api.js';
 import { CodiceOId } from './fascicolo.api.js';
+import { ESITI_FIRMA, TIPI_FIRMA } from './firma.api.js';
 import { codice, MAX_ALLEGATI, MAX_OGGETTO, Riservatezza } from './registrazione.api.js';
 import { FileRegistrato } from './registrazione-risposta.api.js';
 import { Soggetto } from './soggetto.api.js';
@@ -111,6 +112,12 @@ export const RitiroRichiesta = z.strictObject({ motivo: osservazioni.optional() 
 export const ScartoRichiesta = z.strictObject({ motivo: osservazioni });
 export const RegistrazioneBozzaRichiesta = z.strictObject({});
 
+/** How the system signs for the head: in the PDF, or around the file; absent: in the PDF where the letter is one. */
+export const FirmaRichiesta = z.strictObject({
+  formato: z.enum(['PAdES', 'CAdES'], { error: 'Il formato della firma è PAdES oppure CAdES.' }).optional(),
+});
+export type FirmaRichiesta = z.output<typeof FirmaRichiesta>;
+
 export const PercorsoBozza = z.strictObject({ id: z.string().regex(ID, { error: 'Identificativo non valido.' }) });
 const numero = (cosa: string) =>
   z
@@ -196,13 +203,25 @@ export const Bozza = z.object({
   approvata: z.object({ n: z.int(), quando: z.string(), ...chi, documento: FileRegistrato }).optional(),
   firma: z
     .object({
-      /** `esterna`: signed elsewhere and uploaded */
-      modo: z.enum(['esterna']),
+      /** `esterna`: signed elsewhere and uploaded; `server`: here, with the key that the system keeps for who signs */
+      modo: z.enum(['esterna', 'server']),
       /** `identico`: what is signed is the approved file; `confermato`: it could not be told, and a head has looked */
       controllo: z.enum(['identico', 'confermato']),
       quando: z.string(),
       ...chi,
       documento: FileRegistrato,
+      /** signatures of what was signed elsewhere, as they were found when it came; `utente`: whom the system knows by it */
+      verifica: z
+        .array(
+          z.object({
+            tipo: z.enum(TIPI_FIRMA),
+            firmatario: z.string(),
+            esito: z.enum(ESITI_FIRMA),
+            motivo: z.string().optional(),
+            utente: z.string().optional(),
+          }),
+        )
+        .optional(),
     })
     .optional(),
   /** a registration that has begun and of whose end nothing is known: to be asked for again */

@@ -2,6 +2,7 @@ import { type ClientSession, model, Schema, Types } from 'mongoose';
 import { appendOnly } from './append-only.js';
 import type { AttoBozza, StatoBozza } from './bozza.api.js';
 import type { AnnoNumero } from './comune.api.js';
+import type { EsitoFirma, TipoFirma } from './firma.api.js';
 import type { Classifica, FileRegistrato, RiservatezzaNota } from './registrazione.types.js';
 import type { Soggetto } from './soggetto.api.js';
 
@@ -50,6 +51,16 @@ export interface Passo extends Chi {
   richiesta?: RichiestaBozza;
 }
 
+/** A signature of what was signed elsewhere, as it was found when it came. */
+export interface FirmaDiBozza {
+  tipo: TipoFirma;
+  firmatario: string;
+  esito: EsitoFirma;
+  motivo?: string;
+  /** the user of the AOO whom its certificate names */
+  utente?: string;
+}
+
 /** A letter before its number; outside the register, and without a number kept for it. */
 export interface Bozza extends ContenutoBozza {
   _id: Types.ObjectId;
@@ -64,7 +75,13 @@ export interface Bozza extends ContenutoBozza {
   passi: Passo[];
   rinvio?: Chi & { quando: Date; osservazioni: string };
   approvata?: Chi & { n: number; quando: Date; documento: FileRegistrato };
-  firma?: Chi & { modo: 'esterna'; controllo: 'identico' | 'confermato'; quando: Date; documento: FileRegistrato };
+  firma?: Chi & {
+    modo: 'esterna' | 'server';
+    controllo: 'identico' | 'confermato';
+    quando: Date;
+    documento: FileRegistrato;
+    verifica?: FirmaDiBozza[];
+  };
   /** set before a number is asked for: whoever comes after asks with the same key, and finds it */
   inRegistrazione?: { utente: string; quando: Date };
   registrazione?: AnnoNumero & { dataRegistrazione: Date; segnatura: string };

@@ -121,6 +121,15 @@ export async function findChiave(aoo: string, id: string): Promise<ChiaveMostrat
   return found && plain(found);
 }
 
+/** Users to whom the system knows these certificates (SHA-256) to belong: certificate → user. */
+export async function findTitolari(aoo: string, impronte: readonly string[]): Promise<Map<string, string>> {
+  const found = await ChiaveFirmaModel.find(
+    { aoo, specie: 'funzionario', impronta: { $in: [...impronte] } },
+    { impronta: 1, utente: 1 },
+  ).lean<Pick<ChiaveFirma, 'impronta' | 'utente'>[]>();
+  return new Map(found.flatMap(({ impronta, utente }) => (utente === undefined ? [] : [[impronta, utente] as const])));
+}
+
 /** Takes a key out of use, once; what signs is forgotten, what was signed with it stays as it is. @returns false if it was already */
 export async function retireChiave(
   { _id, aoo }: Pick<ChiaveFirma, '_id' | 'aoo'>,

@@ -102,6 +102,16 @@ export const findPersone = (
     .lean<Pick<Utente, '_id' | 'denominazione' | 'cognome' | 'nome' | 'codiceFiscale'>[]>()
     .exec();
 
+/** Users of an AOO who have one of these codici fiscali: codice fiscale → user. */
+export async function findUtentiByCodiceFiscale(aoo: string, codici: readonly string[]): Promise<Map<string, string>> {
+  if (codici.length === 0) return new Map();
+  const found = await UtenteModel.find(
+    { 'incarichi.aoo': aoo, codiceFiscale: { $in: [...codici] } },
+    { codiceFiscale: 1 },
+  ).lean<Pick<Utente, '_id' | 'codiceFiscale'>[]>();
+  return new Map(found.map(({ _id, codiceFiscale = '' }) => [codiceFiscale, _id]));
+}
+
 /** Accounts that the sign-in page of a demonstration database shows. */
 export const findAccountDemo = (): Promise<Utente[]> =>
   UtenteModel.find({ descrizione: { $exists: true }, attivo: true })

@@ -56,7 +56,7 @@ async function checkEnvelope(fonte: Fonte, approvato: FileRegistrato, depth: num
   return isPdf && (await checkPdf(inner, approvato)) === 'identico' ? 'identico' : 'altro';
 }
 
-/** Holds what was signed elsewhere to what was approved; signatures themselves are not verified here. Never fails for what is in the file. */
+/** Holds what was signed elsewhere to what was approved; the signatures themselves are verified elsewhere (verifica-firma.ts). Never fails for what is in the file. */
 export async function checkFirmato(
   { store }: Pick<Deps, 'store'>,
   firmato: ReceivedFile,

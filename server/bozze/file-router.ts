@@ -9,6 +9,7 @@ import { type Route, route } from '../lib/route.js';
 import { sendFile } from '../protocollo/files.js';
 import { IDEMPOTENCY_KEY, MOTIVO_ACCESSO } from '../protocollo/registrazioni-http.js';
 import { attachFirma } from './firma.js';
+import { signBozza } from './firma-server.js';
 import { nomeOf, renderLettera } from './lettera.js';
 import { requireBozza } from './lettura.js';
 import { addAllegati, putDocumento } from './modifica.js';
@@ -169,6 +170,26 @@ export function bozzeFileRoutes(deps: Deps): Route[] {
         const confermato = received.testi['conferma'] === 'si';
         const bersaglio = bersaglioOf(ctx, [file.nome, file.sha256, confermato], versioneSaid(req));
         await sendLetta(deps, ctx, await attachFirma(deps, caller, bersaglio, file, confermato));
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${BOZZA}/firma`,
+      atto: 'approva-bozze',
+      gruppo,
+      sommario: 'Firma la lettera approvata con la chiave che il sistema custodisce per il responsabile',
+      params: api.PercorsoBozza,
+      body: api.FirmaRichiesta,
+      intestazioni,
+      risposte: {
+        200: { descrizione: 'Firmata', schema: api.Bozza },
+        409: { descrizione: 'Non è approvata, o chi chiede non ha una chiave in uso' },
+        412: SUPERATA,
+      },
+      handler: async (ctx) => {
+        const { caller, req, body } = ctx;
+        const bersaglio = bersaglioOf(ctx, body, versioneSaid(req));
+        await sendLetta(deps, ctx, await signBozza(deps, caller, bersaglio, body));
       },
     }),
   ];

@@ -8,6 +8,7 @@ import { type Bersaglio, changeBozza } from './cambia.js';
 import { checkFirmato, type ControlloFirma } from './controllo-firma.js';
 import { takeIn } from './file.js';
 import { chiOf } from './lettura.js';
+import { verifyFirmato } from './verifica-firma.js';
 
 const RIFIUTI: Readonly<Partial<Record<ControlloFirma, string>>> = {
   altro:
@@ -20,7 +21,7 @@ const INCERTO =
 
 /**
  * Takes in the approved letter signed elsewhere (.p7m, signed PDF): what can be told from its bytes must be the approved version;
- * what cannot, a head confirms.
+ * what cannot, a head confirms. Its signatures are verified: one that does not hold is refused, what cannot be verified is told.
  * @param confermato - who brings the file has compared it
  * @throws DatiNonValidiError on `documento`, `conferma`
  */
@@ -39,11 +40,25 @@ export const attachFirma = (
     if (rifiuto !== undefined) throw new DatiNonValidiError([{ campo: 'documento', messaggio: rifiuto }]);
     if (esito === 'incerto' && !(confermato && mayOn(caller, 'approva-bozze', [uo])))
       throw new DatiNonValidiError([{ campo: 'conferma', messaggio: INCERTO }]);
+    const verifica = await verifyFirmato(deps, caller.aoo, firmato);
+    const cattiva = verifica.find((one) => one.esito === 'non-valida');
+    if (cattiva !== undefined)
+      throw new DatiNonValidiError([
+        {
+          campo: 'documento',
+          messaggio: `La firma di ${cattiva.firmatario} non è valida: ${cattiva.motivo ?? 'firmare di nuovo il file'}`,
+        },
+      ]);
     const { documento } = await takeIn(deps, caller, { documento: firmato, allegati: [] });
     if (documento === undefined) throw new Error('no file');
     const controllo = esito === 'identico' ? ('identico' as const) : ('confermato' as const);
-    return {
-      set: { firma: { modo: 'esterna' as const, controllo, quando: deps.clock.now(), ...chiOf(caller), documento } },
-      impronte: [documento.sha256],
+    const firma = {
+      modo: 'esterna' as const,
+      controllo,
+      quando: deps.clock.now(),
+      ...chiOf(caller),
+      documento,
+      verifica,
     };
+    return { set: { firma }, impronte: [documento.sha256] };
   });

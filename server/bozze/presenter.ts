@@ -109,6 +109,7 @@ export async function presentBozza(deps: Pick<Deps, 'clock'>, caller: Caller, bo
         quando: rfc3339(firma.quando),
         ...chi(firma),
         documento: firma.documento,
+        ...(firma.verifica !== undefined && { verifica: firma.verifica }),
       },
     }),
     ...(inRegistrazione !== undefined && {
