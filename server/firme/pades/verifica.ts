@@ -201,12 +201,11 @@ class VerificaPdf {
     return {
       avvisi,
       firme: firme.map((firma) => {
-        const { livello: found, ...rest } = conControllo(firma, controllo);
+        const { livello: _cades, ...rest } = conControllo(firma, controllo);
         const evidence = certificati.length > 0 && revoche.length > 0;
         const provato = firma.provato ?? provata?.quando;
-        const baseline = sottofiltro === 'ETSI.CAdES.detached' ? found : undefined;
-        const livello =
-          baseline && (provato === undefined ? 'B' : !evidence ? 'T' : provata === undefined ? 'LT' : 'LTA');
+        const baseline = sottofiltro === 'ETSI.CAdES.detached' && firma.tipo === 'CAdES';
+        const livello = baseline ? livelloDi({ provato, evidence, provata: provata !== undefined }) : undefined;
         return {
           ...rest,
           tipo: 'PAdES',
@@ -218,6 +217,17 @@ class VerificaPdf {
       }),
     };
   }
+}
+
+/** ETSI EN 319 142-1 §6: a time proved, evidence for validation, a timestamp of the document over it. */
+function livelloDi(has: {
+  provato: string | undefined;
+  evidence: boolean;
+  provata: boolean;
+}): 'B' | 'T' | 'LT' | 'LTA' {
+  if (has.provato === undefined) return 'B';
+  if (!has.evidence) return 'T';
+  return has.provata ? 'LTA' : 'LT';
 }
 
 const isMarca = ({ sottofiltro, trovata }: InEsame): boolean =>
