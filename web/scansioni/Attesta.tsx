@@ -30,8 +30,7 @@ export function Attesta({ scansione }: { scansione: Scansione }) {
   const [cerca] = useSearchParams();
   const { data, error } = useAttestazione(scansione.attestazione ?? cerca.get('attestazione') ?? undefined);
   const { scarica } = useScaricaScansione();
-  const registrabile =
-    scansione.registrazione === undefined && puo(io, 'scansiona') && puo(io, 'registra-entrata') && !scansione.bloccata;
+  const registrabile = scansione.registrazione === undefined && puo(io, 'scansiona') && puo(io, 'registra-entrata');
   const registra = () => void naviga(`/protocollo/nuova?flusso=E&scansione=${scansione.id}`);
   useTasti([
     { tasti: 'r', azione: () => registrabile && registra() },

@@ -69,7 +69,7 @@ export function AccettaDifetto({
   return (
     <DialogoMotivo
       titolo={`Accettare la pagina ${pagina.numero} com’è?`}
-      premessa={`${DIFETTI[codice].titolo}${messaggio === undefined ? '' : `: ${messaggio}`}. Si accetta se il contenuto si legge per intero; il motivo resta.`}
+      premessa={`${messaggio ?? `${DIFETTI[codice].titolo}.`} Si accetta se il contenuto si legge per intero; il motivo resta.`}
       azione="Accetta la pagina"
       rinuncia="Decido più tardi"
       inCorso="Un momento…"

@@ -66,7 +66,7 @@ function Aperta({ scansione }: { scansione: Scansione }) {
   const attestata = scansione.stato === 'attestata';
   const possibili: Passo[] = ['controlla'];
   if (attestata || perche === undefined) possibili.push('raffronta');
-  if (scansione.attestazione !== undefined) possibili.push('firma');
+  if (scansione.attestazione !== undefined || cerca.has('attestazione')) possibili.push('firma');
   const own = passoDi(scansione);
   const passo = isPasso(asked) && possibili.includes(asked) ? asked : own;
   const scegli = useCallback(

@@ -1,12 +1,10 @@
-import type { ScansioniContate } from '../../schemas/scansione.api.js';
 import { useCode } from '../api/scrivania.js';
 import { intero } from '../lib/formati.js';
 
 /** Scans that ask for a person, beside the word of the bar: the desk counts them already. */
 export function ContoScansioni() {
   const { data } = useCode();
-  const contate = (data as { scansioni?: ScansioniContate } | undefined)?.scansioni;
-  const { totale, oltre } = contate ?? {};
+  const { totale, oltre } = data?.scansioni ?? {};
   const n = totale ?? oltre ?? 0;
   if (n === 0) return null;
   return (

@@ -48,13 +48,9 @@ export function LetteNelTesto({ lette, presi, siPrendono, onPrendi, onMostra }: 
                 {siPrendono && (
                   <span className="letta-bottone">
                     {taken && <Stato tono="ok" icona="check-circle" parola="Preso" />}
-                    <Bottone
-                      misura="piccolo"
-                      tasto={`Alt+${i + 1}`}
-                      aria-label={`${taken ? 'Lascia' : 'Prendi'}: ${PAROLE_CAMPO[campo]}`}
-                      onClick={() => onPrendi(campo)}
-                    >
+                    <Bottone misura="piccolo" tasto={`Alt+${i + 1}`} onClick={() => onPrendi(campo)}>
                       {taken ? 'Lascia' : 'Prendi'}
+                      <span className="vh">: {PAROLE_CAMPO[campo]}</span>
                     </Bottone>
                   </span>
                 )}

@@ -63,20 +63,24 @@ export function Qualita({ scansione, scelta, puoScrivere, onScegli, onRimedio }:
                       aspetto={chosen ? 'secondo' : 'terzo'}
                       misura="piccolo"
                       {...(chosen && { tasto })}
-                      aria-label={`${parola.replace('…', '')}: pagina ${pagina.numero}, ${titolo.toLowerCase()}`}
                       onClick={() => onRimedio(rimedio, pagina, codice)}
                     >
                       {parola}
+                      <span className="vh">
+                        : pagina {pagina.numero}, {titolo.toLowerCase()}
+                      </span>
                     </Bottone>
                     {chosen && rimedio !== 'accetta' && (
                       <Bottone
                         aspetto="testo"
                         misura="piccolo"
                         tasto="A"
-                        aria-label={`Accetta: pagina ${pagina.numero}, ${titolo.toLowerCase()}`}
                         onClick={() => onRimedio('accetta', pagina, codice)}
                       >
                         Accetta…
+                        <span className="vh">
+                          : pagina {pagina.numero}, {titolo.toLowerCase()}
+                        </span>
                       </Bottone>
                     )}
                   </span>

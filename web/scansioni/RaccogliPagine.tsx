@@ -74,29 +74,26 @@ export function RaccogliPagine({ id, raccolti, onRaccolti, errore, unaSola = fal
                       aspetto="testo"
                       misura="piccolo"
                       nonOra={i === 0 ? 'È già la prima' : undefined}
-                      aria-label={`Prima: ${file.name}`}
                       onClick={() => onRaccolti((prima) => mossa(prima, quale, -1))}
                     >
-                      Su
+                      Su<span className="vh">: {file.name}</span>
                     </Bottone>
                     <Bottone
                       aspetto="testo"
                       misura="piccolo"
                       nonOra={i === raccolti.length - 1 ? 'È già l’ultima' : undefined}
-                      aria-label={`Dopo: ${file.name}`}
                       onClick={() => onRaccolti((prima) => mossa(prima, quale, 1))}
                     >
-                      Giù
+                      Giù<span className="vh">: {file.name}</span>
                     </Bottone>
                   </>
                 )}
                 <Bottone
                   aspetto="testo"
                   misura="piccolo"
-                  aria-label={`Togli ${file.name}`}
                   onClick={() => onRaccolti((prima) => prima.filter((one) => one.id !== quale))}
                 >
-                  Togli
+                  Togli<span className="vh"> {file.name}</span>
                 </Bottone>
               </li>
             ))}

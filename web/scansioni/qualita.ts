@@ -88,13 +88,25 @@ const elencoPagine = (numeri: readonly number[]): string => {
  * @returns undefined while no page has been measured
  */
 export function parametriInParole(pagine: readonly PaginaScansione[]): string | undefined {
-  const misurate = pagine.filter(({ colore }) => colore !== undefined);
-  const groups = new Map<string, number[]>();
-  for (const { dpi, colore, numero } of misurate) {
-    const words = `${dpi === undefined || dpi === 0 ? 'risoluzione non dichiarata' : `${dpi} dpi`}, ${COLORI[colore ?? 'mono']}`;
-    groups.set(words, [...(groups.get(words) ?? []), numero]);
+  const groups = new Map<string, { dpi: string; colore: string; numeri: number[] }>();
+  for (const { dpi, colore, numero } of pagine) {
+    if (colore === undefined) continue;
+    const words = {
+      dpi: dpi === undefined || dpi === 0 ? 'risoluzione non dichiarata' : `${dpi} dpi`,
+      colore: COLORI[colore],
+    };
+    const key = `${words.dpi} ${words.colore}`;
+    groups.set(key, { ...words, numeri: [...(groups.get(key)?.numeri ?? []), numero] });
   }
-  const [main, ...others] = [...groups].toSorted(([, a], [, b]) => b.length - a.length);
+  const [main, ...others] = [...groups.values()].toSorted((a, b) => b.numeri.length - a.numeri.length);
   if (main === undefined) return undefined;
-  return [main[0], ...others.map(([words, numeri]) => `${elencoPagine(numeri)} ${words}`)].join('; ');
+  return [
+    `${main.dpi}, ${main.colore}`,
+    ...others.map(({ dpi, colore, numeri }) =>
+      [
+        `${elencoPagine(numeri)}:`,
+        [...(dpi === main.dpi ? [] : [dpi]), ...(colore === main.colore ? [] : [colore])].join(', '),
+      ].join(' '),
+    ),
+  ].join('; ');
 }

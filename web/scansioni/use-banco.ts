@@ -68,7 +68,7 @@ export function useBanco(scansione: Scansione, scelta: string | null, onScegli: 
     const still = corpo.pagine.some(({ id }) => id === pagina?.id);
     const [next] = difettiAperti(corpo);
     const neighbour = corpo.pagine[Math.min(posto, corpo.pagine.length - 1)];
-    const to = next?.pagina ?? (still ? undefined : neighbour);
+    const to = next?.pagina ?? (still ? pagina : neighbour);
     if (to !== undefined) onScegli(to.id);
   };
   return { pagina, posto, aperto, setAperto, mostra, prosegui, vai, sposta, ruota, apri, accetta };
