@@ -25,6 +25,24 @@ const chiaveOf = ({ key, asn1 }: forge.pkcs12.Bag): Asn1 | undefined =>
 const present = (found: readonly (Asn1 | undefined)[]): Buffer[] =>
   found.flatMap((one) => (one === undefined || (one as unknown) === null ? [] : [toDer(one)]));
 
+const NON_ASCII = /[^\x20-\x7e]/;
+
+function contentOf(parsed: Asn1, password: string): Contenuto12 {
+  const opened = forge.pkcs12.pkcs12FromAsn1(parsed, password);
+  const bagsOf = (tipo: string): forge.pkcs12.Bag[] => opened.getBags({ bagType: tipo })[tipo] ?? [];
+  return {
+    chiavi: present(CHIAVI.flatMap(bagsOf).map(chiaveOf)),
+    certificati: present(bagsOf(CERTIFICATO).map(certificatoOf)),
+  };
+}
+
+/**
+ * With accents a password has two encodings in one file: UTF-16 for the seal over it, UTF-8 for what is encrypted as today (PBES2).
+ * forge knows one: the seal is left aside, the key must belong to its certificate all the same.
+ */
+const contentWithAccents = (parsed: Asn1, password: string): Contenuto12 =>
+  contentOf({ ...parsed, value: (parsed.value as Asn1[]).slice(0, 2) }, forge.util.encodeUtf8(password));
+
 /**
  * Opens a PKCS#12. Its cost is what the file asks for (rounds of the password), so it runs in a process of its own
  * (server/firme/chiavi/isolato.ts). Never throws.
@@ -36,15 +54,14 @@ export function openPkcs12(p12: Buffer, password: string): Esito12 {
   } catch {
     return { motivo: 'illeggibile' };
   }
-  try {
-    const opened = forge.pkcs12.pkcs12FromAsn1(parsed, password);
-    const bagsOf = (tipo: string): forge.pkcs12.Bag[] => opened.getBags({ bagType: tipo })[tipo] ?? [];
-    return {
-      chiavi: present(CHIAVI.flatMap(bagsOf).map(chiaveOf)),
-      certificati: present(bagsOf(CERTIFICATO).map(certificatoOf)),
-    };
-  } catch (error) {
-    const said = error instanceof Error ? error.message : '';
-    return { motivo: /password|MAC|decrypt/i.test(said) ? 'password' : 'illeggibile' };
+  const ways = NON_ASCII.test(password) ? [contentOf, contentWithAccents] : [contentOf];
+  let said = '';
+  for (const open of ways) {
+    try {
+      return open(parsed, password);
+    } catch (error) {
+      said = error instanceof Error ? error.message : '';
+    }
   }
+  return { motivo: /password|MAC|decrypt/i.test(said) ? 'password' : 'illeggibile' };
 }
