@@ -6,7 +6,7 @@ import {
   verify,
   type VerifyKeyObjectInput,
 } from 'node:crypto';
-import { contesto, type Nodo, prova, TAG } from './asn1.js';
+import { contesto, type Nodo, prova } from './asn1.js';
 
 /* Algorithms of signatures and digests: how they are verified, and which are still taken (ETSI TS 119 312). */
 
@@ -163,7 +163,3 @@ const CURVE = new Set(
 /** A digest as readers know it: `SHA-256`. */
 export const nomeDigest = (digest: string): string =>
   digest.startsWith('sha3') ? digest.toUpperCase() : digest.toUpperCase().replace(/^SHA/, 'SHA-');
-
-/** The digest must be named by the AlgorithmIdentifier itself. */
-export const digestDi = (nodo: Nodo): string | undefined =>
-  nodo.tag === TAG.sequence ? prova(() => digestOf(algoritmoOf(nodo))) : undefined;

@@ -121,4 +121,4 @@ export async function esaminaCms(busta: Fonte, contesto: ContestoFirme, accanto?
   }
 }
 
-export const verificaCms: VerificaCms = esaminaCms;
+export const verificaCms: VerificaCms = (busta, contesto, accanto) => esaminaCms(busta, contesto, accanto);
