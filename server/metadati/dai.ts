@@ -43,6 +43,8 @@ export interface Intorno {
   anni?: Anni | undefined;
   /** a copia per immagine with its attestazione, or made by a certified process (rule D7) */
   conforme?: boolean;
+  /** the batch in which its paper was scanned, where an attestazione names it (§8: no other element carries it) */
+  lotto?: string | undefined;
   /** address under which a version of the titolario can be read */
   piano: (versione: number) => string | undefined;
 }
@@ -198,7 +200,7 @@ function tipologiaOf({ tipologia }: RegistrazioneMetadati, { tipologiaPredefinit
  * @see Allegato 5 to the LG on the formation of documents; DPR 445/2000 art. 53, 56
  */
 export function buildDai(r: RegistrazioneMetadati, intorno: Intorno): Costruito {
-  const { conf, anni, conforme = false } = intorno;
+  const { conf, anni, conforme = false, lotto } = intorno;
   const rilievi = new Rilievi();
   const { documento } = r;
   if (documento === undefined)
@@ -222,7 +224,7 @@ export function buildDai(r: RegistrazioneMetadati, intorno: Intorno): Costruito 
   const radice = gruppo(
     'DocumentoAmministrativoInformatico',
     id === undefined ? [] : [identita('IdDoc', id)],
-    foglia('ModalitaDiFormazione', MODALITA[modalitaOf(r)]),
+    foglia('ModalitaDiFormazione', MODALITA[conforme ? 'b' : modalitaOf(r)]), // of a scan, whoever wrote the paper
     tipologiaOf(r, conf, rilievi),
     [registrazioneOf(r, rilievi), soggettiOf(r, conf, rilievi)],
     [gruppo('ChiaveDescrittiva', foglia('Oggetto', r.oggetto)), allegatiOf(allegati)],
@@ -235,7 +237,7 @@ export function buildDai(r: RegistrazioneMetadati, intorno: Intorno): Costruito 
     versioneOf(modifiche),
     tracciaturaOf(conf, modifiche, id, rilievi),
     tempoOf(anni),
-    noteOf(r.note, anni),
+    noteOf(lotto === undefined ? r.note : [r.note, `Lotto di scansione: ${lotto}`].filter(Boolean).join('\n'), anni),
   );
   return { radice, mancanze: rilievi.mancanze };
 }

@@ -1,4 +1,5 @@
 import { tempoDiConservazione } from '../../classification/strumenti/conservazione.js';
+import { findAttestate } from '../../schemas/attestazione.model.js';
 import { type Fascicolo, FascicoloModel } from '../../schemas/fascicolo.model.js';
 import type { Config } from '../lib/config.js';
 import { type Contenuto, type Lettore, readContenuto } from '../fascicoli/contenuto.js';
@@ -109,6 +110,26 @@ export async function mancanzeDelFascicolo(f: Fascicolo): Promise<Costruito['man
   return mancanze.filter(({ rimedio }) => rimedio === 'fascicolo');
 }
 
+const MAX_POSTI = 5;
+
+/** Where the paper lies of the copies that were attested: due for digitised paper, where the fascicolo itself does not say it (rule A9). */
+async function postiDegliOriginali(aoo: string, contenuti: readonly Contenuto[]): Promise<string | undefined> {
+  const impronte = contenuti.flatMap((one) =>
+    one.tipo === 'registrazione' ? (one.record.documento?.sha256 ?? []) : [],
+  );
+  const own = new Set(impronte);
+  const found = await findAttestate(aoo, impronte);
+  const posti = [
+    ...new Set(
+      found.flatMap(({ copie }) =>
+        copie.filter(({ sha256 }) => own.has(sha256)).flatMap(({ originale }) => originale?.collocazione ?? []),
+      ),
+    ),
+  ].sort();
+  const altri = posti.length > MAX_POSTI ? ` e altri ${posti.length - MAX_POSTI}` : '';
+  return posti.length === 0 ? undefined : `${posti.slice(0, MAX_POSTI).join('; ')}${altri}`;
+}
+
 /** The metadata of a fascicolo that holds those documents. */
 export async function metadatiConContenuto(
   { config }: { config: Pick<Config, 'urlPubblico'> },
@@ -117,7 +138,8 @@ export async function metadatiConContenuto(
 ): Promise<Costruito> {
   const { noto, conf, anni } = await readIntorno(f);
   const documenti = contenuti.map((one) => indiceOf(conf, one));
-  return buildAgg({ ...noto, documenti }, { conf, anni, piano: pianoOf(config) });
+  const posizione = noto.posizione ?? (await postiDegliOriginali(f.aoo, contenuti));
+  return buildAgg({ ...noto, documenti, posizione }, { conf, anni, piano: pianoOf(config) });
 }
 
 /** The metadata of a fascicolo, with the documents that the reader may see: what he may not is absent (contract §5). */

@@ -1,4 +1,5 @@
 import { tempoDiConservazione } from '../../classification/strumenti/conservazione.js';
+import { type Attestazione, findAttestate } from '../../schemas/attestazione.model.js';
 import { type EsameFile, findEsami } from '../../schemas/esame-file.model.js';
 import { isAtto, type Registrazione } from '../../schemas/registrazione.model.js';
 import { completato } from '../formati/stato.js';
@@ -33,6 +34,7 @@ async function build(
   registrazione: Registrazione,
   esami: ReadonlyMap<string, EsameFile>,
   persone: Conf['persone'],
+  attestazioni: readonly Attestazione[],
 ): Promise<Costruito> {
   const { documento, classifica, aoo, tipologia } = registrazione;
   const giorno = legalDay(registrazione.dataRegistrazione);
@@ -46,7 +48,30 @@ async function build(
     id: String(registrazione._id),
     ...(documento !== undefined && { documento: completato(documento, esami.get(documento.sha256)) }),
   };
-  return buildDai(known, { conf, anni: delRepertorio ?? tempo?.tempo, piano: pianoOf(config) });
+  const attestazione = attestazioni.find(
+    (one) => one.aoo === aoo && one.copie.some(({ sha256 }) => sha256 === documento?.sha256),
+  );
+  return buildDai(known, {
+    conf,
+    anni: delRepertorio ?? tempo?.tempo,
+    piano: pianoOf(config),
+    conforme: attestazione !== undefined,
+    lotto: attestazione?.lotto,
+  });
+}
+
+/** Attestations of the documents of these records, asked for once an AOO. */
+async function readAttestazioni(registrazioni: readonly Registrazione[]): Promise<Attestazione[]> {
+  const tutte = [...new Set(registrazioni.map(({ aoo }) => aoo))];
+  const found = await Promise.all(
+    tutte.map((aoo) =>
+      findAttestate(
+        aoo,
+        registrazioni.flatMap((one) => (one.aoo === aoo && one.documento !== undefined ? [one.documento.sha256] : [])),
+      ),
+    ),
+  );
+  return found.flat();
 }
 
 /** The metadata of whole records, in their order, with few questions to the database for all of them. */
@@ -54,11 +79,12 @@ export async function metadatiOfRegistrazioni(
   deps: ConIndirizzo,
   registrazioni: readonly Registrazione[],
 ): Promise<Costruito[]> {
-  const [esami, persone] = await Promise.all([
+  const [esami, persone, attestazioni] = await Promise.all([
     findEsami(registrazioni.flatMap(filesOf)),
     readPersone(registrazioni.flatMap(utentiOf)),
+    readAttestazioni(registrazioni),
   ]);
-  return Promise.all(registrazioni.map((one) => build(deps, one, esami, persone)));
+  return Promise.all(registrazioni.map((one) => build(deps, one, esami, persone, attestazioni)));
 }
 
 /** The metadata of a registration, as the record is: the same version of it gives the same text. */

@@ -1,4 +1,5 @@
 import type { Conservazione, RegolaVersamento } from '../../../schemas/configurazione-conservazione.api.js';
+import { type Attestazione, type FileAttestazione, findAttestate } from '../../../schemas/attestazione.model.js';
 import { findEsami } from '../../../schemas/esame-file.model.js';
 import type { Mancanza } from '../../../schemas/metadati.api.js';
 import { modelOf, type Registrazione } from '../../../schemas/registrazione.model.js';
@@ -48,11 +49,46 @@ function annullamentoOf(r: Registrazione, conf: Conf): DocumentoUnita[] {
   ];
 }
 
+const MIME_FIRMA = {
+  pdf: 'application/pdf',
+  p7m: 'application/pkcs7-mime',
+  p7s: 'application/pkcs7-signature',
+} as const;
+
+/** The attestations of conformity of its copies, each with its signature: they go where the copies go (agid-scansione §9). */
+function attestazioniOf(id: string, attestazioni: readonly Attestazione[], primo: number): DocumentoUnita[] {
+  let n = primo;
+  const annesso = (che: string, descrizione: string, autore: string, file: FileAttestazione): DocumentoUnita => {
+    const estensione = file.nome.split('.').at(-1);
+    const mime = MIME_FIRMA[estensione === 'p7m' || estensione === 'p7s' ? estensione : 'pdf'];
+    const formato = formatoVersato({ mime }, file.nome);
+    const { nome, sha256, dimensione } = file;
+    return {
+      ruolo: 'annesso',
+      id: `${id}-${che}`,
+      descrizione,
+      autore,
+      file: { id: `f${n++}`, nome, mime, formato, dimensione, sha256 },
+    };
+  };
+  return attestazioni.flatMap(({ _id, documento, firma, funzionario: { denominazione } }) => [
+    annesso(`att-${_id}`, 'Attestazione di conformità della copia per immagine', denominazione, documento),
+    ...(firma === undefined
+      ? []
+      : [annesso(`att-${_id}-firma`, 'Firma dell’attestazione di conformità', denominazione, firma)]),
+  ]);
+}
+
 /**
  * The documents of a registration in the order of a unit. What is produced alongside (receipts of what was sent, attestations) goes
  * between the attachments and the notes, as annessi.
  */
-export function documentiOf(r: Registrazione, conf: Conf, autore: string | undefined): DocumentoUnita[] {
+export function documentiOf(
+  r: Registrazione,
+  conf: Conf,
+  autore: string | undefined,
+  attestazioni: readonly Attestazione[] = [],
+): DocumentoUnita[] {
   const id = String(r._id);
   const { documento, allegati, tipologia, oggetto } = r;
   return [
@@ -73,6 +109,7 @@ export function documentiOf(r: Registrazione, conf: Conf, autore: string | undef
       descrizione: allegato.nome,
       file: fileOf(allegato, i + 1),
     })),
+    ...attestazioniOf(identificativoOf(conf, id), attestazioni, allegati.length + 1),
     ...annullamentoOf(r, conf),
   ];
 }
@@ -146,13 +183,15 @@ export async function readUnitaDi(
   const { aoo, registro, anno, numero, versione } = stored;
   const cosa = { tipo: 'unita-documentaria', registro, tipologia: stored.tipologia } as const;
   const files = [...(stored.documento === undefined ? [] : [stored.documento]), ...stored.allegati];
-  const [{ conservazione, trovata }, { radice, mancanze }, esami, produttore, camicie] = await Promise.all([
-    readRegola(deps, aoo, cosa),
-    metadatiOfRegistrazione(deps, stored),
-    findEsami(files.map(({ sha256 }) => sha256)),
-    readProduttore(deps, aoo),
-    readCamicie(stored),
-  ]);
+  const [{ conservazione, trovata }, { radice, mancanze }, esami, produttore, camicie, attestazioni] =
+    await Promise.all([
+      readRegola(deps, aoo, cosa),
+      metadatiOfRegistrazione(deps, stored),
+      findEsami(files.map(({ sha256 }) => sha256)),
+      readProduttore(deps, aoo),
+      readCamicie(stored),
+      findAttestate(aoo, files.map(({ sha256 }) => sha256)), // prettier-ignore
+    ]);
   const known = files.map((file) => completato(file, esami.get(file.sha256)));
   const lacking = [
     ...mancanze,
@@ -187,7 +226,7 @@ export async function readUnitaDi(
     archivistico: camicie,
     datiSpecifici: datiSpecificiOf(r, conf),
     collegati: await readCollegati(r, conservazione, regola),
-    documenti: documentiOf(r, conf, mittenti === '' ? undefined : mittenti),
+    documenti: documentiOf(r, conf, mittenti === '' ? undefined : mittenti, attestazioni),
   };
   return { versabile, configurazione: conservatore, versione };
 }
