@@ -1,7 +1,8 @@
 import os from 'node:os';
-import { ImmagineRifiutata, type Lettura } from '../tipi.js';
+import { ImmagineRifiutata, type Lettura, type Parola } from '../tipi.js';
+import { senzaGrana } from './grana.js';
 import type { Motore } from './motore.js';
-import { backToPage, fiduciaOf, type Posa } from './posa.js';
+import { backToPage, dpiOf, fiduciaOf, type Posa } from './posa.js';
 
 export interface OpzioniLettore {
   /** program of native tesseract; undefined: the engine that comes with the product */
@@ -56,7 +57,7 @@ export class Lettore {
   async leggi(png: Buffer, posa: Posa): Promise<Lettura> {
     await this.#turn();
     try {
-      const parole = backToPage(await this.#read(png), posa);
+      const parole = backToPage(await this.#read(await senzaGrana(png), dpiOf(posa)), posa);
       return { parole, fiducia: fiduciaOf(parole) };
     } finally {
       this.#occupati -= 1;
@@ -79,11 +80,11 @@ export class Lettore {
     this.#occupati += 1;
   }
 
-  async #read(png: Buffer): Promise<Awaited<ReturnType<Motore['leggi']>>> {
+  async #read(png: Buffer, dpi: number): Promise<Parola[]> {
     for (let tentativo = 1; ; tentativo += 1) {
       const posto = await this.#take();
       try {
-        const parole = await this.#within(posto.motore.leggi(png));
+        const parole = await this.#within(posto.motore.leggi(png, dpi));
         this.#giveBack(posto);
         return parole;
       } catch (error) {

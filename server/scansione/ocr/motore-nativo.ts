@@ -4,6 +4,8 @@ import type { Motore } from './motore.js';
 
 /** Columns of a line of tesseract's TSV. */
 const PAROLA = '5';
+/** Italian, the neural engine, pages of any layout. */
+const OPZIONI = ['-l', 'ita', '--oem', '1', '--psm', '3'];
 const MAX_USCITA = 32 * 1024 * 1024;
 
 /** The words of tesseract's TSV: a line each, with its block, paragraph and line, its box in pixels, and how far it is trusted. */
@@ -39,10 +41,10 @@ export function paroleOfTsv(tsv: string): Parola[] {
 export function startNativo(programma: string): Motore {
   const alive = new Set<ChildProcess>();
   return {
-    leggi: (png) =>
+    leggi: (png, dpi) =>
       new Promise((resolve, reject) => {
         // one thread for each page: more than one make each other wait, twenty times as long
-        const child = spawn(programma, ['stdin', 'stdout', '-l', 'ita', '--oem', '1', '--psm', '3', 'tsv'], {
+        const child = spawn(programma, ['stdin', 'stdout', ...OPZIONI, '--dpi', String(dpi), 'tsv'], {
           stdio: ['pipe', 'pipe', 'ignore'],
           env: { PATH: process.env['PATH'], OMP_THREAD_LIMIT: '1', ...dataOf(process.env) },
         });

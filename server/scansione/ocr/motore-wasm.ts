@@ -37,10 +37,14 @@ export async function startWasm(): Promise<Motore> {
   threadOf(worker)
     ?.on('error', fail)
     .on('exit', () => fail(new Error('the thread that reads has ended')));
-  await worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO });
+  await worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO, debug_file: '/dev/null' });
   return {
-    leggi: async (png) => {
-      const { data } = await Promise.race([worker.recognize(png, {}, { text: false, blocks: true }), broken]);
+    leggi: async (png, dpi) => {
+      await Promise.race([worker.setParameters({ user_defined_dpi: String(dpi) }), broken]);
+      const { data } = await Promise.race([
+        worker.recognize(png, { user_defined_dpi: String(dpi) }, { text: false, blocks: true }),
+        broken,
+      ]);
       return paroleOf(data);
     },
     close: async () => {

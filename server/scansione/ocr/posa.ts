@@ -8,19 +8,36 @@ export interface Posa {
   larghezza: number;
   altezza: number;
   /** pixels of the page that is kept */
-  copia: { larghezza: number; altezza: number };
+  copia: { larghezza: number; altezza: number; dpi?: number };
+}
+
+/** Pixels of the picture for a pixel of the page. */
+function scalaOf({ angolo, larghezza, copia }: Posa): number {
+  const radianti = (angolo * Math.PI) / 180;
+  return larghezza / (copia.larghezza * Math.abs(Math.cos(radianti)) + copia.altezza * Math.abs(Math.sin(radianti)));
+}
+
+/** What the engine takes a picture for that does not tell: most scans are so fine. */
+const DPI = 300;
+const MIN_DPI = 70;
+const MAX_DPI = 2_400;
+
+/** Pixels of the picture in an inch of paper. */
+export function dpiOf(posa: Posa): number {
+  const { dpi = 0 } = posa.copia;
+  return Math.min(Math.max(Math.round(dpi > 0 ? dpi * scalaOf(posa) : DPI), MIN_DPI), MAX_DPI);
 }
 
 /**
  * Where the words of a picture stand on the page it was made from. A word keeps its own width and height (scaled): on a crooked page
  * it is its middle that is at its place, and the words of a line do not grow apart.
  */
-export function backToPage(parole: readonly Parola[], { angolo, larghezza, altezza, copia }: Posa): Parola[] {
+export function backToPage(parole: readonly Parola[], posa: Posa): Parola[] {
+  const { angolo, larghezza, altezza, copia } = posa;
   const radianti = (angolo * Math.PI) / 180;
   const cos = Math.cos(radianti);
   const sin = Math.sin(radianti);
-  const grown = copia.larghezza * Math.abs(cos) + copia.altezza * Math.abs(sin);
-  const scala = grown / larghezza;
+  const scala = 1 / scalaOf(posa);
   return parole.map(({ x0, y0, x1, y1, ...parola }) => {
     const dx = ((x0 + x1 - larghezza) / 2) * scala;
     const dy = ((y0 + y1 - altezza) / 2) * scala;
