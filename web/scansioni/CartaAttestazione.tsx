@@ -6,6 +6,7 @@ import { wordsOf } from '../api/errori.js';
 import { Avviso } from '../components/Avviso.js';
 import { Stato } from '../components/Stato.js';
 import { giorno, hashBreve } from '../lib/formati.js';
+import { AltreCopie } from './AltreCopie.js';
 import { useDaFirmare } from './interrogazioni-attestazioni.js';
 import type { AttestaAperta } from './use-attesta.js';
 
@@ -41,7 +42,7 @@ export function CartaAttestazione({ scansione, raffronto, attesta }: CartaAttest
             </Link>
           </Avviso>
         )}
-        {anteprima !== undefined && (
+        {anteprima !== undefined && anteprima.testo.length > 0 && (
           <div className="testo-attestazione">
             {anteprima.testo.map((paragrafo) => (
               <p key={paragrafo}>{paragrafo}</p>
@@ -77,6 +78,13 @@ export function CartaAttestazione({ scansione, raffronto, attesta }: CartaAttest
               )}
             </dd>
           </dl>
+        )}
+        {scansione.lotto !== undefined && scansione.stato === 'pronta' && (
+          <AltreCopie
+            scansione={{ ...scansione, lotto: scansione.lotto }}
+            scelte={attesta.copie}
+            onScelte={attesta.onCopie}
+          />
         )}
         <div className="spunta">
           <input

@@ -17,6 +17,9 @@ export interface AttestaAperta {
   pronta: boolean;
   dichiarata: boolean;
   onDichiarata: (dichiarata: boolean) => void;
+  /** other copies under the same attestation */
+  copie: readonly string[];
+  onCopie: (copie: readonly string[]) => void;
   modo: ModoFirma;
   onModo: (modo: ModoFirma) => void;
   /** why it cannot be signed now; undefined: it can */
@@ -41,6 +44,7 @@ export function useAttesta(
   const { data: anteprima } = useAnteprima(id, versione, attiva);
   const [dichiarata, setDichiarata] = useState(false);
   const [scelto, setScelto] = useState<ModoFirma>();
+  const [copie, setCopie] = useState<readonly string[]>([]);
   const atto = useAttoScansione<Chiesta>({
     onFatto: (corpo) => {
       const fatta = 'attestazione' in corpo ? corpo.attestazione.id : corpo.id;
@@ -61,13 +65,18 @@ export function useAttesta(
     pronta,
     dichiarata,
     onDichiarata: setDichiarata,
+    copie,
+    onCopie: setCopie,
     modo,
     onModo: setScelto,
     perche,
     alLavoro: atto.alLavoro,
     firma: () => {
       if (!attiva || perche !== undefined || atto.alLavoro) return;
-      atto.invia({ percorso: percorso(id), corpo: { modo: 'raffronto', dichiarazione: true, firma: modo } });
+      atto.invia({
+        percorso: percorso(id),
+        corpo: { modo: 'raffronto', dichiarazione: true, firma: modo, ...(copie.length > 0 && { copie }) },
+      });
     },
   };
 }

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Redis } from 'ioredis';
+import PDFDocument from 'pdfkit';
+import type { Page } from 'playwright-core';
+import type { Scansione } from '../../schemas/scansione.api.js';
+import { readConfig } from '../../server/lib/config.js';
+import { createLogger } from '../../server/lib/logger.js';
+import { connectRedis } from '../../server/lib/redis.js';
+import { registroSource } from '../../server/protocollo/apertura.js';
+import { Registro } from '../../server/protocollo/registro.js';
+import { avanzaScansione } from '../../server/scansione/avanza.js';
+import type { DepsScansione } from '../../server/scansione/deps.js';
+import { LettoreImmagini } from '../../server/scansione/immagini/lettore.js';
+import { leggiProssima } from '../../server/scansione/pagina.js';
+import { createStore } from '../../storage/create-store.js';
+import { AutoritaDiProva } from '../support/autorita-prova.js';
+import { useHarness } from '../support/harness.js';
+import { environmentOf } from '../support/processi.js';
+import { assertAccessible, assertNoSideScroll, useNavigatore } from './ambiente.js';
+import { MISURE } from './pagine.js';
+
+const PRONTO = { state: 'visible' } as const;
+const PASSWORD = 'una password di prova';
+const DAL = '20260101000000Z';
+const PETIZIONE = [
+  'Al Comune di Valdoria',
+  'Oggetto: Petizione per la riapertura del sottopasso ciclabile di via Stazione',
+  'Valdoria, 28 marzo 2026',
+];
+
+/** Three sheets: one written, one blank, one written otherwise. */
+function petizione(): Promise<Buffer> {
+  const doc = new PDFDocument({ autoFirstPage: false });
+  const chunks: Buffer[] = [];
+  doc.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const firme = Array.from({ length: 24 }, (_, i) => `${i + 1}. firma di un cittadino che abita in via Stazione`);
+  for (const righe of [PETIZIONE, [], firme]) {
+    doc.addPage({ size: 'A4', margin: 72 });
+    for (const riga of righe) doc.fontSize(14).text(riga).moveDown(0.5);
+  }
+  doc.end();
+  return new Promise((resolve) => doc.on('end', () => resolve(Buffer.concat(chunks))));
+}
+
+describe('a paper is scanned, checked, compared and attested', function () {
+  this.timeout(120_000);
+  const env: NodeJS.ProcessEnv = { CHIAVE_SEGRETI: 'ab'.repeat(32), REVOCA_RETE: 'no' };
+  let autorita: AutoritaDiProva;
+  let fiducia: string;
+  let p12: Buffer;
+  before(async () => {
+    fiducia = await mkdtemp(path.join(os.tmpdir(), 'fiducia-'));
+    autorita = await AutoritaDiProva.create();
+    await writeFile(path.join(fiducia, 'ca.cer'), await autorita.certificato());
+    p12 = await autorita.pkcs12(await autorita.rilascia('Operatore di prova', { chiave: 'ec', dal: DAL }), PASSWORD);
+    env['FIDUCIA_DIR'] = fiducia;
+  });
+  after(async () => {
+    await autorita.close();
+    await rm(fiducia, { recursive: true, force: true });
+  });
+  const here = useHarness('pagina-scansioni', { env });
+  const navigatore = useNavigatore();
+  const immagini = new LettoreImmagini();
+  let redis: Redis;
+  let deps: DepsScansione;
+  let pdf: Buffer;
+
+  before(async () => {
+    const config = readConfig(environmentOf({ database: here.database, env }));
+    const log = createLogger('silent', 'test');
+    const clock = { now: () => here.now() };
+    redis = connectRedis(config.redisUrl, log);
+    deps = {
+      clock,
+      config,
+      log,
+      redis,
+      store: await createStore(config.storage),
+      registro: new Registro(clock, registroSource),
+      dimostrazione: true,
+      immagini,
+      parole: { leggi: () => Promise.reject(new Error('every page carries its words')) },
+    };
+    pdf = await petizione();
+    const atto = { numero: '12', data: '2026-01-02', autore: 'Segretario generale' };
+    await here
+      .post('/attestazioni/deleghe', 'rgd')
+      .send({ utente: 'protocollo', atto, ambito: { modi: ['raffronto'] }, dal: '2026-01-02', al: '2026-12-31' })
+      .expect(201);
+    await here
+      .post('/firme/chiavi', 'protocollo')
+      .field('password', PASSWORD)
+      .field('specie', 'funzionario')
+      .attach('chiave', p12, 'chiave.p12')
+      .expect(201);
+  });
+  after(() => {
+    immagini.close();
+    redis.disconnect();
+  });
+
+  /** What the worker does, until there is nothing left to do. */
+  const lavora = async (id: string): Promise<void> => {
+    while ((await avanzaScansione(deps, id)).daLeggere) while ((await leggiProssima(deps, id)) === 'letta');
+  };
+  const idDi = (page: Page): string => /scansioni\/([0-9a-f]{24})/.exec(page.url())?.[1] ?? '';
+  const scansioneDi = async (id: string): Promise<Scansione> =>
+    (await here.get(`/scansioni/${id}`, 'protocollo').expect(200)).body as Scansione;
+
+  it('by keys alone, from the file to the number; on a tablet nothing runs out of the page', async () => {
+    const page = await navigatore.signedIn(here, 'protocollo', '/scansioni');
+    await page.getByText('Nessuna scansione da verificare.').waitFor(PRONTO);
+    await assertAccessible(page, 'no scans');
+    await page.keyboard.press('+');
+    await page
+      .getByLabel('Pagine: scegli i file')
+      .setInputFiles({ name: 'petizione.pdf', mimeType: 'application/pdf', buffer: pdf });
+    await page.getByLabel('Pagine attese').fill('3');
+    await page.getByLabel(/^Unico/).check();
+    await page.getByLabel('Dove resta la carta').fill('Faldone 2026/7');
+    await assertAccessible(page, 'a new scan');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForURL(/scansioni\/[0-9a-f]{24}/);
+    const id = idDi(page);
+    await lavora(id);
+
+    // the blank sheet is looked at, and stays with a reason
+    await page.getByRole('heading', { name: 'Qualità: 1 pagina da guardare' }).waitFor(PRONTO);
+    await page.getByRole('img', { name: 'Immagine della pagina 2' }).waitFor(PRONTO);
+    await assertAccessible(page, 'the desk');
+    await assertNoSideScroll(page);
+    await page.keyboard.press('a');
+    await page.getByRole('textbox', { name: 'Motivo' }).fill('Retro bianco, fa parte dell’originale');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('heading', { name: 'Qualità: tutto a posto' }).waitFor(PRONTO);
+    await lavora(id);
+    await page.getByRole('button', { name: /Prendi.*Oggetto/ }).waitFor(PRONTO);
+    await page.keyboard.press('Alt+1');
+    await page.getByText('Preso', { exact: true }).waitFor(PRONTO);
+    await page.setViewportSize(MISURE.tavoletta);
+    await assertNoSideScroll(page);
+    await page.setViewportSize(MISURE.portatile);
+
+    // compared page by page
+    await page.locator('.piede .btn-primo:not([aria-disabled])').waitFor(PRONTO);
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('heading', { name: 'Pagine viste: 0 di 3' }).waitFor(PRONTO);
+    await page.getByRole('img', { name: 'Pagina 1 della copia' }).waitFor(PRONTO);
+    await page.keyboard.press('x');
+    await page.getByText('Nessun segno in più o in meno.').waitFor(PRONTO);
+    await assertAccessible(page, 'the comparison');
+    for (const viste of [1, 2, 3]) {
+      await page.keyboard.press('Space');
+      await page.getByRole('heading', { name: `Pagine viste: ${viste} di 3` }).waitFor(PRONTO);
+    }
+    await page.keyboard.press('c');
+    await page.setViewportSize(MISURE.tavoletta);
+    await assertNoSideScroll(page);
+    await page.setViewportSize(MISURE.portatile);
+    await page.locator('.piede .btn-primo:not([aria-disabled])').waitFor(PRONTO);
+    await page.keyboard.press('Control+Enter');
+    // nobody can be asked here whether the certificate was revoked, and the page does not call it valid
+    await page.getByText('Firma non verificabile per intero').waitFor(PRONTO);
+    await assertAccessible(page, 'attested');
+    await assertNoSideScroll(page);
+    const attestata = await scansioneDi(id);
+    assert.equal(attestata.stato, 'attestata');
+    assert.ok(attestata.attestazione !== undefined);
+
+    // and registered from there, with what was taken
+    await page.keyboard.press('r');
+    await page.locator('#reg-oggetto').waitFor(PRONTO);
+    assert.match(await page.locator('#reg-oggetto').inputValue(), /sottopasso ciclabile/);
+    await page
+      .getByText(/scansione-[0-9a-f]{6}\.pdf/)
+      .first()
+      .waitFor(PRONTO);
+  });
+});
