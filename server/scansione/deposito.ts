@@ -14,8 +14,8 @@ export async function deposita(store: Store, bytes: Buffer): Promise<string> {
 }
 
 /** All of a stored file, verified. */
-export async function preleva({ open }: Pick<Store, 'open'>, sha256: string): Promise<Buffer> {
-  const { stream } = await open(sha256);
+export async function preleva(store: Pick<Store, 'open'>, sha256: string): Promise<Buffer> {
+  const { stream } = await store.open(sha256);
   return buffer(stream);
 }
 
