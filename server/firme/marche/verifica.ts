@@ -94,3 +94,13 @@ export const verificaMarca: VerificaMarca = async (bytes, digestOf, contesto, po
     return { quando: rfc3339(contesto.adesso), autorita: 'ignota', esito: 'non-verificabile', motivo, posto };
   }
 };
+
+/** The instant that a token states, not verified; undefined where it is none. @throws FuoriLimite */
+export async function quandoDi(bytes: Buffer): Promise<Date | undefined> {
+  try {
+    return (await leggiToken(bytes))?.quando;
+  } catch (error) {
+    if (error instanceof Illeggibile) return undefined;
+    throw error;
+  }
+}

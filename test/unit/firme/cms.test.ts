@@ -303,6 +303,15 @@ describe('firme: verificaCms', () => {
       assert.deepEqual([dopo.esito, esitiDi(dopo.controlli)['validita']], ['non-valida', 'no']);
     });
 
+    it('tells a timestamp of the archive, which proves nothing', async () => {
+      const archivio = (valore: Buffer): Buffer =>
+        marcaDi({ impronta: hashOf('sha256', valore), chi: tsu, quando: giorno('2026-06-02') });
+      const info = firma({ nonFirmati: (valore) => [attributo('0.4.0.1733.2.4', archivio(valore))] });
+      const one = await prima(busta({ firme: [info] }));
+      assert.deepEqual([one.esito, one.provato, one.marche[0]?.esito], ['valida', undefined, 'non-verificabile']);
+      assert.equal(one.marche[0]?.quando, '2026-06-02T14:00:00.000+02:00');
+    });
+
     it('trusts no timestamp that is of other data, forged or of who may give none', async () => {
       const scaduto = rilascia({ nome: 'Scaduto', emittente: ca, al: giorno('2026-01-01') });
       const quando = giorno('2025-06-01');
