@@ -11,7 +11,7 @@ export interface PaginaSorgente {
   indice: number;
 }
 
-/** What a file declares before anything of it is decoded. */
+/** What a file declares before anything of it is decoded; `testo` is looked for in the first 500 pages of a PDF. */
 export interface InfoFile {
   tipo: 'pdf' | 'tiff' | 'jpeg' | 'png';
   pagine: { larghezza: number; altezza: number; dpi?: number; testo: boolean }[];

@@ -45,11 +45,11 @@ export class InProcesso {
     return this.#deps;
   }
 
-  ask(method: 'get' | 'post', path: string, account: Account): Test {
+  ask(method: 'get' | 'post' | 'patch', path: string, account: Account): Test {
     if (this.#app === undefined) throw new Error('the application has not started');
     const address = path.startsWith('/metrics') || path.startsWith('/readyz') ? path : `/api/v1${path}`;
     const asked = supertest(this.#app);
-    const test = method === 'get' ? asked.get(address) : asked.post(address);
+    const test = asked[method](address);
     return test.set('Authorization', `Bearer ${this.harness.token(account)}`);
   }
   get(path: string, account: Account): Test {

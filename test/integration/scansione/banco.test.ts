@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict';
+import { PDFDocument } from 'pdf-lib';
+import sharp from 'sharp';
+import { findPagine } from '../../../schemas/pagina-scansione.model.js';
+import type { EventiScansione, Lotto, Scansione } from '../../../schemas/scansione.api.js';
+import { findScansioneById } from '../../../schemas/scansione.model.js';
+import { faultOfScansione } from '../../../server/scansione/atti.js';
+import { avanzaScansione } from '../../../server/scansione/avanza.js';
+import { leggiProssima } from '../../../server/scansione/pagina.js';
+import { findFileNominati } from '../../../workers/archivio/referenze.js';
+import { buildRichiesta } from '../../support/factories.js';
+import { startWorker } from '../../support/processi.js';
+import { bianco, foglio, rumore, useBancoScansione } from './banco.js';
+
+interface Numero {
+  anno: number;
+  numero: number;
+}
+interface Letta extends Numero {
+  documento?: { sha256: string; nome: string };
+  allegati: { sha256: string }[];
+}
+
+describe('scansione: the desk', function () {
+  this.timeout(60_000);
+  const b = useBancoScansione('scansione');
+  let fogli: Buffer[];
+
+  before(async () => {
+    fogli = await Promise.all([1, 2, 3].map((seme) => foglio(seme)));
+  });
+
+  /** A registration on paper, which waits for its scan. */
+  const attesa = async (oggetto: string): Promise<Numero> => {
+    const test = b.here
+      .post('/registrazioni', 'protocollo')
+      .field('registrazione', JSON.stringify(buildRichiesta({ oggetto, mezzo: 'sportello' })));
+    const { anno, numero } = (await test.expect(201)).body as Numero;
+    return { anno, numero };
+  };
+  const registrazione = async ({ anno, numero }: Numero): Promise<Letta> =>
+    (await b.here.get(`/registrazioni/${anno}/${numero}`, 'protocollo').expect(200)).body as Letta;
+  const [first, second, third] = [0, 1, 2];
+  const sheet = (i: number): Buffer => fogli[i] ?? assert.fail('no sheet');
+
+  it('J2: the number comes before the reading ends, and the copy reaches it by itself', async () => {
+    const posto = await attesa('Richiesta di riparazione dei lampioni di via Roma');
+    const richiesta = { registrazione: posto, pagineAttese: 3, originale: { unico: true, collocazione: 'Faldone 12' } };
+    const taken = await b.invia(fogli, richiesta, 'banco-1').expect(202);
+    const { id } = taken.body as Scansione;
+    assert.equal(taken.get('Location'), `/api/v1/scansioni/${id}`);
+    assert.equal((taken.body as Scansione).stato, 'in-coda');
+    assert.equal(((await b.invia(fogli, richiesta, 'banco-1').expect(200)).body as Scansione).id, id);
+    await b.invia([sheet(first)], richiesta, 'banco-1').expect(409);
+    assert.equal((await registrazione(posto)).documento, undefined);
+
+    await b.lavora(id);
+    const done = await b.letta(id);
+    assert.deepEqual(
+      [done.stato, done.avanzamento, done.unione?.stato, done.bloccata],
+      ['pronta', { pagine: 3, fatte: 3 }, 'fatta', true],
+      JSON.stringify(done.pagine),
+    );
+    const { documento } = await registrazione(posto);
+    assert.equal(documento?.sha256, done.pdf?.sha256);
+    assert.equal(documento?.nome, 'foglio-1.pdf');
+    const testo = await b.here.get(`/scansioni/${id}/testo`, 'protocollo').expect(200);
+    assert.equal(testo.text.split('\f').length, 3);
+    const pdf = await b.here.get(`/scansioni/${id}/pdf`, 'protocollo').expect(200).expect('Content-Type', /pdf/);
+    assert.equal((await PDFDocument.load(pdf.body as Buffer, { updateMetadata: false })).getPageCount(), 3);
+    await b.here.ask('patch', `/scansioni/${id}/pagine/1`, 'protocollo').send({ rotazione: 90 }).expect(409);
+    await avanzaScansione(b.deps, id);
+    assert.equal((await registrazione(posto)).allegati.length, 0);
+
+    const stored = await findScansioneById(id);
+    assert.ok(stored !== null && faultOfScansione(stored) === undefined);
+    const pagine = [...(await findPagine(id)).values()];
+    const named = [...stored.impronte, ...pagine.flatMap(({ impronte }) => impronte)];
+    assert.deepEqual(await findFileNominati(named), new Set(named));
+  });
+
+  it('a scan of another AOO is not there, and who does not scan may not', async () => {
+    const { id } = (await b.invia([sheet(first)]).expect(202)).body as Scansione;
+    for (const what of ['', '/pdf', '/testo', '/eventi', '/originali/1', '/pagine/1/miniatura'])
+      await b.here.get(`/scansioni/${id}${what}`, 'protocollo2').expect(404);
+    await b.here
+      .post(`/scansioni/${id}/ordine`, 'protocollo2')
+      .send({ pagine: ['1'] })
+      .expect(404);
+    await b.here.get('/scansioni', 'istruttore').expect(403);
+    await b.here.post('/scansioni', 'istruttore').expect(403);
+    assert.deepEqual((await b.here.get('/scansioni', 'protocollo2').expect(200)).body, { elementi: [], totale: 0 });
+  });
+
+  it('pages are turned, put in order, taken out, scanned again, parted: each leaves its trace and the copy follows', async () => {
+    const { id, pdf } = await b.scansionata(fogli);
+    const post = (path: string, body: object) => b.here.post(`/scansioni/${id}${path}`, 'protocollo').send(body);
+    await b.here.ask('patch', `/scansioni/${id}/pagine/2`, 'protocollo').send({ rotazione: 90 }).expect(200);
+    assert.equal((await b.letta(id)).pdf, undefined);
+    await post('/ordine', { pagine: ['3', '1', '2'] }).expect(200);
+    await post('/ordine', { pagine: ['3', '1'] }).expect(422);
+    await b.lavora(id);
+    const turned = await b.letta(id);
+    assert.deepEqual(
+      turned.pagine.map(({ id: page, rotazione }) => [page, rotazione]),
+      [
+        ['3', 0],
+        ['1', 0],
+        ['2', 90],
+      ],
+    );
+    assert.notEqual(turned.pdf?.sha256, pdf?.sha256);
+    await b.here
+      .post(`/scansioni/${id}/pagine/1/sostituzione`, 'protocollo')
+      .attach('immagine', await foglio(9), { filename: 'di-nuovo.png', contentType: 'image/png' })
+      .expect(200);
+    await post('/pagine/2/rimozione', { motivo: 'Foglio di un altro documento' }).expect(200);
+    await b.lavora(id);
+    const now = await b.letta(id);
+    assert.deepEqual(
+      now.pagine.map(({ id: page }) => page),
+      ['3', '4'],
+    );
+    assert.deepEqual(
+      now.tolte.map(({ id: page }) => page),
+      ['1', '2'],
+    );
+    const parted = await post('/divisione', { da: '4' }).set('Idempotency-Key', 'dividi-1').expect(201);
+    const { nuova } = parted.body as { nuova: Scansione };
+    await post('/divisione', { da: '4' }).set('Idempotency-Key', 'dividi-1').expect(200);
+    await b.lavora(id);
+    await b.lavora(nuova.id);
+    assert.equal((await b.letta(nuova.id)).stato, 'pronta');
+    assert.equal((await b.letta(id)).pagine.length, 1);
+    const { elementi } = (await b.here.get(`/scansioni/${id}/eventi`, 'protocollo').expect(200))
+      .body as EventiScansione;
+    const tipi = new Set(elementi.map(({ tipo }) => tipo));
+    for (const tipo of ['rotazione', 'ordine', 'sostituzione', 'rimozione', 'divisione', 'composizione'])
+      assert.ok(tipi.has(tipo), tipo);
+    for (const what of ['miniatura', 'anteprima', 'immagine'])
+      await b.here.get(`/scansioni/${id}/pagine/3/${what}`, 'protocollo').expect(200).expect('Content-Type', /image/);
+    const shown = await b.here.get(`/scansioni/${id}/pagine/3/immagine`, 'protocollo').expect(200);
+    const [grey] = (
+      await sharp(shown.body as Buffer)
+        .greyscale()
+        .stats()
+    ).channels;
+    assert.ok((grey?.mean ?? 0) > 150, 'paper is white');
+    const parole = await b.here.get(`/scansioni/${id}/pagine/3/parole`, 'protocollo').expect(200);
+    assert.equal((parole.body as { parole: object[] }).parole.length, 3);
+  });
+
+  it('what a page lacks is told, waits on the desk, and is accepted with its reason', async () => {
+    const { id, stato, pagine } = await b.scansionata([sheet(first), sheet(first), await bianco()], {
+      pagineAttese: 4,
+    });
+    assert.equal(stato, 'da-verificare');
+    const codici = pagine.map(({ qualita }) => qualita.map(({ codice }) => codice));
+    assert.deepEqual(codici, [[], ['doppia'], ['bianca', 'pagine']]);
+    const desk = await b.here.get('/scrivania', 'protocollo').expect(200);
+    assert.ok((desk.body as { scansioni: { totale: number } }).scansioni.totale >= 1);
+    for (const [pagina, codice] of [
+      ['2', 'doppia'],
+      ['3', 'bianca'],
+      ['3', 'pagine'],
+    ])
+      await b.here
+        .post(`/scansioni/${id}/pagine/${pagina}/accettazione`, 'protocollo')
+        .send({ codice, motivo: 'L’originale è proprio così' })
+        .expect(200);
+    assert.equal((await b.letta(id)).stato, 'pronta');
+    const body = buildRichiesta({ oggetto: 'Registrata dalla sua scansione', mezzo: 'posta' });
+    const born = await b.here.post(`/scansioni/${id}/registrazione`, 'protocollo').send(body).expect(201);
+    const again = await b.here.post(`/scansioni/${id}/registrazione`, 'protocollo').send(body).expect(200);
+    assert.equal((again.body as Numero).numero, (born.body as Numero).numero);
+    assert.equal((born.body as Letta).documento?.sha256, (await b.letta(id)).pdf?.sha256);
+  });
+
+  it('files that no scan can be made of get a clear answer', async () => {
+    await b.invia([]).expect(422);
+    await b.invia([Buffer.alloc(0)]).expect(422);
+    const wrong = await b.invia([sheet(first), rumore(2_000)]).expect(422);
+    assert.equal((wrong.body as { errori: { campo: string }[] }).errori[0]?.campo, 'immagine[1]');
+    await b.invia([sheet(first)], { registrazione: { anno: 2026, numero: 999_999 } }).expect(422);
+    await b.invia([sheet(first)], { altro: 1 }).expect(422);
+    const cut = await b.scansionata([sheet(second).subarray(0, sheet(second).length / 2)]);
+    assert.equal(cut.stato, 'errore');
+    assert.match(cut.errore ?? '', /[.]$/);
+    const tiff = Buffer.concat([Buffer.from('II*\0', 'latin1'), rumore(200)]);
+    const { id } = (await b.invia([tiff]).expect(202)).body as Scansione;
+    await b.lavora(id);
+    assert.equal((await b.letta(id)).stato, 'errore');
+  });
+
+  it('two workers never read one page twice, and who died in the middle leaves it to the next', async () => {
+    const { id } = (await b.invia(fogli).expect(202)).body as Scansione;
+    await avanzaScansione(b.deps, id);
+    const before = b.lette;
+    const read = await Promise.all(Array.from({ length: 6 }, () => leggiProssima(b.deps, id)));
+    assert.equal(b.lette - before, 3);
+    assert.equal(read.filter((one) => one === 'niente').length, 3);
+    assert.deepEqual(
+      [...(await findPagine(id)).values()].map(({ tentativi }) => tentativi),
+      [1, 1, 1],
+    );
+    await Promise.all([avanzaScansione(b.deps, id), avanzaScansione(b.deps, id)]);
+    const done = await findScansioneById(id);
+    assert.equal(done?.eventi.filter(({ canonico }) => canonico.includes('"composizione"')).length, 1);
+  });
+
+  it('a batch is parted; the label joins its document, and what is unreadable stops nothing', async () => {
+    const posto = await attesa('Domanda di occupazione di suolo pubblico');
+    const label = await b.here
+      .get(`/registrazioni/${posto.anno}/${posto.numero}/etichetta.pdf?formato=a4`, 'protocollo')
+      .expect(200);
+    const pdf = await PDFDocument.create();
+    const addSheet = async (png: Buffer): Promise<void> => {
+      pdf.addPage([595.2, 841.92]).drawImage(await pdf.embedPng(png), { x: 0, y: 0, width: 595.2, height: 841.92 });
+    };
+    await addSheet(sheet(first));
+    const [page] = await pdf.copyPages(await PDFDocument.load(label.body as Buffer), [0]);
+    if (page !== undefined) pdf.addPage(page);
+    await addSheet(sheet(second));
+    const taken = await b.here
+      .post('/scansioni/lotti', 'protocollo')
+      .attach('documento', Buffer.from(await pdf.save()), { filename: 'lotto.pdf', contentType: 'application/pdf' })
+      .expect(202);
+    const { id } = taken.body as Lotto;
+    await b.lavora(id);
+    const lotto = (await b.here.get(`/scansioni/lotti/${id}`, 'protocollo').expect(200)).body as Lotto;
+    assert.equal(lotto.stato, 'diviso', JSON.stringify(lotto));
+    const { elementi } = (await b.here.get(`/scansioni?lotto=${id}`, 'protocollo').expect(200)).body as {
+      elementi: Scansione[];
+    };
+    assert.deepEqual(
+      elementi.map(({ avanzamento }) => avanzamento.pagine),
+      [2, 1],
+    );
+    const [head] = elementi;
+    assert.deepEqual(head?.registrazione, posto);
+    const joined = await b.letta(head.id);
+    if (joined.stato === 'pronta') assert.equal((await registrazione(posto)).documento?.sha256, joined.pdf?.sha256);
+    else assert.equal(joined.unione?.stato, 'in-attesa');
+  });
+
+  it('a worker killed in the middle of a page: nothing is lost, and the page is there once', async () => {
+    const { id } = (await b.invia([sheet(third), sheet(second)]).expect(202)).body as Scansione;
+    const { database } = b.here.harness;
+    const worker = startWorker({ database, env: { LIVELLO_LOG: 'warn' } });
+    const lavoro = b.here.harness.collection('pagineScansione');
+    const until = async (test: () => Promise<boolean>): Promise<void> => {
+      for (let i = 0; i < 800; i += 1) {
+        if (await test()) return;
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+      throw new Error(`not reached: ${worker.output()}`);
+    };
+    await until(async () => (await lavoro.countDocuments({ scansione: id, presa: { $exists: true } })) > 0);
+    await worker.kill();
+    const held = await lavoro.countDocuments({ scansione: id, presa: { $exists: true } });
+    assert.ok(held > 0);
+    assert.equal(await leggiProssima(b.deps, id).then((one) => one === 'ultima'), false); // its lease still holds
+    await lavoro.updateMany({ scansione: id, presa: { $exists: true } }, { $set: { 'presa.fino': new Date(0) } });
+    await b.here.harness
+      .collection('scansioni')
+      .updateOne({ _id: id as never, presa: { $exists: true } }, { $set: { 'presa.fino': new Date(0) } });
+    await b.lavora(id);
+    const done = await b.letta(id);
+    assert.deepEqual([done.stato, done.pagine.length, done.avanzamento.fatte], ['pronta', 2, 2]);
+    assert.equal((await findPagine(id)).size, 2);
+  });
+});

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import type { Test } from 'supertest';
+import { sorte } from '../../support/fogli.js';
+import { insertVersione } from '../../../schemas/configurazione.model.js';
+import type { Scansione } from '../../../schemas/scansione.api.js';
+import { SCANSIONE } from '../../../server/configurazione/dati/scansione.js';
+import { avanzaScansione } from '../../../server/scansione/avanza.js';
+import type { DepsScansione } from '../../../server/scansione/deps.js';
+import { LettoreImmagini } from '../../../server/scansione/immagini/lettore.js';
+import { leggiProssima } from '../../../server/scansione/pagina.js';
+import type { Parola } from '../../../server/scansione/tipi.js';
+import { buildFoglio, scansionata } from '../../support/fogli.js';
+import { type InProcesso, useInProcesso } from '../conservazione/in-processo.js';
+
+/** A sheet as a hasty scanner gives it, at 100 dpi; each `seme` is another sheet. */
+export const foglio = (seme: number, over: Parameters<typeof buildFoglio>[0] = {}): Promise<Buffer> =>
+  scansionata(buildFoglio({ seme, righe: 12, ...over }))
+    .threshold(128)
+    .withMetadata({ density: 100 })
+    .png({ compressionLevel: 1, palette: true, colours: 2 })
+    .toBuffer();
+export const bianco = (): Promise<Buffer> => foglio(1, { righe: 0 });
+/** What is no picture, of so many bytes. */
+export const rumore = (lungo: number): Buffer => {
+  const chance = sorte(lungo);
+  return Buffer.from(Array.from({ length: lungo }, () => Math.floor(chance() * 256)));
+};
+
+const parola = (testo: string, x0: number, y0: number, riga: number): Parola => ({
+  testo,
+  x0,
+  y0,
+  x1: x0 + 100,
+  y1: y0 + 30,
+  fiducia: 90,
+  riga,
+});
+
+/** The scan desk in the test's process: real files, pictures and database; only the words come from here. */
+export class BancoScansione {
+  readonly immagini = new LettoreImmagini();
+  /** pictures that were given to be read */
+  lette = 0;
+  parole: Parola[] = [
+    parola('Oggetto:', 200, 200, 0),
+    parola('richiesta', 320, 200, 0),
+    parola('lampioni', 200, 260, 1),
+  ];
+
+  constructor(readonly here: InProcesso) {}
+
+  get deps(): DepsScansione {
+    return {
+      ...this.here.deps,
+      immagini: this.immagini,
+      parole: {
+        leggi: () => {
+          this.lette += 1;
+          return Promise.resolve({ parole: this.parole, fiducia: 90 });
+        },
+      },
+    };
+  }
+
+  /** What the worker does, until there is nothing left to do. */
+  async lavora(id: string): Promise<void> {
+    for (let turno = 0; turno < 10; turno += 1) {
+      const { daLeggere, nuove } = await avanzaScansione(this.deps, id);
+      for (const nuova of nuove) await this.lavora(nuova);
+      if (!daLeggere) return;
+      while ((await leggiProssima(this.deps, id)) === 'letta') continue;
+    }
+    assert.fail('the scan does not come to an end');
+  }
+
+  invia(immagini: readonly Buffer[], richiesta: object = {}, chiave?: string): Test {
+    const test = this.here.post('/scansioni', 'protocollo').field('scansione', JSON.stringify(richiesta));
+    if (chiave !== undefined) void test.set('Idempotency-Key', chiave);
+    immagini.forEach((bytes, i) => {
+      void test.attach('immagine', bytes, { filename: `foglio-${i + 1}.png`, contentType: 'image/png' });
+    });
+    return test;
+  }
+
+  /** A scan taken in and read to its end. */
+  async scansionata(immagini: readonly Buffer[], richiesta: object = {}): Promise<Scansione> {
+    const { id } = (await this.invia(immagini, richiesta).expect(202)).body as Scansione;
+    await this.lavora(id);
+    return this.letta(id);
+  }
+  async letta(id: string): Promise<Scansione> {
+    return (await this.here.get(`/scansioni/${id}`, 'protocollo').expect(200)).body as Scansione;
+  }
+}
+
+/** To be called in a `describe`. */
+export function useBancoScansione(nome: string): BancoScansione {
+  const banco = new BancoScansione(useInProcesso(nome));
+  before(() =>
+    insertVersione({
+      aoo: 'AVLD001',
+      tipo: 'scansione',
+      numero: 1,
+      validoDal: '2026-01-01',
+      autore: 'rgd',
+      quando: new Date(),
+      motivo: 'Fogli di prova, piccoli',
+      contenuto: { ...SCANSIONE, soglie: { ...SCANSIONE.soglie, dpiMinimi: 72 } },
+    }),
+  );
+  after(() => banco.immagini.close());
+  return banco;
+}
