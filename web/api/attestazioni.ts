@@ -6,6 +6,7 @@ import type {
   AttestazioneLetta,
   RaffrontoLetto,
 } from '../../schemas/attestazione.api.js';
+import type { CampioneLetto } from '../../schemas/campione.api.js';
 import type { PoteriAttestazione } from '../../schemas/funzionario-delegato.api.js';
 import type { Metodo, Percorso } from './client.js';
 import type { Elenco } from './tipi.js';
@@ -34,3 +35,9 @@ export const attestazioni = (domanda: URLSearchParams): Percorso<Elenco<Attestaz
 export const attestazione = (id: string): Percorso<AttestazioneLetta> => via('GET', di(id));
 export const firma = (id: string): Percorso<unknown> => via('GET', `${di(id)}/firma`);
 export const caricaFirma = (id: string): Percorso<AttestazioneLetta> => via('PUT', `${di(id)}/firma`);
+
+export const campioniDi = (lotto: string): Percorso<{ elementi: CampioneLetto[] }> =>
+  via('GET', `/attestazioni/campioni?lotto=${encodeURIComponent(lotto)}`);
+export const estraeCampione: Percorso<CampioneLetto> = via('POST', '/attestazioni/campioni');
+export const esitoCampione = (id: string): Percorso<CampioneLetto> =>
+  via('POST', `/attestazioni/campioni/${encodeURIComponent(id)}/esiti`);

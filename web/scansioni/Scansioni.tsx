@@ -14,6 +14,7 @@ import { Vuoto } from '../components/Vuoto.js';
 import { giornoOra, intero, numero7, plural } from '../lib/formati.js';
 import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
+import { Campione } from './Campione.js';
 import { useScansioni } from './interrogazioni-scansioni.js';
 import { Lotti } from './Lotti.js';
 import { isVista, situazione, STATI, VISTE, type Vista } from './parole-scansioni.js';
@@ -136,7 +137,7 @@ function Elenco() {
               <Link to={`${verso(vista)}&cursore=${data.cursore}`}>Le meno recenti</Link>
             </p>
           )}
-          {lotto === null && <Lotti />}
+          {lotto === null ? <Lotti /> : <Campione key={lotto} lotto={lotto} />}
         </div>
       </div>
       <SuggerimentiTasti
