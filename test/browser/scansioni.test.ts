@@ -19,12 +19,14 @@ import { createStore } from '../../storage/create-store.js';
 import { AutoritaDiProva } from '../support/autorita-prova.js';
 import { useHarness } from '../support/harness.js';
 import { environmentOf } from '../support/processi.js';
+import { buildRichiesta } from '../support/factories.js';
 import { assertAccessible, assertNoSideScroll, useNavigatore } from './ambiente.js';
 import { MISURE } from './pagine.js';
 
 const PRONTO = { state: 'visible' } as const;
 const PASSWORD = 'una password di prova';
 const DAL = '20260101000000Z';
+const ROSSI = { tipo: 'PF', cognome: 'Rossi', nome: 'Mario', codiceFiscale: 'RSSMRA80A01H501U' } as const;
 const PETIZIONE = [
   'Al Comune di Valdoria',
   'Oggetto: Petizione per la riapertura del sottopasso ciclabile di via Stazione',
@@ -86,6 +88,7 @@ describe('a paper is scanned, checked, compared and attested', function () {
       parole: { leggi: () => Promise.reject(new Error('every page carries its words')) },
     };
     pdf = await petizione();
+    await here.registered('protocollo', buildRichiesta({ mittenti: [ROSSI] }));
     const atto = { numero: '12', data: '2026-01-02', autore: 'Segretario generale' };
     await here
       .post('/attestazioni/deleghe', 'rgd')
@@ -175,9 +178,13 @@ describe('a paper is scanned, checked, compared and attested', function () {
     await page.keyboard.press('r');
     await page.locator('#reg-oggetto').waitFor(PRONTO);
     assert.match(await page.locator('#reg-oggetto').inputValue(), /sottopasso ciclabile/);
-    await page
-      .getByText(/scansione-[0-9a-f]{6}\.pdf/)
-      .first()
-      .waitFor(PRONTO);
+    await page.getByRole('combobox', { name: 'Mittente' }).pressSequentially('ros\n');
+    await page.getByRole('button', { name: 'Togli Rossi Mario' }).waitFor(PRONTO);
+    await page.keyboard.press('Control+Enter');
+    await page.waitForURL(/registrata=2026-2/);
+    const registrata = await here.get('/registrazioni/2026/2', 'protocollo').expect(200);
+    const { documento } = registrata.body as { documento: { sha256: string } };
+    assert.equal(documento.sha256, attestata.pdf?.sha256);
+    assert.deepEqual((await scansioneDi(id)).registrazione, { anno: 2026, numero: 2 });
   });
 });
