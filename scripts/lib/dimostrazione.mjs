@@ -6,7 +6,7 @@ import { MARK } from './figli.mjs';
 import { onInterrupt } from './interruzione.mjs';
 import { ensurePrimary, mongodbUri } from './mongodb.mjs';
 import { PassoError, say, step } from './passi.mjs';
-import { simulatorPassword } from './password-demo.mjs';
+import { demoSecret, simulatorPassword } from './password-demo.mjs';
 import { ROOT } from './percorsi.mjs';
 import { stablePorts } from './porte.mjs';
 import { lastLines, run } from './processi.mjs';
@@ -132,6 +132,8 @@ export class Dimostrazione {
       DATA_DIR: this.#dir,
       STORAGE_DIR: storage.percorso,
       BACKUP_DIR: process.env.BACKUP_DIR ?? path.join(this.#dir, 'salvataggi'),
+      FIDUCIA_DIR: process.env.FIDUCIA_DIR ?? path.join(this.#dir, 'ca'),
+      CHIAVE_SEGRETI: demoSecret(this.#dir),
       IPA_FONTE: process.env.IPA_FONTE ?? path.join(this.#dir, 'ipa'),
       PORT: String(this.#port),
       HOST: '127.0.0.1',

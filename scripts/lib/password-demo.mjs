@@ -32,6 +32,19 @@ export function demoPassword(dir, env = process.env) {
   return password;
 }
 
+/** What encrypts the signing keys of the demo: the one of the environment, else one made once, readable by the owner only. */
+export function demoSecret(dir, env = process.env) {
+  if (env.CHIAVE_SEGRETI) return env.CHIAVE_SEGRETI;
+  const file = path.join(dir, 'chiave-segreti');
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    const secret = randomBytes(32).toString('hex');
+    writeAtomically(file, `${secret}\n`);
+    return secret;
+  }
+}
+
 /** The password between the product and the simulated receiver: made up once, never shown. */
 export function simulatorPassword(dir) {
   const file = path.join(dir, 'password-simulatore');

@@ -37,6 +37,10 @@ export async function seedDemo({ deps, adesso, password, say }: OpzioniSeed): Pr
   await ensureAutorita(deps.config.dataDir, stato.anno);
   if (!stato.compiuto) await ensureEnte(stato.anno, password);
   await ensurePassword(stato, password);
+  if (deps.config.firme.segreto !== undefined) {
+    const { ensureChiaviDiProva } = await import('./firma/chiavi-firma.js'); // what makes certificates is heavy
+    await ensureChiaviDiProva(deps, stato.anno, adesso);
+  }
   if (!stato.compiuto) {
     const { replay } = await import('./replay.js'); // fonts, PDF and the services of the register, only where something is made
     await replay(deps, stato, say);

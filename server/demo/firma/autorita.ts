@@ -93,3 +93,6 @@ export function createFirmatario(autorita: Identita, soggetto: Firmatario, anno:
 
 export const certificatoPem = ({ certificato }: Identita): string =>
   forge.pki.certificateToPem(certificato).replaceAll('\r\n', '\n');
+
+export const certificatoDer = ({ certificato }: Identita): Buffer =>
+  Buffer.from(forge.asn1.toDer(forge.pki.certificateToAsn1(certificato)).getBytes(), 'latin1');

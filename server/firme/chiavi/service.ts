@@ -1,4 +1,3 @@
-import { Types } from 'mongoose';
 import type { Caller } from '../../../schemas/accesso.api.js';
 import type { ChiaveFirma as ChiaveLetta, ChiaveRichiesta, ElencoChiavi } from '../../../schemas/chiave-firma.api.js';
 import {
@@ -21,9 +20,8 @@ import {
   OperazioneNonConsentitaError,
   StatoIncompatibileError,
 } from '../../lib/problem.js';
-import { certificatoOf, certificatoX509, codiceFiscaleOf, impronta, nomeLeggibile } from '../cms/certificato.js';
-import { cifra } from './cifra.js';
-import { legameOf } from './firmatario.js';
+import { certificatoOf, certificatoX509, codiceFiscaleOf } from '../cms/certificato.js';
+import { chiaveFirmaOf } from './custodia.js';
 import { openPkcs12Apart } from './isolato.js';
 import { type ChiaveAperta, chooseChiave, statoOf } from './rules.js';
 
@@ -169,27 +167,6 @@ export async function loadChiave(
     });
   }
   return present(caller, made, new Set([made._id.toHexString()]), adesso);
-}
-
-/** The record of an open key, encrypted for its place. */
-export function chiaveFirmaOf(
-  { chiave, tipo, x509, catena }: ChiaveAperta,
-  { segreto, ...posto }: Pick<ChiaveFirma, 'aoo' | 'specie' | 'creata' | 'da'> & { utente?: string; segreto: Buffer },
-): ChiaveFirma {
-  const _id = new Types.ObjectId();
-  const chiaro = chiave.export({ format: 'der', type: 'pkcs8' });
-  return {
-    _id,
-    ...posto,
-    nome: nomeLeggibile(x509.attributi),
-    certificato: x509.der,
-    catena,
-    impronta: impronta(x509),
-    dal: x509.dal,
-    al: x509.al,
-    tipo,
-    chiave: cifra(segreto, chiaro, legameOf({ _id, aoo: posto.aoo })),
-  };
 }
 
 /**

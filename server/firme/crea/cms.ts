@@ -48,26 +48,27 @@ export interface OpzioniCms {
   marca?: ChiediMarca;
 }
 
-/** @param impronta - SHA-256 of the content */
-async function signerInfo(impronta: Buffer, firmatario: Firmatario, { istante, marca }: OpzioniCms): Promise<Buffer> {
-  const { emittente, seriale } = namesOf(firmatario.certificato);
-  const certId = sequence(octets(sha256(firmatario.certificato))); // ESSCertIDv2: SHA-256 is the algorithm when none is named
+/** What a signer signs, before he does. */
+export interface DaFirmare {
+  certificato: Buffer;
+  attributi: Buffer[];
+  /** the bytes that are signed: the attributes as a SET, though they are written as [0] (RFC 5652 §5.4) */
+  dati: Buffer;
+}
+
+/**
+ * The signed attributes of the baseline: content type, digest, signing certificate, sorted as DER wants them.
+ * @param sha256 - of the content
+ */
+export function preparaCms(sha256Contenuto: Buffer, certificato: Buffer, istante: Date | undefined): DaFirmare {
+  const certId = sequence(octets(sha256(certificato))); // ESSCertIDv2: SHA-256 is the algorithm when none is named
   const attributi = sortedParts([
     attributo(OID.contentType, oid(OID.data)),
-    attributo(OID.messageDigest, octets(impronta)),
+    attributo(OID.messageDigest, octets(sha256Contenuto)),
     attributo(OID.signingCertificateV2, sequence(sequence(certId))),
     ...(istante === undefined ? [] : [attributo(OID.signingTime, time(istante))]),
   ]);
-  const firma = await firmatario.firma(setOf(...attributi)); // signed as a SET, written as [0] (RFC 5652 §5.4)
-  return sequence(
-    integer(1),
-    sequence(emittente, seriale),
-    rsaStyle(OID.sha256),
-    context(0, ...attributi),
-    firmatario.chiave === 'rsa' ? rsaStyle(OID.rsaEncryption) : sequence(oid(OID.ecdsaWithSha256)),
-    octets(firma),
-    ...(marca === undefined ? [] : [context(1, attributo(OID.signatureTimeStamp, await marca(sha256(firma))))]),
-  );
+  return { certificato, attributi, dati: setOf(...attributi) };
 }
 
 /** A SignedData around its content: what stands before it, and after it. */
@@ -76,36 +77,71 @@ export interface Involucro {
   coda: Buffer;
 }
 
+interface Chiusura {
+  firma: Buffer;
+  chiave: Firmatario['chiave'];
+  catena: readonly Buffer[];
+  /** a timestamp over the signature */
+  marca?: Buffer;
+  /** bytes of the content, where it goes inside */
+  inclusi?: number;
+}
+
+/** The whole structure around a content, in DER. */
+export function chiudiCms(
+  { certificato, attributi }: DaFirmare,
+  { firma, chiave, catena, marca, inclusi }: Chiusura,
+): Involucro {
+  const { emittente, seriale } = namesOf(certificato);
+  const info = sequence(
+    integer(1),
+    sequence(emittente, seriale),
+    rsaStyle(OID.sha256),
+    context(0, ...attributi),
+    chiave === 'rsa' ? rsaStyle(OID.rsaEncryption) : sequence(oid(OID.ecdsaWithSha256)),
+    octets(firma),
+    ...(marca === undefined ? [] : [context(1, attributo(OID.signatureTimeStamp, marca))]),
+  );
+  const coda = Buffer.concat([context(0, ...sortedParts([certificato, ...catena])), setOf(info)]);
+  const inside = inclusi ?? 0;
+  const type = oid(OID.data);
+  const octetString = inclusi === undefined ? [] : [header(TAG.octets, inside)];
+  const wrapped = octetString.flatMap((one) => [header(TAG.context0, one.length + inside), one]);
+  const lengthOfInfo = [type, ...wrapped].reduce((sum, one) => sum + one.length, inside);
+  const encapsulated = [header(TAG.sequence, lengthOfInfo), type, ...wrapped];
+  const inizio = Buffer.concat([integer(1), setOf(rsaStyle(OID.sha256)), ...encapsulated]);
+  const length = inizio.length + inside + coda.length;
+  const signedData = header(TAG.sequence, length);
+  const tagged = header(TAG.context0, signedData.length + length);
+  const named = oid(OID.signedData);
+  const outer = header(TAG.sequence, named.length + tagged.length + signedData.length + length);
+  return { testa: Buffer.concat([outer, named, tagged, signedData, inizio]), coda };
+}
+
+export interface OpzioniCms {
+  /** among the signed attributes, as CAdES has it; PAdES says it in its own dictionary */
+  istante?: Date;
+  /** asked for a timestamp over the signature: baseline T */
+  marca?: ChiediMarca;
+}
+
 /**
- * A CMS SignedData in DER with the signed attributes of the baseline (content type, digest, signing certificate, sorted as DER
- * wants them), over a content of which only the hash is known; SHA-256 with RSA or ECDSA.
+ * A CMS SignedData over a content of which only the hash is known; SHA-256 with RSA or ECDSA.
  * @param contenuto - SHA-256 of what is signed, and its bytes' number if it goes inside
  * @see RFC 5652, RFC 5035; ETSI EN 319 122-1 (CAdES-B, -T), EN 319 142-1 (PAdES-B, -T)
  */
 export async function componiCms(
   contenuto: { sha256: Buffer; inclusi?: number },
   firmatario: Firmatario,
-  opzioni: OpzioniCms,
+  { istante, marca }: OpzioniCms,
 ): Promise<Involucro> {
-  const info = await signerInfo(contenuto.sha256, firmatario, opzioni);
-  const certificati = sortedParts([firmatario.certificato, ...firmatario.catena]);
-  const coda = Buffer.concat([context(0, ...certificati), setOf(info)]);
-  const inside = contenuto.inclusi;
-  const type = oid(OID.data);
-  const octetString = inside === undefined ? undefined : header(TAG.octets, inside);
-  const wrapped = octetString === undefined ? undefined : header(TAG.context0, octetString.length + (inside ?? 0));
-  const lengthOfInfo = type.length + (wrapped?.length ?? 0) + (octetString?.length ?? 0) + (inside ?? 0);
-  const encapsulated = [header(TAG.sequence, lengthOfInfo), type, ...(wrapped === undefined ? [] : [wrapped])];
-  const inizio = Buffer.concat([
-    integer(1),
-    setOf(rsaStyle(OID.sha256)),
-    ...encapsulated,
-    ...(octetString === undefined ? [] : [octetString]),
-  ]);
-  const length = inizio.length + (inside ?? 0) + coda.length;
-  const signedData = header(TAG.sequence, length);
-  const tagged = header(TAG.context0, signedData.length + length);
-  const named = oid(OID.signedData);
-  const outer = header(TAG.sequence, named.length + tagged.length + signedData.length + length);
-  return { testa: Buffer.concat([outer, named, tagged, signedData, inizio]), coda };
+  const daFirmare = preparaCms(contenuto.sha256, firmatario.certificato, istante);
+  const firma = await firmatario.firma(daFirmare.dati);
+  return chiudiCms(daFirmare, {
+    firma,
+    chiave: firmatario.chiave,
+    catena: firmatario.catena,
+    ...(marca !== undefined && { marca: await marca(sha256(firma)) }),
+    ...(contenuto.inclusi !== undefined && { inclusi: contenuto.inclusi }),
+  });
 }
