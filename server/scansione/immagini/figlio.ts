@@ -7,17 +7,18 @@ import { rifiuto } from './rifiuti.js';
  * The process that decodes what nobody has checked: it has no address of the database, no environment, no files; bytes come in and
  * pixels go out. It may die at any page (lettore.ts).
  */
-let bytes: Buffer = Buffer.alloc(0);
-let aperto: FileAperto | undefined;
+let aperto: Promise<FileAperto> | undefined;
 
 async function answer(domanda: Domanda): Promise<unknown> {
   if (domanda.tipo === 'file') {
-    aperto?.close();
-    aperto = undefined;
-    bytes = Buffer.from(domanda.bytes.buffer, domanda.bytes.byteOffset, domanda.bytes.length);
+    const { buffer, byteOffset, length } = domanda.bytes;
+    void aperto?.then(({ close }) => close()).catch(() => undefined);
+    aperto = apriFile(Buffer.from(buffer, byteOffset, length));
+    aperto.catch(() => undefined); // told to who asks something of it
     return { preso: true };
   }
-  const file = (aperto ??= await apriFile(bytes));
+  if (aperto === undefined) throw rifiuto('illeggibile');
+  const file = await aperto;
   return domanda.tipo === 'apri' ? { info: file.info() } : { pagina: await file.pagina(domanda.indice, domanda) };
 }
 

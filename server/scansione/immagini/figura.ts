@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import type { InfoFile, Rotazione } from '../tipi.js';
 import { giraRaster, type PaginaDecodificata, rasterOf, semplifica } from './raster.js';
-import { controllaMisure, MAX_PIXEL, rifiuto } from './rifiuti.js';
+import { controllaMisure, latoDichiarato, MAX_PIXEL, rifiuto } from './rifiuti.js';
 import { type PaginaTiff, pagineDiTiff } from './tiff.js';
 
 /* Pictures: TIFF, JPEG, PNG. */
@@ -61,14 +61,14 @@ export async function apriFigura(tipo: Figura['tipo'], bytes: Buffer): Promise<F
   return { tipo, bytes, pagine: [pagina] };
 }
 
-/** What the pages declare, upright. */
+/** What the pages declare, upright; one of many that is too large does not spoil the others: it is refused when it is read. */
 export const infoFigura = ({ tipo, pagine }: Figura): InfoFile => ({
   tipo,
   pagine: pagine.map(({ larghezza, altezza, dpiX, orientamento }) => {
-    controllaMisure(larghezza, altezza);
+    if (pagine.length === 1) controllaMisure(larghezza, altezza);
     const dpi = dpiCredibili(dpiX, larghezza, altezza);
     const [w, h] = orientamento >= 5 && orientamento <= 8 ? [altezza, larghezza] : [larghezza, altezza];
-    return { larghezza: w, altezza: h, ...(dpi > 0 && { dpi }), testo: false };
+    return { larghezza: latoDichiarato(w), altezza: latoDichiarato(h), ...(dpi > 0 && { dpi }), testo: false };
   }),
 });
 

@@ -4,7 +4,7 @@ import { immaginiDi, jpegDi } from './pdf-immagini.js';
 import { caratteriDi, paroleDi } from './pdf-parole.js';
 import { type Pdfium, pdfium } from './pdfium.js';
 import { giraRaster, type PaginaDecodificata, type Raster, semplifica } from './raster.js';
-import { controllaMisure, MAX_LATO, MAX_PAGINE, rifiuto } from './rifiuti.js';
+import { controllaMisure, latoDichiarato, MAX_LATO, MAX_PAGINE, rifiuto } from './rifiuti.js';
 
 /** Points in an inch. */
 const PUNTI = 72;
@@ -15,6 +15,8 @@ const DPI_MASSIMI = 600;
 const DPI_MINIMI = 100;
 const PIXEL_DISEGNO = 100_000_000;
 const ERRORE_PASSWORD = 4;
+/** So many pages are opened to tell what they hold; of those beyond, a long file tells the size alone. */
+const PAGINE_GUARDATE = 500;
 /** A scan is compared with a drawing of its page so many times smaller. */
 const PROVA = 8;
 
@@ -25,16 +27,18 @@ export interface PdfAperto {
   close: () => void;
 }
 
-interface Pagina {
+interface Documento {
   p: Pdfium;
   documento: number;
-  pagina: number;
   modulo: number;
+}
+interface Pagina extends Documento {
+  pagina: number;
   /** inches, as it is shown */
   pollici: [number, number];
 }
 
-function withPagina<T>(base: Omit<Pagina, 'pagina' | 'pollici'>, indice: number, work: (pagina: Pagina) => T): T {
+function withPagina<T>(base: Documento, indice: number, work: (pagina: Pagina) => T): T {
   const { p, documento, modulo } = base;
   const pagina = p.chiama('FPDF_LoadPage', documento, indice);
   if (pagina === 0) throw rifiuto('illeggibile');
@@ -105,11 +109,7 @@ async function scansioneOf(
 }
 
 /** A page with its words where they stand on it, turned together. */
-async function leggiPagina(
-  base: Omit<Pagina, 'pagina' | 'pollici'>,
-  indice: number,
-  rotazione: Rotazione,
-): Promise<PaginaPdf> {
+async function leggiPagina(base: Documento, indice: number, rotazione: Rotazione): Promise<PaginaPdf> {
   const letta = withPagina(base, indice, (one) => {
     const { p, pagina } = one;
     const { larghezza, altezza, dpi, scansione } = misureDi(one);
@@ -135,6 +135,33 @@ async function leggiPagina(
     return { raster, colore: kind, dpi, ...(jpeg !== undefined && { jpeg }), ...words };
   }
   return { raster: await giraRaster(drawn.raster, rotazione), colore, dpi, ...words };
+}
+
+/** What a page declares; one of many that cannot be taken does not spoil the others: it is refused when it is read. */
+function infoPagina(base: Documento, indice: number, sola: boolean): InfoFile['pagine'][number] {
+  try {
+    return withPagina(base, indice, (one) => {
+      const { larghezza, altezza, dpi, testo } = misureDi(one);
+      return { larghezza, altezza, dpi, testo };
+    });
+  } catch (error) {
+    if (sola) throw error;
+    return infoRapida(base, indice);
+  }
+}
+
+/** The size of a page as it would be drawn; the page is not opened. */
+function infoRapida({ p, documento }: Documento, indice: number): InfoFile['pagine'][number] {
+  const at = p.malloc(8);
+  try {
+    p.u8().fill(0, at, at + 8);
+    p.chiama('FPDF_GetPageSizeByIndexF', documento, indice, at);
+    const [w = 0, h = 0] = p.f32().subarray(at >> 2, (at >> 2) + 2);
+    const [larghezza, altezza] = [latoDichiarato((w / PUNTI) * DPI_DISEGNO), latoDichiarato((h / PUNTI) * DPI_DISEGNO)];
+    return { larghezza, altezza, testo: false };
+  } finally {
+    p.free(at);
+  }
 }
 
 /** @throws ImmagineRifiutata `cifrato` if it wants a password to be opened */
@@ -165,13 +192,11 @@ export async function apriPdf(bytes: Buffer): Promise<PdfAperto> {
     const quante = p.chiama('FPDF_GetPageCount', documento);
     if (quante < 1) throw rifiuto('illeggibile');
     if (quante > MAX_PAGINE) throw rifiuto('troppe-pagine');
-    const infoPagina = (one: Pagina): InfoFile['pagine'][number] => {
-      const { larghezza, altezza, dpi, testo } = misureDi(one);
-      return { larghezza, altezza, dpi, testo };
-    };
     const info = (): InfoFile => ({
       tipo: 'pdf',
-      pagine: Array.from({ length: quante }, (_, indice) => withPagina(base, indice, infoPagina)),
+      pagine: Array.from({ length: quante }, (_, indice) =>
+        indice < PAGINE_GUARDATE ? infoPagina(base, indice, quante === 1) : infoRapida(base, indice),
+      ),
     });
     return { quante, info, leggi: (indice, rotazione) => leggiPagina(base, indice, rotazione), close };
   } catch (error) {

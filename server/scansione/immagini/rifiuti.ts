@@ -33,3 +33,7 @@ export function controllaMisure(larghezza: number, altezza: number): void {
     `La pagina è troppo grande: ${migliaia(larghezza)} × ${migliaia(altezza)} punti, al massimo ${migliaia(MAX_PIXEL / 1e6)} milioni in tutto. Ripetere la scansione a una risoluzione più bassa.`,
   );
 }
+
+/** A side as it is declared, within what can be told. */
+export const latoDichiarato = (lato: number): number =>
+  Number.isFinite(lato) ? Math.max(1, Math.min(100_000, Math.round(lato))) : 1;

@@ -256,7 +256,10 @@ describe('scansione: the pictures of a scan', function () {
         (error) => codici.some((codice) => refused(codice)(error)) || assert.fail(`${name}: ${String(error)}`),
       );
     }
-    assert.equal((await leggi(jpeg)).copia.larghezza, 848);
+    const mixed = await pdfOf([fills(jpeg), (doc) => void doc.addPage({ size: [14_400, 14_400] })]);
+    assert.equal((await lettore.apri(mixed)).pagine.length, 3); // one bad page does not spoil the others
+    await assert.rejects(leggi(mixed, 2), refused('troppo-grande'));
+    assert.ok((await leggi(mixed)).copia.bytes.equals(jpeg));
   });
 
   it('a PDF that wants a password is told as such', async () => {
