@@ -16,11 +16,16 @@ export interface FoglioDipinto {
 export async function dipingi({ testo, carattere = 'testo', corpo = 11 }: FoglioDipinto, dpi: number): Promise<Buffer> {
   const pdf = new PdfA({ titolo: 'Foglio', autore: 'Prova', istante: new Date(0), dimostrazione: false });
   pdf.scrivi(testo, { carattere, corpo });
+  return disegna(await pdf.finish(), 0, dpi);
+}
+
+/** A page of a PDF as it is seen: grey, PNG. */
+export async function disegna(pdf: Buffer, indice: number, dpi: number): Promise<Buffer> {
   const wasm = await readFile(createRequire(import.meta.url).resolve('@hyzyla/pdfium/pdfium.wasm'));
   const library = await PDFiumLibrary.init({ wasmBinary: Uint8Array.from(wasm).buffer });
   try {
-    const document = await library.loadDocument(await pdf.finish());
-    const { data, width, height } = await document.getPage(0).render({ scale: dpi / 72, render: 'bitmap' });
+    const document = await library.loadDocument(pdf);
+    const { data, width, height } = await document.getPage(indice).render({ scale: dpi / 72, render: 'bitmap' });
     document.destroy();
     return await sharp(Buffer.from(data), { raw: { width, height, channels: 4 } })
       .flatten({ background: '#ffffff' })
