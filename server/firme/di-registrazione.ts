@@ -6,6 +6,7 @@ import type { Deps } from '../deps.js';
 import { Limite } from '../formati/fonte.js';
 import { dicePiuDiNulla } from './breve.js';
 import { verificaDeposito } from './note.js';
+import { rfc3339 } from '../lib/clock.js';
 
 /** Somebody waits for the answer: all the files of a registration together. */
 const ATTESA = { ms: 20_000, bytes: 4 * 1024 ** 3 };
@@ -34,7 +35,7 @@ export async function firmeDiRegistrazione(
   const files = filesOf(registrazione);
   const esami = await findEsami(files.map(({ file }) => file.sha256));
   const limite = new Limite(ATTESA);
-  const adesso = deps.clock.now().toISOString();
+  const adesso = rfc3339(deps.clock.now());
   const vuoto: EsitoVerifica = { firme: [], marche: [], quando: adesso, avvisi: [] };
 
   const verificaOf = async ({ file }: FileInPosto): Promise<EsitoVerifica> => {

@@ -5,6 +5,7 @@ import { formatoDi } from '../formati/esamina.js';
 import { type Fonte, fonteDiDeposito, FuoriLimite, Limite } from '../formati/fonte.js';
 import { dicePiuDiNulla } from './breve.js';
 import { contestoOf } from './contesto.js';
+import { rfc3339 } from '../lib/clock.js';
 
 /** Nobody waits for these, but they end. */
 const LIMITE = { ms: 300_000, bytes: 8 * 1024 ** 3 };
@@ -50,7 +51,7 @@ export async function verificaDeposito(
     if (!(error instanceof FuoriLimite)) throw error;
     deps.log.warn({ sha256 }, 'signatures not verified: the file wants too much');
     const avvisi = ['Il file chiede troppo tempo per essere verificato: le firme non sono state controllate.'];
-    return { firme: [], marche: [], quando: contesto.adesso.toISOString(), avvisi };
+    return { firme: [], marche: [], quando: rfc3339(contesto.adesso), avvisi };
   }
 }
 

@@ -2,6 +2,7 @@ import type { EsitoVerifica, FirmaVerificata, Marca } from '../../schemas/firma.
 import { formatoDi } from '../formati/esamina.js';
 import { type Fonte, fonteDiSegmenti } from '../formati/fonte.js';
 import { digestOfFonte } from './impronte.js';
+import { rfc3339 } from '../lib/clock.js';
 
 /** A file that stands beside the one that is verified: what a detached signature may sign. */
 export interface Accanto {
@@ -57,7 +58,7 @@ export class Raccolta {
       firme: this.firme,
       marche: this.marche,
       ...(this.contenuto !== undefined && { contenuto: this.contenuto }),
-      quando: quando.toISOString(),
+      quando: rfc3339(quando),
       avvisi: [...this.#avvisi],
     };
   }

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { CODICI_CONTROLLO, type Controllo, type FirmaVerificata, type Marca } from '../../../schemas/firma.api.js';
 import { elementoA, dopo as endOf } from '../../formati/der.js';
 import { type Fonte, fonteDiBytes, fonteDiSegmenti } from '../../formati/fonte.js';
+import { rfc3339 } from '../../lib/clock.js';
 import { esitoDi } from '../cms/esito.js';
 import type { ContestoFirme, VerificaCms, VerificaMarca } from '../tipi.js';
 import { digestOfFonte } from '../impronte.js';
@@ -64,7 +65,7 @@ function dataDi(text: string | undefined): string | undefined {
     [];
   if (all === undefined) return undefined;
   const instant = new Date(`${y}-${mo}-${d}T${h}:${mi}:${s}${sign === 'Z' ? 'Z' : `${sign}${oh}:${om}`}`);
-  return Number.isNaN(instant.getTime()) ? undefined : instant.toISOString();
+  return Number.isNaN(instant.getTime()) ? undefined : rfc3339(instant);
 }
 
 const vuota = (trovata: Trovata, controllo: Controllo): FirmaVerificata => ({
@@ -131,7 +132,7 @@ class VerificaPdf {
     const { intervallo, trovata } = one;
     const contents = trovata.diz.get('Contents');
     const none: Marca = {
-      quando: this.contesto.adesso.toISOString(),
+      quando: rfc3339(this.contesto.adesso),
       autorita: '',
       esito: 'non-valida',
       posto: 'documento',
