@@ -3,6 +3,7 @@ import { NomeUtente } from './amministrazione.api.js';
 import { AnnoNumero, LimiteQuery, pagina } from './comune.api.js';
 import { Controllo, ESITI_FIRMA, TIPI_FIRMA } from './firma.api.js';
 import { Provvedimento } from './registrazione.api.js';
+import { STATI_SCANSIONE } from './scansione.api.js';
 import { testo } from './testo.api.js';
 
 /* Attestations of conformity (CAD art. 22 c. 1-bis, 2 and 23-ter; LG 2.2; Allegato 3). */
@@ -167,6 +168,9 @@ export const RaffrontoLetto = z.object({
   mancano: z.int(),
 });
 export type RaffrontoLetto = z.infer<typeof RaffrontoLetto>;
+
+export const RicontrolloRichiesto = z.strictObject({ motivo: testo({ max: 500, min: 5, nome: 'Il motivo' }) });
+export const Ricontrollata = z.object({ id: z.string(), stato: z.enum(STATI_SCANSIONE) });
 
 /** What anybody with the address may know of a signed attestation: nothing of the content. */
 export const AttestazionePubblica = z.object({

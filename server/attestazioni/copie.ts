@@ -5,9 +5,11 @@ import { type Registrazione, RegistrazioneModel } from '../../schemas/registrazi
 import { REGISTRO_GENERALE } from '../../schemas/registro.js';
 import { ScansioneModel, type ScansioneTenuta } from '../../schemas/scansione.model.js';
 import { visibleTo } from '../accesso/visibilita.js';
+import type { Deps } from '../deps.js';
 import { NonTrovatoError, StatoIncompatibileError } from '../lib/problem.js';
-import { scrivi } from '../scansione/atti.js';
+import { readAtto, scrivi } from '../scansione/atti.js';
 import { passaggio } from '../scansione/stati.js';
+import { nomeCopia } from '../scansione/unisci.js';
 import type { PaginaAttuale } from './raffronto-rules.js';
 
 /* The scans as this room sees them: copies to be compared, attested, sent back to the check. */
@@ -88,12 +90,6 @@ export const pagineDi = ({ pagine, originali }: Pick<ScansioneTenuta, 'pagine' |
     impronta: `${originali[file]?.sha256 ?? ''}/${indice}/${rotazione}`,
   }));
 
-/** Name of the copy as a file. */
-export function nomeCopia({ originali, _id }: Pick<ScansioneTenuta, 'originali' | '_id'>): string {
-  const stem = originali[0]?.nome.replace(/\.[^.]{1,5}$/, '') ?? '';
-  return `${stem === '' ? `scansione-${_id}` : stem}.pdf`;
-}
-
 /** What an attestation lists of a copy. @throws StatoIncompatibileError for one that is not ready to be attested */
 export function attestabile({ tenuta }: Copia, confrontate: number): CopiaAttestata {
   const { _id, copia, registrazione, originale, attestazione } = tenuta;
@@ -169,4 +165,36 @@ export async function sendBack(
       { session },
     );
   }
+}
+
+const RICONTROLLO =
+  'La scansione non attende un ricontrollo: si ricontrolla ciò che è tornato indietro per un campione rifiutato o difforme.';
+
+/**
+ * Who has checked again a scan that a sample sent back says so, and how: it is ready again. What the check finds wrong is scanned again or
+ * accepted instead, page by page.
+ * @throws NonTrovatoError, StatoIncompatibileError where it was not sent back, or has changed since
+ */
+export async function recheckCopia(
+  { clock }: Pick<Deps, 'clock'>,
+  caller: Caller,
+  id: string,
+  motivo: string,
+): Promise<ScansioneTenuta> {
+  const { tenuta } = await requireCopia(caller, id);
+  const last = tenuta.eventi.at(-1);
+  const sentBack = last !== undefined && readAtto(last).tipo === 'rimando';
+  if (tenuta.stato !== 'da-verificare' || !sentBack || tenuta.copia?.generazione !== tenuta.generazione)
+    throw new StatoIncompatibileError(RICONTROLLO);
+  const { utente, perContoDi } = caller;
+  return scrivi(
+    tenuta,
+    clock.now(),
+    {
+      tipo: 'ricontrollo',
+      chi: { utente, ...(perContoDi !== undefined && { perContoDi }) },
+      dettagli: { motivo },
+    },
+    { stato: passaggio(tenuta.stato, 'giudica-buona') },
+  );
 }

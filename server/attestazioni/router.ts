@@ -18,6 +18,7 @@ import { createAnswers, IDEMPOTENCY_KEY, MOTIVO_ACCESSO, ONE } from '../protocol
 import { previewAttestazione } from './anteprima.js';
 import { attesta } from './attesta.js';
 import { campioniRoutes } from './campioni-router.js';
+import { recheckCopia } from './copie.js';
 import { deleghePerAttestareRoutes } from './deleghe-router.js';
 import { attestazioniDi } from './di-registrazione.js';
 import { acceptFirma } from './firma-esterna.js';
@@ -81,6 +82,24 @@ export function attestazioniRoutes(deps: Deps): Route[] {
       },
       handler: async ({ res, caller, params, body }) =>
         void res.json(await markRaffronto(deps, caller, params.id, body)),
+    }),
+    route({
+      method: 'post',
+      path: '/scansioni/{id}/ricontrollo',
+      atto: 'scansiona',
+      gruppo,
+      sommario: 'Una scansione che il campione ha rimandato è stata ricontrollata, ed è buona',
+      params: PercorsoScansione,
+      body: api.RicontrolloRichiesto,
+      intestazioni: [MOTIVO_ACCESSO],
+      risposte: {
+        200: { descrizione: 'Di nuovo pronta', schema: api.Ricontrollata },
+        409: { descrizione: 'Non era stata rimandata' },
+      },
+      handler: async ({ res, caller, params, body }) => {
+        const { _id, stato } = await recheckCopia(deps, caller, params.id, body.motivo);
+        res.json({ id: _id, stato });
+      },
     }),
     route({
       method: 'get',

@@ -44,6 +44,8 @@ export interface DettagliScansione {
   'divisione-lotto': { scansioni: number; separatori: string[]; milleBianca: number };
   attestazione: { attestazione: string; copia: string };
   rimando: { motivo: string };
+  /** what was sent back was looked at again, and is good */
+  ricontrollo: { motivo: string };
   /** a person has looked at all of it again */
   controllo: { motivo: string; stato: StatoScansione };
 }
