@@ -31,4 +31,5 @@ process.on('message', (domanda: Domanda) => {
     },
   );
 });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined); // who asks decides when it ends
 process.on('disconnect', () => process.exit(0));

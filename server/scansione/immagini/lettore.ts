@@ -34,6 +34,9 @@ const MAX_PAGINE = 500;
 
 const PROGRAMMA = path.join(import.meta.dirname, `figlio${path.extname(import.meta.filename)}`);
 
+/** The reader was closed while a page was in it: the page is to be read again, nothing is wrong with it. */
+export class LettoreChiuso extends Error {}
+
 const sourceOf = (file: Buffer | SorgenteFile): SorgenteFile =>
   Buffer.isBuffer(file)
     ? { sha256: createHash('sha256').update(file).digest('hex'), bytes: () => Promise.resolve(file) }
@@ -74,7 +77,7 @@ export class LettoreImmagini {
     return (await this.#inTurn(file, domanda, RispostaPagina)).pagina;
   }
 
-  /** Ends the process; the next question starts another. */
+  /** Ends the process; a question that waits is rejected as LettoreChiuso, the next one starts another process. */
   close(): void {
     this.#child?.kill('SIGKILL');
     this.#child = undefined;
@@ -118,12 +121,12 @@ export class LettoreImmagini {
 
   #ask<T>(domanda: Domanda, schema: z.ZodType<T>): Promise<T> {
     const child = this.#child;
-    if (child === undefined) return Promise.reject(rifiuto('illeggibile'));
+    if (child === undefined) return Promise.reject(new LettoreChiuso());
     return new Promise((resolve, reject) => {
       const end = (): void => {
         clearTimeout(timer);
         clearInterval(watch);
-        child.off('message', said).off('exit', gone);
+        child.off('message', said).off('exit', ended);
       };
       const fail = (codice: CodiceRifiuto): void => {
         end();
@@ -131,6 +134,14 @@ export class LettoreImmagini {
         reject(rifiuto(codice));
       };
       const gone = (): void => fail('illeggibile');
+      const ended = (_code: number | null, signal: NodeJS.Signals | null): void => {
+        const ours = child !== this.#child; // closed while it worked: nothing is said of the page
+        if (!ours && signal !== 'SIGTERM' && signal !== 'SIGINT')
+          return fail(signal === 'SIGKILL' ? 'memoria' : 'illeggibile');
+        end();
+        if (!ours) this.close();
+        reject(new LettoreChiuso());
+      };
       const said = (message: unknown): void => {
         const told = RispostaRifiuto.safeParse(message);
         const answer = told.success ? undefined : schema.safeParse(message);
@@ -148,9 +159,9 @@ export class LettoreImmagini {
           if (used > this.#limiti.memoriaMb * 1024 ** 2 && child === this.#child) fail('memoria');
         });
       }, WATCH_MS);
-      child.once('message', said).once('exit', gone);
+      child.once('message', said).prependOnceListener('exit', ended);
       child.send(domanda, (error) => {
-        if (error !== null) gone();
+        if (error !== null && child.exitCode === null && child.signalCode === null) gone();
       });
     });
   }

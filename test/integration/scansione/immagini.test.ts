@@ -11,7 +11,7 @@ import sharp, { type Sharp } from 'sharp';
 import { drawCopertina } from '../../../server/carte/copertina.js';
 import { drawEtichetta } from '../../../server/carte/etichetta.js';
 import { registrazioneDelFoglio } from '../../../server/scansione/immagini/leggi-codice.js';
-import { LettoreImmagini } from '../../../server/scansione/immagini/lettore.js';
+import { LettoreChiuso, LettoreImmagini } from '../../../server/scansione/immagini/lettore.js';
 import {
   type CodiceRifiuto,
   ImmagineRifiutata,
@@ -281,5 +281,9 @@ describe('scansione: the pictures of a scan', function () {
     const narrow = new LettoreImmagini({ memoriaMb: 20 });
     await assert.rejects(narrow.leggiPagina(jpeg, 0, { rotazione: 0, soglie: { milleBianca: 1 } }), refused('memoria'));
     narrow.close();
+    const closed = new LettoreImmagini();
+    const waiting = assert.rejects(closed.apri(jpeg), LettoreChiuso); // nothing is said against the page
+    setImmediate(() => closed.close());
+    await waiting;
   });
 });
