@@ -77,6 +77,15 @@ function pagesInside() {
     },
     { path: '/bozze', lazy: async () => ({ Component: (await import('./bozze/Lettere.js')).Lettere }) },
     { path: '/bozze/:id', lazy: async () => ({ Component: (await import('./bozze/Lettera.js')).Lettera }) },
+    {
+      path: '/firme/verifica',
+      lazy: async () => ({ Component: (await import('./firme/VerificaFile.js')).VerificaFile }),
+    },
+    { path: '/firme/chiavi', lazy: async () => ({ Component: (await import('./firme/Chiavi.js')).Chiavi }) },
+    {
+      path: '/attestazioni/deleghe',
+      lazy: async () => ({ Component: (await import('./attestazioni/Funzionari.js')).Funzionari }),
+    },
     { path: '/scansioni', lazy: async () => ({ Component: (await import('./scansioni/Scansioni.js')).Scansioni }) },
     {
       path: '/scansioni/nuova',

@@ -158,6 +158,7 @@ export const ELENCO_TASTI: readonly GruppoTasti[] = [
       [['M'], 'rinnova un dato, o ne chiede la rettifica'],
       [['V'], 'modifica note, mezzo, tipologia, riservatezza'],
       [['X'], 'mostra i metadati'],
+      [['W'], 'mostra le firme, che cosa regge e che cosa no'],
       [['I'], 'integra con un file'],
       [['E'], 'stampa l’etichetta'],
       [['⇧E'], 'stampa la ricevuta'],

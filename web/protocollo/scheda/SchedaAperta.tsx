@@ -5,6 +5,7 @@ import { riferimentoDi, versamentiDi } from '../../api/conservazione.js';
 import * as percorsi from '../../api/percorsi.js';
 import { puo, useIo } from '../../api/sessione.js';
 import type { Registrazione } from '../../api/tipi.js';
+import { AttestazioniRegistrate } from '../../attestazioni/AttestazioniRegistrate.js';
 import { useNuovaLettera } from '../../bozze/use-nuova.js';
 import { VersamentiDi } from '../../conservazione/VersamentiDi.js';
 import { Flusso, PAROLE_FLUSSO } from '../../components/Flusso.js';
@@ -12,6 +13,7 @@ import { Bottone } from '../../components/Bottone.js';
 import { Stato } from '../../components/Stato.js';
 import { giornoOra, numero7 } from '../../lib/formati.js';
 import { useTasti } from '../../lib/tasti.js';
+import { FirmeRegistrate } from '../../firme/FirmeRegistrate.js';
 import { RiquadroMetadati } from '../../metadati/RiquadroMetadati.js';
 import { AttoAperto } from '../atti/AttoAperto.js';
 import { MenuCarte } from '../carte/MenuCarte.js';
@@ -142,6 +144,8 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
           <Risposte registrazione={registrazione} />
           {!diRepertorio && <AttiDi registrazione={registrazione} />}
           <Garanzie registrazione={registrazione} verifica={verifica} />
+          {!diRepertorio && <FirmeRegistrate registrazione={registrazione} />}
+          {!diRepertorio && <AttestazioniRegistrate registrazione={registrazione} />}
           <RiquadroMetadati registrazione={registrazione} />
           <VersamentiDi
             percorso={versamentiDi(registrazione)}

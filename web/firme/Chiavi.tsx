@@ -1,0 +1,165 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ChiaveFirma } from '../../schemas/chiave-firma.api.js';
+import { chiedi } from '../api/client.js';
+import { wordsOf } from '../api/errori.js';
+import * as percorsi from '../api/firme.js';
+import { useIo } from '../api/sessione.js';
+import { Avviso } from '../components/Avviso.js';
+import { Bottone } from '../components/Bottone.js';
+import { Campo } from '../components/Campo.js';
+import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
+import { Stato, type StatoProps } from '../components/Stato.js';
+import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
+import { giorno } from '../lib/formati.js';
+import { useTitolo } from '../lib/titolo.js';
+import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
+import { useAtto } from '../protocollo/atti/use-atto.js';
+import { CaricaChiave } from './CaricaChiave.js';
+import './firme.css';
+
+const NESSUNA: readonly ChiaveFirma[] = [];
+
+function statoOf({ stato, giorni, attiva }: ChiaveFirma): StatoProps {
+  if (stato === 'ritirata') return { tono: 'neu', icona: 'ban', parola: 'Ritirata' };
+  if (stato === 'scaduta') return { tono: 'bad', icona: 'error', parola: 'Scaduta' };
+  if (stato === 'non-ancora-valida') return { tono: 'neu', icona: 'calendar', parola: 'Non ancora valida' };
+  if (giorni !== undefined)
+    return { tono: 'warn', icona: 'clock', parola: giorni === 1 ? 'Scade domani' : `Scade tra ${giorni} giorni` };
+  return attiva
+    ? { tono: 'ok', icona: 'check-circle', parola: 'Firma' }
+    : { tono: 'neu', icona: 'minus-circle', parola: 'Sostituita' };
+}
+
+const COLONNE: readonly ColonnaOrdinata<ChiaveFirma>[] = [
+  {
+    campo: 'specie',
+    titolo: 'Di chi',
+    valore: ({ specie, utente = '' }) => (specie === 'sigillo' ? 'Sigillo della AOO' : utente),
+  },
+  { campo: 'nome', titolo: 'Nel certificato', valore: ({ nome }) => nome },
+  { campo: 'emittente', titolo: 'Autorità', valore: ({ certificato }) => certificato.emittente },
+  {
+    campo: 'dal',
+    titolo: 'Dal',
+    valore: ({ certificato }) => giorno(certificato.dal),
+    chiave: ({ certificato }) => certificato.dal,
+  },
+  {
+    campo: 'al',
+    titolo: 'Al',
+    valore: ({ certificato }) => giorno(certificato.al),
+    chiave: ({ certificato }) => certificato.al,
+  },
+  {
+    campo: 'stato',
+    titolo: 'Stato',
+    valore: (chiave) => statoOf(chiave).parola,
+    mostra: (chiave) => <Stato {...statoOf(chiave)} />,
+  },
+];
+
+/** The keys with which the system signs, with their expiry; nothing of a key itself is ever shown. */
+export function Chiavi() {
+  const io = useIo();
+  const [scelta, setScelta] = useState<string | null>(null);
+  const [carica, setCarica] = useState(false);
+  const [ritira, setRitira] = useState<ChiaveFirma | null>(null);
+  const { data, error } = useQuery({
+    queryKey: ['sostituzioni', 'chiavi'],
+    queryFn: async ({ signal }) => (await chiedi(percorsi.chiavi, { segnale: signal })).corpo,
+  });
+  useTitolo('Chiavi e certificati', io.ente.denominazione);
+  const elementi = data?.elementi ?? NESSUNA;
+  const una = elementi.find(({ id }) => id === scelta);
+  return (
+    <>
+      <div className="testa">
+        <h1>Chiavi e certificati</h1>
+        <span className="sub">con che cosa firma il sistema, e fino a quando</span>
+        <span className="cresce" />
+        {data?.custodia === true && (
+          <Bottone aspetto="primo" icona="plus" onClick={() => setCarica(true)}>
+            Carica una chiave
+          </Bottone>
+        )}
+      </div>
+      <div className="firme-pagina pila" tabIndex={0} role="region" aria-label="Elenco delle chiavi">
+        {error !== null && (
+          <Avviso tono="bad" annuncio="alert" titolo="L’elenco non si apre.">
+            {wordsOf(error)}
+          </Avviso>
+        )}
+        {data?.custodia === false && (
+          <Avviso tono="inf" titolo="Questa installazione non può conservare chiavi.">
+            Si firma con il proprio dispositivo. Per firmare dal server, chi gestisce l’installazione imposta
+            CHIAVE_SEGRETI e riavvia.
+          </Avviso>
+        )}
+        <TabellaOrdinata
+          etichetta="Chiavi"
+          nomeFile="chiavi"
+          colonne={COLONNE}
+          righe={elementi}
+          chiaveOf={({ id }) => id}
+          scelta={scelta}
+          onScegli={({ id }) => setScelta(id)}
+          vuoto={{
+            filtrato: 'Nessuna chiave con queste parole.',
+            nulla: 'Nessuna chiave. Senza, le attestazioni e le lettere si firmano fuori e si caricano firmate.',
+          }}
+          azioni={
+            elementi.length > 0 && (
+              <Bottone
+                misura="piccolo"
+                nonOra={una?.ritirabile === true ? undefined : 'Scegliere prima una chiave che si può ritirare'}
+                onClick={() => una !== undefined && setRitira(una)}
+              >
+                {una === undefined ? 'Ritira…' : `Ritira quella di ${una.nome}…`}
+              </Bottone>
+            )
+          }
+        />
+        {data !== undefined && (
+          <p className="sm mut">
+            {data.marche
+              ? 'A ogni firma si aggiunge una marca temporale.'
+              : 'Nessun servizio di marche temporali: il momento della firma è quello dichiarato.'}
+          </p>
+        )}
+      </div>
+      {carica && <CaricaChiave onChiudi={() => setCarica(false)} />}
+      {ritira !== null && <Ritira chiave={ritira} onChiudi={() => setRitira(null)} />}
+    </>
+  );
+}
+
+function Ritira({ chiave, onChiudi }: { chiave: ChiaveFirma; onChiudi: () => void }) {
+  const [motivo, setMotivo] = useState('');
+  const atto = useAtto(
+    percorsi.ritiraChiave(chiave.id),
+    ['Chiave ritirata.', 'Ciò che ha firmato resta valido; non firmerà più nulla.'],
+    onChiudi,
+  );
+  return (
+    <DialogoAtto
+      titolo={`Ritirare la chiave di ${chiave.nome}?`}
+      premessa="La chiave si cancella e non si recupera: per firmare ancora se ne carica un’altra."
+      azione="Ritira la chiave"
+      rinuncia="Lasciala"
+      inCorso="Ritiro in corso…"
+      pericolo
+      alLavoro={atto.alLavoro}
+      errore={atto.errore}
+      onAzione={() => atto.invia({ motivo: motivo.trim() })}
+      onChiudi={onChiudi}
+    >
+      <Campo
+        etichetta="Motivo"
+        value={motivo}
+        errore={atto.erroreDi('motivo')}
+        onChange={(event) => setMotivo(event.target.value)}
+      />
+    </DialogoAtto>
+  );
+}
