@@ -152,7 +152,6 @@ export const QueryScansioni = z.strictObject({
 export const QueryLotti = QueryScansioni.pick({ limite: true, cursore: true });
 
 const motivo = testo({ max: 500, min: 5, nome: 'Il motivo' });
-export const MotivoScansione = motivo;
 export const RotazioneRichiesta = z.strictObject({
   rotazione: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)], {
     error: 'La rotazione è 0, 90, 180 oppure 270.',
