@@ -3,6 +3,7 @@ import { type EsitoPagina, findPagine } from '../../schemas/pagina-scansione.mod
 import type { CopiaTenuta, ScansioneTenuta } from '../../schemas/scansione.model.js';
 import { saveTesto } from '../../schemas/testo-estratto.model.js';
 import { protectFiles } from '../../storage/protect-files.js';
+import { aooOf } from '../accesso/aoo.js';
 import { configurazioneAl } from '../configurazione/service.js';
 import { MAX_CARATTERI } from '../estrazione/raccolta.js';
 import { legalDay } from '../lib/clock.js';
@@ -62,7 +63,7 @@ export function presentProposte(lette: ReturnType<typeof proponi>): Proposte | u
 /** The copy of the pages as they stand, stored; the same pages give the same file. Its words are kept for the search. */
 async function componi(
   { store, clock }: DepsScansione,
-  { _id, creata, generazione }: ScansioneTenuta,
+  { _id, aoo, creata, generazione }: ScansioneTenuta,
   esiti: readonly EsitoPagina[],
 ): Promise<{ copia: CopiaTenuta; proposte: Proposte | undefined }> {
   const source = new PagineInOrdine(store, esiti);
@@ -70,6 +71,7 @@ async function componi(
   const file = componiCopia(source.pagine(), { titolo: `Copia per immagine ${_id}`, quando, lingua: 'it-IT' });
   const stored = await store.put(file);
   const { sha256, dimensione } = stored;
+  const { ente } = await aooOf(aoo); // our own forms bear its name, and are not sent by it
   const { testo, troncato } = source;
   await saveTesto(
     sha256,
@@ -78,7 +80,7 @@ async function componi(
   await protectFiles(store, [stored]);
   return {
     copia: { sha256, dimensione, pagine: esiti.length, generazione },
-    proposte: presentProposte(proponi(source.prime, legalDay(clock.now()))),
+    proposte: presentProposte(proponi(source.prime, legalDay(clock.now()), [ente.denominazione])),
   };
 }
 

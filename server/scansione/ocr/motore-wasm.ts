@@ -41,10 +41,7 @@ export async function startWasm(): Promise<Motore> {
   return {
     leggi: async (png, dpi) => {
       await Promise.race([worker.setParameters({ user_defined_dpi: String(dpi) }), broken]);
-      const { data } = await Promise.race([
-        worker.recognize(png, { user_defined_dpi: String(dpi) }, { text: false, blocks: true }),
-        broken,
-      ]);
+      const { data } = await Promise.race([worker.recognize(png, {}, { text: false, blocks: true }), broken]);
       return paroleOf(data);
     },
     close: async () => {

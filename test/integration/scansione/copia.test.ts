@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
+import type request from 'supertest';
 import { componiCopia } from '../../../server/scansione/copia/componi.js';
 import { unicaStriscia } from '../../../server/scansione/immagini/copia.js';
 import { Lettore } from '../../../server/scansione/ocr/lettore.js';
@@ -21,8 +22,10 @@ const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 const ODT = 'application/vnd.oasis.opendocument.text';
 const pdfs: Record<string, Buffer> = {};
 
-const binary = (res: NodeJS.ReadableStream, done: (error: Error | null, body: Buffer) => void): void => {
-  buffer(res).then((body) => done(null, body), done);
+const binary = (res: request.Response, done: (error: Error | null, body: Buffer) => void): void => {
+  const chunks: Buffer[] = [];
+  res.on('data', (chunk: Buffer) => chunks.push(chunk));
+  res.on('end', () => done(null, Buffer.concat(chunks)));
 };
 
 const docxOf = (testo: string): Buffer => {
