@@ -65,7 +65,7 @@ describe('attestations of conformity', function () {
     (await harness.get(`/attestazioni/${id}`, 'protocollo').accept('application/json').expect(200))
       .body as AttestazioneLetta;
   const daFirmare = async (id: string) => {
-    const { body }: { body: unknown } = await attesta(id, { firma: 'esterna' }).expect(202);
+    const { body } = (await attesta(id, { firma: 'esterna' }).expect(202)) as { body: unknown };
     const { daFirmare: asked, id: attestazione } = body as { id: string; daFirmare: { url: string; sha256: string } };
     const bytes = await bytesOf(asked.url);
     assert.equal(sha256(bytes), asked.sha256);
@@ -100,7 +100,7 @@ describe('attestations of conformity', function () {
       .send({ pagine: ['1', '2'], esito: 'uguale' })
       .expect(200);
     const chiave = 'attesta-uno';
-    const { body }: { body: unknown } = await attesta(scansione._id).set('Idempotency-Key', chiave).expect(201);
+    const { body } = (await attesta(scansione._id).set('Idempotency-Key', chiave).expect(201)) as { body: unknown };
     const { attestazione } = body as {
       attestazione: { id: string; sha256: string; firma: { url: string; sha256: string; tipo: string; esito: string } };
     };
@@ -143,9 +143,9 @@ describe('attestations of conformity', function () {
     const scansione = await scansionePronta(harness);
     const before = await AttestazioneModel.countDocuments();
     await attesta(scansione._id, {}, 'responsabile').expect(403);
-    const { body }: { body: unknown } = await delega('responsabile', { dal: '2026-03-01', al: '2026-03-02' }).expect(
-      201,
-    );
+    const { body } = (await delega('responsabile', { dal: '2026-03-01', al: '2026-03-02' }).expect(201)) as {
+      body: unknown;
+    };
     await harness.get('/attestazioni/miei-poteri', 'responsabile').expect(200);
     await harness.moveClock('2026-03-03T00:00:30+01:00');
     const refused = await attesta(scansione._id, {}, 'responsabile').expect(403);
@@ -175,7 +175,7 @@ describe('attestations of conformity', function () {
     await attesta(scansione._id, {}, 'protocollo2').expect(404);
     const aperta = await scansionePronta(harness, { stato: 'da-verificare' });
     await attesta(aperta._id).expect(409);
-    const { body }: { body: unknown } = await attesta(scansione._id, { copie: [aperta._id] }).expect(409);
+    const { body } = (await attesta(scansione._id, { copie: [aperta._id] }).expect(409)) as { body: unknown };
     assert.match((body as { detail: string }).detail, /non è pronta/);
     await attesta(scansione._id, { copie: ['f'.repeat(24)] }).expect(422);
     await attesta(scansione._id, { dichiarazione: false }).expect(422);
@@ -193,9 +193,9 @@ describe('attestations of conformity', function () {
     const mark = (body: object): Test => harness.post(`/scansioni/${scansione._id}/raffronto`, 'protocollo').send(body);
     await mark({ pagina: '2', esito: 'diversa' }).expect(422);
     await mark({ pagina: '9', esito: 'uguale' }).expect(422);
-    const { body }: { body: unknown } = await mark({ pagina: '2', esito: 'diversa', motivo: 'manca il timbro' }).expect(
-      200,
-    );
+    const { body } = (await mark({ pagina: '2', esito: 'diversa', motivo: 'manca il timbro' }).expect(200)) as {
+      body: unknown;
+    };
     assert.equal((body as { diverse: number }).diverse, 1);
     const refused = await attesta(scansione._id).expect(409);
     assert.match((refused.body as { detail: string }).detail, /pagina 2 risulta diversa/);
@@ -207,7 +207,7 @@ describe('attestations of conformity', function () {
   it('signed outside: the exact bytes, and only what signs them, whole, valid and his', async () => {
     const scansioni = await Promise.all([1, 2, 3].map(() => scansionePronta(harness)));
     const [prima, ...altre] = scansioni.map(({ _id }) => _id);
-    const { body }: { body: unknown } = await attesta(prima ?? '', { firma: 'esterna', copie: altre }).expect(202);
+    const { body } = (await attesta(prima ?? '', { firma: 'esterna', copie: altre }).expect(202)) as { body: unknown };
     const { id } = body as { id: string };
     const bytes = await bytesOf(`/attestazioni/${id}`);
     const refused = async (firma: Buffer, words: RegExp, tipo?: string): Promise<void> => {
@@ -238,7 +238,7 @@ describe('attestations of conformity', function () {
       new Set(['pronta']),
     );
 
-    const { body: signed }: { body: unknown } = await putFirma(id, buona).expect(200);
+    const { body: signed } = (await putFirma(id, buona).expect(200)) as { body: unknown };
     assert.equal((signed as AttestazioneLetta).stato, 'firmata');
     assert.equal((signed as AttestazioneLetta).firma?.modo, 'esterna');
     for (const { _id } of scansioni) assert.equal((await stored(_id)).attestazione, id);
@@ -259,13 +259,13 @@ describe('attestations of conformity', function () {
     await putFirma(pdf.attestazione, altroPdf, 'application/pdf').expect(422);
     const cambiato = Buffer.concat([firmato, Buffer.from('\n% altro\n')]);
     await putFirma(pdf.attestazione, cambiato, 'application/pdf').expect(422);
-    const { body }: { body: unknown } = await putFirma(pdf.attestazione, firmato, 'application/pdf').expect(200);
+    const { body } = (await putFirma(pdf.attestazione, firmato, 'application/pdf').expect(200)) as { body: unknown };
     assert.equal((body as AttestazioneLetta).firma?.tipo, 'PAdES');
   });
 
   it('a copy that changed after it was to be signed is not attested, nor any other of the list', async () => {
     const [una, due] = await Promise.all([scansionePronta(harness), scansionePronta(harness)]);
-    const { body }: { body: unknown } = await attesta(una._id, { firma: 'esterna', copie: [due._id] }).expect(202);
+    const { body } = (await attesta(una._id, { firma: 'esterna', copie: [due._id] }).expect(202)) as { body: unknown };
     const { id } = body as { id: string };
     const firma = await cades(await bytesOf(`/attestazioni/${id}`), operatore);
     await harness
@@ -321,7 +321,7 @@ describe('attestations of conformity', function () {
       await attesta(id, { modo: 'processo' }).expect(409);
       await esito(drawn.id, ids.find((one) => !drawn.scelti.some(({ scansione }) => scansione === one)) ?? '', { esito: 'conforme' }).expect(422); // prettier-ignore
       for (const { scansione } of drawn.scelti) await esito(drawn.id, scansione, { esito: 'conforme' }).expect(200);
-      const { body }: { body: unknown } = await attesta(id, { modo: 'processo' }).expect(201);
+      const { body } = (await attesta(id, { modo: 'processo' }).expect(201)) as { body: unknown };
       const { attestazione } = body as { attestazione: { id: string } };
       const dati = await letta(attestazione.id);
       assert.deepEqual(new Set(dati.copie.map(({ scansione }) => scansione)), new Set(ids));
@@ -350,10 +350,10 @@ describe('attestations of conformity', function () {
       const drawn = await campione(rifatto, 201);
       const [scelta] = drawn.scelti;
       await esito(drawn.id, scelta?.scansione ?? '', { esito: 'difforme' }).expect(422);
-      const { body }: { body: unknown } = await esito(drawn.id, scelta?.scansione ?? '', {
+      const { body } = (await esito(drawn.id, scelta?.scansione ?? '', {
         esito: 'difforme',
         motivo: 'pagina tagliata',
-      }).expect(200);
+      }).expect(200)) as { body: unknown };
       assert.equal((body as CampioneLetto).stato, 'rifiutato');
       for (const { _id } of scansioni) assert.equal((await stored(_id)).stato, 'da-verificare');
       await attesta(scansioni[0]?._id ?? '', { modo: 'processo' }).expect(409);
@@ -375,7 +375,7 @@ describe('attestations of conformity', function () {
     const of = `/registrazioni/${r.anno}/${r.numero}/attestazioni`;
     assert.deepEqual((await harness.get(of, 'protocollo').expect(200)).body, { elementi: [] });
     await attesta(scansione._id).expect(201);
-    const { body }: { body: unknown } = await harness.get(of, 'protocollo').expect(200);
+    const { body } = (await harness.get(of, 'protocollo').expect(200)) as { body: unknown };
     const [one] = (body as { elementi: (AttestazioneLetta & { copia: { originale: object }; distruzione: { ammessa: boolean; motivi: { codice: string }[] } })[] }).elementi; // prettier-ignore
     assert.ok(one);
     assert.deepEqual(one.copia.originale, scansione.originale);
@@ -404,7 +404,7 @@ describe('attestations of conformity', function () {
 
   it('anybody with the address checks copy, attestation and signature; nothing of the content', async () => {
     const scansione = await scansionePronta(harness);
-    const { body }: { body: unknown } = await attesta(scansione._id).expect(201);
+    const { body } = (await attesta(scansione._id).expect(201)) as { body: unknown };
     const { id } = (body as { attestazione: { id: string } }).attestazione;
     const web = harness.nextWeb().url;
     const page = await fetch(`${web}/attestazione/${id}`, { headers: { Accept: 'text/html' } });
