@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createWorker, OEM, type Page, PSM } from 'tesseract.js';
@@ -7,6 +8,17 @@ import type { Motore } from './motore.js';
 const require = createRequire(import.meta.url);
 /** Italian as a package of the registry brings it: nothing is fetched while the system runs. */
 const DATI = path.join(path.dirname(require.resolve('@tesseract.js-data/ita/package.json')), '4.0.0_best_int');
+/** Where the data of native tesseract are, if it is installed: as accurate and half as quick again, being made for speed. */
+const DATI_DEL_SISTEMA = [
+  process.env['TESSDATA_PREFIX'],
+  '/usr/share/tesseract-ocr/5/tessdata',
+  '/usr/share/tesseract-ocr/4.00/tessdata',
+  '/usr/share/tessdata',
+];
+const dati = (): { langPath: string; gzip: boolean } => {
+  const found = DATI_DEL_SISTEMA.find((dir) => dir !== undefined && existsSync(path.join(dir, 'ita.traineddata')));
+  return found === undefined ? { langPath: DATI, gzip: true } : { langPath: found, gzip: false };
+};
 /** The data name a list of words that does not come with them: it is not looked for. */
 const SENZA_ELENCHI = 'user_words_suffix ';
 
@@ -31,7 +43,7 @@ export async function startWasm(): Promise<Motore> {
   const worker = await createWorker(
     'ita',
     OEM.LSTM_ONLY,
-    { langPath: DATI, gzip: true, cacheMethod: 'none', errorHandler: () => undefined }, // told by the answer of the page
+    { ...dati(), cacheMethod: 'none', errorHandler: () => undefined }, // told by the answer of the page
     SENZA_ELENCHI,
   );
   threadOf(worker)
