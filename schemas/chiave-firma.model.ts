@@ -114,6 +114,27 @@ export async function findChiavi(aoo: string, utente?: string): Promise<ChiaveMo
   return found.map(plain);
 }
 
+/** Keys in use that end between two instants, the nearest first. @param utente - only those of that user */
+export const findInScadenza = (
+  aoo: string,
+  dal: Date,
+  al: Date,
+  utente?: string,
+): Promise<Pick<ChiaveFirma, 'nome' | 'specie' | 'dal' | 'al'>[]> =>
+  ChiaveFirmaModel.find(
+    {
+      aoo,
+      ritirata: { $exists: false },
+      al: { $gt: dal, $lt: al },
+      ...(utente !== undefined && { specie: 'funzionario', utente }),
+    },
+    { nome: 1, specie: 1, dal: 1, al: 1 },
+  )
+    .sort({ al: 1 })
+    .limit(20)
+    .lean<Pick<ChiaveFirma, 'nome' | 'specie' | 'dal' | 'al'>[]>()
+    .exec();
+
 /** One of that AOO, without what signs; null also for what is no identifier. */
 export async function findChiave(aoo: string, id: string): Promise<ChiaveMostrata | null> {
   if (!/^[0-9a-f]{24}$/.test(id)) return null;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CodiceUfficio } from './amministrazione.api.js';
 import { CodaBozzeContata } from './bozza.api.js';
+import { SPECIE_CHIAVE } from './chiave-firma.api.js';
 import { AnnoNumero, AnnoQuery, LimiteQuery, NumeroQuery, pagina } from './comune.api.js';
 import { AssegnazioniRichiesta } from './registrazione.api.js';
 import { RigaRegistrazione } from './registrazione-risposta.api.js';
@@ -60,6 +61,10 @@ export const Scrivania = z.object({
   scansioni: ScansioniContate.optional(),
   /** what asks for something to be done by who looks, all queues of work together; at most 1000 for each */
   daFare: z.int(),
+  /** signing keys that end within thirty days: one's own, all of the AOO for who takes care of them */
+  chiaviInScadenza: z
+    .array(z.object({ nome: z.string(), specie: z.enum(SPECIE_CHIAVE), al: z.string(), giorni: z.int() }))
+    .optional(),
   /** registrations of the day, for who keeps the register */
   oggi: z.object({ E: z.int(), U: z.int(), I: z.int(), ultimoNumero: z.int().optional() }).optional(),
 });

@@ -6,6 +6,7 @@ import { portataOf } from '../accesso/diritti.js';
 import { lettereDaFare, readCodeBozze } from '../bozze/code.js';
 import type { Deps } from '../deps.js';
 import { legalDay, rfc3339 } from '../lib/clock.js';
+import { chiaviInScadenza } from '../firme/chiavi/scadenze.js';
 import { type Route, route } from '../lib/route.js';
 import { readConoscenza } from '../protocollo/assegnazione.js';
 import { createAct } from '../protocollo/atto-http.js';
@@ -57,10 +58,11 @@ export function scrivaniaRoutes(deps: Deps): Route[] {
       risposte: { 200: { descrizione: 'Le code', schema: api.Scrivania }, 304: NON_CAMBIATA },
       handler: async ({ req, res, caller, query }) => {
         const giorno = legalDay(clock.now());
-        const [code, lettere, scansioni] = await Promise.all([
+        const [code, lettere, scansioni, chiavi] = await Promise.all([
           readScrivania(caller, giorno, query.primi ?? PRIMI),
           readCodeBozze(caller),
           scansioniDaVedere(caller),
+          chiaviInScadenza(caller, clock.now()),
         ]);
         await traceReading(
           deps,
@@ -74,6 +76,7 @@ export function scrivaniaRoutes(deps: Deps): Route[] {
           ...(lettere.length > 0 && { lettere }),
           ...(scansioni !== undefined && { scansioni }),
           daFare: daFareOf(code) + lettereDaFare(lettere) + scansioniDaFare(scansioni),
+          ...(chiavi.length > 0 && { chiaviInScadenza: chiavi }),
           ...(keeps && { oggi: await oggiOf(caller.aoo, giorno) }),
         };
         sendIfChanged(req, res, `"${sha256Hex(JSON.stringify(body)).slice(0, 32)}"`, body);

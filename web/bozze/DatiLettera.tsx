@@ -39,7 +39,8 @@ export function DatiLettera({ lettera }: { lettera: Lettera }) {
           <>
             <dt>Firma</dt>
             <dd>
-              {firma.documento.nome}, caricato da {firma.denominazione}:{' '}
+              {firma.documento.nome}, {firma.modo === 'server' ? 'firmato qui da' : 'caricato da'} {firma.denominazione}
+              :{' '}
               {firma.controllo === 'identico'
                 ? 'contiene la versione approvata, byte per byte'
                 : 'confrontato e confermato dal responsabile'}

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { puo } from '../api/sessione.js';
 import type { Io, Scrivania } from '../api/tipi.js';
-import { intero, numero7 } from '../lib/formati.js';
+import { giorno, intero, numero7, plural } from '../lib/formati.js';
 import { autoreOf } from '../protocollo/registrazione/preferenze.js';
 import { ElencoBozze, useAltreBozze } from '../protocollo/registrazione/BozzeAperte.js';
 
@@ -34,6 +34,25 @@ export function Oggi({ oggi }: { oggi: NonNullable<Scrivania['oggi']> }) {
           </div>
         ))}
       </dl>
+    </section>
+  );
+}
+
+/** Signing keys that end soon: told while there is time to have new ones. */
+export function ChiaviInScadenza({ chiavi }: { chiavi: NonNullable<Scrivania['chiaviInScadenza']> }) {
+  return (
+    <section className="riquadro" aria-labelledby="chiavi-scadenza-titolo">
+      <header>
+        <h2 id="chiavi-scadenza-titolo">Chiavi di firma in scadenza</h2>
+      </header>
+      <div className="corpo">
+        {chiavi.map(({ nome, al, giorni }) => (
+          <p key={`${nome}/${al}`}>
+            <Link to="/firme/chiavi">{nome}</Link>: scade il {giorno(al)} (
+            {giorni === 0 ? 'oggi' : `tra ${plural(giorni, 'giorno', 'giorni')}`}).
+          </p>
+        ))}
+      </div>
     </section>
   );
 }

@@ -24,7 +24,7 @@ import { AttoScrivania } from './AttoScrivania.js';
 import { Code } from './Code.js';
 import { ElencoCoda } from './ElencoCoda.js';
 import { readCursori, rememberCursore, useCoda } from './interrogazioni.js';
-import { AzioniRapide, Bozze, Oggi } from './Laterale.js';
+import { AzioniRapide, Bozze, ChiaviInScadenza, Oggi } from './Laterale.js';
 import { PAROLE_CODA, perGruppo, primaCoda } from './parole-code.js';
 import { chiaveRiga, COLONNE } from './RigaCoda.js';
 import { PerUfficio } from './PerUfficio.js';
@@ -234,6 +234,7 @@ function ScrivaniaAperta() {
             <Riquadro riga={scelta} io={io} uffici={uffici} possibili={possibili} onAtto={(one) => start(one)()} />
           )}
           {code.data?.oggi !== undefined && <Oggi oggi={code.data.oggi} />}
+          {code.data?.chiaviInScadenza !== undefined && <ChiaviInScadenza chiavi={code.data.chiaviInScadenza} />}
           <TerminiScrivania />
           <AzioniRapide io={io} />
           <Bozze io={io} />
