@@ -177,13 +177,6 @@ export const findAttestate = (aoo: string, impronte: readonly string[]): Promise
         .lean<Attestazione[]>()
         .exec();
 
-/** Which of these hashes are of attested copies of the AOO. */
-export async function findConformi(aoo: string, impronte: readonly string[]): Promise<Set<string>> {
-  const asked = new Set(impronte);
-  const found = await findAttestate(aoo, impronte);
-  return new Set(found.flatMap(({ copie }) => copie.map(({ sha256 }) => sha256)).filter((one) => asked.has(one)));
-}
-
 /** Which of these files are documents or signatures of attestations. */
 export async function findFileDiAttestazioni(sha256s: readonly string[]): Promise<Set<string>> {
   const asked = new Set(sha256s);

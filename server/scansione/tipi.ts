@@ -3,14 +3,6 @@
 export type Rotazione = 0 | 90 | 180 | 270;
 export type Colore = 'mono' | 'grigio' | 'colore';
 
-/** A page of a file as it arrived: an image is one page, a PDF or a TIFF has many. */
-export interface PaginaSorgente {
-  /** SHA-256 of the stored file */
-  file: string;
-  /** from 0 */
-  indice: number;
-}
-
 /** What a file declares before anything of it is decoded; `testo` is looked for in the first 500 pages of a PDF. */
 export interface InfoFile {
   tipo: 'pdf' | 'tiff' | 'jpeg' | 'png';

@@ -74,7 +74,7 @@ describe('a paper is scanned, checked, compared and attested', function () {
   before(async () => {
     const config = readConfig(environmentOf({ database: here.database, env }));
     const log = createLogger('silent', 'test');
-    const clock = { now: () => here.now() };
+    const clock = { now: () => here.now(), ensureReliable: () => Promise.resolve() };
     redis = connectRedis(config.redisUrl, log);
     deps = {
       clock,

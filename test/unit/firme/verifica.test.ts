@@ -69,7 +69,7 @@ describe('verification of any file', () => {
     const base64 = Buffer.from((await busta(await busta(DATI))).toString('base64'));
     const found = await verifica('a.txt.p7m.p7m', base64);
     assert.deepEqual([esiti(found), found.contenuto?.dimensione], ['valida,valida', DATI.length]);
-    let deep = DATI;
+    let deep: Buffer = DATI;
     for (let i = 0; i < 8; i += 1) deep = await busta(deep);
     assert.match((await verifica('a', deep)).avvisi.join(), /troppe/);
     const whole = await busta(DATI);
