@@ -94,8 +94,8 @@ export function mancante(context: Context, programma: string, comando: string, i
   return context['skip']();
 }
 
-/** Path of a program on the PATH; without it the test is skipped with the reason. */
-export function requireProgram(context: Context, programma: string, comando: string): string {
+/** Path of a program on the PATH; without it the test is skipped with the reason. @param installabile - as of {@link mancante} */
+export function requireProgram(context: Context, programma: string, comando: string, installabile = true): string {
   const found = (process.env['PATH'] ?? '')
     .split(path.delimiter)
     .map((dir) => path.join(dir, programma))
@@ -107,7 +107,7 @@ export function requireProgram(context: Context, programma: string, comando: str
         return false;
       }
     });
-  return found ?? mancante(context, programma, comando);
+  return found ?? mancante(context, programma, comando, installabile);
 }
 
 /** Path of the browser; without one the test is skipped with the reason. */

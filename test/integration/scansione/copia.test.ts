@@ -150,7 +150,7 @@ describe('files of office in PDF/A', function () {
   let server: Server;
 
   before(async function () {
-    requireProgram(this, 'soffice', 'apt-get install -y libreoffice-writer-nogui');
+    requireProgram(this, 'soffice', 'apt-get install -y libreoffice-writer-nogui', false); // some hundred megabytes: not for everyone
     server = createServer((req, res) => {
       asked.push(req.url ?? '');
       res.end();
