@@ -148,6 +148,8 @@ export const Io = z.object({
     z.object({ da: z.string(), al: z.string(), atti: z.array(z.enum(ATTI_DELEGABILI)), uffici: z.array(z.string()) }),
   ),
   dimostrazione: z.boolean(),
+  /** copies in PDF/A of files of office can be made here */
+  copiaPdfA: z.boolean(),
   adesso: z.string(),
   registro: z.string(),
   mezzi: z.array(Voce.extend({ cartaceo: z.boolean().optional() })),

@@ -1,6 +1,7 @@
 import type { Caller, Io } from '../../schemas/accesso.api.js';
 import type { Utente } from '../../schemas/utente.model.js';
 import { configurazioneAl } from '../configurazione/service.js';
+import type { Deps } from '../deps.js';
 import { attiveOf } from '../sostituzioni/attive.js';
 import { legalDay, rfc3339 } from '../lib/clock.js';
 import { allAooByCodice, aooOf, ufficioOf } from './aoo.js';
@@ -12,7 +13,7 @@ export async function presentIo(
   caller: Caller,
   { incarichi }: Utente,
   adesso: Date,
-  dimostrazione: boolean,
+  { dimostrazione, config }: Pick<Deps, 'dimostrazione' | 'config'>,
 ): Promise<Io> {
   const oggi = legalDay(adesso);
   const [attive, aoo, every, ufficio, mezzi, tipologie, impostazioni, parametri] = await Promise.all([
@@ -55,6 +56,7 @@ export async function presentIo(
       uffici: [...uffici],
     })),
     dimostrazione,
+    copiaPdfA: config.scansione.soffice !== undefined,
     adesso: rfc3339(adesso),
     registro: aoo.registro,
     mezzi,

@@ -93,7 +93,7 @@ export function sessioneRoutes(deps: Pick<Deps, 'clock' | 'config' | 'dimostrazi
       handler: async ({ req, res, caller }) => {
         const adesso = clock.now();
         const { utente } = await authenticate(req, adesso);
-        res.json(await presentIo(caller, utente, adesso, dimostrazione));
+        res.json(await presentIo(caller, utente, adesso, deps));
       },
     }),
     route({

@@ -47,7 +47,7 @@ export async function signIn(
   const adesso = clock.now();
   const incarico = await chooseIncarico(utente, aoo, legalDay(adesso));
   const caller = await withDeleghe(await callerOf(utente, incarico, richiesta), legalDay(adesso));
-  const io = await presentIo(caller, utente, adesso, dimostrazione);
+  const io = await presentIo(caller, utente, adesso, { config, dimostrazione });
   await recordAccesso(clock, caller, 'accesso');
   return { ...(await createSession(utente._id, adesso, config.durataSessioneMs)), io };
 }

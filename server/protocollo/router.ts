@@ -158,7 +158,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       atto: 'consulta',
       gruppo: GRUPPO,
       sommario:
-        'Il documento, come fu ricevuto; con segnatura=si una copia in PDF che la porta, con pdfa=si una in PDF/A',
+        'Il documento, come fu ricevuto; con segnatura=si una copia in PDF che la porta, con pdfa=si una in PDF/A, con contenuto=si ciò che è nella busta',
       params: PercorsoRegistrazione,
       query: QueryDocumento,
       intestazioni: [MOTIVO_ACCESSO],
@@ -191,7 +191,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
       path: `${ONE}/allegati/{n}`,
       atto: 'consulta',
       gruppo: GRUPPO,
-      sommario: 'Un allegato, come fu ricevuto; con pdfa=si una copia in PDF/A',
+      sommario: 'Un allegato, come fu ricevuto; con pdfa=si una copia in PDF/A, con contenuto=si ciò che è nella busta',
       params: PercorsoAllegato,
       query: QueryAllegato,
       intestazioni: [MOTIVO_ACCESSO],

@@ -10,6 +10,7 @@ import { copyWithSegnatura } from '../carte/copia.js';
 import { cartaOf } from '../carte/dati.js';
 import { sendCarta } from '../carte/invio.js';
 import type { Deps } from '../deps.js';
+import { sendContenuto } from '../firme/contenuto.js';
 import { withSeenAtti } from '../fascicoli/nomi.js';
 import { isInerte, requireServibile } from '../formati/stato.js';
 import { legalDay, legalYear } from '../lib/clock.js';
@@ -235,7 +236,7 @@ export function repertoriRoutes(deps: Deps): Route[] {
       atto: 'consulta',
       gruppo,
       sommario:
-        'Il documento, come fu registrato; con segnatura=si una copia in PDF che la porta, con pdfa=si una in PDF/A',
+        'Il documento, come fu registrato; con segnatura=si una copia in PDF che la porta, con pdfa=si una in PDF/A, con contenuto=si ciò che è nella busta',
       params: api.PercorsoAtto,
       query: QueryDocumento,
       intestazioni: [MOTIVO_ACCESSO],
@@ -252,6 +253,7 @@ export function repertoriRoutes(deps: Deps): Route[] {
             isInerte(documento), // what acts in the original may act in its copy
           );
         else if (query.pdfa === 'si') await sendCopiaPdfA(deps, res, `documento-${nomeOf(r)}`, documento);
+        else if (query.contenuto === 'si') await sendContenuto(deps, req, res, documento);
         else await sendFile(deps, req, res, documento);
       },
     }),
@@ -260,7 +262,8 @@ export function repertoriRoutes(deps: Deps): Route[] {
       path: `${ATTO}/allegati/{n}`,
       atto: 'consulta',
       gruppo,
-      sommario: 'Un allegato, come fu registrato; con pdfa=si una copia in PDF/A',
+      sommario:
+        'Un allegato, come fu registrato; con pdfa=si una copia in PDF/A, con contenuto=si ciò che è nella busta',
       params: api.PercorsoAllegatoAtto,
       query: QueryAllegato,
       intestazioni: [MOTIVO_ACCESSO],
@@ -272,6 +275,7 @@ export function repertoriRoutes(deps: Deps): Route[] {
         if (allegato === undefined) throw new NonTrovatoError('L’atto non ha un allegato con questo numero.');
         const file = await requireServibile(allegato);
         if (query.pdfa === 'si') await sendCopiaPdfA(deps, res, `allegato-${nomeOf(r)}-${n}`, file);
+        else if (query.contenuto === 'si') await sendContenuto(deps, req, res, file);
         else await sendFile(deps, req, res, file);
       },
     }),

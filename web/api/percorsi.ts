@@ -109,9 +109,15 @@ export const apreDifferimento: Percorso<Differimento> = via('POST', '/differimen
 export const chiudeDifferimento = (id: string): Percorso<Differimento> => via('POST', `/differimenti/${id}/chiusura`);
 export const differite = (id: string): Percorso<Elenco<RigaPiena>> => via('GET', `/differimenti/${id}/registrazioni`);
 
-/** File of a registration below `/api/v1`: the document (no `n`), or the attachment number `n`. */
-export const file = (di: Riferimento, n?: number): Percorso<unknown> =>
-  via('GET', n === undefined ? `${scheda(di)}/documento` : `${scheda(di)}/allegati/${n}`);
+/** What the server can give of a file instead of it: the document inside the envelope, or a copy in PDF/A. */
+export type CopiaFile = 'contenuto' | 'pdfa';
+
+/** File of a registration below `/api/v1`: the document (no `n`), or the attachment number `n`; or a copy of it. */
+export const file = (di: Riferimento, n?: number, copia?: CopiaFile): Percorso<unknown> =>
+  via(
+    'GET',
+    `${scheda(di)}/${n === undefined ? 'documento' : `allegati/${n}`}${copia === undefined ? '' : `?${copia}=si`}`,
+  );
 
 export const copiaConSegnatura = (di: Riferimento): Percorso<unknown> =>
   via('GET', `${scheda(di)}/documento?segnatura=si`);
@@ -128,6 +134,12 @@ export const chiudeGiornata = (giorno: string): Percorso<Giornata> =>
   via('POST', `/registro-giornaliero/${giorno}/chiusura`);
 export const registroGiornaliero = (giorno: string): Percorso<unknown> => via('GET', `/registro-giornaliero/${giorno}`);
 export const registroAnnuale = (anno: number): Percorso<unknown> => via('GET', `/registro-annuale/${anno}`);
+
+/** The seal over a register, of its PDF or of its XML. */
+export const firmaGiornaliero = (giorno: string, di: 'pdf' | 'xml'): Percorso<unknown> =>
+  via('GET', `/registro-giornaliero/${giorno}/firma?di=${di}`);
+export const firmaAnnuale = (anno: number, di: 'pdf' | 'xml'): Percorso<unknown> =>
+  via('GET', `/registro-annuale/${anno}/firma?di=${di}`);
 
 export const salvataggi: Percorso<Salvataggi> = via('GET', '/salvataggi');
 

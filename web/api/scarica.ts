@@ -10,8 +10,9 @@ export async function leggiFile(
   di: Riferimento,
   n: number | undefined,
   motivoAccesso: string | undefined,
+  copia?: percorsi.CopiaFile,
 ): Promise<Blob> {
-  return leggiCarta(percorsi.file(di, n), motivoAccesso);
+  return leggiCarta(percorsi.file(di, n, copia), motivoAccesso);
 }
 
 /** The bytes of a paper that the server makes: label, receipt, stamped copy. @throws as every request */
@@ -36,6 +37,7 @@ export async function scaricaFile(
   n: number | undefined,
   nome: string,
   motivoAccesso: string | undefined,
+  copia?: percorsi.CopiaFile,
 ): Promise<void> {
-  scaricaBlob(await leggiFile(di, n, motivoAccesso), nome);
+  scaricaBlob(await leggiFile(di, n, motivoAccesso, copia), nome);
 }

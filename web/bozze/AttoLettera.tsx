@@ -9,12 +9,13 @@ import { newChiave } from '../lib/chiave.js';
 import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
 import { erroreDi } from '../protocollo/atti/use-atto.js';
 import { useMotivoAccesso } from '../protocollo/motivo-accesso.js';
+import { FirmaQui } from './FirmaQui.js';
 import * as percorsi from './percorsi-bozze.js';
 import type { Lettera } from './percorsi-bozze.js';
 import { useRinfrescaLettere } from './use-atto-lettera.js';
 
 /** The deeds that ask for something more than a key. */
-export type AttoConDialogo = 'rinvia' | 'ritira' | 'scarta' | 'firma';
+export type AttoConDialogo = 'rinvia' | 'ritira' | 'scarta' | 'firma' | 'firma-qui';
 
 interface AttoLetteraProps {
   atto: AttoConDialogo;
@@ -35,7 +36,7 @@ interface ParoleAtto {
   corpo: (parole: string) => object;
 }
 
-const ATTI: Readonly<Record<Exclude<AttoConDialogo, 'firma'>, ParoleAtto>> = {
+const ATTI: Readonly<Record<Exclude<AttoConDialogo, 'firma' | 'firma-qui'>, ParoleAtto>> = {
   rinvia: {
     percorso: percorsi.approva,
     titolo: 'Rinvia la lettera con osservazioni',
@@ -74,6 +75,7 @@ const ATTI: Readonly<Record<Exclude<AttoConDialogo, 'firma'>, ParoleAtto>> = {
 
 /** The dialog of an act on a letter. */
 export function AttoLettera({ atto, ...props }: AttoLetteraProps) {
+  if (atto === 'firma-qui') return <FirmaQui {...props} />;
   return atto === 'firma' ? <Firma {...props} /> : <ConParole atto={ATTI[atto]} {...props} />;
 }
 

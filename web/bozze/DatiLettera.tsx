@@ -3,6 +3,7 @@ import { useIo } from '../api/sessione.js';
 import { nomeMezzo } from '../lib/nomi.js';
 import { AllegatiLettera } from './AllegatiLettera.js';
 import { NomeFascicolo } from './CampoFascicolo.js';
+import { FirmaLettera } from './FirmaLettera.js';
 import type { Lettera } from './percorsi-bozze.js';
 
 /** What a letter says, for who reads and decides. */
@@ -39,11 +40,7 @@ export function DatiLettera({ lettera }: { lettera: Lettera }) {
           <>
             <dt>Firma</dt>
             <dd>
-              {firma.documento.nome}, {firma.modo === 'server' ? 'firmato qui da' : 'caricato da'} {firma.denominazione}
-              :{' '}
-              {firma.controllo === 'identico'
-                ? 'contiene la versione approvata, byte per byte'
-                : 'confrontato e confermato dal responsabile'}
+              <FirmaLettera firma={firma} />
             </dd>
           </>
         )}

@@ -6,6 +6,7 @@ import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
 import { annuncia } from '../components/Esiti.js';
 import { Stato } from '../components/Stato.js';
+import { useMiaChiave } from '../firme/use-mia-chiave.js';
 import { giornoOra, numero7 } from '../lib/formati.js';
 import { useTasti } from '../lib/tasti.js';
 import { AttoLettera, type AttoConDialogo } from './AttoLettera.js';
@@ -84,8 +85,13 @@ export function LetteraAperta({ lettera }: { lettera: Lettera }) {
   );
 }
 
+/** Who leads the office that writes may sign with a key of the system: whoever may send it back leads it. */
+const signsHere = ({ atti }: Lettera): boolean => atti.includes('firma') && atti.includes('rinvia');
+
 /** What there is to know before anything else: remarks, a registration cut short, the number. */
-function Notizie({ lettera: { rinvio, inRegistrazione, registrazione, stato, approvata } }: { lettera: Lettera }) {
+function Notizie({ lettera }: { lettera: Lettera }) {
+  const { rinvio, inRegistrazione, registrazione, stato, approvata } = lettera;
+  const { perche } = useMiaChiave(signsHere(lettera));
   return (
     <>
       {rinvio !== undefined && (
@@ -100,7 +106,15 @@ function Notizie({ lettera: { rinvio, inRegistrazione, registrazione, stato, app
       )}
       {stato === 'da-firmare' && approvata !== undefined && (
         <Avviso tono="inf" titolo={`Approvata da ${approvata.denominazione}, ${giornoOra(approvata.quando)}.`}>
-          Scaricare il file, firmarlo, caricarlo qui firmato (tasto F). Senza firma digitale si può registrare com’è.
+          {signsHere(lettera) && perche === undefined
+            ? 'Si firma qui, con la chiave che il sistema conserva, oppure si carica il file firmato fuori (tasto F).'
+            : 'Scaricare il file, firmarlo, caricarlo qui firmato (tasto F).'}{' '}
+          Senza firma digitale si può registrare com’è.
+          {signsHere(lettera) && perche !== undefined && (
+            <span className="blocco">
+              {perche} Per firmare qui: <Link to="/firme/chiavi">Chiavi e certificati</Link>.
+            </span>
+          )}
         </Avviso>
       )}
       {registrazione !== undefined && (
@@ -140,6 +154,8 @@ function Piede({ lettera, modulo, onPdf, onDialogo }: PiedeProps) {
       void naviga(percorsiApi.paginaScheda(registrazione));
     });
   const signs = may('firma') && stato === 'da-firmare';
+  const here = signsHere(lettera);
+  const { chiave, perche } = useMiaChiave(here);
   const leads = stato === 'in-approvazione' && may('approva');
   const sends = may('invia');
   const next = leads
@@ -147,7 +163,7 @@ function Piede({ lettera, modulo, onPdf, onDialogo }: PiedeProps) {
     : sends
       ? send
       : signs
-        ? () => onDialogo('firma')
+        ? () => onDialogo(chiave === undefined ? 'firma' : 'firma-qui')
         : may('registra')
           ? register
           : undefined;
@@ -166,7 +182,9 @@ function Piede({ lettera, modulo, onPdf, onDialogo }: PiedeProps) {
     : sends
       ? 'Manda in approvazione'
       : signs
-        ? 'Carica il file firmato'
+        ? chiave === undefined
+          ? 'Carica il file firmato'
+          : 'Firma qui'
         : 'Registra in uscita';
   return (
     <div className="piede piede-registrazione">
@@ -190,9 +208,14 @@ function Piede({ lettera, modulo, onPdf, onDialogo }: PiedeProps) {
           Rinvia con osservazioni
         </Bottone>
       )}
-      {may('firma') && !signs && (
+      {may('firma') && (!signs || chiave !== undefined) && (
         <Bottone tasto="F" onClick={() => onDialogo('firma')}>
-          Sostituisci il file firmato
+          {signs ? 'Carica il file firmato' : 'Sostituisci il file firmato'}
+        </Bottone>
+      )}
+      {here && (!signs || perche !== undefined) && (
+        <Bottone nonOra={perche} onClick={() => onDialogo('firma-qui')}>
+          Firma qui
         </Bottone>
       )}
       {may('registra') && signs && <Bottone onClick={register}>Registra senza firma digitale</Bottone>}

@@ -34,7 +34,7 @@ export const PAROLE_PASSO: Readonly<Record<AttoBozza | 'crea', string>> = {
   approva: 'approvata',
   rinvia: 'rinviata con osservazioni',
   ritira: 'ripresa in lavorazione',
-  firma: 'file firmato caricato',
+  firma: 'firmata',
   registra: 'registrata',
   scarta: 'messa da parte',
 };

@@ -36,6 +36,8 @@ export const approva = (id: string): Percorso<Lettera> => via('POST', `${una(id)
 export const ritira = (id: string): Percorso<Lettera> => via('POST', `${una(id)}/ritiro`);
 export const scarta = (id: string): Percorso<Lettera> => via('POST', `${una(id)}/scarto`);
 export const firma = (id: string): Percorso<Lettera> => via('PUT', `${una(id)}/firma`);
+/** With the key that the system keeps for the head. */
+export const firmaQui = (id: string): Percorso<Lettera> => via('POST', `${una(id)}/firma`);
 export const registra = (id: string): Percorso<Registrazione> => via('POST', `${una(id)}/registrazione`);
 
 /** Addresses of pages, not of the API. */

@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ChiaveFirma } from '../../schemas/chiave-firma.api.js';
-import { chiedi } from '../api/client.js';
 import { wordsOf } from '../api/errori.js';
 import * as percorsi from '../api/firme.js';
 import { useIo } from '../api/sessione.js';
@@ -16,6 +14,7 @@ import { useTitolo } from '../lib/titolo.js';
 import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
 import { useAtto } from '../protocollo/atti/use-atto.js';
 import { CaricaChiave } from './CaricaChiave.js';
+import { useChiavi } from './use-mia-chiave.js';
 import './firme.css';
 
 const NESSUNA: readonly ChiaveFirma[] = [];
@@ -65,10 +64,7 @@ export function Chiavi() {
   const [scelta, setScelta] = useState<string | null>(null);
   const [carica, setCarica] = useState(false);
   const [ritira, setRitira] = useState<ChiaveFirma | null>(null);
-  const { data, error } = useQuery({
-    queryKey: ['sostituzioni', 'chiavi'],
-    queryFn: async ({ signal }) => (await chiedi(percorsi.chiavi, { segnale: signal })).corpo,
-  });
+  const { data, error } = useChiavi();
   useTitolo('Chiavi e certificati', io.ente.denominazione);
   const elementi = data?.elementi ?? NESSUNA;
   const una = elementi.find(({ id }) => id === scelta);

@@ -13,7 +13,7 @@ import { useOrdine } from '../components/use-ordine.js';
 import { scaricaCsv } from '../lib/csv.js';
 import { plural } from '../lib/formati.js';
 import { useTitolo } from '../lib/titolo.js';
-import { apriRegistro, type FormatoRegistro } from './apri.js';
+import { apponiSigilli, apriRegistro, type FormatoRegistro, scaricaSigillo } from './apri.js';
 import { COLONNE } from './colonne.js';
 import { type Mese, meseScelto, mesiOf } from './mesi.js';
 import { type Azioni, RigaGiornata } from './RigaGiornata.js';
@@ -58,18 +58,33 @@ function Pagina() {
     mutationFn: async (giorno: string) => (await chiedi(percorsi.chiudeGiornata(giorno), { corpo: {} })).corpo,
     onSettled: () => client.invalidateQueries({ queryKey: [CHIAVE] }),
   });
+  const sigillo = useMutation({
+    mutationFn: ({ percorso, nome }: Pick<Apertura, 'percorso' | 'nome'>) => scaricaSigillo(percorso, nome),
+    onSettled: () => client.invalidateQueries({ queryKey: [CHIAVE] }),
+  });
+  const appone = useMutation({
+    mutationFn: (giorno: string) =>
+      apponiSigilli([percorsi.firmaGiornaliero(giorno, 'xml'), percorsi.firmaGiornaliero(giorno, 'pdf')]),
+    onSettled: () => client.invalidateQueries({ queryKey: [CHIAVE] }),
+  });
   const alLavoro = apre.isPending
     ? `${apre.variables.nome}.${apre.variables.formato}`
-    : chiude.isPending
-      ? chiude.variables
-      : null;
+    : sigillo.isPending
+      ? sigillo.variables.nome
+      : appone.isPending
+        ? `registro-giornaliero-${appone.variables}.sigillo`
+        : chiude.isPending
+          ? chiude.variables
+          : null;
   const azioni: Azioni = {
     alLavoro,
     onApri: (percorso, formato, nome) => apre.mutate({ percorso, formato, nome }),
     onChiudi: (giorno) => chiude.mutate(giorno),
+    onSigillo: (percorso, nome) => sigillo.mutate({ percorso, nome }),
+    onApponi: (giorno) => appone.mutate(giorno),
   };
   const vai = (set: Record<string, string>) => setParametri(new URLSearchParams(set), { replace: true });
-  const refused = apre.error ?? chiude.error;
+  const refused = apre.error ?? chiude.error ?? sigillo.error ?? appone.error;
 
   return (
     <>
@@ -107,6 +122,11 @@ function Pagina() {
         {chiude.isSuccess && (
           <Avviso tono="ok" annuncio="status" titolo="Giornata chiusa.">
             Il suo registro si apre dalla riga.
+          </Avviso>
+        )}
+        {appone.isSuccess && (
+          <Avviso tono="ok" annuncio="status" titolo="Sigillo apposto.">
+            La firma si scarica dalla riga; PDF e XML restano quelli di prima.
           </Avviso>
         )}
         {data !== undefined && (
@@ -193,6 +213,19 @@ function Annuale({ dati: { anno, annuale }, azioni }: { dati: Giornate; azioni: 
           {formato.toUpperCase()}
         </Bottone>
       ))}
+      <span className="mut">sigillo</span>
+      {(['pdf', 'xml'] as const).map((di) => (
+        <Bottone
+          key={di}
+          misura="piccolo"
+          icona="file-signed"
+          aria-label={`Scarica il sigillo sul${di === 'pdf' ? ' PDF' : 'l’XML'} del registro annuale ${anno}`}
+          alLavoro={azioni.alLavoro === `${nome}.${di}.p7s` && '…'}
+          onClick={() => azioni.onSigillo(percorsi.firmaAnnuale(anno, di), `${nome}.${di}.p7s`)}
+        >
+          {di.toUpperCase()}
+        </Bottone>
+      ))}
     </>
   );
 }
@@ -226,7 +259,7 @@ function Giorni({ mese, anno, azioni }: { mese: Mese; anno: number; azioni: Azio
               {mese.nome} {anno}
             </th>
             <td className="num destra">{mese.registrazioni}</td>
-            <td colSpan={6} />
+            <td colSpan={7} />
           </tr>
         </tfoot>
       </table>

@@ -10,6 +10,8 @@ export interface Azioni {
   alLavoro: string | null;
   onApri: (percorso: ReturnType<typeof percorsi.registroGiornaliero>, formato: FormatoRegistro, nome: string) => void;
   onChiudi: (giorno: string) => void;
+  onSigillo: (percorso: ReturnType<typeof percorsi.firmaGiornaliero>, nome: string) => void;
+  onApponi: (giorno: string) => void;
 }
 
 export function statoDi({ stato, tardiva }: Giornata) {
@@ -26,6 +28,13 @@ export function statoDi({ stato, tardiva }: Giornata) {
 /** First and last number of the day. */
 export const numeriDi = ({ primo, ultimo }: Giornata): string =>
   primo === undefined || ultimo === undefined ? '' : `${numero7(primo.numero)} - ${numero7(ultimo.numero)}`;
+
+/** When the seal was put on a closed day; the two moments are one unless somebody asked for one of them before. */
+export function sigilloDi({ stato, sigilli }: Giornata): string {
+  if (stato !== 'chiusa') return '';
+  const quando = sigilli?.xml ?? sigilli?.pdf;
+  return quando === undefined ? 'manca' : giornoOra(quando);
+}
 
 /** One day: its register to be opened, or to be closed where it is missing. */
 export function RigaGiornata({ giornata, azioni }: { giornata: Giornata; azioni: Azioni }) {
@@ -49,6 +58,9 @@ export function RigaGiornata({ giornata, azioni }: { giornata: Giornata; azioni:
       <td>{chiusura === undefined ? '' : giornoOra(chiusura)}</td>
       <td className="mono impronta" title={sha256}>
         {sha256 === undefined ? '' : `${sha256.slice(0, 16)}…`}
+      </td>
+      <td>
+        <Sigillo giornata={giornata} azioni={azioni} />
       </td>
       <td className="azioni">
         <div className="bottoni">
@@ -86,5 +98,43 @@ export function RigaGiornata({ giornata, azioni }: { giornata: Giornata; azioni:
         </div>
       </td>
     </tr>
+  );
+}
+
+/** The seal of the AOO over the two files of a closed day, to be downloaded; where it is missing, to be put on. */
+function Sigillo({ giornata, azioni }: { giornata: Giornata; azioni: Azioni }) {
+  const { giorno: day, stato, sigilli } = giornata;
+  if (stato !== 'chiusa') return null;
+  const nome = `registro-giornaliero-${day}`;
+  if (sigilli?.xml === undefined || sigilli.pdf === undefined)
+    return (
+      <div className="bottoni">
+        <span className="mut">manca</span>
+        <Bottone
+          misura="piccolo"
+          aria-label={`Apponi il sigillo al ${giorno(day)}`}
+          alLavoro={azioni.alLavoro === `${nome}.sigillo` && '…'}
+          onClick={() => azioni.onApponi(day)}
+        >
+          Apponi
+        </Bottone>
+      </div>
+    );
+  return (
+    <div className="bottoni">
+      {(['pdf', 'xml'] as const).map((di) => (
+        <Bottone
+          key={di}
+          misura="piccolo"
+          icona="file-signed"
+          title={`Apposto il ${giornoOra(sigilli[di] ?? '')}`}
+          aria-label={`Scarica il sigillo sul${di === 'pdf' ? ' PDF' : 'l’XML'} del ${giorno(day)}`}
+          alLavoro={azioni.alLavoro === `${nome}.${di}.p7s` && '…'}
+          onClick={() => azioni.onSigillo(percorsi.firmaGiornaliero(day, di), `${nome}.${di}.p7s`)}
+        >
+          {di.toUpperCase()}
+        </Bottone>
+      ))}
+    </div>
   );
 }

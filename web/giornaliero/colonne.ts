@@ -1,7 +1,7 @@
 import type { Giornata } from '../api/tipi.js';
 import type { ColonnaInOrdine } from '../components/use-ordine.js';
 import { giorno, giornoOra, numero7 } from '../lib/formati.js';
-import { numeriDi, statoDi } from './RigaGiornata.js';
+import { numeriDi, sigilloDi, statoDi } from './RigaGiornata.js';
 
 const quante = (campo: 'registrazioni' | 'annullate' | 'variazioni', titolo: string): ColonnaInOrdine<Giornata> => ({
   campo,
@@ -38,4 +38,5 @@ export const COLONNE: readonly ColonnaInOrdine<Giornata>[] = [
     chiave: ({ chiusura }) => chiusura ?? '',
   },
   { campo: 'sha256', titolo: 'Impronta SHA-256', classe: 'impronta', valore: ({ sha256 }) => sha256 ?? '' },
+  { campo: 'sigillo', titolo: 'Sigillo', classe: 'c-sigillo', valore: sigilloDi },
 ];

@@ -22,7 +22,8 @@ export const iconaFile = ({ formato, firme }: Pick<FileRegistrato, 'formato' | '
   firme.length > 0 ? 'file-signed' : (ICONE.find(([pattern]) => pattern.test(formato.mime))?.[1] ?? 'file');
 
 /** Address of a file of a registration, for a frame or a link of the page. */
-export const indirizzoFile = (di: Riferimento, n?: number): string => BASE + percorsi.file(di, n).url;
+export const indirizzoFile = (di: Riferimento, n?: number, copia?: percorsi.CopiaFile): string =>
+  BASE + percorsi.file(di, n, copia).url;
 
 /** Why a file is not shown, and what to do. */
 const percheNon = (file: FileRegistrato): string => {

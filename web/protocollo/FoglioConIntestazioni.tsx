@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { wordsOf } from '../api/errori.js';
 import { leggiFile, scaricaFile } from '../api/scarica.js';
+import type { CopiaFile } from '../api/percorsi.js';
 import type { FileRegistrato, Riferimento } from '../api/tipi.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
@@ -17,6 +18,7 @@ interface FoglioConIntestazioniProps {
   di: Riferimento;
   file: FileRegistrato;
   n: number | undefined;
+  copia: CopiaFile | undefined;
   titolo: string;
   motivo: string | undefined;
 }
@@ -37,16 +39,16 @@ function useIndirizzo(bytes: Blob | undefined, mime: string): string | undefined
  * A file that is asked for with headers (reason of access, AOO of this tab), which a frame cannot send: the page fetches
  * the bytes and shows them.
  */
-export function FoglioConIntestazioni({ di, file, n, titolo, motivo }: FoglioConIntestazioniProps) {
+export function FoglioConIntestazioni({ di, file, n, copia, titolo, motivo }: FoglioConIntestazioniProps) {
   const shown = vistaDi(file) !== 'nessuna' && file.dimensione <= SHOWN_BYTES;
   const { data, error } = useQuery({
-    queryKey: ['file', di.anno, di.numero, n ?? 0, motivo ?? ''],
-    queryFn: () => leggiFile(di, n, motivo),
+    queryKey: ['file', di.anno, di.numero, n ?? 0, copia ?? '', motivo ?? ''],
+    queryFn: () => leggiFile(di, n, motivo, copia),
     enabled: shown,
     gcTime: 0, // what is reserved does not stay in memory after the page
   });
   const indirizzo = useIndirizzo(data, file.formato.mime);
-  const scarica = useMutation({ mutationFn: () => scaricaFile(di, n, file.nome, motivo) });
+  const scarica = useMutation({ mutationFn: () => scaricaFile(di, n, file.nome, motivo, copia) });
   const failure = error ?? scarica.error;
   if (shown && failure === null) {
     return indirizzo === undefined ? (
@@ -65,9 +67,11 @@ export function FoglioConIntestazioni({ di, file, n, titolo, motivo }: FoglioCon
         {dimensione(file.dimensione)}.
         {motivo !== undefined && ' Si scarica con il motivo indicato, che resta nel registro degli accessi.'}
       </p>
-      <Bottone icona="download" alLavoro={scarica.isPending && 'Scaricamento…'} onClick={() => scarica.mutate()}>
-        Scarica {file.nome}
-      </Bottone>
+      {(copia !== 'pdfa' || failure === null) && ( // one that could not be made is not there to be downloaded
+        <Bottone icona="download" alLavoro={scarica.isPending && 'Scaricamento…'} onClick={() => scarica.mutate()}>
+          Scarica {file.nome}
+        </Bottone>
+      )}
       {failure !== null && (
         <Avviso tono="bad" annuncio="alert" titolo="Il file non si è aperto.">
           {wordsOf(failure)}

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { type FormatoUfficio, isFormatoUfficio } from '../../../schemas/formati-ufficio.api.js';
 import { registroDelProfilo } from './profilo.js';
 
 /** What LibreOffice is told of a document: the name that says its kind, and the part that makes the PDF. */
@@ -15,7 +16,7 @@ const OOXML = 'application/vnd.openxmlformats-officedocument.';
 const ODF = 'application/vnd.oasis.opendocument.';
 
 /** By content, never by name: junk with a name of office would become a PDF all the same. */
-const TIPI: Readonly<Record<string, TipoUfficio>> = {
+const TIPI: Readonly<Record<FormatoUfficio, TipoUfficio>> = {
   [`${OOXML}wordprocessingml.document`]: { estensione: 'docx', parte: 'writer' },
   'application/msword': { estensione: 'doc', parte: 'writer' },
   'application/rtf': { estensione: 'rtf', parte: 'writer' },
@@ -29,7 +30,8 @@ const TIPI: Readonly<Record<string, TipoUfficio>> = {
 };
 
 /** @returns undefined for what is not a file of office */
-export const tipoUfficioOf = (mime: string): TipoUfficio | undefined => TIPI[mime];
+export const tipoUfficioOf = (mime: string): TipoUfficio | undefined =>
+  isFormatoUfficio(mime) ? TIPI[mime] : undefined;
 
 export type EsitoConversione = { pdf: Buffer } | { motivo: 'tempo' | 'illeggibile' };
 

@@ -23,6 +23,7 @@ const io = (ruolo: Ruolo, uo: string): Io => ({
   sostituzioni: [],
   deleghe: [],
   dimostrazione: true,
+  copiaPdfA: false,
   adesso: '2026-03-02T09:00:00+01:00',
   registro: 'PROT-GEN',
   mezzi: [],

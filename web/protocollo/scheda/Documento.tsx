@@ -10,9 +10,10 @@ import { Icona } from '../../components/Icona.js';
 import { Stato } from '../../components/Stato.js';
 import { Vuoto } from '../../components/Vuoto.js';
 import { iconaFile, indirizzoFile } from '../Foglio.js';
-import { FoglioDi, useServonoIntestazioni } from '../FoglioDi.js';
+import { useServonoIntestazioni } from '../FoglioDi.js';
 import { useMotivoAccesso } from '../motivo-accesso.js';
 import { isInQuarantena } from '../vista-file.js';
+import { FoglioConCopia } from './FoglioConCopia.js';
 
 interface DocumentoProps {
   registrazione: Registrazione;
@@ -87,15 +88,13 @@ export function Documento({ registrazione, mostrato, onMostra, onIntegra }: Docu
         <span className="cresce" />
         <Strumenti registrazione={registrazione} file={file} n={n} />
       </div>
-      <div className="scheda-foglio">
-        <FoglioDi
-          key={n ?? 0}
-          di={registrazione}
-          file={file}
-          n={n}
-          titolo={`${n === undefined ? 'Documento' : 'Allegato'} ${file.nome}`}
-        />
-      </div>
+      <FoglioConCopia
+        key={n ?? 0}
+        di={registrazione}
+        file={file}
+        n={n}
+        titolo={`${n === undefined ? 'Documento' : 'Allegato'} ${file.nome}`}
+      />
     </section>
   );
 }
