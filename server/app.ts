@@ -7,6 +7,8 @@ import { versioniTitolarioRoutes } from '../classification/versioni/router.js';
 import { suggerimentiRoutes } from '../classification/suggerimenti/router.js';
 import { createGuard } from './accesso/guard.js';
 import { accessoRoutes } from './accesso/router.js';
+import { campioniRoutes } from './attestazioni/campioni-router.js';
+import { deleghePerAttestareRoutes } from './attestazioni/deleghe-router.js';
 import { attestazioniRoutes } from './attestazioni/router.js';
 import { verificaAttestazioneRouter } from './attestazioni/verifica-router.js';
 import { carteRoutes } from './carte/router.js';
@@ -105,6 +107,8 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...rapportiRoutes(deps),
   ...esibizioneRoutes(deps),
   ...chiaviRoutes(deps),
+  ...deleghePerAttestareRoutes(deps),
+  ...campioniRoutes(deps),
   ...attestazioniRoutes(deps),
   ...scansioniRoutes(deps),
   ...pagineScansioneRoutes(deps),

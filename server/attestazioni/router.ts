@@ -17,9 +17,7 @@ import { sendFile } from '../protocollo/files.js';
 import { createAnswers, IDEMPOTENCY_KEY, MOTIVO_ACCESSO, ONE } from '../protocollo/registrazioni-http.js';
 import { previewAttestazione } from './anteprima.js';
 import { attesta } from './attesta.js';
-import { campioniRoutes } from './campioni-router.js';
 import { recheckCopia } from './copie.js';
-import { deleghePerAttestareRoutes } from './deleghe-router.js';
 import { attestazioniDi } from './di-registrazione.js';
 import { acceptFirma } from './firma-esterna.js';
 import { presentAll, presentFirma, presentOne, requireTutte, urlDocumento } from './presenter.js';
@@ -54,8 +52,6 @@ export function attestazioniRoutes(deps: Deps): Route[] {
   };
 
   return [
-    ...deleghePerAttestareRoutes(deps),
-    ...campioniRoutes(deps),
     route({
       method: 'get',
       path: RAFFRONTO,

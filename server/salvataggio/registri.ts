@@ -60,32 +60,45 @@ async function readRegistro(dir: string, raccolta: Raccolta, letto: LettoRegistr
   }
 }
 
+/** A file that a record names, in whichever shape. */
+interface CheNomina {
+  xml?: { sha256: string };
+  pdf?: { sha256: string };
+  firma?: { sha256: string };
+  impronte?: string[];
+}
+const diCampo =
+  (campo: 'xml' | 'pdf' | 'firma') =>
+  (record: CheNomina): string[] => {
+    const file = record[campo];
+    return file === undefined ? [] : [file.sha256];
+  };
+const diImpronte = ({ impronte = [] }: CheNomina): string[] => impronte;
+
 /** Where a collection names stored files besides the register. What can be made again without them (texts, imports) is not here. */
-const NOMI_DI_FILE: Readonly<Record<string, 'xml' | 'pdf'>> = {
-  registriGiornalieri: 'xml',
-  registriAnnuali: 'xml',
-  copieRegistri: 'pdf',
+const NOMI_DI_FILE: Readonly<Record<string, (record: CheNomina) => string[]>> = {
+  registriGiornalieri: diCampo('xml'),
+  registriAnnuali: diCampo('xml'),
+  copieRegistri: diCampo('pdf'),
+  firmeRegistri: diCampo('firma'),
+  /** indexes, answers, receipts of what was shipped to the conservation system */
+  versamenti: diImpronte,
+  /** documents and signatures */
+  attestazioni: diImpronte,
+  /** originals, pictures, words, copies */
+  scansioni: diImpronte,
+  pagineScansione: diImpronte,
 };
 
-/** Files of which the daily and yearly registers are made, read from their saved collections. */
-export async function readFileDiGiornate(dir: string, raccolte: readonly Raccolta[]): Promise<Set<string>> {
+/** Files that are named besides the register: of closed days, shipments, scans, attestations; read from the saved collections. */
+export async function readFileNominati(dir: string, raccolte: readonly Raccolta[]): Promise<Set<string>> {
   const nominati = new Set<string>();
   for (const { nome, sha256 } of raccolte) {
-    const campo = NOMI_DI_FILE[nome];
-    if (campo === undefined) continue;
+    const nominatiDa = NOMI_DI_FILE[nome];
+    if (nominatiDa === undefined) continue;
     for await (const raw of documentsOf(readCompressed(path.join(dir, raccoltaOf(nome)), sha256)))
-      nominati.add((mongo.BSON.deserialize(raw) as Record<typeof campo, { sha256: string }>)[campo].sha256);
+      for (const one of nominatiDa(mongo.BSON.deserialize(raw) as CheNomina)) nominati.add(one);
   }
-  return nominati;
-}
-
-/** Files that exist only for what was shipped to the conservation system: indexes, answers, receipts. */
-export async function readFileDiVersamenti(dir: string, raccolte: readonly Raccolta[]): Promise<Set<string>> {
-  const nominati = new Set<string>();
-  const saved = raccolte.find(({ nome }) => nome === 'versamenti');
-  if (saved === undefined) return nominati;
-  for await (const raw of documentsOf(readCompressed(path.join(dir, raccoltaOf(saved.nome)), saved.sha256)))
-    for (const sha256 of (mongo.BSON.deserialize(raw) as { impronte: string[] }).impronte) nominati.add(sha256);
   return nominati;
 }
 

@@ -11,7 +11,7 @@ import { luogoDi, MANIFESTO, raccoltaOf } from './cartelle.js';
 import { SalvataggioError } from './errori.js';
 import { SEGNO } from './in-corso.js';
 import { listedFiles, openOggetti, requireNamed } from './oggetti.js';
-import { checkRaccolte, readFileDiGiornate, readFileDiVersamenti, readRegistri } from './registri.js';
+import { checkRaccolte, readFileNominati, readRegistri } from './registri.js';
 
 const BATCH_BYTES = 8 * 1024 * 1024;
 const BATCH_DOCUMENTS = 1_000;
@@ -113,11 +113,7 @@ export async function restoreAll(
   await requireNamed(
     cartella,
     manifesto.file.elenco,
-    new Set([
-      ...nominati,
-      ...(await readFileDiGiornate(cartella, manifesto.raccolte)),
-      ...(await readFileDiVersamenti(cartella, manifesto.raccolte)),
-    ]),
+    new Set([...nominati, ...(await readFileNominati(cartella, manifesto.raccolte))]),
   );
   await claimDatabase(manifesto.istante);
   onPasso('file');

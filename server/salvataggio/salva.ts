@@ -7,7 +7,7 @@ import { daTogliere, isNome, isParziale, MANIFESTO, nomeOf, parzialeOf } from '.
 import { SalvataggioError } from './errori.js';
 import { dumpSnapshot } from './istantanea.js';
 import { copyFiles, requireNamed } from './oggetti.js';
-import { checkRaccolte, readFileDiGiornate, readFileDiVersamenti, readRegistri } from './registri.js';
+import { checkRaccolte, readFileNominati, readRegistri } from './registri.js';
 
 export interface Salvato {
   cartella: string;
@@ -66,8 +66,7 @@ export async function saveAll({
     onPasso('verifica di ciò che è stato scritto');
     await checkRaccolte(dir, { raccolte });
     const { registri, nominati } = await readRegistri(dir, raccolte);
-    const altri = await Promise.all([readFileDiGiornate(dir, raccolte), readFileDiVersamenti(dir, raccolte)]);
-    await requireNamed(dir, copia.elenco, new Set([...nominati, ...altri.flatMap((some) => [...some])]));
+    await requireNamed(dir, copia.elenco, new Set([...nominati, ...(await readFileNominati(dir, raccolte))]));
     const file = { quanti: copia.quanti, bytes: copia.bytes, elenco: copia.elenco };
     await writeManifesto(dir, { formato: 1, istante: adesso.toISOString(), raccolte, file, registri });
     await syncFolder(dir);

@@ -1,15 +1,7 @@
 import { Readable } from 'node:stream';
 import type { PaginaCopia } from '../tipi.js';
+import type { DatiCopia } from './metadati.js';
 import { ScrittorePdf } from './scrittore.js';
-
-/** What the copy tells of itself. */
-export interface DatiCopia {
-  titolo: string;
-  /** instant of the copy; whole seconds */
-  quando: Date;
-  /** as `it-IT` */
-  lingua: string;
-}
 
 /**
  * A PDF/A-2b of scanned pages, searchable: each picture as it is kept, and over it its words, unseen, where they stand. Pages are

@@ -1,4 +1,11 @@
-import type { DatiCopia } from './componi.js';
+/** What the copy tells of itself. */
+export interface DatiCopia {
+  titolo: string;
+  /** instant of the copy; whole seconds */
+  quando: Date;
+  /** as `it-IT` */
+  lingua: string;
+}
 
 const PROGRAMMA = 'Protocollo';
 

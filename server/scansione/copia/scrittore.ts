@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PaginaCopia } from '../tipi.js';
 import { ASCENDENTE, CarattereInvisibile, compresso, DISCENDENTE, fontInvisibile } from './carattere.js';
-import type { DatiCopia } from './componi.js';
-import { informazioni, xmp } from './metadati.js';
+import { type DatiCopia, informazioni, xmp } from './metadati.js';
 import { profiloSrgb } from './profilo.js';
 import { type Misura, testoDellaPagina } from './testo-pagina.js';
 

@@ -136,6 +136,20 @@ describe('backup and restore', function () {
     await writeFile(stored, whole);
   });
 
+  it('fails when a file of an attestation, of a scan or of a seal is not there', async () => {
+    const named = {
+      attestazioni: { impronte: ['a'.repeat(64)] },
+      scansioni: { impronte: ['b'.repeat(64)] },
+      pagineScansione: { impronte: ['c'.repeat(64)] },
+      firmeRegistri: { firma: { sha256: 'd'.repeat(64) } },
+    };
+    for (const [raccolta, record] of Object.entries(named)) {
+      const { insertedId } = await here.collection(raccolta).insertOne({ ...record });
+      await assert.rejects(save(), /mancano 1 file/, raccolta);
+      await here.collection(raccolta).deleteOne({ _id: insertedId });
+    }
+  });
+
   it('fails, and says so, when a stored file is altered here or there', async () => {
     const { documento } = await here.registered('protocollo', entrata(), { documento: filePdf('da guastare') });
     const stored = path.join(storageDirOf(here.database), relativePath(documento?.sha256 ?? ''));
