@@ -111,8 +111,8 @@ class Verifica {
     if (busta.contenuto === undefined) return;
     const marche = await verificaMarcheDiBusta(fonte, busta.contenuto, this.#contesto);
     this.raccolta.aggiungi({ firme: [], avvisi: [], marche }, depth);
-    const provata = marche.find(({ esito }) => esito === 'valida');
-    if (provata !== undefined) this.#contesto = { ...this.#contesto, provato: new Date(provata.quando) };
+    const [provata] = marche; // the others stamp the one before them, and prove nothing of the content where it does not hold
+    if (provata?.esito === 'valida') this.#contesto = { ...this.#contesto, provato: new Date(provata.quando) };
     await this.livello({ fonte: fonteDiSegmenti(fonte, busta.contenuto), nome: inner, depth: depth + 1 });
   }
 
@@ -131,7 +131,11 @@ class Verifica {
     const esame = await esaminaCms(fonte, this.#contesto, said);
     this.raccolta.aggiungi(esame, depth);
     const segmenti = esame.contenuto?.segmenti;
-    if (esame.contenuto === undefined || segmenti === undefined) return;
+    if (esame.contenuto === undefined) return;
+    if (segmenti === undefined) {
+      this.raccolta.avviso('Il contenuto è diviso in troppe parti: ciò che ha dentro non è stato verificato.');
+      return;
+    }
     await this.livello({
       fonte: fonteDiSegmenti(fonte, segmenti),
       nome: nomeInterno(nome),

@@ -1,3 +1,4 @@
+import { A4, areaOf, MAX_PARTE } from './area.js';
 import type { Confronto } from './confronto.js';
 import type { DocumentoPdf, Vista } from './documento.js';
 import {
@@ -65,6 +66,22 @@ const isVuoto = (valore: Oggetto): boolean =>
 /** What filling or signing changes of a field. */
 const COMPILAZIONE = new Set(['V', 'AP', 'AS', 'M', 'MK', 'F', 'Ff', 'I', 'RV', 'DA']);
 
+/** Invisible, hidden, not shown (ISO 32000-1 §12.5.3): what of the flags makes a field be seen or not. */
+const NASCOSTO = 1 | 2 | 32;
+
+async function segniNascosto(doc: DocumentoPdf, vista: Vista, { diz }: Campo): Promise<number> {
+  const flags = await doc.risolto(vista, diz.get('F'));
+  return typeof flags === 'number' ? flags & NASCOSTO : 0;
+}
+
+/** What fields show anew after a signature takes so much together; a field as large as that hides what was signed, whatever it says. */
+async function coprenti(c: Confronto, campi: readonly Campo[]): Promise<boolean> {
+  let area = 0;
+  for (const { diz } of campi) if (diz.has('Rect')) area += (await areaOf(c, diz.get('Rect'))) ?? Infinity;
+  return area > A4 * MAX_PARTE;
+}
+const COPRE = 'può coprire ciò che è stato firmato';
+
 /** The appearance of a field that was filled: its streams may be others, where nothing else shows them. */
 async function ammettiAspetto(c: Confronto, prima: Dizionario, dopo: Dizionario): Promise<void> {
   c.ammettiQui(dopo.get('AP'));
@@ -121,12 +138,17 @@ async function campoCambiato(c: Confronto, prima: Campo, dopo: Campo): Promise<v
     return;
   }
   if (isVuoto(b) || !isVuoto(a)) {
-    if (diverse.some((key) => key !== 'F' && key !== 'Ff' && key !== 'M'))
+    const mostrato = (await segniNascosto(c.doc, c.prima, prima)) !== (await segniNascosto(c.doc, c.dopo, dopo));
+    if (mostrato || diverse.some((key) => key !== 'F' && key !== 'Ff' && key !== 'M'))
       c.vietata(`l’aspetto del campo «${dopo.nome}» è stato cambiato`);
-    else c.ammettiQui(new Riferimento(dopo.numero, 0));
+    else {
+      c.ammettiQui(new Riferimento(dopo.numero, 0));
+      c.soloQui.delete(dopo.numero); // it shows what it showed
+    }
     return;
   }
   c.ammettiQui(new Riferimento(dopo.numero, 0));
+  if (await coprenti(c, [dopo])) c.dubbia(`il campo «${dopo.nome}», che era vuoto, ${COPRE}`);
   c.soloQui.delete(dopo.numero); // a field is where it is: its keys were looked at one by one
   if (dopo.tipo === 'Sig') await noteFirma(c, dopo);
   else if (!c.modifiche.compilati.includes(dopo.nome)) c.modifiche.compilati.push(dopo.nome);
@@ -179,6 +201,8 @@ export async function confrontaModulo(
     c.ammettiQui(one);
     if (one instanceof Riferimento) c.soloQui.delete(one.numero);
   }
+  const nuovi = [...dopo.values()].filter(({ numero }) => !prima.has(numero));
+  if (await coprenti(c, nuovi)) c.dubbia(`l’aspetto di una firma aggiunta ${COPRE}`);
   for (const [numero, campo] of prima) if (!dopo.has(numero)) c.vietata(`il campo «${campo.nome}» è stato tolto`);
   for (const [numero, campo] of dopo) {
     const before = prima.get(numero);

@@ -1,3 +1,4 @@
+import { A4, areaOf, MAX_PARTE } from './area.js';
 import type { Confronto } from './confronto.js';
 import type { DocumentoPdf, Vista } from './documento.js';
 import type { Campo } from './modulo.js';
@@ -5,9 +6,6 @@ import { Dizionario, nomeDi, type Oggetto, PdfIlleggibile, Riferimento, uguali }
 
 const MAX_PAGINE = 50_000;
 const MAX_DEPTH = 60;
-/** A stamp may take this part of a page; what is larger covers it. */
-const MAX_PARTE = 0.12;
-const A4 = 595 * 842;
 
 interface Pagine {
   pagine: { numero: number; diz: Dizionario; vista: Oggetto | undefined }[];
@@ -40,30 +38,25 @@ async function pagineDi(doc: DocumentoPdf, vista: Vista): Promise<Pagine> {
   return found;
 }
 
-/** Points squared within a rectangle; undefined for what is none. */
-async function areaOf(c: Confronto, oggetto: Oggetto | undefined): Promise<number | undefined> {
-  const list = await c.doc.risolto(c.dopo, oggetto);
-  if (!Array.isArray(list) || list.length !== 4) return undefined;
-  const [x1, y1, x2, y2] = list;
-  if (typeof x1 !== 'number' || typeof y1 !== 'number' || typeof x2 !== 'number' || typeof y2 !== 'number')
-    return undefined;
-  return Math.abs((x2 - x1) * (y2 - y1));
-}
-
 /** Marks that show nothing of their own, or no more than a colour over what is there. */
 const LEGGERE = new Set(['Link', 'Popup', 'Highlight', 'Underline', 'StrikeOut', 'Squiggly', 'Text']);
+
+/** What the stamps that were added to a page take of it, together. */
+interface Timbri {
+  area: number;
+}
 
 /** An annotation that was added: a stamp and marks are told, what may hide what was signed is not taken as harmless. */
 async function annotazioneNuova(
   c: Confronto,
   diz: Dizionario,
   pagina: number,
-  foglio: Oggetto | undefined,
+  { foglio, timbri }: { foglio: Oggetto | undefined; timbri: Timbri },
 ): Promise<void> {
   const specie = nomeDi(diz.get('Subtype')) ?? '';
-  const area = await areaOf(c, diz.get('Rect'));
   const page = (await areaOf(c, foglio)) ?? A4;
-  const small = area !== undefined && area <= page * MAX_PARTE;
+  if (specie === 'Stamp') timbri.area += (await areaOf(c, diz.get('Rect'))) ?? Infinity;
+  const small = timbri.area <= page * MAX_PARTE;
   if (!(specie === 'Stamp' && small) && !(LEGGERE.has(specie) && !diz.has('AP')))
     c.dubbia(
       `a pagina ${pagina} è stata aggiunta un’annotazione (${specie === '' ? 'senza specie' : specie}) che può coprire ciò che è stato firmato`,
@@ -79,6 +72,7 @@ async function confrontaAnnotazioni(
   const [prima, dopo] = (await c.coppia(a, b)).map((one) => (Array.isArray(one) ? one : [])) as [Oggetto[], Oggetto[]];
   if (prima.some((one) => !dopo.some((other) => uguali(one, other))))
     c.vietata(`a pagina ${pagina} sono state tolte annotazioni`);
+  const timbri: Timbri = { area: 0 };
   for (const one of dopo) {
     if (prima.some((other) => uguali(one, other))) continue;
     const diz = await c.doc.risolto(c.dopo, one);
@@ -90,7 +84,7 @@ async function confrontaAnnotazioni(
     }
     if (nomeDi(diz.get('Subtype')) === 'Widget')
       c.vietata(`a pagina ${pagina} è stato aggiunto un campo fuori del modulo`);
-    await annotazioneNuova(c, diz, pagina, foglio);
+    await annotazioneNuova(c, diz, pagina, { foglio, timbri });
     await c.ammettiAlbero(one, ['P', 'Parent']);
     await c.ammettiAlbero(diz, ['P', 'Parent']);
   }

@@ -26,6 +26,8 @@ export class XmlRifiutato extends Error {}
 const MAX_ELEMENTI = 200_000;
 const MAX_DEPTH = 200;
 const MAX_TESTO = 64 * 1024 ** 2;
+/** Namespaces in scope in one place. */
+const MAX_SPAZI = 200;
 
 /** The document as a tree. No DTD, no entities but the five of XML. @throws XmlRifiutato */
 export function alberoDi(xml: string): Elemento {
@@ -56,6 +58,9 @@ export function alberoDi(xml: string): Elemento {
     count += 1;
     if (count > MAX_ELEMENTI || open.length > MAX_DEPTH) refuse('L’XML è troppo grande per essere verificato.');
     const above = open.at(-1);
+    const declared = Object.keys(ns).length;
+    const spazi = above !== undefined && declared === 0 ? above.spazi : { ...above?.spazi, ...ns };
+    if (declared > 0 && Object.keys(spazi).length > MAX_SPAZI) refuse('L’XML è troppo grande per essere verificato.');
     const one: Elemento = {
       qname: name,
       locale: local,
@@ -65,7 +70,7 @@ export function alberoDi(xml: string): Elemento {
           .filter(({ prefix, name: own }) => prefix !== 'xmlns' && own !== 'xmlns')
           .map(({ name: own, value }) => [own, value]),
       ),
-      spazi: { ...above?.spazi, ...ns },
+      spazi,
       figli: [],
       testo: '',
       da: begin,

@@ -199,6 +199,31 @@ describe('PAdES: what was done to a PDF after it was signed', () => {
     );
     assert.equal((await con(10, '(100)', '(900)')).esito, 'non-valida');
     assert.equal((await con(10, '[10 10 90 30]', '[10 10 590 830]')).esito, 'non-valida');
+    assert.equal((await con(10, '/V (100)', '/V (100) /F 2')).esito, 'non-valida', 'hidden');
+    assert.equal((await con(11, '/T (note)', '/T (note) /F 2')).esito, 'non-valida', 'hidden, empty');
+    assert.equal((await con(10, '/V (100)', '/V (100) /Ff 1')).esito, 'valida', 'locked');
+  });
+
+  it('what is filled or signed afterwards is not harmless where it can cover the page', async () => {
+    const modulo = aggiorna(buildPdf('Domanda'), {
+      oggetti: {
+        1: '<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [10 0 R] >> >>',
+        3: oggettoDi(buildPdf('Domanda'), PAGINA).replace(/ ?>>$/, ' /Annots [10 0 R] >>'),
+        10: '<< /Type /Annot /Subtype /Widget /FT /Tx /T (tutto) /Rect [0 0 595 842] /P 3 0 R >>',
+      },
+    });
+    const pronto = await firmaPades(modulo, firmatario, { quando: QUANDO });
+    const coperto = await primaDi(
+      aggiorna(pronto, { oggetti: { 10: oggettoDi(pronto, 10).replace('/T (tutto)', '/T (tutto) /V (altro)') } }),
+    );
+    assert.deepEqual([coperto.esito, modificheDi(coperto)?.esito], ['non-verificabile', 'ignoto']);
+    assert.match(coperto.motivo ?? '', /«tutto», che era vuoto, può coprire/);
+    const due = await firmaPades(firmato, altro, { quando: QUANDO });
+    const numeri = [...due.toString('latin1').matchAll(/\n(\d+) 0 obj/g)].map(([, numero]) => Number(numero));
+    const seconda = numeri.find((numero) => oggettoDi(due, numero).includes('/T (Firma2)')) ?? assert.fail();
+    const larga = oggettoDi(due, seconda).replace(/\/Rect \[[^\]]*\]/, '/Rect [0 0 595 842]');
+    const sotto = await primaDi(aggiorna(due, { oggetti: { [seconda]: larga } }));
+    assert.deepEqual([sotto.firmatario, modificheDi(sotto)?.esito], ['Esempio Rossi', 'ignoto']);
   });
 
   it('a signature of other bytes, a gap made wider and a file cut short are never valid', async () => {

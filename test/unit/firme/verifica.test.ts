@@ -42,8 +42,8 @@ describe('verification of any file', () => {
 
   it('a timestamp around a signed file proves when it was signed', async () => {
     const oid = element(0x06, Buffer.from('2a864886f70d010910011f', 'hex'));
-    const tsd = (content: Buffer, token: Buffer): Buffer => {
-      const evidenza = element(0xa0, element(0x30, element(0x30, token)));
+    const tsd = (content: Buffer, ...tokens: Buffer[]): Buffer => {
+      const evidenza = element(0xa0, element(0x30, ...tokens.map((token) => element(0x30, token))));
       const parts = [element(0x02, Buffer.from([1])), element(0x04, content), evidenza];
       return element(0x30, oid, element(0xa0, element(0x30, ...parts)));
     };
@@ -53,6 +53,14 @@ describe('verification of any file', () => {
     assert.equal(new Date(giusta.firme[0]?.provato ?? 0).getTime(), QUANDO.getTime());
     assert.deepEqual([giusta.firme[0]?.livelloBusta, giusta.contenuto?.nome], [1, 'dati.txt']);
     assert.equal((await verifica('a.tsd', tsd(p7m, marca(ALTRI)))).marche[0]?.esito, 'non-valida');
+    const altrui = marca(ALTRI);
+    const prestata = await verifica('a.tsd', tsd(p7m, altrui, marca(altrui)));
+    assert.equal(
+      prestata.marche.map(({ esito }) => esito).join(),
+      'non-valida,valida',
+      'true timestamps of something else',
+    );
+    assert.equal(prestata.firme[0]?.provato, undefined);
   });
 
   it('a detached signature finds its file among those beside it', async () => {
