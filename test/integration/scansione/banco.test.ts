@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { mock } from 'node:test';
 import { PDFDocument } from 'pdf-lib';
 import sharp from 'sharp';
 import { findPagine } from '../../../schemas/pagina-scansione.model.js';
 import type { EventiScansione, Lotto, Scansione } from '../../../schemas/scansione.api.js';
-import { findScansioneById } from '../../../schemas/scansione.model.js';
+import { findScansioneById, ScansioneModel } from '../../../schemas/scansione.model.js';
 import { faultOfScansione } from '../../../server/scansione/atti.js';
 import { avanzaScansione } from '../../../server/scansione/avanza.js';
+import { guardaCartella } from '../../../server/scansione/cartella.js';
 import { leggiProssima } from '../../../server/scansione/pagina.js';
 import { findFileNominati } from '../../../workers/archivio/referenze.js';
 import { buildRichiesta } from '../../support/factories.js';
 import { startWorker } from '../../support/processi.js';
-import { bianco, foglio, rumore, useBancoScansione } from './banco.js';
+import { bianco, foglio, foglioConCodice, rumore, useBancoScansione } from './banco.js';
 
 interface Numero {
   anno: number;
@@ -40,17 +46,20 @@ describe('scansione: the desk', function () {
   };
   const registrazione = async ({ anno, numero }: Numero): Promise<Letta> =>
     (await b.here.get(`/registrazioni/${anno}/${numero}`, 'protocollo').expect(200)).body as Letta;
+  const lotto = async (id: string): Promise<Lotto> =>
+    (await b.here.get(`/scansioni/lotti/${id}`, 'protocollo').expect(200)).body as Lotto;
   const [first, second, third] = [0, 1, 2];
   const sheet = (i: number): Buffer => fogli[i] ?? assert.fail('no sheet');
 
   it('J2: the number comes before the reading ends, and the copy reaches it by itself', async () => {
     const posto = await attesa('Richiesta di riparazione dei lampioni di via Roma');
-    const richiesta = { registrazione: posto, pagineAttese: 3, originale: { unico: true, collocazione: 'Faldone 12' } };
-    const taken = await b.invia(fogli, richiesta, 'banco-1').expect(202);
+    const due = fogli.slice(0, 2);
+    const richiesta = { registrazione: posto, pagineAttese: 2, originale: { unico: true, collocazione: 'Faldone 12' } };
+    const taken = await b.invia(due, richiesta, 'banco-1').expect(202);
     const { id } = taken.body as Scansione;
     assert.equal(taken.get('Location'), `/api/v1/scansioni/${id}`);
     assert.equal((taken.body as Scansione).stato, 'in-coda');
-    assert.equal(((await b.invia(fogli, richiesta, 'banco-1').expect(200)).body as Scansione).id, id);
+    assert.equal(((await b.invia(due, richiesta, 'banco-1').expect(200)).body as Scansione).id, id);
     await b.invia([sheet(first)], richiesta, 'banco-1').expect(409);
     assert.equal((await registrazione(posto)).documento, undefined);
 
@@ -58,16 +67,22 @@ describe('scansione: the desk', function () {
     const done = await b.letta(id);
     assert.deepEqual(
       [done.stato, done.avanzamento, done.unione?.stato, done.bloccata],
-      ['pronta', { pagine: 3, fatte: 3 }, 'fatta', true],
+      ['pronta', { pagine: 2, fatte: 2 }, 'fatta', true],
       JSON.stringify(done.pagine),
     );
     const { documento } = await registrazione(posto);
     assert.equal(documento?.sha256, done.pdf?.sha256);
     assert.equal(documento?.nome, 'foglio-1.pdf');
+    const found = await b.here.get('/registrazioni?q=sottopasso', 'protocollo').expect(200);
+    assert.deepEqual(
+      (found.body as { elementi: Numero[] }).elementi.map(({ anno, numero }) => ({ anno, numero })),
+      [posto],
+      'found by what is written on the paper',
+    );
     const testo = await b.here.get(`/scansioni/${id}/testo`, 'protocollo').expect(200);
-    assert.equal(testo.text.split('\f').length, 3);
+    assert.equal(testo.text.split('\f').length, 2);
     const pdf = await b.here.get(`/scansioni/${id}/pdf`, 'protocollo').expect(200).expect('Content-Type', /pdf/);
-    assert.equal((await PDFDocument.load(pdf.body as Buffer, { updateMetadata: false })).getPageCount(), 3);
+    assert.equal((await PDFDocument.load(pdf.body as Buffer, { updateMetadata: false })).getPageCount(), 2);
     await b.here.ask('patch', `/scansioni/${id}/pagine/1`, 'protocollo').send({ rotazione: 90 }).expect(409);
     await avanzaScansione(b.deps, id);
     assert.equal((await registrazione(posto)).allegati.length, 0);
@@ -193,54 +208,116 @@ describe('scansione: the desk', function () {
   });
 
   it('two workers never read one page twice, and who died in the middle leaves it to the next', async () => {
-    const { id } = (await b.invia(fogli).expect(202)).body as Scansione;
+    const { id } = (await b.invia(fogli.slice(0, 2)).expect(202)).body as Scansione;
     await avanzaScansione(b.deps, id);
     const before = b.lette;
-    const read = await Promise.all(Array.from({ length: 6 }, () => leggiProssima(b.deps, id)));
-    assert.equal(b.lette - before, 3);
-    assert.equal(read.filter((one) => one === 'niente').length, 3);
+    const read = await Promise.all(Array.from({ length: 4 }, () => leggiProssima(b.deps, id)));
+    assert.equal(b.lette - before, 2);
+    assert.equal(read.filter((one) => one === 'niente').length, 2);
     assert.deepEqual(
       [...(await findPagine(id)).values()].map(({ tentativi }) => tentativi),
-      [1, 1, 1],
+      [1, 1],
     );
     await Promise.all([avanzaScansione(b.deps, id), avanzaScansione(b.deps, id)]);
     const done = await findScansioneById(id);
     assert.equal(done?.eventi.filter(({ canonico }) => canonico.includes('"composizione"')).length, 1);
   });
 
-  it('a batch is parted; the label joins its document, and what is unreadable stops nothing', async () => {
-    const posto = await attesa('Domanda di occupazione di suolo pubblico');
-    const label = await b.here
-      .get(`/registrazioni/${posto.anno}/${posto.numero}/etichetta.pdf?formato=a4`, 'protocollo')
-      .expect(200);
+  /** The sheets as one file, each of which is a picture. */
+  const pdfDi = async (sheets: readonly Buffer[]): Promise<Buffer> => {
     const pdf = await PDFDocument.create();
-    const addSheet = async (png: Buffer): Promise<void> => {
-      pdf.addPage([595.2, 841.92]).drawImage(await pdf.embedPng(png), { x: 0, y: 0, width: 595.2, height: 841.92 });
-    };
-    await addSheet(sheet(first));
-    const [page] = await pdf.copyPages(await PDFDocument.load(label.body as Buffer), [0]);
-    if (page !== undefined) pdf.addPage(page);
-    await addSheet(sheet(second));
+    for (const png of sheets) {
+      const picture = await pdf.embedPng(png);
+      const size = { width: picture.width * 0.96, height: picture.height * 0.96 };
+      pdf.addPage([size.width, size.height]).drawImage(picture, { x: 0, y: 0, ...size });
+    }
+    return Buffer.from(await pdf.save());
+  };
+
+  it('a batch is parted, once, whoever is killed meanwhile; the label joins its document, and what is unreadable stops nothing', async () => {
+    const posto = await attesa('Domanda di occupazione di suolo pubblico');
+    const label = await foglioConCodice(2, `AVLD001/${posto.anno}/${String(posto.numero).padStart(7, '0')}`);
     const taken = await b.here
       .post('/scansioni/lotti', 'protocollo')
-      .attach('documento', Buffer.from(await pdf.save()), { filename: 'lotto.pdf', contentType: 'application/pdf' })
+      .attach('documento', await pdfDi([sheet(first), label, sheet(third)]), {
+        filename: 'lotto.pdf',
+        contentType: 'application/pdf',
+      })
       .expect(202);
     const { id } = taken.body as Lotto;
+    await avanzaScansione(b.deps, id);
+    while ((await leggiProssima(b.deps, id)) === 'letta') continue;
+
+    // one worker stops for ever after the first document, its lease ends, and another goes on
+    const insert = ScansioneModel.insertMany.bind(ScansioneModel);
+    const signals = new EventEmitter();
+    const untilStopped = once(signals, 'stopped');
+    let born = 0;
+    const stop = mock.method(ScansioneModel, 'insertMany', (async (...given: Parameters<typeof insert>) => {
+      born += 1;
+      if (born === 2) {
+        const wakes = once(signals, 'resumed');
+        signals.emit('stopped');
+        await wakes;
+      }
+      return insert(...given);
+    }) as typeof insert);
+    const dead = avanzaScansione(b.deps, id);
+    await untilStopped;
+    stop.mock.restore();
+    assert.equal((await lotto(id)).stato, 'in-lavorazione');
+    assert.deepEqual(await avanzaScansione(b.deps, id), { daLeggere: false, nuove: [] }, 'its lease holds');
+    await b.here.harness
+      .collection('scansioni')
+      .updateOne({ _id: id as never }, { $set: { 'presa.fino': new Date(0) } });
     await b.lavora(id);
-    const lotto = (await b.here.get(`/scansioni/lotti/${id}`, 'protocollo').expect(200)).body as Lotto;
-    assert.equal(lotto.stato, 'diviso', JSON.stringify(lotto));
+    signals.emit('resumed');
+    assert.deepEqual((await dead).nuove, [], 'and says nothing when it wakes');
+
+    assert.equal((await lotto(id)).stato, 'diviso');
     const { elementi } = (await b.here.get(`/scansioni?lotto=${id}`, 'protocollo').expect(200)).body as {
       elementi: Scansione[];
     };
+    const parti = elementi.toSorted((one, other) => one.id.localeCompare(other.id));
     assert.deepEqual(
-      elementi.map(({ avanzamento }) => avanzamento.pagine),
-      [2, 1],
+      parti.map(({ avanzamento, registrazione: joined }) => [avanzamento.pagine, joined]),
+      [
+        [1, undefined],
+        [2, posto],
+      ],
     );
-    const [head] = elementi;
-    assert.deepEqual(head?.registrazione, posto);
-    const joined = await b.letta(head.id);
-    if (joined.stato === 'pronta') assert.equal((await registrazione(posto)).documento?.sha256, joined.pdf?.sha256);
-    else assert.equal(joined.unione?.stato, 'in-attesa');
+    const joined = await b.letta(parti[1]?.id ?? '');
+    assert.deepEqual([joined.stato, joined.unione?.stato], ['pronta', 'fatta']);
+    assert.equal((await registrazione(posto)).documento?.sha256, joined.pdf?.sha256);
+  });
+
+  it('what a scanner leaves in the watched folder becomes a scan, once, when nobody writes to it any more', async () => {
+    const cartella = await mkdtemp(path.join(os.tmpdir(), 'cartella-'));
+    try {
+      const own = path.join(cartella, 'AVLD001');
+      await mkdir(own);
+      const lascia = async (nome: string, bytes: Buffer): Promise<void> => {
+        await writeFile(path.join(own, nome), bytes);
+        await utimes(path.join(own, nome), new Date(0), new Date(0));
+      };
+      const { config } = b.deps;
+      const deps = { ...b.deps, config: { ...config, scansione: { ...config.scansione, cartella } } };
+      const guarda = (): Promise<string[]> => guardaCartella(deps, new AbortController().signal);
+      await lascia('uno.png', sheet(third));
+      await lascia('nota.txt', Buffer.from('non è una scansione'));
+      await writeFile(path.join(own, 'in-arrivo.png'), sheet(first)); // its scanner is still writing
+      const [id, ...others] = await guarda();
+      assert.ok(id !== undefined && others.length === 0);
+      assert.deepEqual((await readdir(own)).sort(), ['fatti', 'in-arrivo.png', 'rifiutati']);
+      await lascia('di-nuovo.png', sheet(third));
+      assert.deepEqual(await guarda(), [id], 'the same file is the same scan');
+      assert.deepEqual((await readdir(path.join(own, 'fatti'))).sort(), ['di-nuovo.png', 'uno.png']);
+      await b.lavora(id);
+      const done = await b.letta(id);
+      assert.deepEqual([done.stato, done.avanzamento.fatte], ['pronta', 1]);
+    } finally {
+      await rm(cartella, { recursive: true });
+    }
   });
 
   it('a worker killed in the middle of a page: nothing is lost, and the page is there once', async () => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import sharp, { type Sharp } from 'sharp';
 import type { Test } from 'supertest';
 import { sorte } from '../../support/fogli.js';
 import { insertVersione } from '../../../schemas/configurazione.model.js';
 import type { Scansione } from '../../../schemas/scansione.api.js';
+import { qrOf } from '../../../server/carte/codici.js';
 import { SCANSIONE } from '../../../server/configurazione/dati/scansione.js';
 import { avanzaScansione } from '../../../server/scansione/avanza.js';
 import type { DepsScansione } from '../../../server/scansione/deps.js';
@@ -12,13 +14,27 @@ import type { Parola } from '../../../server/scansione/tipi.js';
 import { buildFoglio, scansionata } from '../../support/fogli.js';
 import { type InProcesso, useInProcesso } from '../conservazione/in-processo.js';
 
-/** A sheet as a hasty scanner gives it, at 100 dpi; each `seme` is another sheet. */
-export const foglio = (seme: number, over: Parameters<typeof buildFoglio>[0] = {}): Promise<Buffer> =>
-  scansionata(buildFoglio({ seme, righe: 12, ...over }))
+/** Half of an A5 sheet. */
+const [LARGHEZZA, ALTEZZA] = [320, 450];
+const comeScansione = (picture: Sharp): Promise<Buffer> =>
+  picture
     .threshold(128)
-    .withMetadata({ density: 100 })
+    .withMetadata({ density: 75 })
     .png({ compressionLevel: 1, palette: true, colours: 2 })
     .toBuffer();
+/** A small sheet as a hasty scanner gives it, at 75 dpi; each `seme` is another sheet. */
+export const foglio = (seme: number, over: Parameters<typeof buildFoglio>[0] = {}): Promise<Buffer> =>
+  comeScansione(scansionata(buildFoglio({ larghezza: LARGHEZZA, altezza: ALTEZZA, seme, righe: 6, ...over })));
+/** Pixels of a module of the code: the whole is smaller than the codes that part batches. */
+const MODULO = 3;
+/** The same with a square code on it, as the label has. */
+export async function foglioConCodice(seme: number, testo: string): Promise<Buffer> {
+  const { lato, scuri } = qrOf(testo);
+  const dark = scuri.map(({ x, y, w, h }) => `<path d="M${x} ${y}h${w}v${h}h-${w}z"/>`).join('');
+  const wide = lato + 8;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${wide * MODULO}" height="${wide * MODULO}" viewBox="-4 -4 ${wide} ${wide}"><path fill="#fff" d="M-4-4h${wide}v${wide}h-${wide}z"/>${dark}</svg>`;
+  return comeScansione(sharp(await foglio(seme)).composite([{ input: Buffer.from(svg), left: 30, top: 280 }]));
+}
 export const bianco = (): Promise<Buffer> => foglio(1, { righe: 0 });
 /** What is no picture, of so many bytes. */
 export const rumore = (lungo: number): Buffer => {
@@ -41,11 +57,7 @@ export class BancoScansione {
   readonly immagini = new LettoreImmagini();
   /** pictures that were given to be read */
   lette = 0;
-  parole: Parola[] = [
-    parola('Oggetto:', 200, 200, 0),
-    parola('richiesta', 320, 200, 0),
-    parola('lampioni', 200, 260, 1),
-  ];
+  parole: Parola[] = [parola('Oggetto:', 20, 40, 0), parola('richiesta', 140, 40, 0), parola('sottopasso', 20, 80, 1)];
 
   constructor(readonly here: InProcesso) {}
 
