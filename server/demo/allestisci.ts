@@ -17,6 +17,7 @@ import { PATRONO } from './giorni.js';
 import type { Passato } from './passato.js';
 import { ensureProcedimenti } from './procedimenti.js';
 import { ensureRepertori } from './repertori.js';
+import { ensureConfigurazioneScansione } from './scansioni/configura.js';
 import { findStato, insertStato, type StatoDemo, updateStato } from '../../schemas/dimostrazione.model.js';
 
 /** What is there already stays as it is: the set-up may have been broken off. */
@@ -109,6 +110,7 @@ export async function ensureEnte(anno: number, password: string): Promise<void> 
   await ensureProcedimenti(anno);
   await ensureRepertori(anno);
   await ensureConservazione(anno);
+  await ensureConfigurazioneScansione(anno);
 }
 
 /** Gives the accounts another password when the start names another one; what somebody changed in the pages meanwhile goes with it. */

@@ -17,6 +17,7 @@ import { OrologioDelPassato } from './orologio-del-passato.js';
 import type { Passato } from './passato.js';
 import type { Pratica } from './pratiche.js';
 import type { Replica } from './replica.js';
+import { ensureDeleghe } from './scansioni/configura.js';
 import { buildSoggetti, soggettoOf } from './soggetti.js';
 
 /** Half past five, when the day's registrations are over. */
@@ -83,7 +84,7 @@ async function writeDoppione(deps: Deps, as: ComeChi): Promise<void> {
 
 /**
  * What the pages show besides the register: procedimenti under way, letters before their number, who acts for whom, a deferral, a pair
- * to unite. As of the last working day; what an earlier start made stays.
+ * to unite, papers on the scan desk and who may attest their copies. As of the last working day; what an earlier start made stays.
  */
 export async function addEsempi(
   deps: Deps,
@@ -108,4 +109,7 @@ export async function addEsempi(
   await nameSostituti(then, as, giorno);
   await deferTermini(then, as, giorno);
   await writeDoppione(then, as);
+  await ensureDeleghe(then.clock, await as('rgd'), anno);
+  const { ensureScansioni } = await import('./scansioni/scansioni.js'); // what makes copies and attestations is heavy
+  await ensureScansioni(then, await as('protocollo'), (file) => replica.store(file), giorno);
 }

@@ -1,5 +1,5 @@
 import type { Caso } from '../caso.js';
-import { type Carattere, fontOf, glyphOf } from './caratteri.js';
+import { type Carattere, fontOf, glyphOf, widthOf } from './caratteri.js';
 import { ALTEZZA, type Foglio, LARGHEZZA, type Punto, type Segno } from './foglio.js';
 import { createPdf, type DatiPdf, finishPdf } from './pdf.js';
 import { encodePng, type Immagine } from './png.js';
@@ -7,11 +7,14 @@ import { contorniOfLinea, riempi } from './riempimento.js';
 
 /** Resolution of the scans, the least that the guidelines on copies of paper ask for. */
 const PUNTI_PER_POLLICE = 300;
-const SCALA = PUNTI_PER_POLLICE / 72;
+const PUNTI = 72;
 const PASSI_DELLA_CURVA = 5;
 /** No sheet lies quite straight on the glass; radians. */
 const INCLINAZIONE_MASSIMA = 0.006;
 const MACCHIE = 160;
+/** How far letters go above and below their baseline, in units of the body. */
+const SOPRA = 0.75;
+const SOTTO = 0.22;
 
 const BIANCO_E_NERO = ['#ffffff', '#000000'];
 /** Paper that is not quite white, and the inks of the page. */
@@ -65,12 +68,15 @@ function flatten(carattere: Carattere, character: string): Punto[][] {
 type Corsa = readonly [y: number, a: number, b: number];
 const glyphs = new Map<string, { corse: Corsa[]; advance: number }>();
 
-/** A character as runs of pixels round its origin; kept, since a page is made of few. */
+/**
+ * A character as runs of pixels round its origin; kept, since a page is made of few.
+ * @param corpo - in pixels
+ */
 function rasterOf(carattere: Carattere, corpo: number, character: string): { corse: Corsa[]; advance: number } {
   const key = `${carattere} ${corpo} ${character}`;
   const known = glyphs.get(key);
   if (known !== undefined) return known;
-  const scale = (corpo * SCALA) / fontOf(carattere).unitsPerEm;
+  const scale = corpo / fontOf(carattere).unitsPerEm;
   const corse: Corsa[] = [];
   riempi(
     flatten(carattere, character).map((contorno) => contorno.map(([x, y]): Punto => [x * scale, -y * scale])),
@@ -81,13 +87,30 @@ function rasterOf(carattere: Carattere, corpo: number, character: string): { cor
   return drawn;
 }
 
+/** How a sheet lies on the glass. */
+export interface Posa {
+  puntiPerPollice: number;
+  /** radians, positive clockwise */
+  inclinazione: number;
+  macchie: number;
+}
+
+/** Where a point of the sheet falls in the picture. */
+const placeOf =
+  ({ puntiPerPollice, inclinazione }: Posa) =>
+  ([x, y]: Punto): Punto => {
+    const scala = puntiPerPollice / PUNTI;
+    return [(x - y * inclinazione) * scala, (y + x * inclinazione) * scala];
+  };
+
 /** Draws a page as a scanner would see it: a little askew, with some specks. */
-function scan(foglio: Foglio, caso: Caso, tavolozza: readonly string[]): Immagine {
-  const larghezza = Math.round(LARGHEZZA * SCALA);
-  const altezza = Math.round(ALTEZZA * SCALA);
+function scan(foglio: Foglio, caso: Caso, tavolozza: readonly string[], posa: Posa): Immagine {
+  const { puntiPerPollice, macchie } = posa;
+  const scala = puntiPerPollice / PUNTI;
+  const larghezza = Math.round(LARGHEZZA * scala);
+  const altezza = Math.round(ALTEZZA * scala);
   const pixel = new Uint8Array(larghezza * altezza);
-  const skew = (caso.next() * 2 - 1) * INCLINAZIONE_MASSIMA;
-  const place = ([x, y]: Punto): Punto => [x * SCALA - y * SCALA * skew, y * SCALA + x * SCALA * skew];
+  const place = placeOf(posa);
   const run =
     (colore: number) =>
     (y: number, a: number, b: number): void => {
@@ -100,22 +123,53 @@ function scan(foglio: Foglio, caso: Caso, tavolozza: readonly string[]): Immagin
     if (segno.tipo === 'testo') {
       let advance = 0;
       for (const character of segno.testo) {
-        const [x, y] = place([segno.x + advance / SCALA, segno.y]).map(Math.round) as [number, number];
-        const glyph = rasterOf(segno.carattere, segno.corpo, character);
+        const [x, y] = place([segno.x + advance / scala, segno.y]).map(Math.round) as [number, number];
+        const glyph = rasterOf(segno.carattere, segno.corpo * scala, character);
         for (const [dy, a, b] of glyph.corse) paint(y + dy, x + a, x + b);
         advance += glyph.advance;
       }
     } else if (segno.tipo === 'campitura') riempi([segno.punti.map(place)], paint);
     else
-      for (const contorno of contorniOfLinea(segno.punti.map(place), Math.max(1.5, segno.spessore * SCALA)))
+      for (const contorno of contorniOfLinea(segno.punti.map(place), Math.max(1.5, segno.spessore * scala)))
         riempi([contorno], paint);
   };
   foglio.segni.forEach(draw);
-  for (let i = 0; i < MACCHIE; i += 1) {
+  for (let i = 0; i < macchie; i += 1) {
     const x = caso.integer(0, larghezza - 3);
     run(tavolozza.length > 2 ? tavolozza.length - 1 : 1)(caso.integer(0, altezza - 1), x, x + caso.integer(1, 3));
   }
-  return { larghezza, altezza, tavolozza, pixel, puntiPerPollice: PUNTI_PER_POLLICE };
+  return { larghezza, altezza, tavolozza, pixel, puntiPerPollice };
+}
+
+/** A page in black and white as a picture. The same page, posture and draws give the same bytes. */
+export const renderFoglio = (foglio: Foglio, caso: Caso, posa: Posa): Buffer =>
+  encodePng(scan(foglio, caso, BIANCO_E_NERO, posa));
+
+/** A word of a page, in pixels of its picture. */
+interface ParolaDisegnata {
+  testo: string;
+  x0: number;
+  y0: number;
+  x1: number;
+  y1: number;
+  riga: number;
+}
+
+/** The words of a page where its picture shows them: what a reading without any error would give. Pure. */
+export function paroleOf({ segni }: Pick<Foglio, 'segni'>, posa: Posa): ParolaDisegnata[] {
+  const place = placeOf(posa);
+  return segni.flatMap((segno, riga) => {
+    if (segno.tipo !== 'testo') return [];
+    const { testo, carattere, corpo, x, y } = segno;
+    return [...testo.matchAll(/\S+/gu)].map(({ 0: parola, index }) => {
+      const from = x + widthOf(testo.slice(0, index), carattere, corpo);
+      const to = from + widthOf(parola, carattere, corpo);
+      const [x0, top] = place([from, y - corpo * SOPRA]);
+      const [x1, bottom] = place([to, y + corpo * SOTTO]);
+      const round = (value: number): number => Math.max(0, Math.round(value));
+      return { testo: parola, x0: round(x0), y0: round(top), x1: round(x1), y1: round(bottom), riga };
+    });
+  });
 }
 
 /** The pages as a PDF of images only, without text, at 300 dots an inch. */
@@ -123,7 +177,12 @@ export function renderScansione(fogli: readonly Foglio[], dati: DatiPdf, caso: C
   const doc = createPdf(dati);
   for (const foglio of fogli) {
     doc.addPage({ size: [LARGHEZZA, ALTEZZA], margin: 0 });
-    doc.image(encodePng(scan(foglio, caso, colori ? COLORI : BIANCO_E_NERO)), 0, 0, {
+    const posa = {
+      puntiPerPollice: PUNTI_PER_POLLICE,
+      inclinazione: (caso.next() * 2 - 1) * INCLINAZIONE_MASSIMA,
+      macchie: MACCHIE,
+    };
+    doc.image(encodePng(scan(foglio, caso, colori ? COLORI : BIANCO_E_NERO, posa)), 0, 0, {
       width: LARGHEZZA,
       height: ALTEZZA,
     });
