@@ -9,9 +9,18 @@ import {
   modoFirmaOf,
   nomeDigest,
 } from './algoritmi.js';
-import { prova } from './asn1.js';
+import { Nodo, prova, TAG } from './asn1.js';
 import { type CertificatoX509, chiaveDi, nomeLeggibile } from './certificato.js';
-import { ATTRIBUTO, certificatiNominati, isLegato, legameOf, type SignerInfo, unicoOf } from './signer-info.js';
+import {
+  ATTRIBUTO,
+  attributiOf,
+  certificatiNominati,
+  isLegato,
+  legameOf,
+  type SignerInfo,
+  unicoOf,
+  valoriOf,
+} from './signer-info.js';
 
 const DATA = '1.2.840.113549.1.7.1';
 
@@ -56,6 +65,25 @@ function digestDichiarato({ attributi }: SignerInfo, tipo: string | undefined): 
   return prova(() => digest.ottetti());
 }
 
+const MAX_ATTRIBUTI = 64 * 1024;
+
+/**
+ * Whether a content is the signed attributes of another signature: who takes a signature apart can pass them off as a document that
+ * was signed directly, since its signer did sign these bytes (RFC 5652 §11: they are of another kind than data).
+ */
+async function isAttributi(pezzi: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<boolean> {
+  const found: Buffer[] = [];
+  let size = 0;
+  for await (const pezzo of pezzi) {
+    if (pezzo.length === 0) continue;
+    found.push(pezzo);
+    size += pezzo.length;
+    if (size > MAX_ATTRIBUTI || found[0]?.[0] !== TAG.set) return false;
+  }
+  const attributi = prova(() => attributiOf(Nodo.di(Buffer.concat(found)).come(TAG.set)));
+  return valoriOf(attributi, ATTRIBUTO.digest).length > 0;
+}
+
 /** Signed directly, without attributes: allowed only over plain data. */
 async function integritaDiretta(
   info: SignerInfo,
@@ -66,6 +94,7 @@ async function integritaDiretta(
   if (tipo !== undefined && tipo !== DATA) return controllo('integrita', 'no', NON_CORRISPONDE);
   const content = pezzi();
   if (content === undefined || (await digest('sha256')) === undefined) return controllo('integrita', 'ignoto', MANCA);
+  if (await isAttributi(pezzi() ?? [])) return controllo('integrita', 'no', NON_CORRISPONDE);
   const firmato = await isFirmatoAPezzi(chiave, modo, content, info.firma);
   if (firmato === undefined)
     return controllo('integrita', 'ignoto', 'Una firma di questo tipo senza attributi firmati non è verificata.');

@@ -39,7 +39,8 @@ export interface SignerInfo {
   nonFirmati: Attributo[];
 }
 
-const attributiOf = (nodo: Nodo): Attributo[] =>
+/** @throws Asn1Error */
+export const attributiOf = (nodo: Nodo): Attributo[] =>
   nodo.figli().map((one) => {
     const [oid, valori] = one.sequenza();
     return { oid: obbligatorio(oid).oid(), valori: obbligatorio(valori).insieme() };

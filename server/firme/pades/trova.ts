@@ -70,12 +70,13 @@ async function nelModulo(doc: DocumentoPdf, vista: Vista): Promise<Trovata[]> {
 /**
  * Every signature dictionary of every revision: those that the form has now, and those that stand in the file.
  * @param vista - the document as it is now; undefined where its structure could not be read
+ * @returns `illeggibili`: something in the file looks like one and cannot be read
  * @throws FuoriLimite
  */
 export async function trovaFirme(
   doc: DocumentoPdf,
   vista: Vista | undefined,
-): Promise<{ firme: Trovata[]; troppe: boolean; leggibile: boolean }> {
+): Promise<{ firme: Trovata[]; troppe: boolean; leggibile: boolean; illeggibili: boolean }> {
   let leggibile = vista !== undefined;
   const now: Trovata[] = [];
   if (vista !== undefined)
@@ -87,11 +88,13 @@ export async function trovaFirme(
     }
   const known = new Map(now.map((one) => [keyOf(one), one]));
   const posti = await postiDi(doc);
+  let illeggibili = false;
   for (const posto of posti.slice(0, MAX_FIRME)) {
     const found = await oggettoAttorno(doc, posto);
-    if (found !== undefined && !known.has(keyOf(found))) known.set(keyOf(found), found);
+    if (found === undefined) illeggibili = true;
+    else if (!known.has(keyOf(found))) known.set(keyOf(found), found);
   }
-  return { firme: [...known.values()].slice(0, MAX_FIRME), troppe: posti.length > MAX_FIRME, leggibile };
+  return { firme: [...known.values()].slice(0, MAX_FIRME), troppe: posti.length > MAX_FIRME, leggibile, illeggibili };
 }
 
 /** DocMDP and FieldMDP: what the signer lets others do. */

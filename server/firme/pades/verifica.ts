@@ -249,8 +249,10 @@ export async function verificaPdf(file: Fonte, contesto: ContestoFirme, motori: 
   } catch (error) {
     if (!(error instanceof PdfIlleggibile)) throw error;
   }
-  const { firme: trovate, troppe, leggibile } = await trovaFirme(doc, adesso);
+  const { firme: trovate, troppe, leggibile, illeggibili } = await trovaFirme(doc, adesso);
   const avvisi = troppe ? ['Il PDF ha troppe firme: sono state lette le prime.'] : [];
+  if (trovate.length === 0 && illeggibili)
+    avvisi.push('Nel PDF c’è una firma che non è leggibile: non si può verificare.');
   if (trovate.length === 0) return { firme: [], marche: [], avvisi };
   if (adesso?.coda.has('Encrypt') === true)
     avvisi.push('Il PDF è cifrato: ciò che contiene non è leggibile senza la parola chiave.');

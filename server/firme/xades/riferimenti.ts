@@ -9,7 +9,7 @@ export const XADES = 'http://uri.etsi.org/01903/v1.3.2#';
 
 /** What a signature signs, once it holds: nothing else of the document may be believed. */
 export interface Firmato {
-  /** canonical texts that were signed, one for each reference */
+  /** canonical texts that were signed, as far as they are needed */
   testi: readonly string[];
   riferimenti: readonly { uri: string; digest: string }[];
   metodo: string;
@@ -21,6 +21,8 @@ export type Rifiuto = Pick<Controllo, 'esito' | 'messaggio'>;
 const NON_CORRISPONDE = 'La firma non corrisponde a ciò che dice di firmare: i suoi dati furono modificati.';
 const MODIFICATO = 'Il contenuto non è quello che fu firmato: fu modificato dopo la firma, o la firma è di un altro.';
 const DOPPI = 'Più parti dell’XML hanno lo stesso identificativo: non si può dire quale fu firmata.';
+
+const AGGIUNTA = 'Dentro la firma c’è altro contenuto, che essa non copre.';
 
 const escaped = (value: string): string =>
   value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
@@ -78,6 +80,27 @@ export function rimandiDi(firma: Elemento): string[] {
     .map(({ attributi }) => attributi.get('URI') ?? '');
 }
 
+const PARTI = new Set(['SignedInfo', 'SignatureValue', 'KeyInfo', 'Object']);
+
+/**
+ * Whether a signature that stands in its document holds anything else than itself and what it signs: it is left out of what it signs, so
+ * that whatever is put into it is signed by nobody.
+ */
+const isSpoglia = ({ figli, testo }: Elemento, ids: readonly string[]): boolean =>
+  testo.trim() === '' &&
+  figli.every(
+    (one) =>
+      one.spazio === DSIG &&
+      PARTI.has(one.locale) &&
+      (one.locale !== 'Object' ||
+        ids.includes(idDi(one) ?? '-') ||
+        (one.testo.trim() === '' &&
+          one.figli.every(
+            (inner) =>
+              (inner.locale === 'QualifyingProperties' && inner.spazio === XADES) || ids.includes(idDi(inner) ?? '-'),
+          ))),
+  );
+
 /**
  * Whether what is signed is the document and not a part of it, which may stand anywhere (signature wrapping).
  * @param uris - of the references that hold
@@ -85,7 +108,8 @@ export function rimandiDi(firma: Elemento): string[] {
 export function copertura(radice: Elemento, firma: Elemento, uris: readonly string[]): Rifiuto | undefined {
   const ids = uris.map((uri) => uri.replace(/^#/, ''));
   const rootId = idDi(radice);
-  if (radice !== firma && ids.some((id) => id === '' || id === rootId)) return undefined;
+  if (radice !== firma && ids.some((id) => id === '' || id === rootId))
+    return isSpoglia(firma, ids) ? undefined : { esito: 'ignoto', messaggio: AGGIUNTA };
   if (radice === firma) {
     const objects = [...tutti(firma, DSIG, 'Object')].filter(
       (one) => firma.figli.includes(one) && !one.figli.some(({ locale }) => locale === 'QualifyingProperties'),

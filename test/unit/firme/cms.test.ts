@@ -19,7 +19,7 @@ import {
   type RichiestaCms,
   signerInfo,
 } from '../../support/pki-prova.js';
-import { context, octets, oid, sequence } from '../../../server/firme/crea/der.js';
+import { childrenOf, context, octets, oid, sequence } from '../../../server/firme/crea/der.js';
 import { Cartella, esitiDi } from './prove.js';
 
 const CONTENUTO = Buffer.from('Istanza di accesso agli atti, contenuto di prova.\n'.repeat(40));
@@ -183,6 +183,16 @@ describe('firme: verificaCms', () => {
       assert.equal(esitiDi(one.controlli)[codice], esito === 'non-valida' ? 'no' : 'ignoto', nome);
       assert.ok(one.motivo, nome);
     }
+  });
+
+  it('does not take the signed attributes of one signature for a document signed directly', async () => {
+    const parti = childrenOf(firma());
+    const attributi = Buffer.from(parti[3] ?? assert.fail('no attributes'));
+    assert.equal(attributi[0], 0xa0);
+    attributi[0] = 0x31;
+    const nuda = sequence(...parti.filter((_one, i) => i !== 3));
+    const ceduta = await prima(cmsDi({ contenuto: attributi, firme: [nuda], certificati: [chi.der] }));
+    assert.deepEqual([ceduta.esito, esitiDi(ceduta.controlli)['integrita']], ['non-valida', 'no']);
   });
 
   it('never calls valid a file of which a signed byte was changed', async () => {

@@ -99,6 +99,17 @@ describe('XAdES: only what is signed is believed', () => {
     assert.equal(await esito(doppio), 'non-valida');
   });
 
+  it('what is put into the signature itself is signed by nobody; work without end is given up', async () => {
+    const con = (altro: string): string => firmato.replace('</ds:Signature>', `${altro}</ds:Signature>`);
+    for (const altro of ['<ds:Object><Importo>900</Importo></ds:Object>', '<Importo>900</Importo>', '900']) {
+      const [firma] = (await verifica(con(altro))).firme;
+      assert.deepEqual([firma?.esito, /altro contenuto/.test(firma?.motivo ?? '')], ['non-verificabile', true], altro);
+    }
+    const tanti = await verifica(firmato.replace('<Importo>', `${'<Riga/>'.repeat(50_000)}<Importo>`));
+    assert.match(tanti.firme[0]?.motivo ?? '', /troppi elementi/);
+    assert.equal(tanti.firme[0]?.esito, 'non-verificabile');
+  });
+
   it('DTD, entities and what is not well formed are refused in words; a detached signature is told', async () => {
     assert.match(await esito(firmato.replace('?>\n', '?>\n<!DOCTYPE a [<!ENTITY b "c">]>\n')), /DTD/);
     assert.match(await esito(firmato.replace('</f:Fattura>', '')), /ben formato/);
