@@ -68,7 +68,7 @@ export function motiviContro(fatti: FattiDistruzione): MotivoDistruzione[] {
     [
       praticaAperta,
       'pratica-aperta',
-      'Il fascicolo è ancora aperto: un accesso o una lite possono chiedere l’originale.',
+      'La pratica non è ancora in un fascicolo chiuso: un accesso o una lite possono chiedere l’originale.',
     ],
     [
       autorizzazione === undefined,

@@ -160,6 +160,7 @@ export const ELENCO_TASTI: readonly GruppoTasti[] = [
       [['X'], 'mostra i metadati'],
       [['W'], 'mostra le firme, che cosa regge e che cosa no'],
       [['I'], 'integra con un file'],
+      [['S'], 'scansiona ciò che è arrivato su carta'],
       [['E'], 'stampa l’etichetta'],
       [['⇧E'], 'stampa la ricevuta'],
       [['D'], 'scarica la copia con segnatura'],

@@ -43,11 +43,17 @@ export function AttestazioniRegistrate({ registrazione }: { registrazione: Regis
             {one.distruzione.ammessa ? (
               <p className="sm mut">La carta si può distruggere, con un atto e due persone.</p>
             ) : (
-              <ul className="sm mut">
-                {one.distruzione.motivi.map(({ codice, messaggio }) => (
-                  <li key={codice}>{messaggio}</li>
-                ))}
-              </ul>
+              <details className="altri">
+                <summary>
+                  La carta non si distrugge:{' '}
+                  {one.distruzione.motivi.length === 1 ? 'un motivo' : `${one.distruzione.motivi.length} motivi`}
+                </summary>
+                <ul className="pila xs mut">
+                  {one.distruzione.motivi.map(({ codice, messaggio }) => (
+                    <li key={codice}>{messaggio}</li>
+                  ))}
+                </ul>
+              </details>
             )}
             <p className="in-riga sm">
               <a href={one.documento.url} target="_blank" rel="noreferrer">

@@ -34,16 +34,23 @@ export function VerificaFile() {
     },
     onSettled: () => setAvanzamento(undefined),
   });
-  const prendi = ([file]: File[]) => {
-    if (file === undefined) return;
-    setDocumento(file);
-    setFirma(null);
-    verifica.mutate({ doc: file, sig: null });
+  /** One file, or a document with its signature beside it, in whichever order they are dropped. */
+  const prendi = (file: File[]) => {
+    const staccata = file.length === 2 ? file.find(({ name }) => /\.(p7s|p7m|tsr|tsd)$/i.test(name)) : undefined;
+    const doc = file.find((one) => one !== staccata);
+    if (doc === undefined) return;
+    setDocumento(doc);
+    setFirma(staccata ?? null);
+    verifica.mutate({ doc, sig: staccata ?? null });
   };
   const prendiFirma = ([file]: File[]) => {
     if (file === undefined || documento === null) return;
     setFirma(file);
     verifica.mutate({ doc: documento, sig: file });
+  };
+  const senzaFirma = () => {
+    setFirma(null);
+    if (documento !== null) verifica.mutate({ doc: documento, sig: null });
   };
   useFileNellaFinestra(prendi);
   useTitolo('Verifica di una firma', io.ente.denominazione);
@@ -58,7 +65,8 @@ export function VerificaFile() {
           {documento === null ? (
             <ZonaFile id="firma-documento" etichetta="File firmato: scegli il file" onFile={prendi} errore={undefined}>
               <p>
-                <b>Trascini qui il file firmato</b>, lo incolli, oppure lo scelga.
+                <b>Trascini qui il file firmato</b>, lo incolli, oppure lo scelga. Se la firma è in un altro file, li
+                dia insieme.
               </p>
             </ZonaFile>
           ) : (
@@ -71,7 +79,7 @@ export function VerificaFile() {
                   verifica.reset();
                 }}
               />
-              {firma !== null && <Chip testo={`firma: ${firma.name}`} onTogli={() => setFirma(null)} />}
+              {firma !== null && <Chip testo={`firma: ${firma.name}`} onTogli={senzaFirma} />}
               <SceltaFile id="firma-staccata" etichetta="Firma separata" className="btn btn-terzo" onFile={prendiFirma}>
                 <Icona nome="file-signed" /> La firma è in un altro file
               </SceltaFile>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { AttestazioneLetta } from '../../schemas/attestazione.api.js';
 import { attestazione as percorsoDocumento, firma as percorsoFirma } from '../api/attestazioni.js';
@@ -31,6 +32,12 @@ export function Attesta({ scansione }: { scansione: Scansione }) {
   const { data, error } = useAttestazione(scansione.attestazione ?? cerca.get('attestazione') ?? undefined);
   const { scarica } = useScaricaScansione();
   const registrabile = scansione.registrazione === undefined && puo(io, 'scansiona') && puo(io, 'registra-entrata');
+  const piede = useRef<HTMLDivElement>(null);
+  const aperta = data !== undefined;
+  useEffect(() => {
+    // the button that was pressed is gone with its step: the next thing to do takes its place
+    if (aperta) piede.current?.querySelector<HTMLElement>('a, button')?.focus();
+  }, [aperta]);
   const registra = () => void naviga(`/protocollo/nuova?flusso=E&scansione=${scansione.id}`);
   useTasti([
     { tasti: 'r', azione: () => registrabile && registra() },
@@ -64,7 +71,7 @@ export function Attesta({ scansione }: { scansione: Scansione }) {
           <CartaOriginale originale={scansione.originale} />
         </aside>
       </div>
-      <div className="piede">
+      <div ref={piede} className="piede">
         {firmata && registrabile && (
           <Bottone aspetto="primo" tasto="R" onClick={registra}>
             Registra la copia

@@ -47,7 +47,7 @@ export function CartaAttestazione({ scansione, raffronto, attesta }: CartaAttest
             {anteprima.testo.map((paragrafo) => (
               <p key={paragrafo}>{paragrafo}</p>
             ))}
-            {pdf !== undefined && (
+            {pdf !== undefined && !anteprima.testo.some((riga) => riga.includes(pdf.sha256)) && (
               <p className="mono xs" title={pdf.sha256}>
                 SHA-256 {hashBreve(pdf.sha256)}
               </p>
@@ -97,11 +97,13 @@ export function CartaAttestazione({ scansione, raffronto, attesta }: CartaAttest
           <label htmlFor="dichiaro">Ho confrontato tutte le pagine e dichiaro la conformità</label>
           {pronta && <kbd aria-hidden="true">C</kbd>}
         </div>
-        {anteprima?.motivoNo !== undefined && pronta && <Avviso tono="warn">{anteprima.motivoNo}</Avviso>}
+        {anteprima?.motivoNo !== undefined && <Avviso tono="warn">{anteprima.motivoNo}</Avviso>}
         {!pronta && raffronto.mancano > 0 && (
           <Avviso tono="inf">
-            {raffronto.mancano === 1 ? 'Resta una pagina.' : `Restano ${raffronto.mancano} pagine.`} Se non è uguale si
-            riscansiona: le altre restano viste.
+            {raffronto.mancano === 1 ? 'Resta una pagina.' : `Restano ${raffronto.mancano} pagine.`}{' '}
+            {scansione.bloccata
+              ? 'Se non è uguale, la copia non si attesta e si fa una nuova scansione.'
+              : 'Se non è uguale si riscansiona: le altre restano viste.'}
           </Avviso>
         )}
       </div>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { Scansione } from '../api/scansioni.js';
-import { PAGINA, paginaScansione } from '../api/scansioni.js';
+import { PAGINA, paginaNuovaPer, paginaScansione } from '../api/scansioni.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
@@ -118,6 +118,17 @@ export function Controlla({ scansione, scelta, onScegli }: ControllaProps) {
               {scansione.errore}
             </Avviso>
           )}
+          {scansione.bloccata && scansione.stato !== 'attestata' && (
+            <Avviso tono="inf" titolo="La copia è già nella registrazione.">
+              Le pagine non cambiano più: si raffronta e si attesta. Se una non va bene si fa{' '}
+              {registrazione === undefined ? (
+                'una nuova scansione'
+              ) : (
+                <Link to={paginaNuovaPer(registrazione)}>una nuova scansione</Link>
+              )}
+              , che si aggiunge accanto.
+            </Avviso>
+          )}
           <Qualita
             scansione={scansione}
             scelta={pagina?.id}
@@ -129,6 +140,7 @@ export function Controlla({ scansione, scelta, onScegli }: ControllaProps) {
             lette={lette}
             presi={presi}
             siPrendono={siPrendono}
+            inLettura={scansione.stato !== 'errore' && scansione.avanzamento.fatte < scansione.pagine.length}
             onPrendi={prendi}
             onMostra={({ campo }) => mostraDove(campo)}
           />

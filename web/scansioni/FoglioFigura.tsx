@@ -1,7 +1,7 @@
 import { type ReactNode, type Ref, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { PaginaScansione } from '../api/scansioni.js';
 import type { FiguraCaricata } from './use-figura.js';
-import { type Misura, percentoIntera, sullaCarta, type Zoom } from './zoom.js';
+import { girata, type Misura, percentoIntera, sullaCarta, type Zoom } from './zoom.js';
 
 const NIENTE: Misura = { larghezza: 0, altezza: 0 };
 /** Room around the page. */
@@ -11,6 +11,8 @@ interface FoglioFiguraProps {
   etichetta: string;
   pagina: Pick<PaginaScansione, 'larghezza' | 'altezza' | 'dpi'>;
   figura: FiguraCaricata | undefined;
+  /** By how much it is turned to stand as the page does: while the page is read again, the picture of before. */
+  giro?: number;
   /** Why there is no picture. */
   altrimenti: ReactNode;
   zoom: Zoom;
@@ -37,6 +39,7 @@ export function FoglioFigura({
   etichetta,
   pagina,
   figura,
+  giro = 0,
   altrimenti,
   zoom,
   onPercento,
@@ -85,7 +88,13 @@ export function FoglioFigura({
           width={Math.max(1, Math.round((carta.larghezza * percento) / 100))}
           height={Math.max(1, Math.round((carta.altezza * percento) / 100))}
         >
-          <image href={figura.src} width={larghezza} height={altezza} preserveAspectRatio="none" />
+          <image
+            href={figura.src}
+            width={giro % 180 === 0 ? larghezza : altezza}
+            height={giro % 180 === 0 ? altezza : larghezza}
+            preserveAspectRatio="none"
+            {...(giro !== 0 && { transform: girata(giro, { larghezza, altezza }) })}
+          />
           {children}
         </svg>
       )}

@@ -7,13 +7,15 @@ interface LetteNelTestoProps {
   presi: readonly CampoLetto[];
   /** They may be taken: there is no number yet. */
   siPrendono: boolean;
+  /** Pages are still being read: more may be found. */
+  inLettura: boolean;
   onPrendi: (campo: CampoLetto) => void;
   /** Shows where it stands on its page. */
   onMostra: (letta: Letta) => void;
 }
 
 /** What was read in the text: taken one by one, with a key, never by itself. */
-export function LetteNelTesto({ lette, presi, siPrendono, onPrendi, onMostra }: LetteNelTestoProps) {
+export function LetteNelTesto({ lette, presi, siPrendono, inLettura, onPrendi, onMostra }: LetteNelTestoProps) {
   return (
     <section className="riquadro" aria-labelledby="scansione-lette">
       <header>
@@ -22,7 +24,9 @@ export function LetteNelTesto({ lette, presi, siPrendono, onPrendi, onMostra }: 
         <span className="xs mut">{siPrendono ? 'si prende con un tasto, mai da solo' : 'ha già un numero'}</span>
       </header>
       <div className="corpo">
-        {lette.length === 0 && <p className="sm mut">Nulla che si possa proporre.</p>}
+        {lette.length === 0 && (
+          <p className="sm mut">{inLettura ? 'Le pagine sono ancora in lettura.' : 'Nulla che si possa proporre.'}</p>
+        )}
         <ul>
           {lette.map((letta, i) => {
             const { campo, dove } = letta;

@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { chiedi } from '../api/client.js';
 import type { Lotto } from '../api/scansioni.js';
@@ -16,21 +17,33 @@ const STATI_LOTTO: Readonly<Record<Lotto['stato'], Pick<StatoProps, 'tono' | 'ic
   errore: { tono: 'bad', icona: 'error', parola: 'Non riuscito' },
 };
 
+const isInLettura = ({ stato }: Lotto): boolean => stato === 'in-coda' || stato === 'in-lavorazione';
 const isStato = (value: string): value is keyof typeof STATI => value in STATI;
 
-/** The last batches: how far each is, what came of it, what went wrong. */
-export function Lotti() {
-  const { data } = useQuery({
+interface LottiProps {
+  /** Only this one, above the scans that came of it. */
+  solo?: string;
+}
+
+/** The last batches, or one: how far each is, what came of it, what went wrong. */
+export function Lotti({ solo }: LottiProps) {
+  const cache = useQueryClient();
+  const { data: all } = useQuery({
     queryKey: [CHIAVE, 'lotti'],
     queryFn: async ({ signal }) => (await chiedi(percorsi.lotti, { segnale: signal })).corpo.elementi,
-    refetchInterval: ({ state }) =>
-      state.data?.some(({ stato }) => stato === 'in-coda' || stato === 'in-lavorazione') === true ? 3_000 : OGNI_MS,
+    refetchInterval: ({ state }) => (state.data?.some(isInLettura) === true ? 3_000 : OGNI_MS),
   });
+  const data = solo === undefined ? all : all?.filter(({ id }) => id === solo);
+  const diviso = solo !== undefined && data?.some(({ stato }) => stato === 'diviso') === true;
+  useEffect(() => {
+    // what came of the batch is in the list from the moment it is parted
+    if (diviso) void cache.invalidateQueries({ queryKey: [CHIAVE, 'elenco'] });
+  }, [cache, diviso]);
   if (data === undefined || data.length === 0) return null;
   return (
     <section className="riquadro scansioni-lotti" aria-labelledby="scansioni-lotti">
       <header>
-        <h2 id="scansioni-lotti">Lotti</h2>
+        <h2 id="scansioni-lotti">{solo === undefined ? 'Lotti' : 'Lotto'}</h2>
       </header>
       <ul className="corpo">
         {data.map((lotto) => (
@@ -39,7 +52,17 @@ export function Lotti() {
               <Link to={`${percorsi.PAGINA}?vista=tutte&lotto=${lotto.id}`}>{lotto.nome}</Link>
             </span>
             <Stato {...STATI_LOTTO[lotto.stato]} />
-            <span className="sm">{racconto(lotto)}</span>
+            <span className="sm">
+              {isInLettura(lotto) && (
+                <progress
+                  className="progresso"
+                  aria-label={`Pagine lette di ${lotto.nome}`}
+                  max={Math.max(lotto.avanzamento.pagine, 1)}
+                  value={lotto.avanzamento.fatte}
+                />
+              )}
+              <span role="status">{racconto(lotto)}</span>
+            </span>
             <span className="xs mut nw">
               {giornoOra(lotto.creata)}, {lotto.operatore}
             </span>

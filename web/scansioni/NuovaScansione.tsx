@@ -1,7 +1,7 @@
 import '../protocollo/scheda/scheda.css';
 import './banco.css';
 import './scansioni.css';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import * as percorsi from '../api/scansioni.js';
 import { puo, useIo } from '../api/sessione.js';
@@ -41,6 +41,7 @@ export function NuovaScansione() {
 function Modulo({ di }: { di: Riferimento | null }) {
   const naviga = useNavigate();
   const [lotto, setLotto] = useState(false);
+  useEffect(() => document.getElementById('scansione-file')?.focus(), []);
   const [raccolti, setRaccolti] = useState<readonly Raccolto[]>([]);
   const [manca, setManca] = useState<string>();
   const [attese, setAttese] = useState('');
@@ -118,7 +119,7 @@ function Modulo({ di }: { di: Riferimento | null }) {
           <b>{lotto ? 'Un PDF o un TIFF con più documenti' : 'Le pagine, nell’ordine dell’originale'}</b>
           <span>
             {lotto
-              ? 'Si divide dove c’è un foglio bianco, una copertina o un’etichetta del protocollo.'
+              ? 'Si divide dove c’è una copertina o un’etichetta del protocollo; ai fogli bianchi, se la configurazione della scansione lo dice.'
               : 'PDF, TIFF, JPEG o PNG: trascinarle, incollarle, sceglierle o fotografarle.'}
           </span>
         </RaccogliPagine>

@@ -28,19 +28,26 @@ export function Qualita({ scansione, scelta, puoScrivere, onScegli, onRimedio }:
   const accettati = scansione.pagine.flatMap((pagina) =>
     pagina.qualita.flatMap(({ codice, accettata }) => (accettata === undefined ? [] : [{ pagina, codice, accettata }])),
   );
+  const mancano = scansione.pagine.filter(({ fatta }) => !fatta).length;
   const firstOfScelta = aperti.findIndex(({ pagina }) => pagina.id === scelta);
   return (
     <section className="riquadro" aria-labelledby="scansione-qualita">
       <header>
         <h2 id="scansione-qualita">
           {aperti.length === 0
-            ? 'Qualità: tutto a posto'
+            ? scansione.pagine.length === 0 || mancano > 0
+              ? 'Qualità: si guarda'
+              : 'Qualità: tutto a posto'
             : `Qualità: ${plural(pagineDaGuardare(scansione), 'pagina da guardare', 'pagine da guardare')}`}
         </h2>
       </header>
       <div className="corpo">
         {aperti.length === 0 && accettati.length === 0 && (
-          <p className="sm mut">Nessuna pagina sotto i limiti della configurazione.</p>
+          <p className="sm mut">
+            {mancano > 0
+              ? `Finora nessun difetto; ${mancano === 1 ? 'resta una pagina da leggere' : `restano ${mancano} pagine da leggere`}.`
+              : 'Nessuna pagina sotto i limiti della configurazione.'}
+          </p>
         )}
         <ul>
           {aperti.map(({ pagina, qualita: { codice, messaggio } }, i) => {

@@ -4,7 +4,7 @@ import { Link, useNavigate } from 'react-router';
 import type { RaffrontoLetto } from '../../schemas/attestazione.api.js';
 import * as attestazioni from '../api/attestazioni.js';
 import type { Scansione } from '../api/scansioni.js';
-import { PAGINA, paginaScansione } from '../api/scansioni.js';
+import { PAGINA, paginaNuovaPer, paginaScansione } from '../api/scansioni.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
 import { Stato } from '../components/Stato.js';
@@ -52,14 +52,19 @@ export function Raffronto({ scansione, scelta, onScegli }: RaffrontoProps) {
     if (next !== undefined) onScegli(next);
   };
   const segna = useAttoScansione<RaffrontoLetto>({ racconta: true, onFatto: segnata });
+  const attesta = useAttesta(scansione, raffronto, compara);
+  /** Why the pages cannot be marked today: told before, not after the last of them. */
+  const senzaDelega =
+    attesta.anteprima === undefined || attesta.anteprima.delega !== undefined
+      ? undefined
+      : (attesta.anteprima.motivoNo ?? 'Senza una delega in corso non si raffronta');
   const isUguale = () => {
-    if (!compara || pagina === undefined || segna.alLavoro) return;
+    if (!compara || senzaDelega !== undefined || pagina === undefined || segna.alLavoro) return;
     segna.invia({ percorso: attestazioni.segnaRaffronto(id), corpo: { pagina: pagina.id, esito: 'uguale' } });
   };
-  const attesta = useAttesta(scansione, raffronto, compara);
   useTasti([
     { tasti: 'Space', azione: isUguale },
-    { tasti: 'r', azione: () => compara && setDiversa(true) },
+    { tasti: 'r', azione: () => compara && senzaDelega === undefined && setDiversa(true) },
     { tasti: 'j', azione: () => vai(posto + 1) },
     { tasti: 'k', azione: () => vai(posto - 1) },
     { tasti: 'ArrowRight', azione: () => vai(posto + 1) },
@@ -72,6 +77,9 @@ export function Raffronto({ scansione, scelta, onScegli }: RaffrontoProps) {
   useEffect(() => {
     if (pronto) uguale.current?.focus();
   }, [pronto]);
+  useEffect(() => {
+    if (attesta.pronta) document.getElementById('dichiaro')?.scrollIntoView({ block: 'nearest' });
+  }, [attesta.pronta]);
 
   if (pagina === undefined || raffronto === undefined) return <div className="raffronto" aria-busy="true" />;
   const resta = restaInParole(raffronto);
@@ -99,12 +107,13 @@ export function Raffronto({ scansione, scelta, onScegli }: RaffrontoProps) {
                   ref={uguale}
                   aspetto={attesta.pronta ? 'secondo' : 'primo'}
                   tasto="␣"
+                  nonOra={senzaDelega}
                   alLavoro={segna.alLavoro && 'Uguale, avanti'}
                   onClick={isUguale}
                 >
                   Uguale, avanti
                 </Bottone>
-                <Bottone tasto="R" onClick={() => setDiversa(true)}>
+                <Bottone tasto="R" nonOra={senzaDelega} onClick={() => setDiversa(true)}>
                   Non uguale…
                 </Bottone>
                 <Bottone aspetto="testo" tasto="←" onClick={() => vai(posto - 1)}>
@@ -112,7 +121,7 @@ export function Raffronto({ scansione, scelta, onScegli }: RaffrontoProps) {
                 </Bottone>
               </div>
             )}
-            <DiversaDi raffronto={raffronto} pagina={pagina.id} scansione={id} />
+            <DiversaDi raffronto={raffronto} pagina={pagina.id} scansione={scansione} />
           </div>
           <CartaOriginale originale={scansione.originale} />
           <CartaAttestazione scansione={scansione} raffronto={raffronto} attesta={attesta} />
@@ -136,6 +145,9 @@ export function Raffronto({ scansione, scelta, onScegli }: RaffrontoProps) {
           <kbd>+</kbd> <kbd>-</kbd> zoom insieme
         </span>
         <span className="xs mut solo-tastiera raffronto-tasti">
+          <kbd>J</kbd> <kbd>K</kbd> scorri
+        </span>
+        <span className="xs mut solo-tastiera raffronto-tasti">
           <kbd>Alt</kbd> sovrapponi
         </span>
         <Link className="btn btn-testo" to={PAGINA}>
@@ -148,9 +160,24 @@ export function Raffronto({ scansione, scelta, onScegli }: RaffrontoProps) {
 }
 
 /** What somebody found wrong with the page that is open, and the way out. */
-function DiversaDi({ raffronto, pagina, scansione }: { raffronto: RaffrontoLetto; pagina: string; scansione: string }) {
+function DiversaDi({
+  raffronto,
+  pagina,
+  scansione: { id: scansione, bloccata, registrazione },
+}: {
+  raffronto: RaffrontoLetto;
+  pagina: string;
+  scansione: Scansione;
+}) {
   const found = raffronto.pagine.find(({ id, esito }) => id === pagina && esito === 'diversa');
   if (found === undefined) return null;
+  if (bloccata && registrazione !== undefined)
+    return (
+      <p className="sm">
+        Non uguale{found.utente !== undefined && ` (${found.utente})`}: {found.motivo}. La copia è già nella
+        registrazione: <Link to={paginaNuovaPer(registrazione)}>fare una nuova scansione</Link>.
+      </p>
+    );
   return (
     <p className="sm">
       Non uguale{found.utente !== undefined && ` (${found.utente})`}: {found.motivo}.{' '}

@@ -103,6 +103,7 @@ function Elenco() {
           ))}
         </nav>
         <div className="scansioni-elenco" tabIndex={0} role="region" aria-label="Elenco delle scansioni">
+          {lotto !== null && <Lotti solo={lotto} />}
           {error !== null && righe.length === 0 && (
             <Vuoto
               icona="wifi"
@@ -113,10 +114,12 @@ function Elenco() {
             </Vuoto>
           )}
           {data !== undefined && righe.length === 0 && (
-            <Vuoto icona="file-image" titolo={vuota}>
-              {puoScrivere
-                ? 'Una carta si acquisisce da file, con la fotocamera, o dalla coda «Carta senza scansione» della scrivania.'
-                : 'Le carte le acquisisce il protocollo.'}
+            <Vuoto icona="file-image" titolo={lotto === null ? vuota : 'Nessuna scansione di questo lotto, qui.'}>
+              {lotto !== null
+                ? 'I documenti compaiono quando tutte le pagine sono lette e il lotto è diviso.'
+                : puoScrivere
+                  ? 'Una carta si acquisisce da file, con la fotocamera, o dalla coda «Carta senza scansione» della scrivania.'
+                  : 'Le carte le acquisisce il protocollo.'}
             </Vuoto>
           )}
           {righe.length > 0 && (

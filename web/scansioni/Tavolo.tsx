@@ -8,6 +8,7 @@ import { BarraPagina } from './BarraPagina.js';
 import { FoglioFigura } from './FoglioFigura.js';
 import type { Letta } from './proposte.js';
 import { useFigura } from './use-figura.js';
+import { useFiguraGirata } from './use-figura-girata.js';
 import { passoZoom, type Zoom } from './zoom.js';
 
 interface TavoloProps {
@@ -32,6 +33,7 @@ export function Tavolo({ scansione, pagina, lette, mostrata, onRiscansiona, ...b
     pagina.fatta ? indirizzo(scansione, pagina.id, 'anteprima') : undefined,
     String(pagina.rotazione),
   );
+  const girata = useFiguraGirata(pagina, figura);
   const step = useCallback((verso: 1 | -1) => setZoom(passoZoom(percento, verso)), [percento]);
   useTasti([
     { tasti: '+', azione: () => step(1) },
@@ -50,8 +52,7 @@ export function Tavolo({ scansione, pagina, lette, mostrata, onRiscansiona, ...b
       />
       <FoglioFigura
         etichetta={`Immagine della pagina ${pagina.numero}`}
-        pagina={pagina}
-        figura={figura}
+        {...(manca ? { pagina, figura } : girata)}
         zoom={zoom}
         onPercento={setPercento}
         altrimenti={

@@ -30,3 +30,9 @@ export function passoZoom(ora: number, verso: 1 | -1): number {
   const next = verso === 1 ? STEPS.find((step) => step > ora + 1) : STEPS.findLast((step) => step < ora - 1);
   return next ?? (verso === 1 ? (STEPS.at(-1) ?? ora) : STEPS[0]);
 }
+
+/** The SVG transform that stands a picture, turned by `giro` degrees clockwise, inside a sheet of that size. */
+export function girata(giro: number, { larghezza, altezza }: Misura): string {
+  const [x, y] = giro === 90 ? [larghezza, 0] : giro === 180 ? [larghezza, altezza] : [0, giro === 270 ? altezza : 0];
+  return `translate(${x} ${y}) rotate(${giro})`;
+}

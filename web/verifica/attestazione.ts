@@ -38,7 +38,11 @@ async function post<T>(indirizzo: string, tipo: string, body: BodyInit): Promise
 /** What is said of a signature that was looked at. */
 function firmaInParole({ corrisponde, esito, firmatario, motivo }: Firma): Detto {
   const chi = firmatario === undefined ? '' : ` di ${firmatario}`;
-  if (!corrisponde) return ['diverso', `Non è la firma di questa attestazione. ${motivo ?? ''}`.trim()];
+  if (!corrisponde)
+    return [
+      'diverso',
+      'Non è una delle copie attestate, né l’attestazione, né la sua firma: se lo era, dopo la firma è stato cambiato.',
+    ];
   if (esito === 'valida') return ['uguale', `È la firma${chi} su questa attestazione, ed è valida.`];
   if (esito === 'non-valida')
     return ['diverso', `È una firma${chi} su questa attestazione, ma non è valida. ${motivo ?? ''}`.trim()];

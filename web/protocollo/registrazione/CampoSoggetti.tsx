@@ -102,6 +102,7 @@ export function CampoSoggetti(props: CampoSoggettiProps) {
     if (mio.posto === null) add(soggetto);
     else onSoggetti(soggetti.map((altro, posto) => (posto === mio.posto ? soggetto : altro)));
     close();
+    if (mio.posto === null) props.onAvanti?.();
   };
   const remove = (posto: number) => {
     onSoggetti(soggetti.filter((_, altro) => altro !== posto));

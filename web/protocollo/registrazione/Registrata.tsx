@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, type Ref, useCallback, useEffect, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { nameOfSoggetto } from '../../../schemas/soggetto.api.js';
 import { chiedi } from '../../api/client.js';
 import { wordsOf } from '../../api/errori.js';
 import * as percorsi from '../../api/percorsi.js';
-import { useIo } from '../../api/sessione.js';
+import { paginaNuovaPer } from '../../api/scansioni.js';
+import { puo, useIo } from '../../api/sessione.js';
 import type { Registrazione, Riferimento, Ufficio } from '../../api/tipi.js';
 import { Avviso } from '../../components/Avviso.js';
 import { Bottone } from '../../components/Bottone.js';
@@ -72,12 +73,14 @@ export function Registrata({ di, diPrima, appena, uffici, onNuova }: RegistrataP
     appena,
   );
   const open = useCallback(() => void navigate(percorsi.paginaScheda(di)), [navigate, di]);
+  const scansiona = data?.documento === undefined && data !== undefined && puo(io, 'scansiona');
   const nuova = useRef<HTMLButtonElement>(null);
   useTitolo(`Registrata n. ${numero7(di.numero)}`, io.ente.denominazione);
   useTasti([
     { tasti: 'y', azione: copy },
     { tasti: 'o', azione: open },
     { tasti: 'n', azione: onNuova },
+    { tasti: 's', azione: () => scansiona && void navigate(paginaNuovaPer(di)) },
     { tasti: 'Ctrl+Shift+Enter', azione: onNuova },
   ]);
   useEffect(() => {
@@ -112,7 +115,7 @@ export function Registrata({ di, diPrima, appena, uffici, onNuova }: RegistrataP
           <div className="pila">
             {data !== undefined && <Esito {...{ data, copia, copy }} />}
             {data !== undefined && <CarteRegistrata registrazione={data} />}
-            {data !== undefined && <Seguito data={data} uffici={uffici} />}
+            {data !== undefined && <Seguito data={data} uffici={uffici} scansiona={scansiona} />}
           </div>
           <Prossima nuova={nuova} onNuova={onNuova} />
         </div>
@@ -123,7 +126,8 @@ export function Registrata({ di, diPrima, appena, uffici, onNuova }: RegistrataP
           [['O'], 'apri la scheda'],
           [['E'], 'etichetta'],
           [['⇧E'], 'ricevuta'],
-          [['D'], 'copia con segnatura'],
+          ...(data?.documento === undefined ? [] : [[['D'], 'copia con segnatura'] as const]),
+          ...(scansiona ? [[['S'], 'scansiona'] as const] : []),
           [['N'], 'nuova registrazione'],
         ]}
       />
@@ -234,7 +238,7 @@ function Esito({ data, copia, copy }: { data: Registrazione; copia: Copia; copy:
 }
 
 /** What happens now: who has it, what the register noted, what is still to do. */
-function Seguito({ data, uffici }: { data: Registrazione; uffici: readonly Ufficio[] }) {
+function Seguito({ data, uffici, scansiona }: { data: Registrazione; uffici: readonly Ufficio[]; scansiona: boolean }) {
   const { assegnazioni, avvisi } = data;
   const chi = (tipo: string) =>
     assegnazioni.filter((una) => una.tipo === tipo).map(({ uo }) => nomeUfficio(uffici, uo));
@@ -268,7 +272,14 @@ function Seguito({ data, uffici }: { data: Registrazione; uffici: readonly Uffic
         )}
         {data.documento === undefined && (
           <Riga tono="warn" icona="file-image" parola="Attende scansione">
-            Il documento è su carta: la sua scansione si aggiunge dalla scheda
+            Il documento è su carta.{' '}
+            {scansiona ? (
+              <>
+                <Link to={paginaNuovaPer(data)}>Scansiona adesso</Link> <kbd>S</kbd>
+              </>
+            ) : (
+              'La sua scansione si aggiunge dalla scheda'
+            )}
           </Riga>
         )}
         {avvisi.map((avviso) => (

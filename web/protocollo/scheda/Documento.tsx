@@ -46,11 +46,11 @@ export function Documento({ registrazione, mostrato, onMostra, onIntegra }: Docu
                 <>
                   {puo(io, 'scansiona') && !isDiRepertorio(registrazione) && (
                     <Link className="btn btn-secondo" to={paginaNuovaPer(registrazione)}>
-                      <Icona nome="file-image" /> Scansiona
+                      <Icona nome="file-image" /> Scansiona <kbd>S</kbd>
                     </Link>
                   )}
                   <Bottone icona="upload" tasto="I" onClick={onIntegra}>
-                    Aggiungi la scansione
+                    Aggiungi il file già pronto
                   </Bottone>
                 </>
               )

@@ -6,6 +6,7 @@ import * as percorsi from '../../api/percorsi.js';
 import { puo, useIo } from '../../api/sessione.js';
 import type { Registrazione } from '../../api/tipi.js';
 import { AttestazioniRegistrate } from '../../attestazioni/AttestazioniRegistrate.js';
+import { paginaNuovaPer } from '../../api/scansioni.js';
 import { useNuovaLettera } from '../../bozze/use-nuova.js';
 import { VersamentiDi } from '../../conservazione/VersamentiDi.js';
 import { Flusso, PAROLE_FLUSSO } from '../../components/Flusso.js';
@@ -65,6 +66,12 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
   const lettera = useNuovaLettera();
   const diRepertorio = percorsi.isDiRepertorio(registrazione);
   const conLettera = !diRepertorio && puo(io, 'scrive-bozze') && registrazione.flusso !== 'I' && stato !== 'annullata';
+  const scansionabile =
+    registrazione.documento === undefined &&
+    registrazione.allegati.length === 0 &&
+    !diRepertorio &&
+    puo(io, 'scansiona') &&
+    possibili.has('integra');
   const scrivi = () => {
     if (conLettera) lettera.comincia({ risponde: { anno: registrazione.anno, numero: registrazione.numero } });
   };
@@ -79,6 +86,7 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
     { tasti: 'm', azione: start('rinnova', 'rettifica') },
     { tasti: 'v', azione: start('modifica') },
     { tasti: 'i', azione: start('integra') },
+    { tasti: 's', azione: () => scansionabile && void naviga(paginaNuovaPer(registrazione)) },
     { tasti: 'z', azione: start('annulla', 'chiedi-annullamento') },
     { tasti: 'j', azione: goTo('precedente') },
     { tasti: 'k', azione: goTo('successiva') },
