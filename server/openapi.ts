@@ -5,10 +5,14 @@ import type { Risposta, Route } from './lib/route.js';
 
 type Content = Record<string, { schema: z.ZodType | { type: 'string'; format?: 'binary'; contentMediaType?: string } }>;
 
-const contentOf = ({ schema, tipo = 'application/json', altriTipi = [] }: Risposta): Content | undefined => {
-  if (schema !== undefined) return { [tipo]: { schema } };
-  if (tipo === 'application/json') return undefined;
-  return Object.fromEntries([tipo, ...altriTipi].map((one) => [one, { schema: { type: 'string', format: 'binary' } }]));
+const JSON_TIPO = 'application/json';
+const contentOf = ({ schema, tipo = JSON_TIPO, altriTipi = [] }: Risposta): Content | undefined => {
+  if (schema !== undefined && altriTipi.length === 0) return { [tipo]: { schema } };
+  if (tipo === JSON_TIPO) return undefined;
+  const bytes = { schema: { type: 'string', format: 'binary' } } as const;
+  return Object.fromEntries(
+    [tipo, ...altriTipi].map((one) => [one, schema !== undefined && one === JSON_TIPO ? { schema } : bytes]),
+  );
 };
 
 /** Failures that a route may answer with, beside its own answers. */

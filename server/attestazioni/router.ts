@@ -157,7 +157,14 @@ export function attestazioniRoutes(deps: Deps): Route[] {
       sommario: 'Il documento di un’attestazione (PDF/A), o i suoi dati',
       params: api.PercorsoAttestazione,
       intestazioni: [MOTIVO_ACCESSO],
-      risposte: { 200: { descrizione: 'Il documento', tipo: PDF, altriTipi: ['application/json'] } },
+      risposte: {
+        200: {
+          descrizione: 'Il documento',
+          tipo: PDF,
+          altriTipi: ['application/json'],
+          schema: api.AttestazioneLetta,
+        },
+      },
       handler: async ({ req, res, caller, params }) => {
         const found = await findAttestazione(caller.aoo, params.id);
         res.vary('Accept');

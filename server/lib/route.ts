@@ -9,7 +9,7 @@ export interface Risposta {
   descrizione: string;
   schema?: z.ZodType;
   tipo?: string;
-  /** other media types of the same answer: `Accept` chooses */
+  /** other media types of the same answer: `Accept` chooses; where JSON is among them, `schema` is its shape */
   altriTipi?: readonly string[];
 }
 

@@ -1,6 +1,7 @@
 import { TIPI_CONFIGURAZIONE } from '../../../schemas/configurazione.api.js';
 import type { Harness } from '../../support/harness.js';
 import { buildConservazione } from '../../../server/demo/conservazione.js';
+import { SCANSIONE } from '../../../server/configurazione/dati/scansione.js';
 import { MOTIVO } from '../protocollo/richieste.js';
 import type { Giro } from './giro.js';
 
@@ -46,6 +47,7 @@ const CAMBIO: Readonly<Record<string, object>> = {
   impostazioni: { oggettoBreve: 11 },
   parametri: { bozzeGiorni: 31 },
   conservazione: buildConservazione(),
+  scansione: { soglie: { ...SCANSIONE.soglie, dpiMinimi: 300 } },
 };
 
 /** What begins empty. */

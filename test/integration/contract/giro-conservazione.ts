@@ -76,6 +76,7 @@ export async function walkConservazione(
   const motivo = 'Prova del giro';
 
   const riferimento = await record(dati);
+  await giro.visit('get /conservazione/dovuti', 200, here.get('/conservazione/dovuti', 'archivista'));
   const made = await giro.visit('post /versamenti', 202, versa(riferimento));
   const { id } = made.body as VersamentoRisposta;
   await giro.visit('post /versamenti', 200, versa(riferimento));

@@ -46,6 +46,7 @@ const DI_TUTTI = [
   'get /aoo',
   'get /oggettario',
   'get /configurazione',
+  'post /firme/verifica',
   ...TIPI_CONFIGURAZIONE.flatMap((tipo) =>
     ['', '/versioni', '/versioni/{numero}'].map((sub) => `get /configurazione/${tipo}${sub}`),
   ),
@@ -55,6 +56,7 @@ const PARAMETRI: Readonly<Record<string, string>> = {
   registro: 'DET',
   numero: '9999',
   n: '1',
+  pagina: '1',
   utente: 'inesistente',
   codice: 'U999',
   data: '2026-03-01',

@@ -16,12 +16,14 @@ import {
 } from '../protocollo/richieste.js';
 import { Giro } from './giro.js';
 import { walkAccesso } from './giro-accesso.js';
+import { walkAttestazioni } from './giro-attestazioni.js';
 import { walkArchivio } from './giro-archivio.js';
 import { walkBozze } from './giro-bozze.js';
 import { useSimulatore, walkConservazione } from './giro-conservazione.js';
 import { walkConfigurazione } from './giro-configurazione.js';
 import { walkCarte } from './giro-carte.js';
 import { walkFascicoli } from './giro-fascicoli.js';
+import { useFirme, walkFirme, walkSigilli } from './giro-firme.js';
 import { walkGiornaliero } from './giro-giornaliero.js';
 import { walkIntegrita } from './giro-integrita.js';
 import { walkMetadati } from './giro-metadati.js';
@@ -29,6 +31,7 @@ import { walkProcedimenti } from './giro-procedimenti.js';
 import { walkRepertori } from './giro-repertori.js';
 import { walkRicerca } from './giro-ricerca.js';
 import { walkRubrica } from './giro-rubrica.js';
+import { walkScansioni } from './giro-scansioni.js';
 import { walkScrivania } from './giro-scrivania.js';
 import { walkTitolario } from './giro-titolario.js';
 import { routesOf } from './rotte.js';
@@ -40,6 +43,7 @@ describe('the real answers, as the OpenAPI document tells them', function () {
   this.timeout(60_000);
   const env: NodeJS.ProcessEnv = { LIMITE_FILE_MB: '1' };
   const simulatore = useSimulatore(env);
+  const firme = useFirme(env);
   const here = useHarness('openapi', { env });
   let giro: Giro;
   let routes: Route[];
@@ -307,11 +311,19 @@ describe('the real answers, as the OpenAPI document tells them', function () {
 
   it('integrity, alarms and reports of conservation', () => walkIntegrita(giro, here));
 
+  it('signatures, and keys in custody', () => walkFirme(giro, here, firme()));
+
+  it('scans, their pages and batches', () => walkScansioni(giro, here, env));
+
+  it('attestations of conformity', () => walkAttestazioni(giro, here, firme()));
+
   it('the titolario, its versions and what goes with it', () => walkTitolario(giro, here));
 
   it('access and administration', () => walkAccesso(giro, here));
 
   it('the daily registers, and that of the year', () => walkGiornaliero(giro, here, '2026-03-02'));
+
+  it('the seal beside them', () => walkSigilli(giro, here, '2026-03-02', firme()));
 
   it('the address book and its imports', () => walkRubrica(giro, here));
 
