@@ -30,7 +30,7 @@ export async function verificaFirmato(
     import('../formati/busta.js'),
   ]);
   const fonte = (bytes: Buffer) => fonteDiBytes(bytes, new Limite(LIMITE));
-  const contesto = await contestoOf(deps, { rete: true });
+  const contesto = await contestoOf(deps, { rete: true, segnale: AbortSignal.timeout(LIMITE.ms) });
   const esito = await verificaFile(
     { fonte: fonte(firmato), accanto: [{ fonte: fonte(documento), nome: 'attestazione.pdf' }], certo: true },
     contesto,

@@ -12,6 +12,8 @@ import { firmeDiRegistrazione } from './di-registrazione.js';
 
 const GRUPPO = 'Firme';
 const MEBIBYTE = 1_048_576;
+/** Somebody waits: what authorities have not answered by then stays unknown. */
+const ATTESA_MS = 40_000;
 
 /** Verification of signatures: of any file that one sends, and of those that are registered. */
 export function firmeRoutes(deps: Deps): Route[] {
@@ -40,7 +42,7 @@ export function firmeRoutes(deps: Deps): Route[] {
           return verificaConFirma(
             { nome: documento.nome, sha256: documento.sha256, fonte: await apri(documento.sha256) },
             firma && { nome: firma.nome, fonte: await apri(firma.sha256) },
-            await contestoOf(deps, { rete: true }),
+            await contestoOf(deps, { rete: true, segnale: AbortSignal.timeout(ATTESA_MS) }),
           );
         }).catch((error: unknown) => {
           if (!(error instanceof FuoriLimite)) throw error;

@@ -41,7 +41,7 @@ async function firmeDi(
       nome: received.nome,
       accanto: others.map((file) => ({ nome: file.nome, sha256: file.sha256, fonte: fonteOf(file) })),
     },
-    await contestoOf(deps, { rete: false }),
+    await contestoOf(deps, { rete: false, segnale: AbortSignal.timeout(Math.max(0, Math.ceil(limite.tempo))) }),
   );
   return firmeInBreve(esito);
 }

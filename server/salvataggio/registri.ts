@@ -97,7 +97,7 @@ export async function readFileNominati(dir: string, raccolte: readonly Raccolta[
     const nominatiDa = NOMI_DI_FILE[nome];
     if (nominatiDa === undefined) continue;
     for await (const raw of documentsOf(readCompressed(path.join(dir, raccoltaOf(nome)), sha256)))
-      for (const one of nominatiDa(mongo.BSON.deserialize(raw) as CheNomina)) nominati.add(one);
+      for (const one of nominatiDa(mongo.BSON.deserialize(raw))) nominati.add(one);
   }
   return nominati;
 }

@@ -11,7 +11,9 @@ import type { ContestoFirme, VerificaMarca } from '../tipi.js';
 import { alberoDi, base64Di, type Elemento, figlio, lungo, tutti, XmlRifiutato } from './albero.js';
 import { DIGEST, FIRMA, nomeDebole } from './algoritmi.js';
 import { canonicoDiTesto } from './c14n.js';
-import { copertura, DSIG, type Firmato, type Rifiuto, rimandiDi, verificaCon, XADES } from './riferimenti.js';
+import { provaFirme } from './isolato.js';
+import { contaElementi, isFirmato, type Provata } from './prove.js';
+import { copertura, DSIG, type Firmato, type Rifiuto, rimandiDi, XADES } from './riferimenti.js';
 
 const MAX_XML = 16 * 1024 ** 2;
 const MAX_FIRME = 50;
@@ -40,25 +42,6 @@ function testoDi(bytes: Buffer): string {
   } catch {
     throw new XmlRifiutato('I caratteri dell’XML non sono leggibili.');
   }
-}
-
-const isFirmato = (one: Firmato | Rifiuto): one is Firmato => 'testi' in one;
-
-/** The certificate whose key made the signature, with what was signed; else the first one, with why it does not hold. */
-function conCertificato(
-  xml: string,
-  firma: Elemento,
-  certificati: readonly CertificatoX509[],
-): { x509: CertificatoX509 | undefined; esito: Firmato | Rifiuto } {
-  let first: { x509: CertificatoX509; esito: Firmato | Rifiuto } | undefined;
-  for (const x509 of certificati) {
-    const chiave = chiaveDi(x509);
-    if (chiave === undefined) continue;
-    const esito = verificaCon(xml, firma, chiave);
-    if (isFirmato(esito)) return { x509, esito };
-    first ??= { x509, esito };
-  }
-  return first ?? { x509: undefined, esito: { esito: 'ignoto', messaggio: SENZA_CHIAVE } };
 }
 
 /** The signed properties, read out of the texts that were signed and of nothing else. */
@@ -137,26 +120,32 @@ function istanteDi(proprieta: Elemento | undefined): Date | undefined {
 }
 
 interface InEsame {
-  xml: string;
   radice: Elemento;
   firma: Elemento;
+  certificati: readonly CertificatoX509[];
+  /** what came of the keys of its certificates */
+  provata: Provata | undefined;
 }
 
 /** What is wrong before a key is tried. */
-function prima({ firma }: InEsame): Rifiuto | undefined {
+function prima(firma: Elemento): Rifiuto | undefined {
   const esterni = rimandiDi(firma).filter((uri) => uri !== '' && !uri.startsWith('#'));
   return esterni.length > 0 ? { esito: 'ignoto', messaggio: STACCATA } : undefined;
 }
 
+/** Certificates that a signature brings. */
+const certificatiDi = (firma: Elemento): CertificatoX509[] =>
+  certificatiX509(
+    [...tutti(firma, DSIG, 'X509Certificate')].slice(0, MAX_CERTIFICATI).map((one) => base64Di(one) ?? Buffer.alloc(0)),
+  );
+
+const conChiave = (certificati: readonly CertificatoX509[]): CertificatoX509[] =>
+  certificati.filter((one) => chiaveDi(one) !== undefined);
+
 async function verificaUna(esame: InEsame, contesto: ContestoFirme, marca: VerificaMarca): Promise<FirmaVerificata> {
-  const { xml, radice, firma } = esame;
-  const portati = [...tutti(firma, DSIG, 'X509Certificate')]
-    .slice(0, MAX_CERTIFICATI)
-    .map((one) => base64Di(one) ?? Buffer.alloc(0));
-  const certificati = certificatiX509(portati);
-  const assente = prima(esame);
-  const { x509, esito } =
-    assente === undefined ? conCertificato(xml, firma, certificati) : { x509: certificati[0], esito: assente };
+  const { radice, firma, certificati, provata } = esame;
+  const x509 = provata === undefined ? certificati[0] : conChiave(certificati)[provata.quale];
+  const esito = prima(firma) ?? provata?.esito ?? { esito: 'ignoto', messaggio: SENZA_CHIAVE };
   const firmato = isFirmato(esito) ? esito : undefined;
   const proprieta = firmato && proprietaDi(firmato);
   const parte =
@@ -227,9 +216,15 @@ export async function verificaXml(
     const xml = testoDi(bytes);
     const radice = alberoDi(xml);
     const found = [...tutti(radice, DSIG, 'Signature')];
+    const esami = found.slice(0, MAX_FIRME).map((firma) => ({ radice, firma, certificati: certificatiDi(firma) }));
+    const chiavi = esami.map(({ firma, certificati }) =>
+      prima(firma) === undefined ? conChiave(certificati).map(({ spki }) => spki) : [],
+    );
+    const provate = await provaFirme({ xml, firme: chiavi }, contaElementi(radice), contesto.segnale);
+    await fonte.leggi(0, 0); // its limits hold here too
     const firme: FirmaVerificata[] = [];
-    for (const firma of found.slice(0, MAX_FIRME))
-      firme.push(await verificaUna({ xml, radice, firma }, contesto, marca));
+    for (const [i, esame] of esami.entries())
+      firme.push(await verificaUna({ ...esame, provata: provate[i] }, contesto, marca));
     return {
       firme,
       avvisi: found.length > MAX_FIRME ? ['Le firme dell’XML sono troppe: sono state lette le prime.'] : [],

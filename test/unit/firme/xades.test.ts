@@ -110,6 +110,15 @@ describe('XAdES: only what is signed is believed', () => {
     assert.equal(tanti.firme[0]?.esito, 'non-verificabile');
   });
 
+  it('a long document is verified apart, and not waited for longer than who asks waits', async () => {
+    const lungo = `<Registro>${'<Riga>1</Riga>'.repeat(600)}</Registro>`;
+    const xml = (await firmaXades(Buffer.from(lungo), firmatario, { quando: QUANDO })).toString('utf8');
+    assert.equal(await esito(xml), 'valida');
+    assert.equal(await esito(xml.replace('<Riga>1<', '<Riga>9<')), 'non-valida');
+    const stanco = { ...cartella.contesto(), segnale: AbortSignal.abort() };
+    await assert.rejects(verificaFile({ fonte: fonteDiBytes(Buffer.from(xml)), nome: 'a.xml' }, stanco), /limit/);
+  });
+
   it('DTD, entities and what is not well formed are refused in words; a detached signature is told', async () => {
     assert.match(await esito(firmato.replace('?>\n', '?>\n<!DOCTYPE a [<!ENTITY b "c">]>\n')), /DTD/);
     assert.match(await esito(firmato.replace('</f:Fattura>', '')), /ben formato/);
