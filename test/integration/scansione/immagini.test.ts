@@ -173,8 +173,7 @@ describe('scansione: the pictures of a scan', function () {
     const picture = async (pdf: Buffer, indice = 0): Promise<Buffer> => (await leggi(pdf, indice)).copia.bytes;
     const cases = [
       { formato: '62x29', numero: 29, dpi: 200, storta: 2.3, bit: false },
-      { formato: '62x29', numero: 30, dpi: 300, storta: -1.7, bit: false },
-      { formato: '100x50', numero: 31, dpi: 200, storta: 1.1, bit: true },
+      { formato: '100x50', numero: 31, dpi: 200, storta: -1.7, bit: true },
     ] as const;
     for (const { formato, numero, dpi, storta, bit } of cases) {
       const carta = buildCarta({
@@ -195,7 +194,7 @@ describe('scansione: the pictures of a scan', function () {
       assert.ok(!codiceIllegibile && codici.every(({ separatore }) => separatore === undefined));
     }
     const cover = await picture(await drawCopertina([buildCarta()], ADESSO, ''), 1);
-    const { codici } = await leggi(await noisy(sharp(cover).resize(1_654).greyscale(), 200));
+    const { codici } = await leggi(await noisy(sharp(cover).resize(1_240).greyscale(), 150));
     assert.deepEqual(
       codici.map(({ separatore }) => separatore),
       [true, true],
