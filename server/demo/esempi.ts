@@ -82,9 +82,16 @@ async function writeDoppione(deps: Deps, as: ComeChi): Promise<void> {
   await createCorrispondente(deps.clock, caller, visualeOf(caller), { soggetto });
 }
 
+/** The evening of the last working day. */
+function seraOf(ieri: string): { giorno: string; quando: Date } {
+  let giorno = ieri;
+  while (!isLavorativo(giorno)) giorno = addDays(giorno, -1);
+  return { giorno, quando: istante(giorno, SERA_SECONDI) };
+}
+
 /**
  * What the pages show besides the register: procedimenti under way, letters before their number, who acts for whom, a deferral, a pair
- * to unite, papers on the scan desk and who may attest their copies. As of the last working day; what an earlier start made stays.
+ * to unite, who may attest copies. As of the last working day; what an earlier start made stays.
  */
 export async function addEsempi(
   deps: Deps,
@@ -92,9 +99,7 @@ export async function addEsempi(
   pratiche: readonly Pratica[],
   { anno, ieri }: Passato,
 ): Promise<void> {
-  let giorno = ieri;
-  while (!isLavorativo(giorno)) giorno = addDays(giorno, -1);
-  const quando = istante(giorno, SERA_SECONDI);
+  const { giorno, quando } = seraOf(ieri);
   const then: Deps = { ...deps, clock: new OrologioDelPassato(quando) };
   const as: ComeChi = (utente) => replica.callerOf({ utente, quando }, 'esempi');
   await moveProcedimenti(then, pratiche, giorno, {
@@ -110,6 +115,13 @@ export async function addEsempi(
   await deferTermini(then, as, giorno);
   await writeDoppione(then, as);
   await ensureDeleghe(then.clock, await as('rgd'), anno);
+}
+
+/** The papers on the scan desk, as of the same evening: nothing else depends on them. */
+export async function addScansioni(deps: Deps, replica: Replica, { ieri }: Passato): Promise<void> {
+  const { giorno, quando } = seraOf(ieri);
   const { ensureScansioni } = await import('./scansioni/scansioni.js'); // what makes copies and attestations is heavy
-  await ensureScansioni(then, await as('protocollo'), (file) => replica.store(file), giorno);
+  const caller = await replica.callerOf({ utente: 'protocollo', quando }, 'scansioni');
+  const then: Deps = { ...deps, clock: new OrologioDelPassato(quando) };
+  await ensureScansioni(then, caller, (file) => replica.store(file), giorno);
 }

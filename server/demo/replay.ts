@@ -6,7 +6,7 @@ import { registroSource } from '../protocollo/apertura.js';
 import { Registro } from '../protocollo/registro.js';
 import { renderFile } from './documenti/rendi.js';
 import { AOO, readUffici } from './ente.js';
-import { addEsempi } from './esempi.js';
+import { addEsempi, addScansioni } from './esempi.js';
 import { readFascicoli } from './fascicoli.js';
 import { registerAttiDelPassato } from './atti-repertorio.js';
 import { Firme } from './firma/firme.js';
@@ -103,10 +103,14 @@ export async function replay(deps: OpzioniReplay, passato: Passato, say: (line: 
   }
   for (const { atti: proprie } of pratiche) for (const passo of proprie) await replica.compi(passo);
   await addEsempi(full, replica, pratiche, passato);
+  // pictures are decoded in a process of their own while the database writes the rest
+  const scansioni = addScansioni(full, replica, passato);
+  scansioni.catch(() => undefined); // told below
   say(`Atti nei repertori ${await registerAttiDelPassato(full, orologio, passato)}`);
   // each day says what was so when it ended: closed after all that was registered, they are what each night would have closed
   const { quante } = await closeThrough(full, await aooOf(AOO.codice), passato.ieri, {
     istanteOf: (giorno) => new Date(endOfLegalDay(giorno).getTime() + CHIUSURA_MS),
   });
   say(`Registri giornalieri ${quante}`);
+  await scansioni;
 }

@@ -83,7 +83,9 @@ export class BancoDelPassato {
       const { daLeggere, nuove } = await avanzaScansione(this.#deps, id);
       for (const nuova of nuove) await this.#lavora(nuova);
       if (!daLeggere) return;
-      while ((await leggiProssima(this.#deps, id)) === 'letta') continue;
+      let fatta = await leggiProssima(this.#deps, id);
+      if (fatta === 'niente') return; // a start that was killed holds a page: the worker goes on when its lease ends
+      while (fatta === 'letta') fatta = await leggiProssima(this.#deps, id);
     }
   }
 }
