@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONTENUTO } from './carte.api.js';
 import { AnnoNumero, LimiteQuery, pagina } from './comune.api.js';
 import { CodiceOId } from './fascicolo.api.js';
 import { ESITI_FIRMA, TIPI_FIRMA } from './firma.api.js';
@@ -126,7 +127,11 @@ const numero = (cosa: string) =>
     .transform(Number);
 export const PercorsoVersioneBozza = PercorsoBozza.extend({ n: numero('della versione') });
 export const PercorsoAllegatoBozza = PercorsoBozza.extend({ n: numero('dell’allegato') });
-export const QueryDocumentoBozza = z.strictObject({ versione: numero('della versione').optional() });
+export const QueryDocumentoBozza = z.strictObject({
+  versione: numero('della versione').optional(),
+  /** of a letter signed around (p7m), the document inside */
+  contenuto: CONTENUTO,
+});
 export const QueryBozze = z.strictObject({
   coda: CodaBozze.optional(),
   stato: StatoBozza.optional(),

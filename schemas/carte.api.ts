@@ -14,7 +14,7 @@ export const QueryEtichetta = z.strictObject({
 
 const PDFA = z.enum(['si', 'no'], { error: 'Scrivere pdfa=si per la copia in PDF/A, oppure pdfa=no.' }).optional();
 
-const CONTENUTO = z
+export const CONTENUTO = z
   .enum(['si', 'no'], { error: 'Scrivere contenuto=si per il documento dentro la busta, oppure contenuto=no.' })
   .optional();
 

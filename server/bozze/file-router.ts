@@ -3,6 +3,7 @@ import { type Bozza, type ContenutoBozza, findVersioneBozza } from '../../schema
 import type { FileRegistrato } from '../../schemas/registrazione.types.js';
 import { sendCarta } from '../carte/invio.js';
 import type { Deps } from '../deps.js';
+import { sendContenuto } from '../firme/contenuto.js';
 import { requireServibile } from '../formati/stato.js';
 import { DatiNonValidiError, NonTrovatoError } from '../lib/problem.js';
 import { type Route, route } from '../lib/route.js';
@@ -69,7 +70,7 @@ export function bozzeFileRoutes(deps: Deps): Route[] {
       atto: 'scrive-bozze',
       gruppo,
       sommario:
-        'La lettera: il file firmato, approvato o caricato, altrimenti il PDF del testo; con versione, com’era allora',
+        'La lettera: il file firmato, approvato o caricato, altrimenti il PDF del testo; con versione, com’era allora, con contenuto=si ciò che è nella busta',
       params: api.PercorsoBozza,
       query: api.QueryDocumentoBozza,
       intestazioni: [MOTIVO_ACCESSO],
@@ -88,7 +89,8 @@ export function bozzeFileRoutes(deps: Deps): Route[] {
               } as Bozza);
         const file = versione === undefined ? fileNow(bozza) : shown.documento;
         if (file !== undefined) {
-          await sendFile(deps, req, res, await requireServibile(file));
+          const servibile = await requireServibile(file);
+          await (query.contenuto === 'si' ? sendContenuto : sendFile)(deps, req, res, servibile);
           return;
         }
         if (shown.testo === undefined) throw new NonTrovatoError('La lettera non è ancora scritta.');

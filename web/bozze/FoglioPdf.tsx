@@ -6,7 +6,7 @@ import { Icona } from '../components/Icona.js';
 import { Foglio } from '../protocollo/Foglio.js';
 import { useServonoIntestazioni } from '../protocollo/FoglioDi.js';
 import { useMotivoAccesso } from '../protocollo/motivo-accesso.js';
-import { documento, type Lettera } from './percorsi-bozze.js';
+import { contenuto, documento, type Lettera } from './percorsi-bozze.js';
 
 const PDF = {
   nome: 'lettera.pdf',
@@ -17,17 +17,29 @@ const PDF = {
   firme: [],
 };
 
+type FileLettera = typeof PDF | NonNullable<Lettera['documento']>;
+
+/** What is inside an envelope, as the browser shows it; a file that is none is itself. */
+function insideOf(file: FileLettera): FileLettera {
+  const inside = 'interno' in file.formato ? file.formato.interno : undefined;
+  if (inside === undefined) return file;
+  const { mime, nome = file.nome.replace(/\.p7m$/i, '') } = inside;
+  return { ...file, nome, mime, formato: { ...file.formato, mime } };
+}
+
 /** The file of a letter as the browser shows it: signed, approved, one's own, or the PDF of what was saved last. */
 export function FoglioPdf({ lettera }: { lettera: Lettera }) {
   const file = lettera.firma?.documento ?? lettera.approvata?.documento ?? lettera.documento ?? PDF;
   const plain = !useServonoIntestazioni();
   const url = `${BASE}${documento(lettera.id)}`;
+  const shown = insideOf(file);
+  const shownUrl = shown === file ? url : `${BASE}${contenuto(lettera.id)}`;
   return (
     <>
       {plain ? (
-        <Foglio key={lettera.versione} file={file} indirizzo={url} titolo="La lettera" />
+        <Foglio key={lettera.versione} file={shown} indirizzo={shownUrl} titolo="La lettera" />
       ) : (
-        <ConIntestazioni key={lettera.versione} url={url} file={file} />
+        <ConIntestazioni key={lettera.versione} url={shownUrl} file={shown} />
       )}
       <p className="lettera-scarica">
         <a href={url} download={file.nome}>
@@ -39,7 +51,7 @@ export function FoglioPdf({ lettera }: { lettera: Lettera }) {
 }
 
 /** Bytes that the page fetches itself, where a frame cannot send what the server needs to know. */
-function ConIntestazioni({ url, file }: { url: string; file: typeof PDF | NonNullable<Lettera['documento']> }) {
+function ConIntestazioni({ url, file }: { url: string; file: FileLettera }) {
   const motivoAccesso = useMotivoAccesso();
   const [address, setAddress] = useState<string>();
   const { data, error } = useQuery({

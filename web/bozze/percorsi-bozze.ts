@@ -28,6 +28,8 @@ export const modifica = (id: string): Percorso<Lettera> => via('PATCH', una(id))
 /** Below `/api/v1`: the letter as it stands, or as it was in that version. */
 export const documento = (id: string, n?: number): string =>
   `${una(id)}/documento${n === undefined ? '' : `?versione=${n}`}`;
+/** Of a letter signed around (p7m), the document inside. */
+export const contenuto = (id: string): string => `${documento(id)}?contenuto=si`;
 export const allegato = (id: string, n: number): string => `${una(id)}/allegati/${n}`;
 export const mettiDocumento = (id: string): Percorso<Lettera> => via('PUT', `${una(id)}/documento`);
 export const aggiungiAllegati = (id: string): Percorso<Lettera> => via('POST', `${una(id)}/allegati`);

@@ -22,10 +22,13 @@ export function Barra({ io }: { io: Io }) {
       </Link>
       <nav aria-label="Principale">
         <ul>
-          {vociLavoro(io).map(({ pagina, parola }) => (
+          {vociLavoro(io).map(({ pagina, parola, resto }) => (
             <li key={pagina}>
               <NavLink to={pagina}>
-                {parola}
+                <span>
+                  {parola}
+                  {resto !== undefined && <span className="resto"> {resto}</span>}
+                </span>
                 {pagina === '/scrivania' && puo(io, 'consulta') && <Conto />}
                 {pagina === '/conservazione' && <ContoConservazione />}
                 {pagina === '/scansioni' && <ContoScansioni />}

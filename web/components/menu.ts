@@ -5,10 +5,12 @@ import type { Io } from '../api/tipi.js';
 export interface VoceMenu {
   pagina: string;
   parola: string;
+  /** the rest of its name, left out where the bar is narrow: who listens hears it all the same */
+  resto?: string;
 }
 
-const when = (condition: boolean, pagina: string, parola: string): VoceMenu[] =>
-  condition ? [{ pagina, parola }] : [];
+const when = (condition: boolean, pagina: string, parola: string, resto?: string): VoceMenu[] =>
+  condition ? [{ pagina, parola, ...(resto !== undefined && { resto }) }] : [];
 
 const registra = (io: Io): boolean =>
   puo(io, 'registra-entrata') || puo(io, 'registra-uscita') || puo(io, 'registra-interna');
@@ -18,7 +20,7 @@ export const vociLavoro = (io: Io): VoceMenu[] => [
   ...when(true, '/scrivania', 'Scrivania'),
   ...when(puo(io, 'consulta'), '/registro', 'Registro'),
   ...when(puo(io, 'legge-scansioni'), '/scansioni', 'Scansioni'),
-  ...when(registra(io), '/protocollo/nuova', 'Nuova registrazione'),
+  ...when(registra(io), '/protocollo/nuova', 'Nuova', 'registrazione'),
   ...when(puo(io, 'consulta'), '/fascicoli', 'Fascicoli'),
   ...when(puo(io, 'scrive-bozze'), '/bozze', 'Lettere'),
   ...when(puo(io, 'consulta'), '/rubrica', 'Rubrica'),

@@ -1,4 +1,5 @@
 import type { EsitoVerifica, FirmaVerificata } from '../../schemas/firma.api.js';
+import { nomeFormato } from '../../schemas/nomi-formati.api.js';
 import { Stato } from '../components/Stato.js';
 import { dimensione, giorno, giornoOra } from '../lib/formati.js';
 import { CONTROLLI, genere, STATO_CONTROLLO, STATO_FIRMA } from './parole-firme.js';
@@ -94,7 +95,9 @@ export function EsitoDi({ esito, nome }: { esito: EsitoVerifica; nome: string })
   const { firme, marche, contenuto, avvisi, quando } = esito;
   return (
     <section className="pila" aria-label={`Firme di ${nome}`}>
-      <p className="sm mut">Giudicate il {giornoOra(quando)}: ciò che non si può provare non si dà per valido.</p>
+      {firme.length + marche.length > 0 && (
+        <p className="sm mut">Giudicate il {giornoOra(quando)}: ciò che non si può provare non si dà per valido.</p>
+      )}
       {avvisi.map((one) => (
         <p key={one} className="sm">
           {one}
@@ -117,7 +120,7 @@ export function EsitoDi({ esito, nome }: { esito: EsitoVerifica; nome: string })
       ))}
       {contenuto !== undefined && (
         <p className="sm">
-          Dentro la busta: <b>{contenuto.nome ?? 'documento senza nome'}</b>, {contenuto.mime},{' '}
+          Dentro la busta: <b>{contenuto.nome ?? 'documento senza nome'}</b>, {nomeFormato(contenuto.mime)},{' '}
           {dimensione(contenuto.dimensione)}
         </p>
       )}

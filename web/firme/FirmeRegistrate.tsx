@@ -11,6 +11,8 @@ import { Stato } from '../components/Stato.js';
 import { numero7 } from '../lib/formati.js';
 import { useTasti } from '../lib/tasti.js';
 import { paroleFirme } from '../protocollo/Firme.js';
+import { indirizzoFile } from '../protocollo/Foglio.js';
+import { useServonoIntestazioni } from '../protocollo/FoglioDi.js';
 import { useMotivoAccesso } from '../protocollo/motivo-accesso.js';
 import { EsitoDi } from './EsitoDi.js';
 
@@ -40,8 +42,12 @@ export function FirmeRegistrate({ registrazione }: { registrazione: Registrazion
   );
 }
 
+/** `allegati/2` is number 2, the document has none. */
+const nDi = (posto: string): number | undefined => Number(/\d+$/.exec(posto)?.[0]) || undefined;
+
 function TutteLeFirme({ di, onChiudi }: { di: { anno: number; numero: number }; onChiudi: () => void }) {
   const motivoAccesso = useMotivoAccesso();
+  const intestazioni = useServonoIntestazioni(); // a link carries none: the page beside shows the document all the same
   const cache = useQueryClient();
   const chiave = ['scheda', 'firme', di.anno, di.numero];
   const { data, error } = useQuery({
@@ -77,15 +83,12 @@ function TutteLeFirme({ di, onChiudi }: { di: { anno: number; numero: number }; 
               {posto === 'documento' ? 'Documento' : `Allegato ${posto.replace('allegati/', '')}`}: {nome}
             </h3>
             <EsitoDi esito={verifica} nome={nome} />
-            {verifica.contenuto !== undefined && (
-              <a
-                className="btn btn-testo btn-piccolo"
-                href={`/api/v1/registrazioni/${di.anno}/${di.numero}/${posto}?contenuto=si`}
-                target="_blank"
-                rel="noreferrer"
-              >
-                Apri il documento dentro la busta
-              </a>
+            {verifica.contenuto !== undefined && !intestazioni && (
+              <p className="sm">
+                <a href={indirizzoFile(di, nDi(posto), 'contenuto')} target="_blank" rel="noreferrer">
+                  Apri il documento dentro la busta
+                </a>
+              </p>
             )}
           </div>
         ))}
