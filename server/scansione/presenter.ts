@@ -10,9 +10,12 @@ import { difettiOf, giudica } from './qualita.js';
 export const isBloccata = ({ stato, unione }: Pick<ScansioneTenuta, 'stato' | 'unione'>): boolean =>
   stato === 'attestata' || unione?.stato === 'fatta';
 
-/** What was read of a page, as it stands now: not while it is to be read again. */
-const esitoOf = (pagina: PaginaTenuta | undefined): EsitoPagina | undefined =>
-  pagina?.daLeggere === true ? undefined : pagina?.esito;
+/** What was read of a page, as it stands now: not while it is to be read again, as it is from the moment when it was turned. */
+const esitoOf = (
+  pagina: PaginaTenuta | undefined,
+  { rotazione }: ScansioneTenuta['pagine'][number],
+): EsitoPagina | undefined =>
+  pagina?.daLeggere === true || pagina?.esito?.rotazione !== rotazione ? undefined : pagina.esito;
 
 const misureDi = (esito: EsitoPagina | undefined): Partial<Scansione['pagine'][number]> => ({
   ...(esito?.fiducia !== undefined && { fiducia: esito.fiducia }),
@@ -33,7 +36,7 @@ export function presentScansione(
   pagine: ReadonlyMap<string, PaginaTenuta>,
   soglie: Pick<SoglieScansione, 'bitDoppia'>,
 ): Scansione {
-  const esiti = new Map(s.pagine.map(({ id }) => [id, esitoOf(pagine.get(id))]));
+  const esiti = new Map(s.pagine.map((posto) => [posto.id, esitoOf(pagine.get(posto.id), posto)]));
   const giudicate = giudica(s, esiti, soglie);
   const fatte = s.pagine.filter(({ id, rifiutata }) => rifiutata !== undefined || esiti.get(id) !== undefined).length;
   return {
@@ -92,7 +95,7 @@ export const daVedereOf = (
   pagine: ReadonlyMap<string, PaginaTenuta>,
   soglie: Pick<SoglieScansione, 'bitDoppia'>,
 ): number => {
-  const esiti = new Map(s.pagine.map(({ id }) => [id, esitoOf(pagine.get(id))]));
+  const esiti = new Map(s.pagine.map((posto) => [posto.id, esitoOf(pagine.get(posto.id), posto)]));
   return new Set(difettiOf(giudica(s, esiti, soglie)).map(({ pagina }) => pagina)).size;
 };
 

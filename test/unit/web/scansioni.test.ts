@@ -6,7 +6,7 @@ import { percheNonRaffronta, spostata } from '../../../web/scansioni/passi.js';
 import { difettiAperti, difettoDi, parametriInParole } from '../../../web/scansioni/qualita.js';
 import { difettoDi as difettoDeiFile, mossa, partiDi } from '../../../web/scansioni/raccolta.js';
 import { conSguardo, pausaMs, restaInParole as tempoInParole } from '../../../web/scansioni/ritmo.js';
-import { passoZoom, percentoIntera, sullaCarta } from '../../../web/scansioni/zoom.js';
+import { girata, passoZoom, percentoIntera, sullaCarta } from '../../../web/scansioni/zoom.js';
 import type { PaginaScansione } from '../../../schemas/scansione.api.js';
 
 const pagina = (numero: number, altro: Partial<PaginaScansione> = {}): PaginaScansione => ({
@@ -153,6 +153,41 @@ describe('pages of scans: comparing', () => {
     assert.equal(
       restaInParole({ scansione: 'x', pagine, uguali: 1, diverse: 0, mancano: 2 }),
       'Da vedere: pagine 2 e 3',
+    );
+  });
+
+  it('a picture that is turned stands inside its sheet', () => {
+    const corner = (giro: number, x: number, y: number): [number, number] => {
+      const foglio = giro % 180 === 0 ? { larghezza: 20, altezza: 30 } : { larghezza: 30, altezza: 20 };
+      const [, dx = '', dy = '', angolo = ''] =
+        /translate\((\d+) (\d+)\) rotate\((\d+)\)/.exec(girata(giro, foglio)) ?? [];
+      const rad = (Number(angolo) * Math.PI) / 180;
+      // no minus zero
+      return [
+        0 + Math.round(Number(dx) + x * Math.cos(rad) - y * Math.sin(rad)),
+        0 + Math.round(Number(dy) + x * Math.sin(rad) + y * Math.cos(rad)),
+      ];
+    };
+    assert.deepEqual(
+      [0, 90, 180, 270].map((giro) => [corner(giro, 0, 0), corner(giro, 20, 30)]),
+      [
+        [
+          [0, 0],
+          [20, 30],
+        ],
+        [
+          [30, 0],
+          [0, 20],
+        ],
+        [
+          [20, 30],
+          [0, 0],
+        ],
+        [
+          [0, 20],
+          [30, 0],
+        ],
+      ],
     );
   });
 
