@@ -87,7 +87,12 @@ export async function acceptFirma(deps: Deps, caller: Caller, id: string, bytes:
   if (bytes.length === 0) refuse('Il file della firma è vuoto: controllare e inviare di nuovo.');
   const firma = await giudicata(deps, attesa, bytes);
   const { file, stored } = await storeFile(deps, firma.nome, bytes);
-  const signed = await scriviFirma(deps, attesa, { ...firma, ...file }, stored);
+  const signed = await scriviFirma(deps, attesa, { ...firma, ...file }, stored).catch(async (error: unknown) => {
+    // the same file, sent twice at once: the other one has put it there
+    const there = error instanceof StatoIncompatibileError ? await findAttestazione(caller.aoo, id) : null;
+    if (there?.firma?.sha256 !== file.sha256) throw error;
+    return there;
+  });
   deps.log.info({ aoo: caller.aoo, attestazione: id, copie: signed.copie.length }, 'attestation signed outside');
   return signed;
 }

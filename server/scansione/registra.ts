@@ -66,13 +66,8 @@ export async function sanaRegistrazione(deps: Pick<Deps, 'clock'>, s: ScansioneT
   return (await findScansioneById(s._id)) ?? s;
 }
 
-/**
- * Registers a scan: its copy is the document. The scan has one number, whoever asks and however often: the key is made of it, so that
- * a process killed after the number leaves what the next reader mends.
- * @throws StatoIncompatibileError where the copy is not ready, or goes to another registration
- * @returns `created: false` where the number was there already
- */
-export async function registraScansione(
+/** @throws VersioneSuperataError where the scan has changed since it was read */
+async function registraLetta(
   deps: Deps,
   caller: Caller,
   id: string,
@@ -97,10 +92,31 @@ export async function registraScansione(
   try {
     esito = await registerProtocollo(deps, caller, { richiesta, documento, allegati: [] }, chiaveOf(s));
   } catch (error) {
-    // a refusal for good gives the scan back; after anything else nobody knows, and the key finds out
-    if (error instanceof DomainError && toProblem(error).status < 500) await claimRegistrazione(claimed, undefined);
+    // a refusal for good gives the scan back to who had it alone; after anything else nobody knows, and the key finds out
+    if (s.inRegistrazione === undefined && error instanceof DomainError && toProblem(error).status < 500)
+      await claimRegistrazione(claimed, undefined);
     throw error;
   }
   await mark(deps, caller, id, esito.registrazione);
   return esito;
+}
+
+/**
+ * Registers a scan: its copy is the document. The scan has one number, whoever asks and however often: the key is made of it, so that
+ * a process killed after the number leaves what the next reader mends.
+ * @throws StatoIncompatibileError where the copy is not ready, or goes to another registration
+ * @returns `created: false` where the number was there already
+ */
+export async function registraScansione(
+  deps: Deps,
+  caller: Caller,
+  id: string,
+  richiesta: RegistrazioneRichiesta,
+): Promise<Esito> {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await registraLetta(deps, caller, id, richiesta);
+    } catch (error) {
+      if (!(error instanceof VersioneSuperataError) || attempt >= TENTATIVI) throw error;
+    }
 }
