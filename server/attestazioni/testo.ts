@@ -20,7 +20,7 @@ export function quandoInParole(instant: Date): string {
 }
 
 export const attoInParole = ({ numero, data, autore }: Provvedimento): string =>
-  `atto n. ${numero} del ${giornoIt(data)} di ${autore}`;
+  `atto n. ${numero} del ${giornoIt(data)} (${autore})`;
 
 const SEGNAPOSTO = /\{(copia|pagine|impronta|funzionario|delega|luogo|data)\}/g;
 

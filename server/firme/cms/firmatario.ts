@@ -50,7 +50,8 @@ export const controllo = (codice: CodiceControllo, esito: Controllo['esito'], me
   messaggio,
 });
 
-const MODIFICATO = 'Il contenuto non è quello che fu firmato: fu modificato dopo la firma, o la firma è di un altro.';
+const MODIFICATO =
+  'Il contenuto non è quello firmato: è stato modificato dopo la firma, oppure la firma è di un altro documento.';
 const NON_CORRISPONDE = 'La firma non corrisponde a ciò che dice di firmare: i suoi dati furono modificati.';
 const MANCA = 'La firma è separata dal documento e il documento che firma non c’è: indicarlo per verificarla.';
 
@@ -99,7 +100,7 @@ async function integritaDiretta(
   if (firmato === undefined)
     return controllo('integrita', 'ignoto', 'Una firma di questo tipo senza attributi firmati non è verificata.');
   return firmato
-    ? controllo('integrita', 'si', 'Il contenuto è quello che fu firmato.')
+    ? controllo('integrita', 'si', 'Il contenuto è quello che è stato firmato.')
     : controllo('integrita', 'no', MODIFICATO);
 }
 
@@ -114,7 +115,7 @@ async function integritaOf(info: SignerInfo, firmato: Firmato, chiave: KeyObject
   const digest = await firmato.digest(info.digest);
   if (digest === undefined) return controllo('integrita', 'ignoto', MANCA);
   return digest.equals(dichiarato)
-    ? controllo('integrita', 'si', 'Il contenuto è quello che fu firmato.')
+    ? controllo('integrita', 'si', 'Il contenuto è quello che è stato firmato.')
     : controllo('integrita', 'no', MODIFICATO);
 }
 
@@ -188,7 +189,7 @@ export async function esaminaFirma(
   return {
     controlli: [
       presente
-        ? controllo('contenuto', 'si', 'Ciò che fu firmato è presente.')
+        ? controllo('contenuto', 'si', 'Ciò che è stato firmato è presente.')
         : controllo('contenuto', 'ignoto', MANCA),
       x509 === undefined ? await integritaSenzaChiave(info, firmato) : await integritaOf(info, firmato, chiave),
       firmatarioOf(info, x509),

@@ -19,8 +19,9 @@ export interface Firmato {
 export type Rifiuto = Pick<Controllo, 'esito' | 'messaggio'>;
 
 const NON_CORRISPONDE = 'La firma non corrisponde a ciò che dice di firmare: i suoi dati furono modificati.';
-const MODIFICATO = 'Il contenuto non è quello che fu firmato: fu modificato dopo la firma, o la firma è di un altro.';
-const DOPPI = 'Più parti dell’XML hanno lo stesso identificativo: non si può dire quale fu firmata.';
+const MODIFICATO =
+  'Il contenuto non è quello firmato: è stato modificato dopo la firma, oppure la firma è di un altro documento.';
+const DOPPI = 'Più parti dell’XML hanno lo stesso identificativo: non si può dire quale sia stata firmata.';
 
 const AGGIUNTA = 'Dentro la firma c’è altro contenuto, che essa non copre.';
 

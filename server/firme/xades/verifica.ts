@@ -178,7 +178,7 @@ async function verificaUna(esame: InEsame, contesto: ContestoFirme, marca: Verif
   const controlli: Controllo[] = [
     ...(parte === undefined ? [] : [{ codice: 'contenuto' as const, ...parte }]),
     isFirmato(esito)
-      ? controllo('integrita', 'si', 'Il contenuto è quello che fu firmato.')
+      ? controllo('integrita', 'si', 'Il contenuto è quello che è stato firmato.')
       : { codice: 'integrita' as const, ...esito },
     ...(firmato === undefined || x509 === undefined ? [] : [legame(proprieta, x509), algoritmi(firmato, x509)]),
     ...(giudizio?.controlli ?? []),
