@@ -2,7 +2,9 @@ import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazi
 import {
   findAnnuale,
   findCopie,
+  findFirmeRegistri,
   findGiornalieri,
+  type FirmaRegistro,
   RegistroGiornalieroModel,
   type RegistroAnnuale,
   type RegistroGiornaliero,
@@ -132,17 +134,40 @@ async function faultOfRighe(
   return agree ? null : { motivo: 'non è quello che dice il suo file' };
 }
 
+type Firme = ReadonlyMap<string, FirmaRegistro>;
+
+/** Seals over the files of a register that are not in the store as they were made. */
+async function faultOfSigilli(
+  store: ObjectStore,
+  firme: Firme,
+  file: readonly (FileRegistro | undefined)[],
+): Promise<string | null> {
+  for (const one of file) {
+    const sigillo = one === undefined ? undefined : firme.get(one.sha256)?.firma;
+    if (sigillo !== undefined && !(await isWhole(store, sigillo)))
+      return `ha il sigillo mancante o alterato (SHA-256 ${sigillo.sha256})`;
+  }
+  return null;
+}
+
 async function faultOfDay(
   store: ObjectStore,
   aoo: AooDelRegistro,
   day: RegistroGiornaliero,
-  { pdf, ultimo, righe }: { pdf: FileRegistro | undefined; ultimo: Presente | undefined; righe: boolean },
+  {
+    pdf,
+    firme,
+    ultimo,
+    righe,
+  }: { pdf: FileRegistro | undefined; firme: Firme; ultimo: Presente | undefined; righe: boolean },
 ): Promise<FaultDiGiornata | null> {
   if (ultimo?.catena.hash !== day.ultimo.hash) return { motivo: MANCA(day.ultimo), numero: day.ultimo.numero };
   if (!(await isWhole(store, day.xml)))
     return { motivo: `ha il file XML mancante o alterato (SHA-256 ${day.xml.sha256})` };
   if (pdf !== undefined && !(await isWhole(store, pdf)))
     return { motivo: `ha il file PDF mancante o alterato (SHA-256 ${pdf.sha256})` };
+  const sigillo = await faultOfSigilli(store, firme, [day.xml, pdf]);
+  if (sigillo !== null) return { motivo: sigillo };
   return righe ? faultOfRighe(store, aoo, day) : null;
 }
 
@@ -155,6 +180,10 @@ async function faultOfAnnuale(
   if (!(await isWhole(store, annuale.xml))) return `ha il file XML mancante o alterato (SHA-256 ${annuale.xml.sha256})`;
   if (copia !== undefined && !(await isWhole(store, copia.pdf)))
     return `ha il file PDF mancante o alterato (SHA-256 ${copia.pdf.sha256})`;
+  const file = [annuale.xml, copia?.pdf];
+  const firme = await findFirmeRegistri(file.flatMap((one) => one?.sha256 ?? []));
+  const sigillo = await faultOfSigilli(store, firme, file);
+  if (sigillo !== null) return sigillo;
   return annuale.ultimaGiornata === ultima?.xml.sha256 ? null : 'non cita l’impronta dell’ultimo registro giornaliero';
 }
 
@@ -186,6 +215,10 @@ export async function verifyGiornate(
     .sort({ giorno: -1 })
     .lean<RegistroGiornaliero>();
   const copie = await findCopie(days.map(({ xml }) => xml.sha256));
+  const firme = await findFirmeRegistri([
+    ...days.map(({ xml }) => xml.sha256),
+    ...[...copie.values()].map(({ pdf }) => pdf.sha256),
+  ]);
   const ultimi = await findPresenti(
     aoo,
     days.map(({ ultimo }) => ultimo),
@@ -195,7 +228,7 @@ export async function verifyGiornate(
       const place = faultOfPlace(day, before, primoGiorno);
       if (place !== null) return { motivo: place };
       const pdf = copie.get(day.xml.sha256)?.pdf;
-      return faultOfDay(store, aoo, day, { pdf, ultimo: ultimi.get(keyOf(day.ultimo)), righe });
+      return faultOfDay(store, aoo, day, { pdf, firme, ultimo: ultimi.get(keyOf(day.ultimo)), righe });
     })();
     if (fault !== null)
       return fail(

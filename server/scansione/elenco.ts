@@ -95,20 +95,40 @@ export async function elencoScansioni(
   return { elementi, ...(found.length > limite && last !== undefined && { cursore: last._id }), ...counted };
 }
 
-/** The scans of some batches, by state. */
-async function statiDiLotti(lotti: readonly string[]): Promise<Map<string, Record<string, number>>> {
-  const found = await ScansioneModel.aggregate<{ _id: { lotto: string; stato: string }; n: number }>([
-    { $match: { lotto: { $in: [...lotti] } } },
-    { $group: { _id: { lotto: '$lotto', stato: '$stato' }, n: { $sum: 1 } } },
-  ]);
+/** The scans of some batches that the caller may see, by state. */
+async function statiDiLotti(caller: Caller, lotti: readonly string[]): Promise<Map<string, Record<string, number>>> {
   const byLotto = new Map<string, Record<string, number>>();
-  for (const { _id, n } of found) byLotto.set(_id.lotto, { ...byLotto.get(_id.lotto), [_id.stato]: n });
+  const count = async (some: readonly DiLotto[]): Promise<void> => {
+    for (const { lotto, stato } of await visibili(caller, some)) {
+      const known = byLotto.get(lotto) ?? {};
+      byLotto.set(lotto, { ...known, [stato]: (known[stato] ?? 0) + 1 });
+    }
+  };
+  const cursor = ScansioneModel.find(
+    { $and: [{ lotto: { $in: [...lotti] } }, scansioniDi(caller)] },
+    { lotto: 1, stato: 1, registrazione: 1 },
+  )
+    .maxTimeMS(MAX_TIME_MS)
+    .lean<DiLotto>()
+    .cursor({ batchSize: SORSO });
+  let waiting: DiLotto[] = [];
+  for await (const one of cursor) {
+    waiting.push(one);
+    if (waiting.length < SORSO) continue;
+    await count(waiting);
+    waiting = [];
+  }
+  await count(waiting);
   return byLotto;
 }
+type DiLotto = Pick<ScansioneTenuta, 'stato' | 'registrazione'> & { lotto: string };
 
-export async function presentLotti(lotti: readonly ScansioneTenuta[]): Promise<ElencoLotti['elementi']> {
+export async function presentLotti(
+  caller: Caller,
+  lotti: readonly ScansioneTenuta[],
+): Promise<ElencoLotti['elementi']> {
   const ids = lotti.map(({ _id }) => _id);
-  const [fatte, stati] = await Promise.all([countFatte(ids), statiDiLotti(ids)]);
+  const [fatte, stati] = await Promise.all([countFatte(ids), statiDiLotti(caller, ids)]);
   return lotti.map((one) => presentLotto(one, fatte.get(one._id) ?? 0, stati.get(one._id) ?? {}));
 }
 
@@ -125,7 +145,7 @@ export async function elencoLotti(
   const shown = found.slice(0, limite);
   const last = shown.at(-1);
   return {
-    elementi: await presentLotti(shown),
+    elementi: await presentLotti(caller, shown),
     ...(found.length > limite && last !== undefined && { cursore: last._id }),
     ...counted,
   };

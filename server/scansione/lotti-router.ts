@@ -42,7 +42,7 @@ export function lottiScansioneRoutes(deps: Deps): Route[] {
           { specie: 'lotto', richiesta, file },
           chiave,
         );
-        const [lotto] = await presentLotti([scansione]);
+        const [lotto] = await presentLotti(ctx.caller, [scansione]);
         ctx.res
           .status(created ? 202 : 200)
           .location(`/api/v1/scansioni/lotti/${scansione._id}`)
@@ -69,7 +69,7 @@ export function lottiScansioneRoutes(deps: Deps): Route[] {
       intestazioni: LEGGE,
       risposte: { 200: LOTTO('Il lotto') },
       handler: async ({ res, caller, params }) => {
-        const [lotto] = await presentLotti([await requireScansione(deps, caller, params.id, 'lotto')]);
+        const [lotto] = await presentLotti(caller, [await requireScansione(deps, caller, params.id, 'lotto')]);
         res.json(lotto);
       },
     }),

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BozzaLetta } from '../../../schemas/bozza.api.js';
 import type { ChiaveFirma, ElencoChiavi } from '../../../schemas/chiave-firma.api.js';
 import type { EsitoVerifica } from '../../../schemas/firma.api.js';
 import { firmatarioOf } from '../../../server/firme/chiavi/firmatario.js';
 import { bytesDi, firmaCades } from '../../../server/firme/crea/cades.js';
+import { aooOf } from '../../../server/accesso/aoo.js';
+import { verifyGiornate } from '../../../server/giornaliero/verifica.js';
 import { readConfig } from '../../../server/lib/config.js';
+import { FolderStore } from '../../../storage/folder-store.js';
+import { relativePath } from '../../../storage/sha256.js';
 import { AutoritaDiProva, type IdentitaDiProva } from '../../support/autorita-prova.js';
 import { type Account, useHarness } from '../../support/harness.js';
 import { requireProgram } from '../../support/servizi.js';
@@ -168,6 +173,11 @@ describe('keys that the system keeps, and what it signs with them', function () 
       'xml',
     ]);
     assert.equal(await here.count('firmeRegistri'), 2);
+    const whole = async (): Promise<string | undefined> =>
+      (await verifyGiornate(await FolderStore.create(here.storageDir), await aooOf('AVLD001'), 2026)).errore?.motivo;
+    assert.equal(await whole(), undefined);
+    await rm(path.join(here.storageDir, relativePath(createHash('sha256').update(onXml).digest('hex'))));
+    assert.match((await whole()) ?? '', /sigillo mancante o alterato/);
     isProblem(await here.get(`${giorno}/firma`, 'protocollo'), 403);
     isProblem(await here.get(`${giorno}/firma?di=altro`, 'rgd'), 422, ['di']);
   });
