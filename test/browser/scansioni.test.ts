@@ -185,5 +185,19 @@ describe('a paper is scanned, checked, compared and attested', function () {
     const { documento } = registrata.body as { documento: { sha256: string } };
     assert.equal(documento.sha256, attestata.pdf?.sha256);
     assert.deepEqual((await scansioneDi(id)).registrazione, { anno: 2026, numero: 2 });
+
+    // its page says so, and so does the one that anybody may open
+    for (const [percorso, detto] of [
+      ['/registrazioni/2026/2', page.getByRole('heading', { name: 'Copia per immagine' })],
+      [`/attestazione/${attestata.attestazione}`, page.getByRole('heading', { name: /Confronti la copia/ })],
+    ] as const) {
+      await page.goto(new URL(percorso, page.url()).toString());
+      await detto.waitFor(PRONTO);
+      await assertAccessible(page, percorso);
+      for (const misura of [MISURE.tavoletta, MISURE.portatile]) {
+        await page.setViewportSize(misura);
+        await assertNoSideScroll(page);
+      }
+    }
   });
 });
