@@ -91,9 +91,9 @@ async function walkFirmaEsterna(
   const name = 'put /attestazioni/{id}/firma';
   const asked = await giro.visit(`post ${UNA}/attestazione`, 202, attesta((await scansionePronta(here))._id));
   const { id } = asked.body as { id: string };
-  const { body } = await here.get(`/attestazioni/${id}`, MIO).buffer(true).responseType('blob').expect(200);
+  const documento = await here.get(`/attestazioni/${id}`, MIO).buffer(true).responseType('blob').expect(200);
   const sign = (staccata: boolean) =>
-    firmaCades(body as Buffer, io.firmatario, { staccata, quando: here.now() }).then(bytesDi);
+    firmaCades(documento.body as Buffer, io.firmatario, { staccata, quando: here.now() }).then(bytesDi);
   const put = (bytes: Buffer, account: 'protocollo' | 'responsabile' = MIO) =>
     here.put(`/attestazioni/${id}/firma`, account).set('Content-Type', 'application/pkcs7-mime').send(bytes);
   const buona = await sign(false);

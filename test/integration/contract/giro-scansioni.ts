@@ -21,7 +21,7 @@ export async function walkScansioni(giro: Giro, here: Harness, env: NodeJS.Proce
   try {
     await walk(giro, here, banco);
   } finally {
-    await banco.immagini.close();
+    banco.immagini.close();
     inside.stop();
   }
 }
@@ -133,8 +133,8 @@ async function walkPagine(
   const ora = await banco.letta(id);
   const parte = () =>
     post(id, '/divisione', { da: ora.pagine.at(-1)?.id ?? '?' }).set('Idempotency-Key', 'divisione-del-giro');
-  const { body } = await giro.visit(`post ${UNA}/divisione`, 201, parte());
-  assert.notEqual((body as z.infer<typeof Divisione>).nuova.id, id);
+  const divisa = await giro.visit(`post ${UNA}/divisione`, 201, parte());
+  assert.notEqual((divisa.body as z.infer<typeof Divisione>).nuova.id, id);
   await giro.visit(`post ${UNA}/divisione`, 200, parte());
 }
 

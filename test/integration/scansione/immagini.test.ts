@@ -218,12 +218,13 @@ describe('scansione: the pictures of a scan', function () {
 
   it('files that are none, or made to harm, are refused in words, and the next one is read', async () => {
     const header = Buffer.from('89504e470d0a1a0a', 'hex');
-    const bomb = Buffer.concat([
-      header,
-      chunk('IHDR', ihdr(60_000, 60_000)),
-      chunk('IDAT', deflateSync(Buffer.alloc(1_000))),
-      chunk('IEND'),
-    ]);
+    const declares = (larghezza: number, altezza: number): Buffer =>
+      Buffer.concat([
+        header,
+        chunk('IHDR', ihdr(larghezza, altezza)),
+        chunk('IDAT', deflateSync(Buffer.alloc(1_000))),
+        chunk('IEND'),
+      ]);
     const png = await scansionata(foglio).png().toBuffer();
     const wrong: Buffer = Buffer.from(png);
     wrong[Math.floor(png.length / 2)] = (wrong[Math.floor(png.length / 2)] ?? 0) ^ 0xff;
@@ -234,7 +235,8 @@ describe('scansione: the pictures of a scan', function () {
       ['noise', randomBytes(5_000), ['formato']],
       ['GIF', gif, ['formato']],
       ['animated PNG', animated, ['formato']],
-      ['bomb', bomb, ['troppo-grande']],
+      ['bomb', declares(60_000, 60_000), ['troppo-grande']],
+      ['A0 at 600 dpi', declares(19_866, 28_087), ['troppo-grande']],
       ['PNG with a wrong sum', wrong, ['illeggibile', 'troncato']],
       ['JPEG cut', jpeg.subarray(0, jpeg.length / 2), ['troncato']],
       ['PNG cut', png.subarray(0, png.length / 2), ['troncato', 'illeggibile']],
