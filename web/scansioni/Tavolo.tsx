@@ -69,7 +69,7 @@ export function Tavolo({ scansione, pagina, lette, mostrata, onRiscansiona, ...b
         }
       >
         {lette.map(({ campo, dove }) =>
-          dove === undefined ? null : (
+          dove === undefined || !pagina.fatta ? null : (
             <rect
               key={campo}
               className={campo === mostrata ? 'dove-letta mostrata' : 'dove-letta'}
