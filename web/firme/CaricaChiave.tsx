@@ -20,7 +20,7 @@ export function CaricaChiave({ onChiudi }: { onChiudi: () => void }) {
   const cache = useQueryClient();
   const [file, setFile] = useState<File | null>(null);
   const [password, setPassword] = useState('');
-  const [diChi, setDiChi] = useState(cura ? 'sigillo' : io.utente);
+  const [diChi, setDiChi] = useState(io.utente);
   const { data: persone = [] } = usePersone(undefined, cura);
   const invio = useMutation({
     mutationFn: async () => {
