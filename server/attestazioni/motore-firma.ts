@@ -45,19 +45,6 @@ export async function verificaFirmato(
  */
 export async function hasSoloFirma(firmato: Buffer, documento: Buffer): Promise<boolean> {
   if (firmato.length <= documento.length || !firmato.subarray(0, documento.length).equals(documento)) return false;
-  const [{ DocumentoPdf }, { confronta }, { PdfIlleggibile }] = await Promise.all([
-    import('../firme/pades/documento.js'),
-    import('../firme/pades/giudizio.js'),
-    import('../firme/pades/oggetti.js'),
-  ]);
-  const doc = new DocumentoPdf(fonteDiBytes(firmato, new Limite(LIMITE)));
-  try {
-    const prima = await doc.vista(await doc.inizioSezioni(documento.length));
-    const dopo = await doc.vista(await doc.inizioSezioni(firmato.length));
-    const { firme, vietate, dubbie, compilati, annotate } = await confronta(doc, prima, dopo);
-    return firme.length > 0 && [...vietate, ...dubbie, ...compilati].length === 0 && annotate.size === 0;
-  } catch (error) {
-    if (error instanceof PdfIlleggibile) return false;
-    throw error;
-  }
+  const { isSoloFirma } = await import('../firme/pades/solo-firma.js');
+  return isSoloFirma(fonteDiBytes(firmato, new Limite(LIMITE)), documento.length);
 }

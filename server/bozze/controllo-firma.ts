@@ -8,7 +8,7 @@ import type { ReceivedFile } from '../lib/multipart.js';
 /**
  * Whether a signed file holds the approved one. `identico`: byte for byte, inside its envelope or as the revision that was signed;
  * `altro`: something else; `non-firmato`: nothing is signed; `incerto`: it is signed, and what was signed cannot be told from the
- * bytes (a PDF written anew by who signed it).
+ * bytes (a PDF written anew by who signed it, or to which more than signatures was added).
  */
 export type ControlloFirma = 'identico' | 'altro' | 'non-firmato' | 'incerto';
 
@@ -39,8 +39,11 @@ async function hasByteRange(fonte: Fonte, inizio: number): Promise<boolean> {
 
 async function checkPdf(fonte: Fonte, approvato: FileRegistrato): Promise<ControlloFirma> {
   const { dimensione, sha256 } = approvato;
-  if (fonte.dimensione > dimensione && (await digestOf(fonte, 0, dimensione)) === sha256)
-    return (await hasByteRange(fonte, dimensione)) ? 'identico' : 'non-firmato';
+  if (fonte.dimensione > dimensione && (await digestOf(fonte, 0, dimensione)) === sha256) {
+    if (!(await hasByteRange(fonte, dimensione))) return 'non-firmato';
+    const { isSoloFirma } = await import('../firme/pades/solo-firma.js');
+    return (await isSoloFirma(fonte, dimensione)) ? 'identico' : 'incerto'; // more than signatures may have been added
+  }
   return (await hasByteRange(fonte, 0)) ? 'incerto' : 'non-firmato';
 }
 

@@ -17,7 +17,7 @@ const RIFIUTI: Readonly<Partial<Record<ControlloFirma, string>>> = {
     'Nel file non c’è una firma con il documento dentro: caricare il .p7m, o il PDF firmato. Una firma staccata non basta.',
 };
 const INCERTO =
-  'Il PDF è firmato, ma è stato riscritto da chi lo ha firmato: dal file non si può dire se sia la versione approvata. Il responsabile lo confronti e confermi.';
+  'Il file è firmato, ma è stato riscritto o cambiato da chi lo ha firmato, o la firma non si legge: dal file non si può dire se sia la versione approvata. Il responsabile lo confronti e confermi.';
 
 /**
  * Takes in the approved letter signed elsewhere (.p7m, signed PDF): what can be told from its bytes must be the approved version;
@@ -38,9 +38,10 @@ export const attachFirma = (
     const esito = await checkFirmato(deps, firmato, approvata.documento);
     const rifiuto = RIFIUTI[esito];
     if (rifiuto !== undefined) throw new DatiNonValidiError([{ campo: 'documento', messaggio: rifiuto }]);
-    if (esito === 'incerto' && !(confermato && mayOn(caller, 'approva-bozze', [uo])))
-      throw new DatiNonValidiError([{ campo: 'conferma', messaggio: INCERTO }]);
     const verifica = await verifyFirmato(deps, caller.aoo, firmato);
+    const incerto = esito === 'incerto' || verifica.length === 0; // a signature that nobody can read proves nothing
+    if (incerto && !(confermato && mayOn(caller, 'approva-bozze', [uo])))
+      throw new DatiNonValidiError([{ campo: 'conferma', messaggio: INCERTO }]);
     const cattiva = verifica.find((one) => one.esito === 'non-valida');
     if (cattiva !== undefined)
       throw new DatiNonValidiError([
@@ -51,7 +52,7 @@ export const attachFirma = (
       ]);
     const { documento } = await takeIn(deps, caller, { documento: firmato, allegati: [] });
     if (documento === undefined) throw new Error('no file');
-    const controllo = esito === 'identico' ? ('identico' as const) : ('confermato' as const);
+    const controllo = incerto ? ('confermato' as const) : ('identico' as const);
     const firma = {
       modo: 'esterna' as const,
       controllo,
