@@ -165,6 +165,11 @@ describe('what is signed, and with which keys', function () {
       .put(`/bozze/${id}/firma`, 'responsabile')
       .attach('documento', await busta(file), { filename: 'lettera.pdf.p7m', contentType: P7M })
       .expect(200);
+    const dentro = await here
+      .get(`/bozze/${id}/documento?contenuto=si`, 'responsabile')
+      .responseType('blob')
+      .expect(200);
+    assert.ok(file.equals(dentro.body as Buffer), 'what is inside is what was approved');
     await page.reload();
     await page.getByText(/utente responsabile/).waitFor();
     const cornice = page.locator('.lettera-foglio iframe');
