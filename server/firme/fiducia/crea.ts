@@ -56,10 +56,11 @@ export function createFiducia(deps: FiduciaDeps): Fiducia {
     const catena = costruisciCatena(x509, certificatiX509(domanda.altri), ancore, (one) => isFidata(one, uso, quando));
     const provato = uso === 'marche' || quando.getTime() !== contesto.adesso.getTime();
     const { segnale } = contesto;
-    const richiesta =
-      contesto.rete && config.firme.rete
+    const richiesta = !config.firme.rete
+      ? 'mai'
+      : contesto.rete
         ? { rete, adesso: contesto.adesso, ...(segnale !== undefined && { segnale }) }
-        : undefined;
+        : 'non-ora';
     const istante = { quando, retroattivo: uso === 'marche' };
     return {
       catena: catena.certificati.map(certificatoOf),

@@ -97,17 +97,24 @@ function detto({ x509 }: Caso, foglia: boolean, stato: StatoRevoca & { stato: 'r
   return revoca('no', `${soggetto} era ${stato.sospeso ? 'sospeso' : 'revocato'} dal ${giorno(stato.quando)}.`);
 }
 
+/** Why nobody was asked. */
+const NON_CHIESTO = {
+  'non-ora': 'Non si è ancora chiesto all’autorità se il certificato era revocato.',
+  mai: 'Non si sa se il certificato era revocato: questa installazione non lo chiede alle autorità (REVOCA_RETE=no) e non ne ha una lista che valga per quel momento.',
+} as const;
+
 /**
  * `revoca`: neither the certificate nor an authority between it and the anchor was revoked at that instant. What came with the
  * signature is asked first, then the network. Where the authority states no place to ask, and is of the installation's own folder,
  * that is said and taken as good.
  * @param retroattivo - the instant is proved by nothing but the key itself (timestamps)
+ * @param richiesta - how to ask the authorities; `non-ora` where somebody waits, `mai` where the installation asks nobody
  */
 export async function controlloRevoca(
   { certificati, ancora }: Catena,
   revoche: Revoche,
   { quando, retroattivo }: Istante,
-  richiesta: Richiesta | undefined,
+  richiesta: Richiesta | keyof typeof NON_CHIESTO,
 ): Promise<Controllo> {
   if (ancora === undefined)
     return revoca('ignoto', 'Senza un’autorità fidata non si sa se il certificato era revocato.');
@@ -117,14 +124,14 @@ export async function controlloRevoca(
     if (emittente === undefined) continue;
     const caso: Caso = { x509, emittente, istante: { quando, retroattivo: retroattivo || i > 0 } };
     const stato =
-      statoDa(revoche, caso) ?? (richiesta === undefined ? undefined : await statoDallaRete(caso, richiesta));
+      statoDa(revoche, caso) ?? (typeof richiesta === 'string' ? undefined : await statoDallaRete(caso, richiesta));
     if (stato?.stato === 'revocato') return detto(caso, i === 0, stato);
     if (stato !== undefined) continue;
     if (ancora.origine !== 'cartella' || hasRevoche(x509))
       return revoca(
         'ignoto',
-        richiesta === undefined
-          ? 'Non si è ancora chiesto all’autorità se il certificato era revocato.'
+        typeof richiesta === 'string'
+          ? NON_CHIESTO[richiesta]
           : 'L’autorità non ha detto se il certificato era revocato: non risponde, o non dà una risposta che valga per quel momento.',
       );
     nonPubblica = true;

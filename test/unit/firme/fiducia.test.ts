@@ -227,6 +227,16 @@ describe('firme: createFiducia', () => {
       assert.match(controlli.find(({ codice }) => codice === 'revoca')?.messaggio ?? '', /non pubblica revoche/);
       assert.equal((await giudica(chi)).esiti['revoca'], 'ignoto');
     });
+
+    it('that nobody is asked for says so: not yet, or never in this installation', async () => {
+      const detto = async (da: ContestoFirme): Promise<string | undefined> =>
+        (await giudica(chi, {}, da)).controlli.find(({ codice }) => codice === 'revoca')?.messaggio;
+      assert.match((await detto(cartella.contesto())) ?? '', /REVOCA_RETE=no/);
+      assert.match(
+        (await detto({ ...cartella.contesto({ rete: true }), rete: false })) ?? '',
+        /Non si è ancora chiesto/,
+      );
+    });
   });
 
   describe('European lists', () => {
