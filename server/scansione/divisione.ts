@@ -58,6 +58,8 @@ function resto(s: ScansioneTenuta, caller: Caller, from: number, chiave: string,
   };
 }
 
+const TENTATIVI = 5;
+
 /** What was read of the pages that went is not read again. */
 async function carryOver(s: ScansioneTenuta, nuova: ScansioneTenuta, from: number): Promise<void> {
   const read = await findPagine(s._id);
@@ -79,12 +81,8 @@ async function earlier(s: ScansioneTenuta, { richiesta }: Bersaglio, chiave: str
   return { scansione: s, nuova };
 }
 
-/**
- * Two documents were scanned as one: the pages from `da` on become a scan of their own. Both are written together, so that no page is
- * in two scans nor in none.
- * @throws StatoIncompatibileError where nothing would be left, or while its files are still being opened
- */
-export async function dividiScansione(
+/** @throws VersioneSuperataError where the scan has changed since it was read */
+async function dividiLetta(
   deps: Deps,
   caller: Caller,
   bersaglio: Bersaglio,
@@ -120,4 +118,24 @@ export async function dividiScansione(
   accodaScansione(deps, s._id, `v${scansione.versione}`);
   accodaScansione(deps, nuova._id);
   return { scansione, nuova, created: true };
+}
+
+/**
+ * Two documents were scanned as one: the pages from `da` on become a scan of their own. Both are written together, so that no page is
+ * in two scans nor in none.
+ * @throws StatoIncompatibileError where nothing would be left, or while its files are still being opened
+ */
+export async function dividiScansione(
+  deps: Deps,
+  caller: Caller,
+  bersaglio: Bersaglio,
+  da: string,
+): Promise<Divisa & { created: boolean }> {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await dividiLetta(deps, caller, bersaglio, da);
+    } catch (error) {
+      const again = error instanceof VersioneSuperataError && bersaglio.versione === undefined && attempt < TENTATIVI;
+      if (!again) throw error;
+    }
 }

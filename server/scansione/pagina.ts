@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  dropPagine,
   type EsitoPagina,
   hasDaLeggere,
   type PaginaTenuta,
@@ -107,6 +108,10 @@ export async function leggiProssima(deps: DepsScansione, id: string): Promise<'l
   try {
     const scansione = await findScansioneById(id);
     if (scansione === null) throw new Error('a page of no scan');
+    if (!scansione.pagine.some(({ id: one }) => one === pagina.pagina)) {
+      await dropPagine(id, [pagina.pagina]); // taken out, or gone to another scan, since it was to be read
+      return (await hasDaLeggere(id)) ? 'letta' : 'ultima';
+    }
     await beginScansione(id);
     const { soglie } = await configurazioneAl(scansione.aoo, 'scansione', legalDay(deps.clock.now()));
     const { esito, impronte } =

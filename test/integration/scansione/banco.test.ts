@@ -240,6 +240,22 @@ describe('scansione: the desk', function () {
     assert.equal(done?.eventi.filter(({ canonico }) => canonico.includes('"composizione"')).length, 1);
   });
 
+  it('a page taken out before it was read is left, also by who died between the two writes', async () => {
+    const { id } = (await b.invia(fogli.slice(0, 2)).expect(202)).body as Scansione;
+    await avanzaScansione(b.deps, id);
+    const taken = b.here
+      .post(`/scansioni/${id}/pagine/2/rimozione`, 'protocollo')
+      .send({ motivo: 'Foglio di un altro' });
+    await taken.expect(200);
+    const righe = b.here.harness.collection('pagineScansione');
+    await righe.updateOne({ scansione: id, pagina: '2' }, { $set: { daLeggere: true } });
+    const before = b.lette;
+    await b.lavora(id);
+    const { stato, pagine } = await b.letta(id);
+    assert.deepEqual([stato, pagine.length, b.lette - before], ['pronta', 1, 1]);
+    assert.equal(await righe.countDocuments({ scansione: id, daLeggere: true }), 0);
+  });
+
   /** The sheets as one file, each of which is a picture. */
   const pdfDi = async (sheets: readonly Buffer[]): Promise<Buffer> => {
     const pdf = await PDFDocument.create();
