@@ -54,6 +54,7 @@ import { importazioniRoutes } from './rubrica/importazioni-router.js';
 import { rubricaRoutes } from './rubrica/router.js';
 import { scartoRoutes } from './scarto/router.js';
 import { lottiScansioneRoutes } from './scansione/lotti-router.js';
+import { pagineLetteRoutes } from './scansione/pagine-lette-router.js';
 import { pagineScansioneRoutes } from './scansione/pagine-router.js';
 import { scansioniRoutes } from './scansione/router.js';
 import { scrivaniaRoutes } from './scrivania/router.js';
@@ -111,6 +112,7 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...campioniRoutes(deps),
   ...attestazioniRoutes(deps),
   ...scansioniRoutes(deps),
+  ...pagineLetteRoutes(deps),
   ...pagineScansioneRoutes(deps),
   ...lottiScansioneRoutes(deps),
   ...orologioRoutes(deps),

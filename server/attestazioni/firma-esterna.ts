@@ -16,6 +16,7 @@ import { findCopie, ufficiDi } from './copie.js';
 import { requireDelega } from './deleghe.js';
 import { giudicaFirma } from './firma-rules.js';
 import { hasSoloFirma, verificaFirmato } from './motore-firma.js';
+import { raffrontiOf, requireUguali } from './raffronti.js';
 import { scriviFirma } from './scrittura.js';
 
 const refuse = (messaggio: string): never => {
@@ -84,6 +85,7 @@ export async function acceptFirma(deps: Deps, caller: Caller, id: string, bytes:
     if (attesa.firma.sha256 === hash('sha256', bytes, 'hex')) return attesa;
     throw new StatoIncompatibileError('L’attestazione è già firmata: una seconda firma non la cambia.');
   }
+  requireUguali(await raffrontiOf(caller, [...copie.values()])); // what was found different since is not attested
   if (bytes.length === 0) refuse('Il file della firma è vuoto: controllare e inviare di nuovo.');
   const firma = await giudicata(deps, attesa, bytes);
   const { file, stored } = await storeFile(deps, firma.nome, bytes);

@@ -15,6 +15,7 @@ import { presentScansione } from './presenter.js';
 
 export const GRUPPO_SCANSIONI = 'Scansioni';
 export const UNA = '/scansioni/{id}';
+export const PAGINA = `${UNA}/pagine/{pagina}`;
 export const LEGGE = [MOTIVO_ACCESSO];
 export const CAMBIA = [
   { nome: 'If-Match', descrizione: 'La versione letta: se nel frattempo è cambiata, 412.' },
