@@ -35,6 +35,7 @@ export function Raffronto({ scansione, scelta, onScegli }: RaffrontoProps) {
   const compara = puo(io, 'attesta') && scansione.stato !== 'attestata';
   const [diversa, setDiversa] = useState(false);
   const uguale = useRef<HTMLButtonElement>(null);
+  const inviata = useRef<string>(undefined);
 
   const nextOpen = raffronto?.pagine.find(({ esito }) => esito === undefined)?.id;
   const pagina =
@@ -59,7 +60,10 @@ export function Raffronto({ scansione, scelta, onScegli }: RaffrontoProps) {
       ? undefined
       : (attesta.anteprima.motivoNo ?? 'Senza una delega in corso non si raffronta');
   const isUguale = () => {
-    if (!compara || senzaDelega !== undefined || pagina === undefined || segna.alLavoro) return;
+    if (!compara || senzaDelega !== undefined || pagina === undefined) return;
+    // only the same page twice: the next one may be marked while the answer of the last is still being told
+    if (segna.alLavoro && inviata.current === pagina.id) return;
+    inviata.current = pagina.id;
     segna.invia({ percorso: attestazioni.segnaRaffronto(id), corpo: { pagina: pagina.id, esito: 'uguale' } });
   };
   useTasti([
