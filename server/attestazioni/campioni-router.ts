@@ -18,6 +18,7 @@ export const campioniRoutes = (deps: Deps): Route[] => [
     risposte: {
       200: { descrizione: 'C’era già, per le stesse copie', schema: api.CampioneLetto },
       201: { descrizione: 'Estratto', schema: api.CampioneLetto },
+      404: { descrizione: 'Il lotto non esiste' },
       409: { descrizione: 'Mancano i certificati del ciclo, o il lotto non è pronto' },
     },
     handler: async ({ res, caller, body }) => {

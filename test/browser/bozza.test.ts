@@ -30,7 +30,7 @@ const untilKept = (page: Page) => page.waitForTimeout(600);
 
 describe('a form that has no number yet', function () {
   this.timeout(90_000);
-  const harness = useHarness('bozza');
+  const harness = useHarness('bozza', { processi: true }); // one is killed
   const navigatore = useNavigatore();
 
   before(async () => {

@@ -17,7 +17,7 @@ const focusedRow = (page: Page) => page.evaluate<string | undefined>('document.a
 
 describe('the register', function () {
   this.timeout(90_000);
-  const harness = useHarness('pagina registro');
+  const harness = useHarness('pagina registro', { processi: true }); // it is killed
   const navigatore = useNavigatore();
 
   before(async function () {

@@ -21,11 +21,11 @@ export const SCANSIONE: ConfigurazioneScansione = {
     'il sottoscritto {funzionario}, delegato con {delega}, attesta che la copia per immagine {copia}, di {pagine} pagine, con impronta SHA-256 {impronta},',
     'è conforme per contenuto e forma all’originale analogico da cui è tratta, previo raffronto di ciascuna pagina.',
     '{luogo}, {data}',
-  ].join('\n'),
+  ].join(' '),
   testoProcesso: [
     'Ai sensi dell’articolo 22, comma 1-bis, del d.lgs. 7 marzo 2005, n. 82, e dell’Allegato 3 alle Linee guida AgID sulla formazione, gestione e conservazione dei documenti informatici,',
     'il sottoscritto {funzionario}, delegato con {delega}, attesta che la copia per immagine {copia}, di {pagine} pagine, con impronta SHA-256 {impronta},',
     'è stata prodotta con un processo certificato che assicura la corrispondenza di contenuto e forma all’originale analogico, verificata con raffronto a campione del lotto.',
     '{luogo}, {data}',
-  ].join('\n'),
+  ].join(' '),
 };
