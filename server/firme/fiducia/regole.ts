@@ -36,7 +36,7 @@ export function controlloUso(x509: CertificatoX509, uso: Uso): Controllo {
       ? controllo('uso-chiave', 'si', 'Il certificato è per marche temporali.')
       : controllo('uso-chiave', 'no', 'Il certificato non è per marche temporali.');
   }
-  if (vincoliOf(x509).autorita && chiave?.has('nonRipudio') !== true && chiave?.has('firma') !== true)
+  if (vincoliOf(x509).autorita && !firma)
     return controllo('uso-chiave', 'no', 'Il certificato è di un’autorità, non di chi firma documenti.');
   const ammesso =
     estesi === undefined ||

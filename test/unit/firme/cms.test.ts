@@ -125,6 +125,7 @@ describe('firme: verificaCms', () => {
     alterato[100] = (alterato[100] ?? 0) ^ 1;
     const di = (who: Identita, opzioni: Partial<Firma> = {}): Buffer =>
       busta({ firme: [signerInfo(CONTENUTO, { chi: who, ...opzioni })], certificati: [who.der] });
+    const propria = rilascia({ nome: 'Firmata da sé', autorita: true, uso: null });
     const casi: [string, Buffer, string, 'non-valida' | 'non-verificabile', Buffer?][] = [
       ['content changed', busta({ contenuto: alterato }), 'integrita', 'non-valida'],
       ['content changed, in pieces', busta({ contenuto: alterato, pezzi: 10 }), 'integrita', 'non-valida'],
@@ -174,6 +175,7 @@ describe('firme: verificaCms', () => {
       ['certificate of a site', di(server), 'uso-chiave', 'non-valida'],
       ['key for encryption', di(cifra), 'uso-chiave', 'non-valida'],
       ['certificate of an authority', di(ca), 'uso-chiave', 'non-valida'],
+      ['one made by oneself, that says nothing of its use', di(propria), 'catena', 'non-verificabile'],
       ['junk after it', Buffer.concat([busta(), Buffer.from('altro')]), 'contenuto', 'non-verificabile'],
       ['another document after it', Buffer.concat([busta(), busta()]), 'contenuto', 'non-verificabile'],
     ];
