@@ -88,9 +88,12 @@ const PARTI = [
   [
     ['integration', 'ca-o', ['test/integration/{ca,[d-o]}*/**/*.test.ts']],
     ['integration', 'protocollo', ['test/integration/protocollo/*.test.ts']],
-    ['integration', 'p-s', ['test/integration/{pe,proc,r,s}*/**/*.test.ts']],
+    ['integration', 'p-r', ['test/integration/{pe,proc,r}*/**/*.test.ts']],
   ],
-  [['browser', 'a-z', ['test/browser/*.test.ts']]],
+  [
+    ['browser', 'a-z', ['test/browser/*.test.ts']],
+    ['integration', 's', ['test/integration/s*/**/*.test.ts']],
+  ],
 ];
 
 /**

@@ -68,8 +68,8 @@ describe('scansione: measures of a page', () => {
         const again = buildFoglio({ seme, righe: 30, grana: 6, carta: 228, storta: 0.3 });
         again.dati.copyWithin(Math.max(0, shift * 848), Math.max(0, -shift * 848));
         const other = misuraRaster(buildFoglio({ seme: seme + 100, righe: 30, grana: 3 }));
-        assert.ok(stessaPagina(misuraRaster(first), misuraRaster(again), 6));
-        assert.ok(!stessaPagina(misuraRaster(first), other, 6));
+        assert.ok(stessaPagina(misuraRaster(first), misuraRaster(again), 11));
+        assert.ok(!stessaPagina(misuraRaster(first), other, 11));
       }),
       { numRuns: 3 },
     );
