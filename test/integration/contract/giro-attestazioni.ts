@@ -118,6 +118,7 @@ async function walkCampioni(giro: Giro, here: Harness): Promise<void> {
     .expect(201);
   const { id, scelti } = (await giro.visit(`post ${CAMPIONI}`, 201, draw())).body as CampioneLetto;
   await giro.visit(`post ${CAMPIONI}`, 200, draw());
+  await giro.visit(`post ${CAMPIONI}`, 404, here.post(CAMPIONI, MIO).send({ lotto: ASSENTE }));
   await giro.visit(`get ${CAMPIONI}`, 200, here.get(`${CAMPIONI}?lotto=${lotto}`, MIO));
   await giro.visit(`get ${CAMPIONI}/{id}`, 200, here.get(`${CAMPIONI}/${id}`, MIO));
   await giro.visit(`get ${CAMPIONI}/{id}`, 404, here.get(`${CAMPIONI}/${ASSENTE}`, MIO));
