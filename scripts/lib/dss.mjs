@@ -29,7 +29,7 @@ const LIMITE_MS = 10 * 60_000;
 const dependency = (group, artifact, version) =>
   `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`;
 
-const PROGETTO = `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
+const PROGETTO = `<project><modelVersion>4.0.0</modelVersion>
 <groupId>prove</groupId><artifactId>giudice</artifactId><version>1</version><dependencies>
 ${PARTI.map((parte) => dependency(GRUPPO, parte, VERSIONE)).join('\n')}
 ${dependency('org.slf4j', 'slf4j-nop', '2.0.17')}

@@ -53,7 +53,7 @@ function firmato(record: Attestazione, firma: FirmaAttestazione): Attestazione {
 
 /**
  * A new attestation, signed already, and all its copies attested: all or nothing.
- * @throws StatoIncompatibileError if a copy is not what it was any more; a duplicate key of the request where that is done
+ * @throws StatoIncompatibileError if a copy has changed since; a duplicate key of the request where that is done
  */
 export async function scriviFirmata(
   { store, clock }: Pick<Deps, 'store' | 'clock'>,

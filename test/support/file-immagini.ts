@@ -2,7 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import type { PaginaLetta } from '../../server/scansione/tipi.js';
 import { sorte } from './fogli.js';
 
-/** A TIFF around the code of a copy, as any reader takes it. */
+/** A TIFF around the code of a copy, which every reader takes. */
 export function tiffAround({ bytes, larghezza, altezza }: PaginaLetta['copia']): Buffer {
   const entries: [number, number, number][] = [
     [256, 4, larghezza],
