@@ -1,97 +1,32 @@
 import assert from 'node:assert/strict';
-import { hash, randomBytes } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Test } from 'supertest';
 import type { AttestazioneLetta } from '../../../schemas/attestazione.api.js';
 import type { CampioneLetto } from '../../../schemas/campione.api.js';
 import { type Attestazione, AttestazioneModel } from '../../../schemas/attestazione.model.js';
 import type { Registrazione } from '../../../schemas/registrazione.model.js';
-import { ScansioneModel, type ScansioneTenuta } from '../../../schemas/scansione.model.js';
 import { estrai } from '../../../server/attestazioni/campione-rules.js';
 import { verifyAttestazioni } from '../../../server/attestazioni/verifica-totale.js';
 import { SCANSIONE } from '../../../server/configurazione/dati/scansione.js';
-import { bytesDi, firmaCades } from '../../../server/firme/crea/cades.js';
 import { firmaPades } from '../../../server/firme/crea/pades.js';
 import { documentiOf } from '../../../server/conservazione/unita/registrazione.js';
 import { toXml } from '../../../server/metadati/albero.js';
 import { readConf } from '../../../server/metadati/conf-lettura.js';
 import { metadatiOfRegistrazione } from '../../../server/metadati/registrazione.js';
-import { AutoritaDiProva, type IdentitaDiProva } from '../../support/autorita-prova.js';
 import { buildRichiesta } from '../../support/factories.js';
 import { ask, judgeDss, judgePdfA, readCodes, readText } from '../../support/giudici.js';
-import { type Account, AOO_PROVA, useHarness } from '../../support/harness.js';
-import { caricaChiave, scansionePronta } from './banco.js';
-
-const FIDUCIA = path.join(os.tmpdir(), `fiducia-${randomBytes(6).toString('hex')}`);
-const sha256 = (bytes: Buffer): string => hash('sha256', bytes, 'hex');
-const atto = { numero: '7/2026', data: '2026-01-02', autore: 'Il segretario generale' };
+import { AOO_PROVA } from '../../support/harness.js';
+import { scansionePronta } from './banco.js';
+import { CICLO, sha256, useUfficio } from './ufficio.js';
 
 describe('attestations of conformity', function () {
   this.timeout(90_000);
-  const harness = useHarness('attestazioni', {
-    env: { FIDUCIA_DIR: FIDUCIA, CHIAVE_SEGRETI: randomBytes(32).toString('hex') },
-  });
-  let autorita: AutoritaDiProva;
-  let estranea: AutoritaDiProva;
-  let operatore: IdentitaDiProva;
-  let altro: IdentitaDiProva;
+  const u = useUfficio();
+  const { harness, delega, attesta, bytesOf, stored, letta, daFirmare, cades, putFirma } = u;
   /** what was made on the way, for the judges: their start costs more than their work */
   const documenti: Record<string, Buffer> = {};
   let busta: Buffer = Buffer.alloc(0);
-
-  const delega = (utente: string, over: object = {}): Test =>
-    harness.post('/attestazioni/deleghe', 'rgd').send({
-      utente,
-      atto,
-      ambito: { modi: ['raffronto', 'processo'] },
-      dal: '2026-01-01',
-      al: '2026-12-31',
-      ...over,
-    });
-  const attesta = (id: string, body: object = {}, account: Account = 'protocollo'): Test =>
-    harness
-      .post(`/scansioni/${id}/attestazione`, account)
-      .send({ modo: 'raffronto', dichiarazione: true, firma: 'server', ...body });
-  const bytesOf = async (url: string, account: Account = 'protocollo'): Promise<Buffer> =>
-    (await harness.get(url, account).buffer(true).responseType('blob').expect(200)).body as Buffer;
-  const stored = async (id: string): Promise<ScansioneTenuta> => {
-    const found = await ScansioneModel.findById(id).lean<ScansioneTenuta>();
-    assert.ok(found);
-    return found;
-  };
-  const letta = async (id: string): Promise<AttestazioneLetta> =>
-    (await harness.get(`/attestazioni/${id}`, 'protocollo').accept('application/json').expect(200))
-      .body as AttestazioneLetta;
-  const daFirmare = async (id: string) => {
-    const { body } = (await attesta(id, { firma: 'esterna' }).expect(202)) as { body: unknown };
-    const { daFirmare: asked, id: attestazione } = body as { id: string; daFirmare: { url: string; sha256: string } };
-    const bytes = await bytesOf(asked.url);
-    assert.equal(sha256(bytes), asked.sha256);
-    return { attestazione, bytes };
-  };
-  const cades = async (bytes: Buffer, identita: IdentitaDiProva, staccata = false): Promise<Buffer> =>
-    bytesDi(await firmaCades(bytes, identita.firmatario, { staccata, quando: harness.now() }));
-  const putFirma = (
-    id: string,
-    bytes: Buffer,
-    tipo = 'application/pkcs7-mime',
-    account: Account = 'protocollo',
-  ): Test => harness.put(`/attestazioni/${id}/firma`, account).set('Content-Type', tipo).send(bytes);
-
-  before(async () => {
-    [autorita, estranea] = await Promise.all([AutoritaDiProva.create(), AutoritaDiProva.create('Altra')]);
-    const periodo = { dal: '20260101000000Z', chiave: 'ec' as const };
-    operatore = await autorita.rilascia('Operatore di protocollo', periodo);
-    altro = await autorita.rilascia('Qualcun Altro', periodo);
-    await mkdir(FIDUCIA, { recursive: true });
-    await writeFile(path.join(FIDUCIA, 'ca.cer'), await autorita.certificato());
-    await writeFile(path.join(FIDUCIA, 'ca.crl'), await autorita.crl());
-    await caricaChiave(harness, 'protocollo', autorita, operatore);
-    await delega('protocollo').expect(201);
-  });
-  after(() => Promise.all([autorita.close(), estranea.close()]));
 
   it('an official attests by comparison; the judges find the document and its signature as they should be', async function () {
     const scansione = await scansionePronta(harness);
@@ -130,10 +65,10 @@ describe('attestations of conformity', function () {
       );
     assert.deepEqual(await readCodes(this, documento), [`QR-Code:${dati.verifica}`]);
     documenti['raffronto'] = documento;
-    const file = path.join(autorita.dir, 'attestazione.p7m');
+    const file = path.join(u.autorita.dir, 'attestazione.p7m');
     await writeFile(file, p7m);
-    const ca = path.join(autorita.dir, 'ca.pem');
-    const { codice, uscita } = await ask('openssl', ['cms', '-verify', '-cades', '-inform', 'DER', '-in', file, '-CAfile', ca, '-purpose', 'any', '-out', path.join(autorita.dir, 'contenuto.pdf')]); // prettier-ignore
+    const ca = path.join(u.autorita.dir, 'ca.pem');
+    const { codice, uscita } = await ask('openssl', ['cms', '-verify', '-cades', '-inform', 'DER', '-in', file, '-CAfile', ca, '-purpose', 'any', '-out', path.join(u.autorita.dir, 'contenuto.pdf')]); // prettier-ignore
     assert.equal(codice, 0, uscita);
     busta = p7m;
     assert.equal(attestazione.firma.esito, 'valida');
@@ -217,20 +152,23 @@ describe('attestations of conformity', function () {
       assert.match(errori[0].messaggio, words);
     };
     await harness.get(`/attestazioni/${id}/firma`, 'protocollo').expect(404);
-    await refused(await cades(Buffer.concat([bytes, Buffer.from(' ')]), operatore), /altro documento/);
-    await refused(await cades(bytes, altro), /deve firmare/);
+    await refused(await cades(Buffer.concat([bytes, Buffer.from(' ')]), u.operatore), /altro documento/);
+    await refused(await cades(bytes, u.altro), /deve firmare/);
     await refused(
-      await cades(bytes, await estranea.rilascia('Operatore di protocollo', { dal: '20260101000000Z', chiave: 'ec' })),
+      await cades(
+        bytes,
+        await u.estranea.rilascia('Operatore di protocollo', { dal: '20260101000000Z', chiave: 'ec' }),
+      ),
       /deve firmare/,
     );
-    const buona = await cades(bytes, operatore);
+    const buona = await cades(bytes, u.operatore);
     const rotta = Buffer.from(buona);
     const posto = rotta.indexOf(bytes.subarray(100, 140)) + 5;
     rotta.writeUInt8(rotta.readUInt8(posto) ^ 1, posto);
     await refused(rotta, /altro documento|non è valida/);
     await refused(bytes, /firma/, 'application/pdf');
     await refused(Buffer.from('niente'), /firma/);
-    await refused(await cades(Buffer.from('altro'), operatore, true), /non è valida|altro documento/);
+    await refused(await cades(Buffer.from('altro'), u.operatore, true), /non è valida|altro documento/);
     await putFirma(id, buona, 'text/plain').expect(415);
     await putFirma(id, buona, undefined, 'responsabile').expect(403);
     assert.deepEqual(
@@ -243,7 +181,7 @@ describe('attestations of conformity', function () {
     assert.equal((signed as AttestazioneLetta).firma?.modo, 'esterna');
     for (const { _id } of scansioni) assert.equal((await stored(_id)).attestazione, id);
     await putFirma(id, buona).expect(200);
-    await putFirma(id, await cades(bytes, operatore, true)).expect(409);
+    await putFirma(id, await cades(bytes, u.operatore, true)).expect(409);
     assert.equal(sha256(await bytesOf(`/attestazioni/${id}/firma`)), sha256(buona));
   });
 
@@ -251,11 +189,11 @@ describe('attestations of conformity', function () {
     const staccata = await daFirmare((await scansionePronta(harness))._id);
     await harness
       .put(`/attestazioni/${staccata.attestazione}/firma`, 'protocollo')
-      .attach('firma', await cades(staccata.bytes, operatore, true), 'attestazione.pdf.p7s')
+      .attach('firma', await cades(staccata.bytes, u.operatore, true), 'attestazione.pdf.p7s')
       .expect(200);
     const pdf = await daFirmare((await scansionePronta(harness))._id);
-    const firmato = await firmaPades(pdf.bytes, operatore.firmatario, { quando: harness.now() });
-    const altroPdf = await firmaPades(staccata.bytes, operatore.firmatario, { quando: harness.now() });
+    const firmato = await firmaPades(pdf.bytes, u.operatore.firmatario, { quando: harness.now() });
+    const altroPdf = await firmaPades(staccata.bytes, u.operatore.firmatario, { quando: harness.now() });
     await putFirma(pdf.attestazione, altroPdf, 'application/pdf').expect(422);
     const cambiato = Buffer.concat([firmato, Buffer.from('\n% altro\n')]);
     await putFirma(pdf.attestazione, cambiato, 'application/pdf').expect(422);
@@ -267,7 +205,7 @@ describe('attestations of conformity', function () {
     const [una, due] = await Promise.all([scansionePronta(harness), scansionePronta(harness)]);
     const { body } = (await attesta(una._id, { firma: 'esterna', copie: [due._id] }).expect(202)) as { body: unknown };
     const { id } = body as { id: string };
-    const firma = await cades(await bytesOf(`/attestazioni/${id}`), operatore);
+    const firma = await cades(await bytesOf(`/attestazioni/${id}`), u.operatore);
     await harness
       .collection('scansioni')
       .updateOne({ _id: due._id as never }, { $set: { 'copia.sha256': 'a'.repeat(64) } });
@@ -287,8 +225,6 @@ describe('attestations of conformity', function () {
   });
 
   describe('by certified process', () => {
-    const uno = { ente: 'Organismo di prova', numero: 'QC-1', dal: '2025-01-01', al: '2027-12-31' };
-    const ciclo = { iso9001: uno, iso27001: { ...uno, numero: 'SI-2' }, committente: 'Comune di Valdoria', finalita: 'Sostituzione della carta', documentazione: 'Progetto 3/2025', luogo: 'Archivio comunale', aql: 4 }; // prettier-ignore
     const lotto = 'b'.repeat(24);
     const rifatto = 'c'.repeat(24);
     const campione = async (codice: string, status: number): Promise<CampioneLetto> =>
@@ -304,7 +240,7 @@ describe('attestations of conformity', function () {
       await attesta(id, { modo: 'processo' }).expect(409);
       await campione(lotto, 409);
       const oggi = '2026-03-03';
-      await harness.post('/configurazione/scansione/versioni', 'rgd').send({ validoDal: oggi, motivo: 'certificati del ciclo', contenuto: { ...SCANSIONE, ciclo } }).expect(201); // prettier-ignore
+      await harness.post('/configurazione/scansione/versioni', 'rgd').send({ validoDal: oggi, motivo: 'certificati del ciclo', contenuto: { ...SCANSIONE, ciclo: CICLO } }).expect(201); // prettier-ignore
       await harness
         .post('/attestazioni/campioni', 'protocollo')
         .send({ lotto: 'd'.repeat(24) })
@@ -328,17 +264,9 @@ describe('attestations of conformity', function () {
       for (const one of ids) assert.equal((await stored(one)).attestazione, attestazione.id);
       const documento = await bytesOf(`/attestazioni/${attestazione.id}`);
       const testo = (await readText(this, documento)).replaceAll(/\s+/g, ' ');
-      for (const part of [
-        lotto,
-        'QC-1',
-        'SI-2',
-        'Progetto 3/2025',
-        'UNI ISO 2859-1',
-        'lettera B',
-        'Archivio comunale',
-        'Sostituzione della carta',
-      ])
-        assert.ok(testo.includes(part), part);
+      const { iso9001, iso27001, documentazione, luogo, finalita } = CICLO;
+      const dette = [iso9001.numero, iso27001.numero, documentazione, luogo, finalita];
+      for (const part of [lotto, ...dette, 'UNI ISO 2859-1', 'lettera B']) assert.ok(testo.includes(part), part);
       assert.ok(testo.replaceAll(' ', '').includes(drawn.seme));
       documenti['processo'] = documento;
     });
@@ -425,7 +353,7 @@ describe('attestations of conformity', function () {
       (await fetch(`${web}/attestazione/${id}/firma`, { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: new Uint8Array(bytes) })).json() as Promise<{ corrisponde: boolean; esito: string }>; // prettier-ignore
     const buona = await check(p7m);
     assert.deepEqual([buona.corrisponde, buona.esito], [true, 'valida']);
-    const falsa = await check(await cades(Buffer.from('altro'), operatore));
+    const falsa = await check(await cades(Buffer.from('altro'), u.operatore));
     assert.equal(falsa.corrisponde, false);
     const absent = await fetch(`${web}/attestazione/${'0'.repeat(24)}`);
     assert.equal(absent.status, 404);
@@ -437,7 +365,7 @@ describe('attestations of conformity', function () {
     it('veraPDF finds every document a PDF/A-2b, DSS the signature a CAdES baseline', async function () {
       const verdicts = await judgePdfA(this, documenti);
       assert.deepEqual(verdicts, { raffronto: 'PASS', processo: 'PASS' });
-      const fiducia = { autorita: [await autorita.certificato()], crl: [await autorita.crl()] };
+      const fiducia = { autorita: [await u.autorita.certificato()], crl: [await u.autorita.crl()] };
       const [firma] = (await judgeDss(this, { busta: { firmato: busta } }, fiducia))['busta'] ?? [];
       assert.equal(firma?.formato, 'CAdES-BASELINE-B');
     });

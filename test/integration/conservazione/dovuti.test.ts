@@ -55,7 +55,10 @@ const spedito = (tipo: string, riferimento: string, dataDocumento: string, stato
 
 describe('what is due for conservation', function () {
   this.timeout(60_000);
-  const here = useHarness('conservazione-dovuti', { adesso: `${OGGI}T09:00:00+01:00` });
+  const here = useHarness('conservazione-dovuti', {
+    adesso: `${OGGI}T09:00:00+01:00`,
+    env: { PARER_URL: 'http://127.0.0.1:9', PARER_UTENTE: 'nessuno', PARER_PASSWORD: 'nessuna' }, // nothing is sent
+  });
   const { opened, read, act, file, uscite } = sulFascicolo(here);
   const due = async (day: string, limit = 50): Promise<string[]> =>
     (await selectDue(AOO_PROVA, limit, giorno(day))).map(({ riferimento }) => riferimento);
@@ -119,6 +122,24 @@ describe('what is due for conservation', function () {
     assert.ok((await due(OGGI)).includes(ref(carta)));
     await clearDaVersare(AOO_PROVA, 'unita-documentaria', `DET/${ref(atto)}`, 1);
     assert.equal(await here.count('attiRepertori', { daVersare: { $exists: true } }), 0);
+  });
+
+  it('is listed before it has a package, in the order in which it leaves, of this AOO only', async () => {
+    const dovuti = async (account: 'archivista' | 'rgd2') =>
+      (await here.get('/conservazione/dovuti?limite=200', account).expect(200)).body as { elementi: object[] };
+    const { elementi } = await dovuti('archivista');
+    assert.deepEqual(
+      elementi.map((one) => (one as { riferimento: string }).riferimento),
+      await due(OGGI, 200),
+    );
+    const riferimento = ref(classificata);
+    const found = elementi.find((one) => (one as { riferimento: string }).riferimento === riferimento);
+    const nome = `n. ${String(classificata.numero).padStart(7, '0')}/${classificata.anno}`;
+    const { termine, ...resto } = found as { termine: string };
+    assert.deepEqual(resto, { tipo: 'unita-documentaria', riferimento, nome, motivo: 'classificata', priorita: false });
+    assert.match(termine, /^\d{4}-\d\d-\d\d$/);
+    assert.deepEqual((await dovuti('rgd2')).elementi, []);
+    await here.get('/conservazione/dovuti?limite=0', 'archivista').expect(422);
   });
 
   it('a mark goes with the version that was looked at; a later act sets it again', async () => {

@@ -23,6 +23,7 @@ import {
   type Detto,
   useSimulatore,
 } from './simulatore-banco.js';
+import { GUASTI } from './simulatore-guasti.js';
 import { RIGHE } from './simulatore-righe.js';
 
 describe('the simulated receiver', function () {
@@ -278,78 +279,7 @@ describe('the simulated receiver', function () {
       const poi = await versa(r.unita({ numero }));
       assert.equal(poi.esito, 'WARNING', `${guasto.tipo} and then again`);
     };
-    const nulla = (detto: Detto | undefined): void => assert.equal(detto, undefined);
-    const codice =
-      (atteso: string) =>
-      (detto: Detto | undefined): void =>
-        assert.equal(detto?.codice, atteso);
-    const rdvCon =
-      (parte: RegExp) =>
-      (detto: Detto | undefined): void =>
-        assert.match(detto?.rdv ?? '', parte);
-    await prova({ tipo: 'resetInizio' }, nulla, false);
-    await prova({ tipo: 'resetUpload', parametri: { byte: 10 } }, nulla, false);
-    await prova({ tipo: 'resetDopo' }, nulla, true);
-    await prova({ tipo: 'silenzioDopo', parametri: { ms: 50 } }, nulla, true);
-    await prova(
-      { tipo: 'silenzioPrima', parametri: { ms: 20 } },
-      (detto) => assert.equal(detto?.esito, 'WARNING'),
-      true,
-    );
-    await prova(
-      { tipo: 'uploadLento', parametri: { byteAlSecondo: 1e6 } },
-      (detto) => assert.equal(detto?.esito, 'WARNING'),
-      true,
-    );
-    await prova(
-      { tipo: 'http', parametri: { status: 503, retryAfter: 7 } },
-      (detto) => assert.equal(detto?.stato, 503),
-      false,
-    );
-    await prova(
-      { tipo: 'http', parametri: { status: 502, salva: true } },
-      (detto) => assert.equal(detto?.stato, 502),
-      true,
-    );
-    await prova({ tipo: 'nonXml' }, (detto) => assert.match(detto?.tipo ?? '', /html/), false);
-    await prova({ tipo: 'xmlTroncato', parametri: { byte: 100 } }, nulla, true);
-    await prova({ tipo: 'xmlEstraneo' }, (detto) => assert.match(detto?.testo ?? '', /<Manutenzione>/), false);
-    await prova(
-      { tipo: 'esito', parametri: { codice: 'UD-003-001', ulteriori: ['COMP-001-001'] } },
-      (detto) => {
-        assert.equal(detto?.codice, 'UD-003-001');
-        assert.match(detto.testo, /<ErroriUlteriori>[^]*COMP-001-001/);
-      },
-      false,
-    );
-    await prova({ tipo: 'warning', parametri: { codici: ['FIRMA-005-001'] } }, rdvCon(/FIRMA-005-001/), true);
-    await prova({ tipo: '666' }, codice('666'), false);
-    await prova({ tipo: '666P' }, codice('666P'), false);
-    await prova(
-      { tipo: '666PConRdv' },
-      (detto) => assert.ok(detto?.codice === '666P' && detto.rdv !== undefined),
-      false,
-    );
-    await prova(
-      { tipo: 'positivoSenzaRdv' },
-      (detto) => assert.ok(detto?.esito === 'WARNING' && detto.rdv === undefined),
-      true,
-    );
-    await prova({ tipo: 'credenzialiScadute' }, codice('UD-001-006'), false);
-    await prova({ tipo: 'chiaveOccupata' }, codice('UD-002-001'), true);
-    await prova({ tipo: 'rdvChiaveErrata' }, rdvCon(/<Numero>0000\d{3}9</), true);
-    await prova({ tipo: 'rdvHashIndiceErrato' }, rdvCon(/<HashIndiceSIP>/), true);
-    await prova(
-      { tipo: 'rdvHashFileErrato' },
-      (detto) => assert.ok(detto?.rdv?.includes(`<Hash>${r.sha256(r.CONTENUTO)}<`) === false),
-      true,
-    );
-    await prova({ tipo: 'codificaErrata' }, (detto) => assert.match(detto?.testo ?? '', /\ufffd/), true);
-    await prova(
-      { tipo: 'rispostaLenta', parametri: { byteAlSecondo: 100_000 } },
-      (detto) => assert.equal(detto?.esito, 'WARNING'),
-      true,
-    );
+    for (const [guasto, atteso, salvata] of GUASTI) await prova(guasto, atteso, salvata);
 
     s.simulatore.guasti.aggiungi(
       { tipo: 'duplicatoSenzaRdv' },

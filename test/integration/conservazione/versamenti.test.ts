@@ -248,7 +248,10 @@ describe('shipping to the conservation system', function () {
   it('is known to the sweep: what is due is prepared, what followed is told, once', async () => {
     const rif = await b.register('dovuto');
     b.adesso = new Date(b.adesso.getTime() + 86_400_000);
+    const dovuto = async () => (await b.here.get('/conservazione/dovuti', 'archivista')).text.includes(`"${rif}"`);
+    assert.ok(await dovuto());
     await sweepConservazione(b.deps, MAI);
+    assert.ok(!(await dovuto()), 'it has its package');
     const v = await b.primo(UNITA, rif);
     assert.ok(v !== null);
     assert.match((await b.untilSettled(v._id)).stato, /^accettato/);
@@ -319,23 +322,6 @@ describe('shipping to the conservation system', function () {
     assert.match(reopened.text, /problemi\/conservato/);
     const seen = await b.here.get(`/fascicoli/${id}/versamenti`, 'responsabile').expect(200);
     assert.match((seen.body as { situazione: string }).situazione, /^Accettato/);
-  });
-
-  it('lists what is due before it has a package, in the order in which it leaves, of this AOO only', async () => {
-    const r = await b.here.register('rgd', buildRichiesta({ classifica: 'VI.3.1' }), 'dovuta');
-    const dovuti = async (account: Account) =>
-      (await b.here.get('/conservazione/dovuti?limite=200', account).expect(200)).body as { elementi: object[] };
-    const { elementi } = await dovuti('archivista');
-    const riferimento = `${r.anno}/${r.numero}`;
-    const found = elementi.find((one) => (one as { riferimento: string }).riferimento === riferimento);
-    const nome = `n. ${String(r.numero).padStart(7, '0')}/${r.anno}`;
-    const { termine, ...resto } = found as { termine: string };
-    assert.deepEqual(resto, { tipo: UNITA, riferimento, nome, motivo: 'classificata', priorita: false });
-    assert.match(termine, /^\d{4}-\d\d-\d\d$/);
-    assert.deepEqual((await dovuti('rgd2')).elementi, []);
-    await b.here.get('/conservazione/dovuti?limite=0', 'archivista').expect(422);
-    await sweepConservazione(b.deps, MAI);
-    assert.ok(!(await dovuti('archivista')).elementi.some((one) => JSON.stringify(one).includes(riferimento)));
   });
 
   it('tells the desk', async () => {
