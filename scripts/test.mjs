@@ -159,9 +159,7 @@ async function test(args) {
   const tools = await prepareTools(running);
   const notes = temporaryFolder('esiti');
   onInterrupt(() => rmSync(notes, { recursive: true, force: true }));
-  const services = needsServers
-    ? await startTemporaryServices({ scopo: 'prove', s3: true, provvisorio: true })
-    : undefined;
+  const services = needsServers ? await startTemporaryServices({ scopo: 'prove', s3: true }) : undefined;
   const reasons = path.join(notes, 'mancanti.ndjson');
   const env = { ...process.env, ...services?.env, ...tools, PROTOCOLLO_TEST_MANCANTI: reasons };
   try {

@@ -36,13 +36,11 @@ export function temporaryFolder(scopo) {
 
 /**
  * Starts what the environment does not name. Waits until each is ready.
- * @param {{ scopo: string, s3: boolean, provvisorio?: boolean }} options `scopo`: part of the folder's name; `s3`: with an S3 server too;
- *   `provvisorio`: the database server takes many databases and is measured by nobody: it is told so, and who uses it, by MONGODB_PROVVISORIO,
- *   that a database need not be dropped
+ * @param {{ scopo: string, s3: boolean }} options `scopo`: part of the folder's name; `s3`: with an S3 server too
  * @returns {Promise<{ dir: string, env: Record<string, string>, stop: () => Promise<void> }>} `stop` ends what used them as well;
  *   `env`, for those who do: MONGODB_URI, REDIS_URL, STORAGE_DIR and with `s3` TEST_S3_ENDPOINT, TEST_S3_ACCESS_KEY, TEST_S3_SECRET_KEY
  */
-export async function startTemporaryServices({ scopo, s3, provvisorio = false }) {
+export async function startTemporaryServices({ scopo, s3 }) {
   await sweepDead();
   const dir = temporaryFolder(scopo);
   const figli = new Figli(dir);
@@ -83,11 +81,10 @@ export async function startTemporaryServices({ scopo, s3, provvisorio = false })
   async function mongodb() {
     if (process.env.MONGODB_URI) return void (env.MONGODB_URI = process.env.MONGODB_URI);
     const port = await freePort();
-    const ricetta = await mongodRecipe(port, path.join(dir, 'mongodb'));
-    if (provvisorio) ricetta.argomenti.push('--syncdelay', '600'); // each checkpoint looks at the tables of all files' databases
-    await untilReady({ ...ricetta, segnale: 'SIGKILL' }, () => ensurePrimary(port));
+    await untilReady({ ...(await mongodRecipe(port, path.join(dir, 'mongodb'))), segnale: 'SIGKILL' }, () =>
+      ensurePrimary(port),
+    );
     env.MONGODB_URI = mongodbUri(port);
-    if (provvisorio) env.MONGODB_PROVVISORIO = 'si';
   }
   async function redis() {
     if (process.env.REDIS_URL) return void (env.REDIS_URL = process.env.REDIS_URL);

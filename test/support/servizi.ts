@@ -42,10 +42,8 @@ export function testDatabase(name: string): TestDatabase {
   return database;
 }
 
-/** A database that is not needed any longer. On a server that goes with the run it stays: to drop its tables costs as much as to make them. */
 export async function dropDatabase(database: TestDatabase): Promise<void> {
   if (!database.nome.includes('test')) throw new Error(`${database.nome} is not a test's database`);
-  if (process.env['MONGODB_PROVVISORIO'] === 'si') return;
   const client = new mongo.MongoClient(database.uri);
   try {
     await client.db(database.nome).dropDatabase();
