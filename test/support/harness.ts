@@ -9,12 +9,13 @@ import '../../schemas/corrispondente.model.js';
 import '../../schemas/registrazione.model.js';
 import { createSession } from '../../server/accesso/sessione.js';
 import { AOO, buildPersone, SECONDA_AOO } from '../../server/demo/ente.js';
-import { connectDatabase, disconnectDatabase } from '../../server/lib/mongo.js';
+import { disconnectDatabase } from '../../server/lib/mongo.js';
+import { closeDatabase, connectTest, openDatabase } from './database.js';
 import { buildEnte } from './ente.js';
 import { startMongod, startWeb, storageDirOf, type TestMongod, type TestWeb } from './processi.js';
 import { buildPdf } from './pdf.js';
 import { startWebQui } from './web-qui.js';
-import { dropDatabase, type TestDatabase, testDatabase } from './servizi.js';
+import { forgetDatabase, type TestDatabase, testDatabase } from './servizi.js';
 
 /** The accounts of the contract, each with its role (contract §5), and the clerk of another settore. */
 export type Account =
@@ -96,18 +97,21 @@ export class Harness {
   }
 
   async start(): Promise<void> {
-    const database = testDatabase(this.nome);
-    if (this.#options.mongod) {
-      this.#mongod = await startMongod();
-      database.uri = Object.assign(new URL(this.#mongod.uri), { pathname: `/${database.nome}` }).toString();
-    }
-    this.#database = database;
-    await connectDatabase(this.database.uri);
+    this.#database = this.#options.mongod ? await this.#openOwn() : await openDatabase(this.nome);
     await buildEnte(new Date(this.#options.adesso).getFullYear());
     await this.#setClock(new Date(this.#options.adesso));
     for (const { utente } of buildPersone(2026))
       this.#tokens.set(utente, (await createSession(utente, new Date(), DURATA_MS)).token);
     await Promise.all(Array.from({ length: this.#options.web }, () => this.startWeb()));
+  }
+
+  /** A database on a server of its own. */
+  async #openOwn(): Promise<TestDatabase> {
+    const database = testDatabase(this.nome);
+    this.#mongod = await startMongod();
+    database.uri = Object.assign(new URL(this.#mongod.uri), { pathname: `/${database.nome}` }).toString();
+    await connectTest(database);
+    return database;
   }
 
   /** One web process more, on the same database. */
@@ -121,9 +125,12 @@ export class Harness {
   /** Ends what was started. @throws if a process met a failure that it did not foresee, whatever the test looked at */
   async stop(): Promise<void> {
     await Promise.all(this.webs.map((web) => web.stop()));
-    await dropDatabase(this.database);
-    await disconnectDatabase();
-    await this.#mongod?.stop();
+    if (this.#mongod === undefined) await closeDatabase();
+    else {
+      await disconnectDatabase();
+      await this.#mongod.stop();
+      forgetDatabase(this.database);
+    }
     const unforeseen = this.webs.flatMap((web) => web.output().split('\n')).find((line) => line.includes(INTERNO));
     if (unforeseen !== undefined) throw new Error(`a process answered 500: ${unforeseen.slice(0, 2_000)}`);
   }

@@ -41,9 +41,10 @@ export interface ProcessOptions {
   env?: NodeJS.ProcessEnv;
 }
 
-const running = new Set<ChildProcess>();
+/** What runs, and on which database. */
+const running = new Map<ChildProcess, string | undefined>();
 process.on('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
+  for (const child of running.keys()) child.kill('SIGKILL');
 });
 process.once('SIGTERM', () => process.exit(143)); // or 'exit' would not be heard
 
@@ -54,7 +55,7 @@ interface Launched extends TestProcess {
 
 function launch(command: string, args: string[], env: NodeJS.ProcessEnv): Launched {
   const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  running.add(child);
+  running.set(child, env['MONGODB_URI']);
   let output = '';
   const take = (chunk: string): void => {
     output = (output + chunk).slice(-KEPT_OUTPUT);
@@ -193,10 +194,9 @@ export async function startMongod(): Promise<TestMongod> {
   };
 }
 
-/** Ends every process that a test of this run has left. */
-export async function stopProcesses(): Promise<void> {
-  await Promise.all(
-    [...running].map(
+const killAll = (children: readonly ChildProcess[]): Promise<unknown> =>
+  Promise.all(
+    children.map(
       (child) =>
         new Promise<void>((done) => {
           child.once('exit', () => {
@@ -206,4 +206,10 @@ export async function stopProcesses(): Promise<void> {
         }),
     ),
   );
-}
+
+/** Ends every process that a test of this run has left. */
+export const stopProcesses = (): Promise<unknown> => killAll([...running.keys()]);
+
+/** The same of those that work on this database. */
+export const stopProcessesOf = ({ uri }: TestDatabase): Promise<unknown> =>
+  killAll([...running].filter(([, of]) => of === uri).map(([child]) => child));

@@ -6,6 +6,7 @@ import { mongo } from 'mongoose';
 
 /** A database of one test file on the servers of the run. */
 export interface TestDatabase {
+  /** no other file's: the folders and keys of the file go by it */
   nome: string;
   uri: string;
 }
@@ -33,7 +34,10 @@ export function serviceAddress(
 
 const created = new Map<string, TestDatabase>();
 
-/** A database that exists for this test file alone; its name holds `test`. Drop it with {@link dropDatabase}. */
+/**
+ * A database that exists for this test file alone; its name holds `test`. Drop it with {@link dropDatabase}. A file that needs none
+ * of its own making borrows one (`database.ts`).
+ */
 export function testDatabase(name: string): TestDatabase {
   const nome = `test-${name.replace(/[^a-z0-9]+/gi, '-').slice(0, 24)}-${unique()}`;
   const uri = serviceAddress('MONGODB_URI').replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/[^?]*)?/, `$1/${nome}`); // several hosts are no URL
@@ -46,12 +50,15 @@ export async function dropDatabase(database: TestDatabase): Promise<void> {
   if (!database.nome.includes('test')) throw new Error(`${database.nome} is not a test's database`);
   const client = new mongo.MongoClient(database.uri);
   try {
-    await client.db(database.nome).dropDatabase();
-    created.delete(database.nome);
+    await client.db().dropDatabase();
+    forgetDatabase(database);
   } finally {
     await client.close();
   }
 }
+
+/** The database is not this file's any more. */
+export const forgetDatabase = (database: TestDatabase): void => void created.delete(database.nome);
 
 /** Drops what the files of this run have left. */
 export async function dropDatabases(): Promise<void> {

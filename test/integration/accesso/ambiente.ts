@@ -8,14 +8,13 @@ import { orologioRoutes } from '../../../server/demo/orologio-router.js';
 import type { Deps } from '../../../server/deps.js';
 import { readConfig } from '../../../server/lib/config.js';
 import { createLogger } from '../../../server/lib/logger.js';
-import { connectDatabase, disconnectDatabase } from '../../../server/lib/mongo.js';
 import { notFound, problemHandler } from '../../../server/lib/problem-handler.js';
 import { connectRedis } from '../../../server/lib/redis.js';
 import { requestLog } from '../../../server/lib/request-log.js';
 import { mountRoutes, type Route } from '../../../server/lib/route.js';
 import { buildEnte, PASSWORD } from '../../support/ente.js';
+import { closeDatabase, openDatabase } from '../../support/database.js';
 import { environmentOf } from '../../support/processi.js';
-import { testDatabase } from '../../support/servizi.js';
 
 type AccessoDeps = Pick<Deps, 'config' | 'log' | 'redis' | 'dimostrazione'> & { clock: ProcessClock };
 
@@ -49,7 +48,7 @@ export const buildApp = (deps: AccessoDeps, others: readonly Route[] = []): Expr
     .use(problemHandler(deps.log));
 
 export async function openAmbiente(nome: string, env: NodeJS.ProcessEnv = {}): Promise<Ambiente> {
-  const database = testDatabase(nome);
+  const database = await openDatabase(nome);
   const config = readConfig(
     environmentOf({
       database,
@@ -57,7 +56,6 @@ export async function openAmbiente(nome: string, env: NodeJS.ProcessEnv = {}): P
     }),
   );
   const log = createLogger(config.livelloLog, 'test');
-  await connectDatabase(config.mongodbUri);
   await buildEnte();
   const clock = await createClock({ dimostrazione: true });
   await clock.moveClock(new Date('2026-03-02T09:00:00+01:00'));
@@ -80,7 +78,7 @@ export async function openAmbiente(nome: string, env: NodeJS.ProcessEnv = {}): P
     async close() {
       clock.stop();
       redis.disconnect();
-      await disconnectDatabase();
+      await closeDatabase();
     },
   };
 }

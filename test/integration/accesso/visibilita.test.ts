@@ -5,8 +5,7 @@ import type { Caller } from '../../../schemas/accesso.api.js';
 import { RUOLI } from '../../../schemas/accesso.api.js';
 import { RegistrazioneModel } from '../../../schemas/registrazione.model.js';
 import { isVisible, visibleTo } from '../../../server/accesso/visibilita.js';
-import { connectDatabase, disconnectDatabase } from '../../../server/lib/mongo.js';
-import { testDatabase } from '../../support/servizi.js';
+import { closeDatabase, openDatabase } from '../../support/database.js';
 
 const AOO = ['AVLD001', 'AVLD002'] as const;
 const UFFICI = ['S4', 'U110', 'U310', 'U410'] as const;
@@ -71,8 +70,8 @@ function maySee(
 
 describe('visibleTo', function () {
   this.timeout(60_000);
-  before(() => connectDatabase(testDatabase('visibilita').uri));
-  after(disconnectDatabase);
+  before(() => openDatabase('visibilita'));
+  after(closeDatabase);
 
   it('means the same to the database, in memory and in the words of the contract', () =>
     fc.assert(

@@ -5,10 +5,9 @@ import { titolarioRoutes } from '../../../classification/router.js';
 import { ensureTitolario } from '../../../classification/service.js';
 import { demoTitolario } from '../../../classification/standard.js';
 import { Titolario } from '../../../schemas/titolario.api.js';
-import { connectDatabase, disconnectDatabase } from '../../../server/lib/mongo.js';
 import { toProblem } from '../../../server/lib/problem.js';
 import { mountRoutes } from '../../../server/lib/route.js';
-import { testDatabase } from '../../support/servizi.js';
+import { closeDatabase, openDatabase } from '../../support/database.js';
 
 const clock = { now: () => new Date('2025-12-31T23:30:00Z') }; // in Rome it is 2026
 
@@ -39,10 +38,10 @@ describe('GET /titolario', () => {
   const ask = (query = '', aoo = 'AVLD001') => supertest(appOf(aoo)).get(`/titolario${query}`);
 
   before(async () => {
-    await connectDatabase(testDatabase('titolario-http').uri);
+    await openDatabase('titolario-http');
     await ensureTitolario('AVLD001', demoTitolario(2026));
   });
-  after(disconnectDatabase);
+  after(closeDatabase);
 
   it('gives the version in force today, of Italian legal time, in numeric order', async () => {
     const { body } = (await ask().expect(200)) as { body: unknown };

@@ -8,9 +8,8 @@ import {
 } from '../../../classification/service.js';
 import { demoTitolario, standardTitolario } from '../../../classification/standard.js';
 import { insertVersioni, VersioneTitolarioModel } from '../../../schemas/titolario.model.js';
-import { connectDatabase, disconnectDatabase } from '../../../server/lib/mongo.js';
 import { DatoNonModificabileError } from '../../../server/lib/problem.js';
-import { testDatabase } from '../../support/servizi.js';
+import { closeDatabase, openDatabase } from '../../support/database.js';
 
 const AOO = 'AVLD001';
 const DAY = '2026-03-02';
@@ -19,10 +18,10 @@ const stored = () => VersioneTitolarioModel.find({}).sort({ numero: 1 }).lean();
 
 describe('titolario in the database', () => {
   before(async () => {
-    await connectDatabase(testDatabase('titolario').uri);
+    await openDatabase('titolario');
   });
   after(async () => {
-    await disconnectDatabase();
+    await closeDatabase();
   });
 
   it('is not there before it is loaded', async () => {

@@ -16,17 +16,15 @@ import { VoceLetta } from '../../../schemas/titolario.api.js';
 import { VersioneTitolarioModel } from '../../../schemas/titolario.model.js';
 import { portataOf } from '../../../server/accesso/diritti.js';
 import { buildAoo } from '../../../server/accesso/impostazioni.js';
-import { connectDatabase, disconnectDatabase } from '../../../server/lib/mongo.js';
 import { OperazioneNonConsentitaError, toProblem } from '../../../server/lib/problem.js';
 import { mountRoutes, type Route } from '../../../server/lib/route.js';
-import { dropDatabase, testDatabase } from '../../support/servizi.js';
+import { closeDatabase, openDatabase } from '../../support/database.js';
 
 const AOO = 'AVLD001';
 const CSV = 'text/csv; charset=utf-8';
 const ATTO = { tipo: 'Deliberazione di Giunta', numero: '120', data: '2026-11-20' };
 
 describe('versions of the titolario', () => {
-  const database = testDatabase('titolario-versioni');
   let adesso = new Date('2026-11-25T10:00:00Z');
   let ruolo: Ruolo = 'archivista';
   const clock = { now: () => adesso };
@@ -70,7 +68,7 @@ describe('versions of the titolario', () => {
     (await as('istruttore').get(`/titolario/versioni/${numero}/esportazione.csv`).expect(200)).text;
 
   before(async () => {
-    await connectDatabase(database.uri);
+    await openDatabase('titolario-versioni');
     const ente = {
       denominazione: 'Comune',
       codiceIPA: 'c_x000',
@@ -81,8 +79,7 @@ describe('versions of the titolario', () => {
     await ensureTitolario(AOO, demoTitolario(2026));
   });
   after(async () => {
-    await dropDatabase(database);
-    await disconnectDatabase();
+    await closeDatabase();
   });
 
   it('lists what is wrong in a file with its lines, and imports nothing', async () => {

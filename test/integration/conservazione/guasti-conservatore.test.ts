@@ -29,7 +29,7 @@ const ACCETTATO: readonly StatoVersamento[] = ['accettato', 'accettato-con-avvis
 
 /** conservazione-simulatore.md §11, row by row. */
 const RIGHE: readonly Riga[] = [
-  { tipo: 'rifiutaConnessione', parametri: { ms: 120 }, subito: 'attesa-riprova', fine: ACCETTATO },
+  { tipo: 'rifiutaConnessione', parametri: { ms: 500 }, subito: 'attesa-riprova', fine: ACCETTATO },
   { tipo: 'resetInizio', subito: 'incerto', fine: ACCETTATO },
   { tipo: 'resetUpload', parametri: { byte: 500 }, subito: 'incerto', fine: ACCETTATO },
   { tipo: 'uploadLento', parametri: { byteAlSecondo: 40_000 }, fine: ACCETTATO },

@@ -10,7 +10,6 @@ import { appendEventi, type Registrazione, RegistrazioneModel } from '../../../s
 import '../../../schemas/registro-giornaliero.model.js';
 import { forgetAoo } from '../../../server/accesso/aoo.js';
 import { closeThrough, type DepsChiusura } from '../../../server/giornaliero/chiusura.js';
-import { connectDatabase, disconnectDatabase } from '../../../server/lib/mongo.js';
 import { linkEventi } from '../../../server/protocollo/canonico.js';
 import { changesBetween } from '../../../server/protocollo/change.js';
 import { applyEvento, contenutoOf, derivedOf, evento } from '../../../server/protocollo/eventi.js';
@@ -18,14 +17,15 @@ import { Registro } from '../../../server/protocollo/registro.js';
 import { FolderStore } from '../../../storage/folder-store.js';
 import { buildEnte } from '../../support/ente.js';
 import { AOO, buildBozza } from '../../support/factories.js';
+import { closeDatabase, openDatabase } from '../../support/database.js';
 import { storageDirOf } from '../../support/processi.js';
-import { dropDatabase, requireProgram, type TestDatabase, testDatabase } from '../../support/servizi.js';
+import { requireProgram, type TestDatabase } from '../../support/servizi.js';
 
 const run = promisify(execFile);
 
 /** A register of protocol in the test's own process, with a clock that stands where the test puts it. */
 export class RegistroAMano {
-  readonly database: TestDatabase;
+  #database: TestDatabase | undefined;
   #adesso = new Date(0);
   #serial = 0;
   #store: FolderStore | undefined;
@@ -35,24 +35,25 @@ export class RegistroAMano {
     begin: () => Promise.resolve({ coda: null }),
   });
 
-  constructor(nome: string) {
-    this.database = testDatabase(nome);
-  }
+  constructor(private readonly nome: string) {}
 
   async start(): Promise<void> {
-    await connectDatabase(this.database.uri);
+    this.#database = await openDatabase(this.nome);
     await buildEnte(2026);
     forgetAoo();
     this.#store = await FolderStore.create(storageDirOf(this.database));
   }
   async stop(): Promise<void> {
-    await dropDatabase(this.database);
-    await disconnectDatabase();
+    await closeDatabase();
   }
 
   at(istante: string): this {
     this.#adesso = new Date(istante);
     return this;
+  }
+  get database(): TestDatabase {
+    if (this.#database === undefined) throw new Error('not started');
+    return this.#database;
   }
   get store(): FolderStore {
     if (this.#store === undefined) throw new Error('not started');

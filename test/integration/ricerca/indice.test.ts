@@ -10,7 +10,6 @@ import {
 } from '../../../schemas/registrazione.model.js';
 import type { QueryRegistrazioni } from '../../../schemas/registrazione-query.api.js';
 import { isVisible, seesMaskedRows } from '../../../server/accesso/visibilita.js';
-import { connectDatabase, disconnectDatabase } from '../../../server/lib/mongo.js';
 import { linkEventi } from '../../../server/protocollo/canonico.js';
 import { changesBetween, instantOfAtti } from '../../../server/protocollo/change.js';
 import { applyEvento, contenutoOf, derivedOf } from '../../../server/protocollo/eventi.js';
@@ -18,7 +17,7 @@ import { linkAfter } from '../../../server/protocollo/registro.js';
 import { isMaskable, searchRegistrazioni } from '../../../server/ricerca/ricerca.js';
 import { toMerge, updateIndice } from '../../../server/ricerca/sigilla.js';
 import { AOO, buildBozza, buildCaller, IPA } from '../../support/factories.js';
-import { testDatabase } from '../../support/servizi.js';
+import { closeDatabase, openDatabase } from '../../support/database.js';
 import { atto, contenuto, UFFICI, UTENTI } from '../../unit/protocollo/arbitraries.js';
 import { byScan } from '../../unit/ricerca/scansione.js';
 
@@ -90,10 +89,10 @@ describe('the index of the search', function () {
   this.timeout(60_000);
   let adesso = new Date('2026-03-02T08:00:00Z');
   before(async () => {
-    await connectDatabase(testDatabase('ricerca-indice').uri);
+    await openDatabase('ricerca-indice');
   });
   after(async () => {
-    await disconnectDatabase();
+    await closeDatabase();
   });
 
   const stored = (): Promise<Registrazione[]> => RegistrazioneModel.find({ aoo: AOO }).lean<Registrazione[]>().exec();

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import mongoose from 'mongoose';
 import type { Soggetto } from '../../../schemas/soggetto.api.js';
-import { connectDatabase, disconnectDatabase } from '../../../server/lib/mongo.js';
 import {
   forgetCorrispondenti,
   rememberCorrispondenti,
@@ -9,7 +8,7 @@ import {
   type Visuale,
 } from '../../../server/rubrica/service.js';
 import { suggestCorrispondenti } from '../../../server/rubrica/suggerimenti.js';
-import { testDatabase } from '../../support/servizi.js';
+import { closeDatabase, openDatabase } from '../../support/database.js';
 
 const AOO = 'AVLD001';
 const ALL = { aoo: AOO, uffici: 'tutti' } as const;
@@ -40,13 +39,13 @@ const suggested = async (visuale: Visuale, q: string, limite: number) =>
 
 describe('corrispondenti', () => {
   before(async () => {
-    await connectDatabase(testDatabase('rubrica').uri);
+    await openDatabase('rubrica');
   });
   beforeEach(async () => {
     await mongoose.connection.model('Corrispondente').deleteMany({});
   });
   after(async () => {
-    await disconnectDatabase();
+    await closeDatabase();
   });
 
   it('are found by the beginning of every word: name, codes, address; the most used first', async () => {

@@ -4,12 +4,11 @@ import supertest from 'supertest';
 import type { Ruolo } from '../../../schemas/accesso.api.js';
 import { Corrispondenti } from '../../../schemas/corrispondente.api.js';
 import type { Soggetto } from '../../../schemas/soggetto.api.js';
-import { connectDatabase, disconnectDatabase } from '../../../server/lib/mongo.js';
 import { toProblem } from '../../../server/lib/problem.js';
 import { mountRoutes } from '../../../server/lib/route.js';
 import { rubricaRoutes } from '../../../server/rubrica/router.js';
 import { rememberCorrispondenti } from '../../../server/rubrica/service.js';
-import { testDatabase } from '../../support/servizi.js';
+import { closeDatabase, openDatabase } from '../../support/database.js';
 
 const AOO = 'AVLD001';
 const clock = { now: () => new Date('2026-03-02T08:00:00Z'), ensureReliable: () => Promise.resolve() };
@@ -46,13 +45,13 @@ async function namesOf(ruolo: Ruolo, query = '', aoo = AOO): Promise<(string | u
 
 describe('GET /corrispondenti', () => {
   before(async () => {
-    await connectDatabase(testDatabase('rubrica-http').uri);
+    await openDatabase('rubrica-http');
     const adesso = new Date('2026-03-02T08:00:00Z');
     await rememberCorrispondenti(AOO, [firm('Studio Uno')], { uffici: ['U410'], adesso });
     await rememberCorrispondenti(AOO, [firm('Studio Due')], { uffici: ['U412'], adesso });
     await rememberCorrispondenti(AOO, [firm('Studio Tre')], { uffici: ['U310'], adesso });
   });
-  after(disconnectDatabase);
+  after(closeDatabase);
 
   it('reaches as far as the role sees', async () => {
     for (const ruolo of ['operatore', 'archivista', 'rgd', 'vicario'] as const)

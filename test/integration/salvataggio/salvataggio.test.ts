@@ -13,6 +13,7 @@ import { restoreAll } from '../../../server/salvataggio/ripristina.js';
 import { runSalvataggio } from '../../../server/salvataggio/service.js';
 import { entrata } from '../protocollo/richieste.js';
 import { filePdf, useHarness } from '../../support/harness.js';
+import { connectTest } from '../../support/database.js';
 import { storageDirOf } from '../../support/processi.js';
 import { dropDatabase, testDatabase } from '../../support/servizi.js';
 
@@ -49,7 +50,7 @@ describe('backup and restore', function () {
       await disconnectDatabase();
       await dropDatabase(database);
       await rm(folder, { recursive: true });
-      await connectDatabase(here.database.uri);
+      await connectTest(here.database);
     }
   }
 

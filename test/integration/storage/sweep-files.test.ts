@@ -5,28 +5,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { FileConservatoModel, findLeased, renewLease } from '../../../schemas/file-conservato.model.js';
-import { connectDatabase, disconnectDatabase } from '../../../server/lib/mongo.js';
 import { FolderStore } from '../../../storage/folder-store.js';
 import { protectFiles } from '../../../storage/protect-files.js';
 import { sweepFiles } from '../../../storage/sweep-files.js';
-import { dropDatabase, testDatabase } from '../../support/servizi.js';
+import { closeDatabase, openDatabase } from '../../support/database.js';
 
 const HOUR_MS = 3_600_000;
 const hoursAgo = (hours: number): Date => new Date(Date.now() - hours * HOUR_MS);
 
 describe('leases and sweep on a real database and folder', () => {
-  const database = testDatabase('sweep');
   let root: string;
   let store: FolderStore;
   let named: Set<string>;
 
   before(async () => {
     root = await mkdtemp(join(tmpdir(), 'protocollo-test-'));
-    await connectDatabase(database.uri);
+    await openDatabase('sweep');
   });
   after(async () => {
-    await disconnectDatabase();
-    await dropDatabase(database);
+    await closeDatabase();
     await rm(root, { recursive: true });
   });
   beforeEach(async () => {
