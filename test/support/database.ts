@@ -35,7 +35,8 @@ export async function closeDatabase(): Promise<void> {
   const client = new mongoose.mongo.MongoClient(database.uri);
   try {
     const collections = await client.db().collections();
-    await Promise.all(collections.map((collection) => collection.deleteMany({})));
+    const own = collections.filter(({ collectionName }) => !collectionName.startsWith('system.'));
+    await Promise.all(own.map((collection) => collection.deleteMany({})));
   } finally {
     await client.close();
   }
