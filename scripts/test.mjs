@@ -84,16 +84,17 @@ const readReasons = (file) =>
 
 /** What runs one after the other: three rows that take about as long keep two cores at work; more get in each other's way. */
 const PARTI = [
-  [['integration', 'a-co', ['test/integration/{a,b,cl,co}*/**/*.test.ts']]],
+  [
+    ['integration', 'a-co', ['test/integration/{a,b,cl,co}*/**/*.test.ts']],
+    ['integration', 'sa-sc', ['test/integration/s[a-c]*/**/*.test.ts']],
+  ],
   [
     ['integration', 'ca-o', ['test/integration/{ca,[d-o]}*/**/*.test.ts']],
     ['integration', 'protocollo', ['test/integration/protocollo/*.test.ts']],
     ['integration', 'p-r', ['test/integration/{pe,proc,r}*/**/*.test.ts']],
+    ['integration', 'sm-st', ['test/integration/s[d-z]*/**/*.test.ts']],
   ],
-  [
-    ['browser', 'a-z', ['test/browser/*.test.ts']],
-    ['integration', 's', ['test/integration/s*/**/*.test.ts']],
-  ],
+  [['browser', 'a-z', ['test/browser/*.test.ts']]],
 ];
 
 /**
