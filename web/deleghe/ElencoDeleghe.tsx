@@ -1,17 +1,7 @@
-import { useState } from 'react';
-import { Bottone } from '../components/Bottone.js';
-import { Stato, type StatoProps } from '../components/Stato.js';
 import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
-import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
-import { giorno } from '../lib/formati.js';
+import { TabellaConAtto } from '../components/TabellaConAtto.js';
+import { colonnaStato, GIORNI, isAperta } from '../sostituzioni/colonne-periodo.js';
 import type { AttoDelegabile, Delega } from './percorsi-deleghe.js';
-
-const STATI: Record<Delega['stato'], Pick<StatoProps, 'tono' | 'icona' | 'parola'>> = {
-  'in-corso': { tono: 'inf', icona: 'key', parola: 'In corso' },
-  futura: { tono: 'neu', icona: 'calendar', parola: 'Futura' },
-  finita: { tono: 'neu', icona: 'check', parola: 'Finita' },
-  revocata: { tono: 'neu', icona: 'ban', parola: 'Revocata' },
-};
 
 /** The acts that may be delegated, in words. */
 export const PAROLE_ATTI: Record<AttoDelegabile, string> = {
@@ -24,15 +14,9 @@ const COLONNE: readonly ColonnaOrdinata<Delega>[] = [
   { campo: 'delegante', titolo: 'Delegante', valore: ({ delegante }) => delegante },
   { campo: 'atti', titolo: 'Può', valore: ({ atti }) => atti.map((atto) => PAROLE_ATTI[atto]).join(', ') },
   { campo: 'uffici', titolo: 'Per gli uffici', valore: ({ uffici }) => uffici.join(', ') },
-  { campo: 'dal', titolo: 'Dal', valore: ({ dal }) => giorno(dal), chiave: ({ dal }) => dal },
-  { campo: 'al', titolo: 'Al', valore: ({ al }) => giorno(al), chiave: ({ al }) => al },
+  ...GIORNI,
   { campo: 'motivo', titolo: 'Motivo', valore: ({ motivo = '' }) => motivo },
-  {
-    campo: 'stato',
-    titolo: 'Stato',
-    valore: ({ stato }) => STATI[stato].parola,
-    mostra: ({ stato }) => <Stato {...STATI[stato]} />,
-  },
+  colonnaStato('key'),
 ];
 
 const NESSUNA =
@@ -45,31 +29,21 @@ interface ElencoDelegheProps {
 
 /** Who may do what in whose stead, and until when; the chosen one can be ended while it runs. */
 export function ElencoDeleghe({ deleghe, onRevoca }: ElencoDelegheProps) {
-  const [scelta, setScelta] = useState<string | null>(null);
-  const una = deleghe.find(({ id }) => id === scelta);
-  const aperta = una?.stato === 'in-corso' || una?.stato === 'futura';
   return (
     <div className="sostituzioni">
-      <TabellaOrdinata
+      <TabellaConAtto
         etichetta="Deleghe"
         nomeFile="deleghe"
         colonne={COLONNE}
         righe={deleghe}
         chiaveOf={({ id }) => id}
-        scelta={scelta}
-        onScegli={({ id }) => setScelta(id)}
         vuoto={{ filtrato: 'Nessuna delega con queste parole.', nulla: NESSUNA }}
-        azioni={
-          deleghe.length > 0 && (
-            <Bottone
-              misura="piccolo"
-              nonOra={aperta ? undefined : 'Scegliere prima una delega in corso o futura'}
-              onClick={() => una !== undefined && onRevoca(una)}
-            >
-              {una === undefined ? 'Finisci' : `Finisci quella di ${una.delegato}`}
-            </Bottone>
-          )
-        }
+        atto={{
+          isPossibile: isAperta,
+          nonOra: 'Scegliere prima una delega in corso o futura',
+          parole: (una) => (una === undefined ? 'Finisci' : `Finisci quella di ${una.delegato}`),
+          onAtto: onRevoca,
+        }}
       />
     </div>
   );

@@ -2,12 +2,15 @@ import { useState } from 'react';
 import { useUffici } from '../api/elenchi.js';
 import { useIo } from '../api/sessione.js';
 import { ATTI_DELEGABILI } from '../../schemas/accesso.api.js';
+import { CampiPeriodo } from '../components/CampiPeriodo.js';
 import { Campo } from '../components/Campo.js';
-import { giornoInLettere, giornoIso } from '../lib/formati.js';
+import { Spunte } from '../components/Spunte.js';
+import { giornoIso } from '../lib/formati.js';
 import { adesso } from '../lib/orologio.js';
 import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
 import { useAtto } from '../protocollo/atti/use-atto.js';
 import { usePersone } from '../sostituzioni/interrogazioni.js';
+import { ScegliPersona } from '../sostituzioni/ScegliPersona.js';
 import { PAROLE_ATTI } from './ElencoDeleghe.js';
 import * as percorsi from './percorsi-deleghe.js';
 
@@ -28,8 +31,7 @@ export function NuovaDelega({ onChiudi }: { onChiudi: () => void }) {
   const { data: uffici = [] } = useUffici();
   const [delegato, setDelegato] = useState('');
   const [atti, setAtti] = useState<readonly percorsi.AttoDelegabile[]>(ATTI_DELEGABILI);
-  const [dal, setDal] = useState(giornoIso(adesso()));
-  const [al, setAl] = useState('');
+  const [periodo, setPeriodo] = useState({ dal: giornoIso(adesso()), al: '' });
   const [motivo, setMotivo] = useState('');
   const atto = useAtto(
     percorsi.delega,
@@ -41,7 +43,6 @@ export function NuovaDelega({ onChiudi }: { onChiudi: () => void }) {
     ({ utente, uo, ruolo }) =>
       utente !== io.utente && settore.has(uo) && (ruolo === 'istruttore' || ruolo === 'operatore'),
   );
-  const data = (value: string) => (value === '' ? undefined : giornoInLettere(value));
   return (
     <DialogoAtto
       titolo="Delega un collaboratore"
@@ -52,58 +53,28 @@ export function NuovaDelega({ onChiudi }: { onChiudi: () => void }) {
       largo
       alLavoro={atto.alLavoro}
       errore={atto.errore}
-      onAzione={() => atto.invia({ delegato, atti, dal, al, ...(motivo.trim() !== '' && { motivo: motivo.trim() }) })}
+      onAzione={() =>
+        atto.invia({ delegato, atti, ...periodo, ...(motivo.trim() !== '' && { motivo: motivo.trim() }) })
+      }
       onChiudi={onChiudi}
     >
-      <Campo
-        tipo="select"
+      <ScegliPersona
         etichetta="Collaboratore"
-        value={delegato}
+        persone={collaboratori}
+        nessuna="nessuno nel suo settore"
+        valore={delegato}
         errore={atto.erroreDi('delegato')}
-        onChange={(event) => setDelegato(event.target.value)}
-      >
-        <option value="">{collaboratori.length === 0 ? 'nessuno nel suo settore' : 'scegliere'}</option>
-        {collaboratori.map(({ utente, denominazione, uo }) => (
-          <option key={utente} value={utente}>
-            {denominazione} ({uo})
-          </option>
-        ))}
-      </Campo>
-      <fieldset className="pila">
-        <legend className="sm">Che cosa può fare</legend>
-        {ATTI_DELEGABILI.map((one) => (
-          <div className="spunta" key={one}>
-            <input
-              type="checkbox"
-              id={`delega-${one}`}
-              checked={atti.includes(one)}
-              onChange={(event) =>
-                setAtti(event.target.checked ? [...atti, one] : atti.filter((other) => other !== one))
-              }
-            />
-            <label htmlFor={`delega-${one}`}>{PAROLE_ATTI[one]}</label>
-          </div>
-        ))}
-        {atto.erroreDi('atti') !== undefined && <p className="errore-campo">{atto.erroreDi('atti')}</p>}
-      </fieldset>
-      <div className="griglia-due">
-        <Campo
-          etichetta="Dal"
-          type="date"
-          value={dal}
-          aiuto={data(dal)}
-          errore={atto.erroreDi('dal')}
-          onChange={(event) => setDal(event.target.value)}
-        />
-        <Campo
-          etichetta="Al"
-          type="date"
-          value={al}
-          aiuto={data(al)}
-          errore={atto.erroreDi('al')}
-          onChange={(event) => setAl(event.target.value)}
-        />
-      </div>
+        onValore={setDelegato}
+      />
+      <Spunte
+        titolo="Che cosa può fare"
+        voci={ATTI_DELEGABILI}
+        parolaDi={(one) => PAROLE_ATTI[one]}
+        scelte={atti}
+        errore={atto.erroreDi('atti')}
+        onScelte={setAtti}
+      />
+      <CampiPeriodo valore={periodo} erroreDi={atto.erroreDi} onValore={setPeriodo} />
       <Campo
         etichetta="Motivo"
         facoltativo

@@ -5,14 +5,12 @@ import * as percorsi from '../api/firme.js';
 import { useIo } from '../api/sessione.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
-import { Campo } from '../components/Campo.js';
 import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
 import { Stato, type StatoProps } from '../components/Stato.js';
-import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
+import { TabellaConAtto } from '../components/TabellaConAtto.js';
 import { giorno } from '../lib/formati.js';
 import { useTitolo } from '../lib/titolo.js';
-import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
-import { useAtto } from '../protocollo/atti/use-atto.js';
+import { ConMotivo } from '../protocollo/atti/ConMotivo.js';
 import { CaricaChiave } from './CaricaChiave.js';
 import { useChiavi } from './use-mia-chiave.js';
 import './firme.css';
@@ -61,13 +59,11 @@ const COLONNE: readonly ColonnaOrdinata<ChiaveFirma>[] = [
 /** The keys with which the system signs, with their expiry; nothing of a key itself is ever shown. */
 export function Chiavi() {
   const io = useIo();
-  const [scelta, setScelta] = useState<string | null>(null);
   const [carica, setCarica] = useState(false);
   const [ritira, setRitira] = useState<ChiaveFirma | null>(null);
   const { data, error } = useChiavi();
   useTitolo('Chiavi e certificati', io.ente.denominazione);
   const elementi = data?.elementi ?? NESSUNA;
-  const una = elementi.find(({ id }) => id === scelta);
   return (
     <>
       <div className="testa">
@@ -92,29 +88,22 @@ export function Chiavi() {
             CHIAVE_SEGRETI e riavvia.
           </Avviso>
         )}
-        <TabellaOrdinata
+        <TabellaConAtto
           etichetta="Chiavi"
           nomeFile="chiavi"
           colonne={COLONNE}
           righe={elementi}
           chiaveOf={({ id }) => id}
-          scelta={scelta}
-          onScegli={({ id }) => setScelta(id)}
           vuoto={{
             filtrato: 'Nessuna chiave con queste parole.',
             nulla: 'Nessuna chiave. Senza, le attestazioni e le lettere si firmano fuori e si caricano firmate.',
           }}
-          azioni={
-            elementi.length > 0 && (
-              <Bottone
-                misura="piccolo"
-                nonOra={una?.ritirabile === true ? undefined : 'Scegliere prima una chiave che si può ritirare'}
-                onClick={() => una !== undefined && setRitira(una)}
-              >
-                {una === undefined ? 'Ritira…' : `Ritira quella di ${una.nome}…`}
-              </Bottone>
-            )
-          }
+          atto={{
+            isPossibile: ({ ritirabile }) => ritirabile,
+            nonOra: 'Scegliere prima una chiave che si può ritirare',
+            parole: (una) => (una === undefined ? 'Ritira…' : `Ritira quella di ${una.nome}…`),
+            onAtto: setRitira,
+          }}
         />
         {data !== undefined && (
           <p className="sm mut">
@@ -125,37 +114,19 @@ export function Chiavi() {
         )}
       </div>
       {carica && <CaricaChiave onChiudi={() => setCarica(false)} />}
-      {ritira !== null && <Ritira chiave={ritira} onChiudi={() => setRitira(null)} />}
+      {ritira !== null && (
+        <ConMotivo
+          percorso={percorsi.ritiraChiave(ritira.id)}
+          titolo={`Ritirare la chiave di ${ritira.nome}?`}
+          premessa="La chiave si cancella e non si recupera: per firmare ancora se ne carica un’altra."
+          azione="Ritira la chiave"
+          rinuncia="Lasciala"
+          inCorso="Ritiro in corso…"
+          pericolo
+          fatto={['Chiave ritirata.', 'Ciò che ha firmato resta valido; non firmerà più nulla.']}
+          onChiudi={() => setRitira(null)}
+        />
+      )}
     </>
-  );
-}
-
-function Ritira({ chiave, onChiudi }: { chiave: ChiaveFirma; onChiudi: () => void }) {
-  const [motivo, setMotivo] = useState('');
-  const atto = useAtto(
-    percorsi.ritiraChiave(chiave.id),
-    ['Chiave ritirata.', 'Ciò che ha firmato resta valido; non firmerà più nulla.'],
-    onChiudi,
-  );
-  return (
-    <DialogoAtto
-      titolo={`Ritirare la chiave di ${chiave.nome}?`}
-      premessa="La chiave si cancella e non si recupera: per firmare ancora se ne carica un’altra."
-      azione="Ritira la chiave"
-      rinuncia="Lasciala"
-      inCorso="Ritiro in corso…"
-      pericolo
-      alLavoro={atto.alLavoro}
-      errore={atto.errore}
-      onAzione={() => atto.invia({ motivo: motivo.trim() })}
-      onChiudi={onChiudi}
-    >
-      <Campo
-        etichetta="Motivo"
-        value={motivo}
-        errore={atto.erroreDi('motivo')}
-        onChange={(event) => setMotivo(event.target.value)}
-      />
-    </DialogoAtto>
   );
 }

@@ -1,23 +1,23 @@
 import { useState } from 'react';
 import * as percorsi from '../api/percorsi.js';
 import { puo, useIo } from '../api/sessione.js';
+import { CampiPeriodo } from '../components/CampiPeriodo.js';
 import { Campo } from '../components/Campo.js';
-import { giornoInLettere, giornoIso } from '../lib/formati.js';
+import { giornoIso } from '../lib/formati.js';
 import { adesso } from '../lib/orologio.js';
 import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
 import { useAtto } from '../protocollo/atti/use-atto.js';
 import { usePersone } from './interrogazioni.js';
+import { ScegliPersona } from './ScegliPersona.js';
 
 /** Names a substitute: one's own, or, for who leads an office or looks after the system, somebody else's. */
 export function NuovaSostituzione({ onChiudi }: { onChiudi: () => void }) {
   const io = useIo();
   const { data: persone = [] } = usePersone();
   const perAltri = puo(io, 'nomina-sostituti') || puo(io, 'amministra');
-  const oggi = giornoIso(adesso());
   const [titolare, setTitolare] = useState(puo(io, 'consulta') ? io.utente : '');
   const [sostituto, setSostituto] = useState('');
-  const [dal, setDal] = useState(oggi);
-  const [al, setAl] = useState('');
+  const [periodo, setPeriodo] = useState({ dal: giornoIso(adesso()), al: '' });
   const [motivo, setMotivo] = useState('');
   const [riservate, setRiservate] = useState(false);
   const atto = useAtto(
@@ -29,7 +29,6 @@ export function NuovaSostituzione({ onChiudi }: { onChiudi: () => void }) {
     onChiudi,
   );
   const proprio = titolare === io.utente;
-  const data = (value: string) => (value === '' ? undefined : giornoInLettere(value));
   return (
     <DialogoAtto
       titolo="Nomina un sostituto"
@@ -44,8 +43,7 @@ export function NuovaSostituzione({ onChiudi }: { onChiudi: () => void }) {
         atto.invia({
           titolare,
           sostituto,
-          dal,
-          al,
+          ...periodo,
           ...(motivo.trim() !== '' && { motivo: motivo.trim() }),
           ...(proprio && riservate && { riservate: true }),
         })
@@ -53,55 +51,22 @@ export function NuovaSostituzione({ onChiudi }: { onChiudi: () => void }) {
       onChiudi={onChiudi}
     >
       {perAltri && (
-        <Campo
-          tipo="select"
+        <ScegliPersona
           etichetta="Titolare"
-          value={titolare}
+          persone={persone}
+          valore={titolare}
           errore={atto.erroreDi('titolare')}
-          onChange={(event) => setTitolare(event.target.value)}
-        >
-          <option value="">scegliere</option>
-          {persone.map(({ utente, denominazione, uo }) => (
-            <option key={utente} value={utente}>
-              {denominazione} ({uo})
-            </option>
-          ))}
-        </Campo>
+          onValore={setTitolare}
+        />
       )}
-      <Campo
-        tipo="select"
+      <ScegliPersona
         etichetta="Sostituto"
-        value={sostituto}
+        persone={persone.filter(({ utente }) => utente !== titolare)}
+        valore={sostituto}
         errore={atto.erroreDi('sostituto') ?? (perAltri ? undefined : atto.erroreDi('titolare'))}
-        onChange={(event) => setSostituto(event.target.value)}
-      >
-        <option value="">scegliere</option>
-        {persone
-          .filter(({ utente }) => utente !== titolare)
-          .map(({ utente, denominazione, uo }) => (
-            <option key={utente} value={utente}>
-              {denominazione} ({uo})
-            </option>
-          ))}
-      </Campo>
-      <div className="griglia-due">
-        <Campo
-          etichetta="Dal"
-          type="date"
-          value={dal}
-          aiuto={data(dal)}
-          errore={atto.erroreDi('dal')}
-          onChange={(event) => setDal(event.target.value)}
-        />
-        <Campo
-          etichetta="Al"
-          type="date"
-          value={al}
-          aiuto={data(al)}
-          errore={atto.erroreDi('al')}
-          onChange={(event) => setAl(event.target.value)}
-        />
-      </div>
+        onValore={setSostituto}
+      />
+      <CampiPeriodo valore={periodo} erroreDi={atto.erroreDi} onValore={setPeriodo} />
       <Campo
         etichetta="Motivo"
         facoltativo

@@ -9,6 +9,7 @@ interface ConMotivoProps {
   azione: string;
   rinuncia: string;
   inCorso: string;
+  pericolo?: boolean;
   fatto: readonly [string, string?];
   onChiudi: () => void;
 }

@@ -1,0 +1,32 @@
+import type { Persona } from '../../schemas/sostituzione.api.js';
+import { Campo } from '../components/Campo.js';
+
+interface ScegliPersonaProps {
+  etichetta: string;
+  persone: readonly Persona[];
+  valore: string;
+  errore: string | undefined;
+  onValore: (utente: string) => void;
+  /** Said in place of the choice while there is nobody to choose. */
+  nessuna?: string;
+}
+
+/** Somebody of the office, by name and office. */
+export function ScegliPersona({ etichetta, persone, valore, errore, onValore, nessuna }: ScegliPersonaProps) {
+  return (
+    <Campo
+      tipo="select"
+      etichetta={etichetta}
+      value={valore}
+      errore={errore}
+      onChange={(event) => onValore(event.target.value)}
+    >
+      <option value="">{persone.length === 0 && nessuna !== undefined ? nessuna : 'scegliere'}</option>
+      {persone.map(({ utente, denominazione, uo }) => (
+        <option key={utente} value={utente}>
+          {denominazione} ({uo})
+        </option>
+      ))}
+    </Campo>
+  );
+}
