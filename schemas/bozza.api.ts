@@ -111,6 +111,8 @@ export type ApprovazioneRichiesta = z.output<typeof ApprovazioneRichiesta>;
 export const InvioRichiesta = z.strictObject({ osservazioni: osservazioni.optional() });
 export const RitiroRichiesta = z.strictObject({ motivo: osservazioni.optional() });
 export const ScartoRichiesta = z.strictObject({ motivo: osservazioni });
+/** Why a head takes in a signature that could not be checked. */
+export const MotivoConferma = testo({ max: 4000, min: 3, nome: 'Il motivo', righe: true });
 export const RegistrazioneBozzaRichiesta = z.strictObject({});
 
 /** How the system signs for the head: in the PDF, or around the file; absent: in the PDF where the letter is one. */
@@ -226,6 +228,10 @@ export const Bozza = z.object({
             utente: z.string().optional(),
           }),
         )
+        .optional(),
+      /** what could not be checked, and the head who took it in all the same */
+      conferma: z
+        .object({ ...chi, quando: z.string(), mancanze: z.array(z.string()), motivo: z.string().optional() })
         .optional(),
     })
     .optional(),

@@ -81,6 +81,8 @@ export interface Bozza extends ContenutoBozza {
     quando: Date;
     documento: FileRegistrato;
     verifica?: FirmaDiBozza[];
+    /** the head who took it in although that much could not be checked */
+    conferma?: Chi & { quando: Date; mancanze: string[]; motivo?: string };
   };
   /** set before a number is asked for: whoever comes after asks with the same key, and finds it */
   inRegistrazione?: { utente: string; quando: Date };

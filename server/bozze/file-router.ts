@@ -15,7 +15,7 @@ import { nomeOf, renderLettera } from './lettera.js';
 import { requireBozza } from './lettura.js';
 import { addAllegati, putDocumento } from './modifica.js';
 import { presentVersioneBozza } from './presenter.js';
-import { receiveParti, requireDocumento } from './ricevi.js';
+import { confermaOf, receiveParti, requireDocumento } from './ricevi.js';
 import { bersaglioOf, sendLetta, versioneSaid } from './router-comune.js';
 
 const gruppo = 'Bozze';
@@ -159,9 +159,9 @@ export function bozzeFileRoutes(deps: Deps): Route[] {
       atto: 'scrive-bozze',
       gruppo,
       sommario:
-        'Il file approvato, firmato altrove (.p7m o PDF firmato): il suo contenuto è confrontato con quello approvato',
+        'Il file approvato, firmato altrove (.p7m o PDF firmato): il contenuto è confrontato con quello approvato e le firme si verificano; ciò che non si può verificare il responsabile lo conferma (conferma=si, con un motivo)',
       params: api.PercorsoBozza,
-      multipart: { testi: ['conferma'], file: [{ nome: 'documento', obbligatorio: true }] },
+      multipart: { testi: ['conferma', 'motivo'], file: [{ nome: 'documento', obbligatorio: true }] },
       intestazioni,
       risposte: { 200: { descrizione: 'Firmata', schema: api.Bozza }, 412: SUPERATA },
       handler: async (ctx) => {
@@ -169,9 +169,9 @@ export function bozzeFileRoutes(deps: Deps): Route[] {
         await requireBozza(deps, caller, ctx.params.id);
         const received = await receiveParti(deps, ctx, 'firma');
         const file = requireDocumento(received);
-        const confermato = received.testi['conferma'] === 'si';
-        const bersaglio = bersaglioOf(ctx, [file.nome, file.sha256, confermato], versioneSaid(req));
-        await sendLetta(deps, ctx, await attachFirma(deps, caller, bersaglio, file, confermato));
+        const conferma = confermaOf(received);
+        const bersaglio = bersaglioOf(ctx, [file.nome, file.sha256, conferma ?? null], versioneSaid(req));
+        await sendLetta(deps, ctx, await attachFirma(deps, caller, bersaglio, file, conferma));
       },
     }),
     route({

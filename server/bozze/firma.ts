@@ -6,6 +6,7 @@ import type { ReceivedFile } from '../lib/multipart.js';
 import { DatiNonValidiError, StatoIncompatibileError } from '../lib/problem.js';
 import { type Bersaglio, changeBozza } from './cambia.js';
 import { checkFirmato, type ControlloFirma } from './controllo-firma.js';
+import { daConfermare } from './da-confermare.js';
 import { takeIn } from './file.js';
 import { chiOf } from './lettura.js';
 import { verifyFirmato } from './verifica-firma.js';
@@ -16,13 +17,21 @@ const RIFIUTI: Readonly<Partial<Record<ControlloFirma, string>>> = {
   'non-firmato':
     'Nel file non c’è una firma con il documento dentro: caricare il .p7m, o il PDF firmato. Una firma staccata non basta.',
 };
-const INCERTO =
-  'Il file è firmato, ma è stato riscritto o cambiato da chi lo ha firmato, o la firma non si legge: dal file non si può dire se sia la versione approvata. Il responsabile lo confronti e confermi.';
+const CONFERMARE = 'Il responsabile controlli il file e confermi, oppure si carichi un’altra firma.';
+
+/** A confirmation as it stays among the steps, also once the signature itself was taken back. Pure. */
+const inParole = (mancanze: readonly string[], motivo: string | undefined): string =>
+  ['Confermata dal responsabile.', ...mancanze, ...(motivo === undefined ? [] : [`Motivo: ${motivo}`])].join(' ');
+
+/** The confirmation of who brings the file: he has looked at it and answers for what the system cannot check. */
+export interface Conferma {
+  motivo?: string | undefined;
+}
 
 /**
  * Takes in the approved letter signed elsewhere (.p7m, signed PDF): what can be told from its bytes must be the approved version;
- * what cannot, a head confirms. Its signatures are verified: one that does not hold is refused, what cannot be verified is told.
- * @param confermato - who brings the file has compared it
+ * what cannot, a head confirms. Its signatures are verified: one that does not hold is refused; one that cannot be verified, or is of
+ * nobody whom the AOO knows, a head confirms too. The confirmation stays among the steps, with what it was given for.
  * @throws DatiNonValidiError on `documento`, `conferma`
  */
 export const attachFirma = (
@@ -30,7 +39,7 @@ export const attachFirma = (
   caller: Caller,
   bersaglio: Bersaglio,
   firmato: ReceivedFile,
-  confermato: boolean,
+  conferma: Conferma | undefined,
 ): Promise<Bozza> =>
   changeBozza(deps, caller, bersaglio, 'firma', async (bozza) => {
     const { approvata, uo } = bozza;
@@ -39,9 +48,6 @@ export const attachFirma = (
     const rifiuto = RIFIUTI[esito];
     if (rifiuto !== undefined) throw new DatiNonValidiError([{ campo: 'documento', messaggio: rifiuto }]);
     const verifica = await verifyFirmato(deps, caller.aoo, firmato);
-    const incerto = esito === 'incerto' || verifica.length === 0; // a signature that nobody can read proves nothing
-    if (incerto && !(confermato && mayOn(caller, 'approva-bozze', [uo])))
-      throw new DatiNonValidiError([{ campo: 'conferma', messaggio: INCERTO }]);
     const cattiva = verifica.find((one) => one.esito === 'non-valida');
     if (cattiva !== undefined)
       throw new DatiNonValidiError([
@@ -50,16 +56,27 @@ export const attachFirma = (
           messaggio: `La firma di ${cattiva.firmatario} non è valida: ${cattiva.motivo ?? 'firmare di nuovo il file'}`,
         },
       ]);
+    const mancanze = daConfermare(esito, verifica);
+    if (mancanze.length > 0 && !(conferma !== undefined && mayOn(caller, 'approva-bozze', [uo])))
+      throw new DatiNonValidiError([{ campo: 'conferma', messaggio: [...mancanze, CONFERMARE].join(' ') }]);
     const { documento } = await takeIn(deps, caller, { documento: firmato, allegati: [] });
     if (documento === undefined) throw new Error('no file');
-    const controllo = incerto ? ('confermato' as const) : ('identico' as const);
+    const quando = deps.clock.now();
+    const motivo = conferma?.motivo;
     const firma = {
       modo: 'esterna' as const,
-      controllo,
-      quando: deps.clock.now(),
+      controllo: esito === 'incerto' || verifica.length === 0 ? ('confermato' as const) : ('identico' as const),
+      quando,
       ...chiOf(caller),
       documento,
       verifica,
+      ...(mancanze.length > 0 && {
+        conferma: { quando, ...chiOf(caller), mancanze, ...(motivo !== undefined && { motivo }) },
+      }),
     };
-    return { set: { firma }, impronte: [documento.sha256] };
+    return {
+      set: { firma },
+      impronte: [documento.sha256],
+      ...(mancanze.length > 0 && { osservazioni: inParole(mancanze, motivo) }),
+    };
   });

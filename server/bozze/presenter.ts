@@ -110,6 +110,14 @@ export async function presentBozza(deps: Pick<Deps, 'clock'>, caller: Caller, bo
         ...chi(firma),
         documento: firma.documento,
         ...(firma.verifica !== undefined && { verifica: firma.verifica }),
+        ...(firma.conferma !== undefined && {
+          conferma: {
+            ...chi(firma.conferma),
+            quando: rfc3339(firma.conferma.quando),
+            mancanze: firma.conferma.mancanze,
+            ...(firma.conferma.motivo !== undefined && { motivo: firma.conferma.motivo }),
+          },
+        }),
       },
     }),
     ...(inRegistrazione !== undefined && {

@@ -1,3 +1,4 @@
+import { MotivoConferma } from '../../schemas/bozza.api.js';
 import { MAX_ALLEGATI } from '../../schemas/registrazione.api.js';
 import { configurazioneAl } from '../configurazione/service.js';
 import type { Deps } from '../deps.js';
@@ -5,12 +6,13 @@ import { legalDay } from '../lib/clock.js';
 import { type Received, type ReceivedFile, receiveMultipart } from '../lib/multipart.js';
 import { DatiNonValidiError } from '../lib/problem.js';
 import type { RouteContext } from '../lib/route.js';
+import type { Conferma } from './firma.js';
 
 const MEBIBYTE = 1_048_576;
 const PARTI = {
   documento: { file: { documento: 1 } },
   allegati: { file: { allegato: MAX_ALLEGATI } },
-  firma: { file: { documento: 1 }, testi: ['conferma'] },
+  firma: { file: { documento: 1 }, testi: ['conferma', 'motivo'] },
 } as const;
 
 /** The files of a draft as they arrive: into the store at once, no larger than the AOO admits. */
@@ -33,4 +35,16 @@ export function requireDocumento({ file }: Received): ReceivedFile {
   if (documento === undefined)
     throw new DatiNonValidiError([{ campo: 'documento', messaggio: 'Manca il file: allegarlo.' }]);
   return documento;
+}
+
+/**
+ * The confirmation that comes with a signed file: `conferma` says `si`, `motivo` why, in the words of who confirms.
+ * @throws DatiNonValidiError on `motivo`
+ */
+export function confermaOf({ testi: { conferma, motivo } }: Received): Conferma | undefined {
+  if (conferma !== 'si') return undefined;
+  if (motivo === undefined || motivo.trim() === '') return {};
+  const read = MotivoConferma.safeParse(motivo);
+  if (read.success) return { motivo: read.data };
+  throw new DatiNonValidiError(read.error.issues.map(({ message: messaggio }) => ({ campo: 'motivo', messaggio })));
 }

@@ -115,7 +115,9 @@ async function bring(deps: Deps, chi: ChiScrive, bozza: Bozza, fino: LetteraDemo
     return;
   }
   const approvata = await decideBozza(deps, responsabile, on, { esito: 'approvata' });
-  if (fino === 'firmata') await attachFirma(deps, istruttore, on, await sign(deps, approvata, firme), false);
+  if (fino !== 'firmata') return;
+  const conferma = { motivo: 'Firma di prova, confrontata con la lettera approvata.' };
+  await attachFirma(deps, responsabile, on, await sign(deps, approvata, firme), conferma);
 }
 
 /**

@@ -97,7 +97,11 @@ describe('a letter goes out, by keys', function () {
       .getByLabel('File firmato', { exact: true })
       .setInputFiles({ name: 'lettera.pdf.p7m', mimeType: 'application/pkcs7-mime', buffer });
     await page.keyboard.press('Control+Enter');
+    await page.getByLabel(/L’ho controllato/).check();
+    await page.getByLabel('Motivo della conferma').fill('Firma di prova');
+    await page.keyboard.press('Control+Enter');
     await told(page, /File firmato caricato/);
+    await page.getByText('Motivo: Firma di prova').waitFor();
     await page.getByRole('button', { name: 'Registra in uscita' }).waitFor();
     await page.keyboard.press('Control+Enter');
     await page.waitForURL('**/registrazioni/2026/*');

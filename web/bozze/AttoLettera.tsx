@@ -128,11 +128,13 @@ function Firma({ lettera, onChiudi }: Resto) {
   const motivoAccesso = useMotivoAccesso();
   const [file, setFile] = useState<File>();
   const [conferma, setConferma] = useState(false);
+  const [motivo, setMotivo] = useState('');
   const mutation = useMutation({
     mutationFn: () => {
       const parti = new FormData();
       if (file !== undefined) parti.append('documento', file, file.name);
       if (conferma) parti.append('conferma', 'si');
+      if (conferma && motivo.trim() !== '') parti.append('motivo', motivo.trim());
       return inviaParti(percorsi.firma(lettera.id), { parti, versione: lettera.versione, motivoAccesso });
     },
     onSuccess: async () => {
@@ -162,7 +164,10 @@ function Firma({ lettera, onChiudi }: Resto) {
           className="btn btn-secondo"
           descrittoDa="lettera-firmato-nome"
           errato={errore !== undefined}
-          onFile={([first]) => setFile(first)}
+          onFile={([first]) => {
+            setFile(first);
+            setConferma(false); // it was given for the other file
+          }}
         >
           <Icona nome="file" /> Scegli il file firmato
         </SceltaFile>
@@ -179,15 +184,26 @@ function Firma({ lettera, onChiudi }: Resto) {
         <div className="pila stretta">
           <p className="aiuto warn">{daConfermare}</p>
           {lettera.atti.includes('rinvia') && (
-            <div className="spunta">
-              <input
-                id="lettera-conferma"
-                type="checkbox"
-                checked={conferma}
-                onChange={(event) => setConferma(event.target.checked)}
+            <>
+              <div className="spunta">
+                <input
+                  id="lettera-conferma"
+                  type="checkbox"
+                  checked={conferma}
+                  onChange={(event) => setConferma(event.target.checked)}
+                />
+                <label htmlFor="lettera-conferma">
+                  L’ho controllato: è la versione approvata, con la firma di chi deve firmarla
+                </label>
+              </div>
+              <Campo
+                etichetta="Motivo della conferma"
+                facoltativo
+                value={motivo}
+                errore={erroreDi(mutation.error, 'motivo')}
+                onChange={(event) => setMotivo(event.target.value)}
               />
-              <label htmlFor="lettera-conferma">L’ho confrontato: è la versione approvata</label>
-            </div>
+            </>
           )}
         </div>
       )}

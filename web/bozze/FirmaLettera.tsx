@@ -1,12 +1,13 @@
 import { Stato } from '../components/Stato.js';
 import { STATO_FIRMA } from '../firme/parole-firme.js';
+import { giornoOra } from '../lib/formati.js';
 import type { Lettera } from './percorsi-bozze.js';
 
 type Firma = NonNullable<Lettera['firma']>;
 
 /** The signed file of a letter: whose, how it was held to what was approved, what the verification of its signatures said. */
 export function FirmaLettera({
-  firma: { documento, modo, controllo, denominazione, verifica = [] },
+  firma: { documento, modo, controllo, denominazione, verifica = [], conferma },
 }: {
   firma: Firma;
 }) {
@@ -16,6 +17,13 @@ export function FirmaLettera({
       {controllo === 'identico'
         ? 'contiene la versione approvata, byte per byte'
         : 'confrontato e confermato dal responsabile'}
+      {conferma !== undefined && (
+        <span className="blocco">
+          Confermata da <b>{conferma.denominazione}</b> il {giornoOra(conferma.quando)}
+          {conferma.motivo !== undefined && `: ${conferma.motivo}`}
+          <span className="blocco sm mut">{conferma.mancanze.join(' ')}</span>
+        </span>
+      )}
       {modo === 'esterna' && verifica.length === 0 && (
         <span className="blocco mut">Le sue firme non sono state verificate.</span>
       )}

@@ -39,6 +39,8 @@ describe('outgoing letters', function () {
     (await here.get(path, account).buffer(true).responseType('blob').expect(200)).body as Buffer;
   const firma = (id: string, account: Account, bytes: Buffer, nome = 'lettera.pdf.p7m') =>
     here.put(one(id, '/firma'), account).attach('documento', bytes, { filename: nome });
+  /** The same by who answers for what cannot be checked: nobody here trusts the authority of these signatures. */
+  const confirmed = (...args: Parameters<typeof firma>) => firma(...args).field('conferma', 'si');
   const queue = async (coda: CodaBozze, account: Account): Promise<string[]> =>
     ((await here.get(`/bozze?coda=${coda}`, account).expect(200)).body as { elementi: RigaBozza[] }).elementi.map(
       ({ id }) => id,
@@ -55,7 +57,7 @@ describe('outgoing letters', function () {
     const { id } = await make('istruttore', free(over));
     await act(id, 'invio-approvazione', 'istruttore');
     await act(id, 'approvazione', 'responsabile', { esito: 'approvata' });
-    const answer = await firma(id, 'responsabile', p7m(await bytesOf(one(id, '/documento'), 'responsabile')));
+    const answer = await confirmed(id, 'responsabile', p7m(await bytesOf(one(id, '/documento'), 'responsabile')));
     assert.equal(answer.status, 200, answer.text);
     return answer.body as BozzaLetta;
   };
@@ -115,8 +117,23 @@ describe('outgoing letters', function () {
     const file = await bytesOf(one(id, '/documento'), 'responsabile');
     assert.equal(sha256(file), approved.approvata?.documento.sha256);
     const envelope = p7m(file);
-    const done = (await firma(id, 'responsabile', envelope).expect(200)).body as BozzaLetta;
+    const refused = await firma(id, 'responsabile', envelope);
+    isProblem(refused, 422, ['conferma']);
+    assert.match(refused.text, /La firma di Esempio Undici non si può verificare: .*autorità/);
+    isProblem(await confirmed(id, 'istruttore', envelope), 422, ['conferma']);
+    isProblem(await confirmed(id, 'responsabile', envelope).field('motivo', 'x'), 422, ['motivo']);
+    assert.equal((await read(id)).firma, undefined, 'nothing is taken in before somebody answers for it');
+    const motivo = 'Firmata davanti a me';
+    const done = (await confirmed(id, 'responsabile', envelope).field('motivo', motivo).expect(200)).body as BozzaLetta;
     assert.deepEqual([done.stato, done.firma?.controllo], ['firmata', 'identico']);
+    const { conferma } = done.firma ?? {};
+    assert.deepEqual([conferma?.utente, conferma?.motivo, conferma?.mancanze.length], ['responsabile', motivo, 1]);
+    const passo = done.passi.at(-1);
+    assert.deepEqual([passo?.tipo, passo?.utente], ['firma', 'responsabile']);
+    assert.match(
+      passo?.osservazioni ?? '',
+      /^Confermata dal responsabile\. La firma di .*Motivo: Firmata davanti a me$/,
+    );
     assert.deepEqual(await queue('da-registrare', 'protocollo'), [id]);
 
     const answers = await Promise.all(

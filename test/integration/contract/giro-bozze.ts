@@ -63,7 +63,11 @@ export async function walkBozze(giro: Giro, here: Harness): Promise<void> {
   const autorita = createAutorita(2026);
   const firmatario = createFirmatario(autorita, { nome: 'Esempio Undici', codiceFiscale: 'SMPNDC80A01X000X' }, 2026);
   const signed = signCms(bytes, { firmatario, autorita, istante: new Date('2026-03-02T10:00:00Z'), incluso: true });
-  const sign = () => here.put(at('/firma'), 'responsabile').attach('documento', signed, { filename: `${nome}.p7m` });
+  const sign = () =>
+    here
+      .put(at('/firma'), 'responsabile')
+      .attach('documento', signed, { filename: `${nome}.p7m` })
+      .field('conferma', 'si');
   await giro.visit(`put ${ONE}/firma`, 200, sign());
   const registered = await giro.visit(`post ${ONE}/registrazione`, 201, post('/registrazione', 'istruttore'));
   assert.match(registered.headers['location'] ?? '', /\/registrazioni\/2026\/\d+$/);
