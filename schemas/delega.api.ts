@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ATTI_DELEGABILI, type AttoDelegabile } from './accesso.api.js';
-import { CodiceUfficio, NomeUtente } from './amministrazione.api.js';
+import { NomeUtente } from './amministrazione.api.js';
 import { Data } from './comune.api.js';
+import { durataInGiorni, requireDurata, StatoPeriodo, UfficiDelPeriodo } from './periodo.api.js';
 import { testo } from './testo.api.js';
 
 export { ATTI_DELEGABILI, type AttoDelegabile };
@@ -22,21 +23,12 @@ export const DelegaRichiesta = z
       .max(ATTI_DELEGABILI.length, { error: 'Ogni atto una volta sola.' })
       .refine((atti) => new Set(atti).size === atti.length, { error: 'Ogni atto una volta sola.' }),
     /** absent: the offices of the clerk */
-    uffici: z
-      .array(CodiceUfficio, { error: 'Indicare un elenco di uffici.' })
-      .min(1, { error: 'Indicare almeno un ufficio, oppure non indicarne.' })
-      .max(50, { error: 'Al massimo 50 uffici.' })
-      .optional(),
+    uffici: UfficiDelPeriodo.optional(),
     dal: Data,
     al: Data,
     motivo: motivo.optional(),
   })
-  .superRefine(({ dal, al }, ctx) => {
-    const fault = (message: string): void => ctx.addIssue({ code: 'custom', path: ['al'], message });
-    if (al < dal) fault('La delega finisce prima di cominciare: controllare le due date.');
-    else if (Date.parse(al) - Date.parse(dal) > MAX_GIORNI_DELEGA * 86_400_000)
-      fault('Una delega dura al massimo un anno: accorciarla, e rinnovarla se servirà.');
-  });
+  .superRefine(requireDurata('delega', 'un anno', (periodo) => durataInGiorni(periodo) > MAX_GIORNI_DELEGA));
 export type DelegaRichiesta = z.output<typeof DelegaRichiesta>;
 
 export const DelegaLetta = z.object({
@@ -48,7 +40,7 @@ export const DelegaLetta = z.object({
   dal: z.string(),
   al: z.string(),
   motivo: z.string().optional(),
-  stato: z.enum(['futura', 'in-corso', 'finita', 'revocata']),
+  stato: StatoPeriodo,
   creata: z.string(),
   revoca: z.object({ utente: z.string(), data: z.string(), motivo: z.string().optional() }).optional(),
 });
@@ -57,7 +49,4 @@ export const ElencoDeleghe = z.object({ elementi: z.array(DelegaLetta) });
 
 export const PercorsoDelega = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{24}$/, { error: 'L’identificativo non è di una delega.' }),
-});
-export const QueryDeleghe = z.strictObject({
-  stato: z.enum(['aperte', 'tutte'], { error: 'Lo stato è aperte oppure tutte.' }).optional(),
 });

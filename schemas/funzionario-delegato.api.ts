@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { CodiceUfficio, NomeUtente } from './amministrazione.api.js';
+import { NomeUtente } from './amministrazione.api.js';
 import { MODI_ATTESTAZIONE } from './attestazione.api.js';
 import { Data } from './comune.api.js';
+import { requireDurata, StatoPeriodo, UfficiDelPeriodo } from './periodo.api.js';
 import { Provvedimento } from './registrazione.api.js';
 import { testo } from './testo.api.js';
 
@@ -22,21 +23,18 @@ export const FunzionarioDelegatoRichiesta = z
         .max(MODI_ATTESTAZIONE.length, { error: 'Ogni modo una volta sola.' })
         .refine((modi) => new Set(modi).size === modi.length, { error: 'Ogni modo una volta sola.' }),
       /** absent: documents of every office */
-      uo: z
-        .array(CodiceUfficio, { error: 'Indicare un elenco di uffici.' })
-        .min(1, { error: 'Indicare almeno un ufficio, oppure non indicarne.' })
-        .max(50, { error: 'Al massimo 50 uffici.' })
-        .optional(),
+      uo: UfficiDelPeriodo.optional(),
     }),
     dal: Data,
     al: Data,
   })
-  .superRefine(({ dal, al }, ctx) => {
-    const fault = (message: string): void => ctx.addIssue({ code: 'custom', path: ['al'], message });
-    if (al < dal) fault('La delega finisce prima di cominciare: controllare le due date.');
-    else if (Number(al.slice(0, 4)) - Number(dal.slice(0, 4)) > MAX_ANNI)
-      fault(`Una delega dura al massimo ${MAX_ANNI} anni: accorciarla, e rinnovarla se servirà.`);
-  });
+  .superRefine(
+    requireDurata(
+      'delega',
+      `${MAX_ANNI} anni`,
+      ({ dal, al }) => Number(al.slice(0, 4)) - Number(dal.slice(0, 4)) > MAX_ANNI,
+    ),
+  );
 export type FunzionarioDelegatoRichiesta = z.output<typeof FunzionarioDelegatoRichiesta>;
 
 export const RevocaFunzionarioRichiesta = z.strictObject({
@@ -51,17 +49,13 @@ export const FunzionarioDelegatoLetto = z.object({
   ambito: z.object({ modi: z.array(z.enum(MODI_ATTESTAZIONE)), uo: z.array(z.string()).optional() }),
   dal: z.string(),
   al: z.string(),
-  stato: z.enum(['futura', 'in-corso', 'finita', 'revocata']),
+  stato: StatoPeriodo,
   creata: z.string(),
   da: z.string(),
   revoca: z.object({ utente: z.string(), data: z.string(), motivo: z.string() }).optional(),
 });
 export type FunzionarioDelegatoLetto = z.infer<typeof FunzionarioDelegatoLetto>;
 export const ElencoFunzionariDelegati = z.object({ elementi: z.array(FunzionarioDelegatoLetto) });
-
-export const QueryFunzionariDelegati = z.strictObject({
-  stato: z.enum(['aperte', 'tutte'], { error: 'Lo stato è aperte oppure tutte.' }).optional(),
-});
 
 /** What the caller may do today, for the page to say before anything is signed. */
 export const PoteriAttestazione = z.object({

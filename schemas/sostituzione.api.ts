@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Ruolo } from './accesso.api.js';
 import { CodiceUfficio, NomeUtente } from './amministrazione.api.js';
 import { Data } from './comune.api.js';
+import { durataInGiorni, requireDurata, StatoPeriodo, UfficiDelPeriodo } from './periodo.api.js';
 import { testo } from './testo.api.js';
 
 /** Roles that a substitute may take: of the RGD the vicario acts, whose dates are those of his own charge; of the admin nobody. */
@@ -27,22 +28,21 @@ export const SostituzioneRichiesta = z
       .min(1, { error: 'Indicare almeno un ruolo, oppure non indicarne.' })
       .max(RUOLI_SOSTITUIBILI.length)
       .optional(),
-    uffici: z
-      .array(CodiceUfficio)
-      .min(1, { error: 'Indicare almeno un ufficio, oppure non indicarne.' })
-      .max(50, { error: 'Al massimo 50 uffici.' })
-      .optional(),
+    uffici: UfficiDelPeriodo.optional(),
     /** also what is reserved to the titolare; only he may say so */
     riservate: z.boolean({ error: 'Indicare vero o falso.' }).optional(),
   })
-  .superRefine(({ titolare, sostituto, dal, al }, ctx) => {
-    const fault = (campo: string, message: string): void => ctx.addIssue({ code: 'custom', path: [campo], message });
+  .superRefine(({ titolare, sostituto }, ctx) => {
     if (titolare === sostituto)
-      fault('sostituto', 'Il sostituto è un’altra persona: sceglierne una diversa dal titolare.');
-    if (al < dal) fault('al', 'La sostituzione finisce prima di cominciare: controllare le due date.');
-    else if (Date.parse(al) - Date.parse(dal) > MAX_GIORNI_SOSTITUZIONE * 86_400_000)
-      fault('al', 'Una sostituzione dura al massimo un anno: accorciarla, e rinnovarla se servirà.');
-  });
+      ctx.addIssue({
+        code: 'custom',
+        path: ['sostituto'],
+        message: 'Il sostituto è un’altra persona: sceglierne una diversa dal titolare.',
+      });
+  })
+  .superRefine(
+    requireDurata('sostituzione', 'un anno', (periodo) => durataInGiorni(periodo) > MAX_GIORNI_SOSTITUZIONE),
+  );
 export type SostituzioneRichiesta = z.output<typeof SostituzioneRichiesta>;
 
 export const RevocaRichiesta = z.strictObject({ motivo: motivo.optional() });
@@ -57,7 +57,7 @@ export const SostituzioneLetta = z.object({
   ruoli: z.array(z.string()).optional(),
   uffici: z.array(z.string()).optional(),
   riservate: z.boolean(),
-  stato: z.enum(['futura', 'in-corso', 'finita', 'revocata']),
+  stato: StatoPeriodo,
   creataDa: z.string(),
   creata: z.string(),
   revoca: z.object({ utente: z.string(), data: z.string(), motivo: z.string().optional() }).optional(),
@@ -67,9 +67,6 @@ export const ElencoSostituzioni = z.object({ elementi: z.array(SostituzioneLetta
 
 export const PercorsoSostituzione = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{24}$/, { error: 'L’identificativo non è di una sostituzione.' }),
-});
-export const QuerySostituzioni = z.strictObject({
-  stato: z.enum(['aperte', 'tutte'], { error: 'Lo stato è aperte oppure tutte.' }).optional(),
 });
 
 /** A colleague with a valid charge, to be chosen as assignee or substitute. */

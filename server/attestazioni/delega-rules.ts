@@ -1,11 +1,12 @@
 import type { ModoAttestazione } from '../../schemas/attestazione.api.js';
+import type { FunzionarioDelegatoLetto } from '../../schemas/funzionario-delegato.api.js';
 import type { FunzionarioDelegato } from '../../schemas/funzionario-delegato.model.js';
 import { legalDay } from '../lib/clock.js';
 
 /* The act by which the body lets an official attest (CAD art. 23-ter c. 3). Pure. */
 
 type Periodo = Pick<FunzionarioDelegato, 'dal' | 'al' | 'revoca'>;
-export type StatoDelega = 'futura' | 'in-corso' | 'finita' | 'revocata';
+export type StatoDelega = FunzionarioDelegatoLetto['stato'];
 
 /** How it stands at an instant: both legal days included; ended early from the instant at which that was recorded. */
 export function statoDelega({ dal, al, revoca }: Periodo, quando: Date): StatoDelega {

@@ -1,5 +1,6 @@
 import * as api from '../../schemas/funzionario-delegato.api.js';
 import { PercorsoDelega } from '../../schemas/delega.api.js';
+import { QueryPeriodi } from '../../schemas/periodo.api.js';
 import type { Deps } from '../deps.js';
 import { type Route, route } from '../lib/route.js';
 import { poteriOf } from './anteprima.js';
@@ -15,7 +16,7 @@ export const deleghePerAttestareRoutes = (deps: Deps): Route[] => [
     atto: 'legge-scansioni',
     gruppo,
     sommario: 'I funzionari delegati ad attestare la conformità delle copie',
-    query: api.QueryFunzionariDelegati,
+    query: QueryPeriodi,
     risposte: {
       200: { descrizione: 'In corso e future; con stato=tutte anche le altre', schema: api.ElencoFunzionariDelegati },
     },

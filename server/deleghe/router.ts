@@ -1,4 +1,5 @@
-import { DelegaLetta, DelegaRichiesta, ElencoDeleghe, PercorsoDelega, QueryDeleghe } from '../../schemas/delega.api.js';
+import { DelegaLetta, DelegaRichiesta, ElencoDeleghe, PercorsoDelega } from '../../schemas/delega.api.js';
+import { QueryPeriodi } from '../../schemas/periodo.api.js';
 import { RevocaRichiesta } from '../../schemas/sostituzione.api.js';
 import type { Deps } from '../deps.js';
 import { type Route, route } from '../lib/route.js';
@@ -14,7 +15,7 @@ export const delegheRoutes = ({ clock }: Pick<Deps, 'clock'>): Route[] => [
     atto: 'sessione',
     gruppo,
     sommario: 'Le deleghe date e ricevute, e quelle degli uffici che si dirigono',
-    query: QueryDeleghe,
+    query: QueryPeriodi,
     risposte: {
       200: { descrizione: 'In corso e future; con stato=tutte anche quelle finite.', schema: ElencoDeleghe },
     },

@@ -1,9 +1,9 @@
+import { QueryPeriodi } from '../../schemas/periodo.api.js';
 import {
   ElencoPersone,
   ElencoSostituzioni,
   PercorsoSostituzione,
   QueryPersone,
-  QuerySostituzioni,
   RevocaRichiesta,
   SostituzioneLetta,
   SostituzioneRichiesta,
@@ -22,7 +22,7 @@ export const sostituzioniRoutes = ({ clock }: Pick<Deps, 'clock'>): Route[] => [
     atto: 'sessione',
     gruppo,
     sommario: 'Le sostituzioni proprie, e quelle degli uffici che si dirigono',
-    query: QuerySostituzioni,
+    query: QueryPeriodi,
     risposte: {
       200: { descrizione: 'In corso e future; con stato=tutte anche quelle finite.', schema: ElencoSostituzioni },
     },
