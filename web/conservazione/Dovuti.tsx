@@ -1,29 +1,17 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
 import type { DovutoLetto } from '../../schemas/conservazione.api.js';
 import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
 import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { giorno, intero } from '../lib/formati.js';
+import { chiaveOf, colonneSenzaPacchetto } from './colonne-senza-pacchetto.js';
 import { useDovuti } from './interrogazioni-conservazione.js';
-import { nomeBreve, paginaDi, TIPI } from './parole-conservazione.js';
+import { nomeBreve, paginaDi } from './parole-conservazione.js';
 
 const NESSUNO: readonly DovutoLetto[] = [];
-const chiaveOf = ({ tipo, riferimento }: DovutoLetto): string => `${tipo} ${riferimento}`;
 const nomeOf = (riga: DovutoLetto): string => (riga.tipo === 'fascicolo' ? riga.nome : nomeBreve(riga));
 
 const COLONNE: readonly ColonnaOrdinata<DovutoLetto>[] = [
-  {
-    campo: 'nome',
-    titolo: 'Numero',
-    classe: 'c-nome num',
-    valore: nomeOf,
-    mostra: (riga) => (
-      <Link to={paginaDi(riga)} tabIndex={-1}>
-        {nomeOf(riga)}
-      </Link>
-    ),
-  },
-  { campo: 'tipo', titolo: 'Tipo', classe: 'c-tipo', valore: ({ tipo }) => TIPI[tipo][0] },
+  ...colonneSenzaPacchetto(nomeOf),
   { campo: 'motivo', titolo: 'Perché ora', classe: 'c-parole', valore: ({ motivo }) => motivo },
   {
     campo: 'termine',

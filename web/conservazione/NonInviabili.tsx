@@ -8,15 +8,15 @@ import { daQuando, giornoOra, intero } from '../lib/formati.js';
 import { adesso } from '../lib/orologio.js';
 import { paginaCoda } from './CodeConservazione.js';
 import { AltreRighe } from './AltreRighe.js';
+import { chiaveOf, colonneSenzaPacchetto } from './colonne-senza-pacchetto.js';
 import { CorpoPila } from './CorpoPila.js';
 import { useNonInviabili } from './interrogazioni-conservazione.js';
-import { CODE, nomeBreve, paginaDi, TIPI } from './parole-conservazione.js';
+import { CODE, nomeBreve, paginaDi } from './parole-conservazione.js';
 import type { PilaProps } from './pila-props.js';
 import { TestaPila } from './TestaPila.js';
 import { useBanco } from './use-banco.js';
 
 const NESSUNO: readonly NonInviabile[] = [];
-const chiaveOf = ({ tipo, riferimento }: NonInviabile): string => `${tipo} ${riferimento}`;
 const mancaOf = ({ mancanze }: NonInviabile): string => mancanze.map(({ messaggio }) => messaggio).join(' ');
 /** Whom to ask, each once. */
 const chiOf = ({ mancanze }: NonInviabile): string =>
@@ -25,18 +25,7 @@ const nomeOf = (riga: NonInviabile): string =>
   riga.nome.replace(/^(Fascicolo|Registro del) /, '').replace(/\bn\. /, '') || nomeBreve(riga);
 
 const COLONNE: readonly ColonnaOrdinata<NonInviabile>[] = [
-  {
-    campo: 'nome',
-    titolo: 'Numero',
-    classe: 'c-nome num',
-    valore: nomeOf,
-    mostra: (riga) => (
-      <Link to={paginaDi(riga)} tabIndex={-1}>
-        {nomeOf(riga)}
-      </Link>
-    ),
-  },
-  { campo: 'tipo', titolo: 'Tipo', classe: 'c-tipo', valore: ({ tipo }) => TIPI[tipo][0] },
+  ...colonneSenzaPacchetto(nomeOf),
   { campo: 'manca', titolo: 'Che cosa manca', classe: 'c-parole', valore: mancaOf },
   { campo: 'chi', titolo: 'A chi chiedere', classe: 'c-chi', valore: chiOf },
   {

@@ -1,19 +1,8 @@
 import type { Giornata } from '../api/tipi.js';
 
-const NOMI = [
-  'gennaio',
-  'febbraio',
-  'marzo',
-  'aprile',
-  'maggio',
-  'giugno',
-  'luglio',
-  'agosto',
-  'settembre',
-  'ottobre',
-  'novembre',
-  'dicembre',
-];
+/** `03` → `marzo`; the year is of no matter. */
+const NOME = new Intl.DateTimeFormat('it-IT', { month: 'long', timeZone: 'UTC' });
+const nomeMese = (codice: string): string => NOME.format(new Date(`2000-${codice}-01T00:00:00Z`));
 
 export interface Mese {
   /** `03` */
@@ -35,7 +24,7 @@ export function mesiOf(giornate: readonly Giornata[]): Mese[] {
   return [...mesi]
     .map(([codice, days]) => ({
       codice,
-      nome: NOMI[Number(codice) - 1] ?? codice,
+      nome: nomeMese(codice),
       giornate: days,
       mancanti: days.filter(({ stato }) => stato === 'da-chiudere').length,
       registrazioni: days.reduce((sum, { registrazioni = 0 }) => sum + registrazioni, 0),
