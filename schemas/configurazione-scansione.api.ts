@@ -26,6 +26,8 @@ export const SoglieScansione = z.strictObject({
   centoBordo: numero('Il bordo', 0, 100),
   /** differing bits of the fingerprint, of 64, up to which two pages in a row are the same */
   bitDoppia: intero('I bit', 0, 32),
+  /** per cent, of the words read: below it a page is read again turned, and what its label says waits for a person */
+  fiduciaMinima: intero('La fiducia minima', 0, 100),
 });
 export type SoglieScansione = z.infer<typeof SoglieScansione>;
 
@@ -54,11 +56,15 @@ export const CicloCertificato = z.strictObject({
 });
 export type CicloCertificato = z.infer<typeof CicloCertificato>;
 
+export const UNIONI_ETICHETTA = ['automatica', 'dopo-conferma'] as const;
+
 export const ConfigurazioneScansione = z.strictObject({
   soglie: SoglieScansione,
   /** a new document begins at a blank page, at a sheet with a code */
   dividiABianca: siNo,
   dividiACodice: siNo,
+  /** what the label on the paper names: joined by itself where nothing is doubtful, or always after a person has confirmed it */
+  unioneEtichetta: z.enum(UNIONI_ETICHETTA, { error: `L’unione è una di ${UNIONI_ETICHETTA.join(', ')}.` }),
   /** absent: attestations by process are refused */
   ciclo: CicloCertificato.optional(),
   /** words of the attestation; {copia}, {pagine}, {impronta}, {funzionario}, {delega}, {luogo}, {data} are filled */

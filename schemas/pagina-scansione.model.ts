@@ -6,7 +6,7 @@ import type { QualitaPagina } from './scansione.api.js';
 export interface EsitoPagina {
   rotazione: 0 | 90 | 180 | 270;
   /** measured against the thresholds of that day */
-  qualita: Pick<QualitaPagina, 'codice' | 'messaggio'>[];
+  qualita: Pick<QualitaPagina, 'codice' | 'messaggio' | 'rotazione'>[];
   misure?: MisurePagina;
   codici: Codice[];
   codiceIllegibile: boolean;

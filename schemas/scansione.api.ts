@@ -12,6 +12,7 @@ export const CODICI_QUALITA = [
   'risoluzione',
   'bianca',
   'storta',
+  'capovolta',
   'scura',
   'chiara',
   'bordo-tagliato',
@@ -41,6 +42,8 @@ export type ScansioneRichiesta = z.output<typeof ScansioneRichiesta>;
 export const QualitaPagina = z.object({
   codice: z.enum(CODICI_QUALITA),
   messaggio: z.string(),
+  /** of a page that does not lie upright: the rotation that is proposed */
+  rotazione: z.literal([0, 90, 180, 270]).optional(),
   /** who said that the page is good all the same, and why */
   accettata: z.object({ utente: z.string(), quando: z.string(), motivo: z.string() }).optional(),
 });
@@ -101,8 +104,10 @@ export const Scansione = z.object({
   originali: z.array(z.object({ n: z.int(), nome: z.string(), dimensione: z.int(), sha256: z.string() })),
   /** pages taken out, with their reason; their files stay */
   tolte: z.array(z.object({ id: z.string(), motivo: z.string(), utente: z.string(), quando: z.string() })),
-  /** how the copy comes to the registration: it waits for the copy, it is there, or why it cannot */
-  unione: z.object({ stato: z.enum(['in-attesa', 'fatta', 'rifiutata']), messaggio: z.string().optional() }).optional(),
+  /** how the copy comes to the registration: it waits for the copy, or for a person and why, it is there, or why it cannot */
+  unione: z
+    .object({ stato: z.enum(['in-attesa', 'da-confermare', 'fatta', 'rifiutata']), messaggio: z.string().optional() })
+    .optional(),
   /** nothing of it changes any more: attested, or the copy is in a registration */
   bloccata: z.boolean(),
 });

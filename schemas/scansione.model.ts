@@ -71,7 +71,7 @@ export interface ContenutoScansione {
   originale?: NonNullable<Scansione['originale']>;
   /** to which the copy goes: said by a person, or by the label on the paper */
   registrazione?: AnnoNumero & { da: 'operatore' | 'etichetta' | 'nascita' };
-  unione?: { stato: 'in-attesa' | 'fatta' | 'rifiutata'; messaggio?: string };
+  unione?: { stato: 'in-attesa' | 'da-confermare' | 'fatta' | 'rifiutata'; messaggio?: string };
   attestazione?: string;
   /** of a batch: how many scans came of it, and the sheets that only parted them */
   divisa?: { scansioni: number; separatori: number };

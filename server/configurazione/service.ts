@@ -7,6 +7,7 @@ import {
 } from '../../schemas/configurazione.model.js';
 import { inizialiOf } from '../accesso/aoo.js';
 import { createCache } from '../accesso/cache.js';
+import { SCANSIONE } from './dati/scansione.js';
 import { IMPOSTAZIONI_SUCCESSIVE, inizialeOf } from './predefinite.js';
 import { versioneAl } from './rules.js';
 
@@ -46,8 +47,12 @@ export const testeOf = async (aoo: string, tipo: TipoConfigurazione): Promise<Te
 export const forgetTeste = (aoo: string, tipo: TipoConfigurazione): void => teste.forget(keyOf(aoo, tipo));
 
 /** What is stored, with the settings that did not exist yet when it was written. */
-const completed = (tipo: TipoConfigurazione, stored: unknown): unknown =>
-  tipo === 'impostazioni' ? { ...IMPOSTAZIONI_SUCCESSIVE, ...(stored as object) } : stored;
+function completed(tipo: TipoConfigurazione, stored: unknown): unknown {
+  if (tipo === 'impostazioni') return { ...IMPOSTAZIONI_SUCCESSIVE, ...(stored as object) };
+  if (tipo !== 'scansione' || stored === undefined) return stored;
+  const { unioneEtichetta = SCANSIONE.unioneEtichetta, soglie, ...rest } = stored as Partial<Contenuti['scansione']>;
+  return { ...rest, unioneEtichetta, soglie: { ...SCANSIONE.soglie, ...soglie } };
+}
 
 /** What a version of a content holds. */
 export async function contenutoOf<K extends TipoConfigurazione>(

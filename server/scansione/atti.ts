@@ -33,6 +33,8 @@ export interface DettagliScansione {
     stato: StatoScansione;
     copia?: { sha256: string; dimensione: number; pagine: number };
     difetti: { pagina: string; codice: CodiceQualita }[];
+    /** why the registration that the label names waits for a person */
+    daConfermare?: string;
     software: string;
   };
   riconoscimento: { registrazione: AnnoNumero; pagina: string };

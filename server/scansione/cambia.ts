@@ -67,7 +67,7 @@ export const pagineCambiate = ({ stato, generazione }: ScansioneTenuta): CambioS
 export async function statoGiudicato(
   { clock }: Pick<Deps, 'clock'>,
   scansione: ScansioneTenuta,
-  changes: Pick<CambioScansione, 'accettazioni' | 'registrazione'>,
+  changes: Pick<CambioScansione, 'accettazioni' | 'registrazione' | 'unione'>,
 ): Promise<StatoScansione> {
   const { stato, aoo, copia, generazione } = scansione;
   if (stato !== 'da-verificare' && stato !== 'pronta') return stato;
@@ -76,9 +76,13 @@ export async function statoGiudicato(
   const esiti = new Map<string, EsitoPagina | undefined>(
     [...(await findPagine(scansione._id))].map(([id, { esito }]) => [id, esito]),
   );
-  const { accettazioni = scansione.accettazioni, registrazione = scansione.registrazione } = changes;
+  const {
+    accettazioni = scansione.accettazioni,
+    registrazione = scansione.registrazione,
+    unione = scansione.unione,
+  } = changes;
   const giudicate = giudica({ ...scansione, accettazioni, ...(registrazione && { registrazione }) }, esiti, soglie);
-  return passaggio(stato, passoDa(giudicate));
+  return passaggio(stato, passoDa(giudicate, unione));
 }
 
 /**

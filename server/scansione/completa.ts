@@ -12,6 +12,7 @@ import { scrivi } from './atti.js';
 import { componiCopia } from './copia/componi.js';
 import { parolaDa, preleva } from './deposito.js';
 import type { DepsScansione } from './deps.js';
+import { unioneDecisa } from './dubbi.js';
 import { operatoreDi } from './operatore.js';
 import { proponi } from './proposte/proponi.js';
 import { difettiOf, erroreDi, giudica, passoDa } from './qualita.js';
@@ -99,7 +100,7 @@ async function riconosci(
 
 /**
  * All pages are read: judges them, composes the copy, and says in one conditional write what the scan is now. What the label on the
- * paper names is where the copy goes. A page without a picture leaves the scan without a copy, until it is scanned again or taken out.
+ * paper names is where the copy goes, by itself or when a person has confirmed it. A page without a picture leaves the scan without a copy, until it is scanned again or taken out.
  * @throws VersioneSuperataError if the scan has changed meanwhile: the next turn does it again
  */
 export async function completaScansione(
@@ -108,7 +109,7 @@ export async function completaScansione(
   soltanto: Record<string, unknown>,
 ): Promise<ScansioneTenuta> {
   const adesso = deps.clock.now();
-  const { soglie } = await configurazioneAl(letta.aoo, 'scansione', legalDay(adesso));
+  const configurazione = await configurazioneAl(letta.aoo, 'scansione', legalDay(adesso));
   const pagine = await findPagine(letta._id);
   const esiti = new Map([...pagine].map(([id, { esito }]) => [id, esito]));
   const found = await riconosci(deps, letta, esiti);
@@ -122,8 +123,9 @@ export async function completaScansione(
           { registrazione: { ...found.registrazione, da: 'etichetta' }, unione: { stato: 'in-attesa' } },
           { soltanto },
         );
-  const giudicate = giudica(scansione, esiti, soglie);
-  const stato = passaggio(scansione.stato, passoDa(giudicate));
+  const giudicate = giudica(scansione, esiti, configurazione.soglie);
+  const unione = unioneDecisa(scansione, esiti, configurazione);
+  const stato = passaggio(scansione.stato, passoDa(giudicate, unione));
   const whole = giudicate.length > 0 && giudicate.every(({ illeggibile }) => !illeggibile);
   const inOrdine = whole ? scansione.pagine.flatMap(({ id }) => esiti.get(id) ?? []) : [];
   if (whole && inOrdine.length !== scansione.pagine.length) throw new Error('a page of the scan is not read');
@@ -139,11 +141,13 @@ export async function completaScansione(
           copia: { sha256: made.copia.sha256, dimensione: made.copia.dimensione, pagine: made.copia.pagine },
         }),
         difetti: difettiOf(giudicate),
+        ...(unione?.stato === 'da-confermare' && unione.messaggio !== undefined && { daConfermare: unione.messaggio }),
         software: `${SOFTWARE} ${VERSIONE}`,
       },
     },
     {
       stato,
+      unione,
       copia: made?.copia,
       proposte: made?.proposte,
       errore: stato === 'errore' ? erroreDi(giudicate) : undefined,

@@ -191,6 +191,8 @@ export const controllaScansione = (
   cambiaScansione(deps, caller, bersaglio, async (s) => {
     requireAperta(s);
     if (s.stato !== 'da-verificare') throw new StatoIncompatibileError('La scansione non è da verificare: rileggerla.');
+    if (s.unione?.stato === 'da-confermare')
+      throw new StatoIncompatibileError('Confermare prima a quale registrazione va la copia.');
     const stato = await statoGiudicato(deps, s, {});
     if (stato === 'da-verificare')
       throw new StatoIncompatibileError(
@@ -199,7 +201,10 @@ export const controllaScansione = (
     return { atto: { tipo: 'controllo', dettagli: { motivo, stato } }, set: { stato } };
   });
 
-/** Says to which registration the copy goes, also before the reading ends: it reaches it by itself when it is ready. */
+/**
+ * Says to which registration the copy goes, also before the reading ends, or confirms what the label says: it reaches it by itself
+ * when it is ready.
+ */
 export async function unisciANumero(
   deps: Deps,
   caller: Caller,
@@ -215,9 +220,10 @@ export async function unisciANumero(
         'La scansione è in corso di registrazione: attendere qualche secondo e rileggerla.',
       );
     const registrazione = { ...posto, da: 'operatore' as const };
+    const unione = { stato: 'in-attesa' as const };
     return {
       atto: { tipo: 'unione', dettagli: { registrazione: posto } },
-      set: { registrazione, unione: { stato: 'in-attesa' }, stato: await statoGiudicato(deps, s, { registrazione }) },
+      set: { registrazione, unione, stato: await statoGiudicato(deps, s, { registrazione, unione }) },
     };
   });
 }

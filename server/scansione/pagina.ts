@@ -18,6 +18,7 @@ import { DomainError } from '../lib/problem.js';
 import { bytesDi, deposita, preleva } from './deposito.js';
 import { type DepsScansione, oraDiMacchina, PRESA_MS, sottoPresa } from './deps.js';
 import { giudicaPagina } from './immagini/giudizio.js';
+import { provaVerso } from './prova-verso.js';
 import { ImmagineRifiutata, type PaginaLetta, type Parola } from './tipi.js';
 
 /** A page on which so many tries have died is told to a person instead of being tried for ever. */
@@ -37,20 +38,30 @@ interface Lette {
   parole: Parola[];
   /** 0 to 1; absent where there was nothing to read */
   fiducia?: number;
-  /** why its words could not be read: the picture is good all the same */
-  motivo?: string;
+  /** that its words could not be read (the picture is good all the same), or that it does not lie upright */
+  rilievi: EsitoPagina['qualita'];
 }
 
-async function wordsOf({ parole }: DepsScansione, { lettura, parole: carried, copia }: PaginaLetta): Promise<Lette> {
-  if (carried !== undefined) return { parole: carried, fiducia: 1 };
-  if (lettura === undefined) return { parole: [] };
+async function wordsOf(
+  deps: DepsScansione,
+  pagina: PaginaLetta,
+  opzioni: { rotazione: EsitoPagina['rotazione']; soglie: SoglieScansione },
+): Promise<Lette> {
+  const { lettura, parole: carried, copia } = pagina;
+  if (carried !== undefined) return { parole: carried, fiducia: 1, rilievi: [] };
+  if (lettura === undefined) return { parole: [], rilievi: [] };
   try {
     const { png, ...posa } = lettura;
-    const read = await parole.leggi(png, { ...posa, copia });
-    return { parole: read.parole, fiducia: Math.min(1, Math.max(0, read.fiducia / 100)) };
+    const read = await deps.parole.leggi(png, { ...posa, copia });
+    const verso = await provaVerso(deps, pagina, read, opzioni);
+    return {
+      parole: read.parole,
+      fiducia: Math.min(1, Math.max(0, read.fiducia / 100)),
+      rilievi: verso === undefined ? [] : [verso],
+    };
   } catch (error) {
     if (!(error instanceof ImmagineRifiutata)) throw error;
-    return { parole: [], motivo: error.message };
+    return { parole: [], rilievi: [{ codice: 'illeggibile', messaggio: error.message }] };
   }
 }
 
@@ -65,7 +76,7 @@ async function read(
   if (posto === undefined || file === undefined) throw new Error('a page of no file');
   const source = { sha256: file.sha256, bytes: () => preleva(deps.store, file.sha256) };
   const letta = await deps.immagini.leggiPagina(source, posto.indice, { rotazione, soglie });
-  const lette = await wordsOf(deps, letta);
+  const lette = await wordsOf(deps, letta, { rotazione, soglie });
   const { bytes, ...copia } = letta.copia;
   const sha256 = await deposita(deps.store, bytes);
   const anteprima = await deposita(deps.store, letta.anteprima);
@@ -74,10 +85,7 @@ async function read(
   return {
     esito: {
       rotazione,
-      qualita: [
-        ...giudicaPagina(letta.misure, soglie),
-        ...(lette.motivo === undefined ? [] : [{ codice: 'illeggibile' as const, messaggio: lette.motivo }]),
-      ],
+      qualita: [...giudicaPagina(letta.misure, soglie), ...lette.rilievi],
       misure: letta.misure,
       codici: letta.codici,
       codiceIllegibile: letta.codiceIllegibile,

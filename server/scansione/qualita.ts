@@ -15,7 +15,7 @@ export interface PaginaGiudicata {
   illeggibile: boolean;
 }
 
-type Detta = Pick<QualitaPagina, 'codice' | 'messaggio'>;
+type Detta = Pick<QualitaPagina, 'codice' | 'messaggio' | 'rotazione'>;
 type Giudicabile = Pick<ContenutoScansione, 'pagine' | 'accettazioni' | 'pagineAttese' | 'registrazione'>;
 
 const plurale = (n: number): string => (n === 1 ? '1 pagina' : `${n} pagine`);
@@ -97,10 +97,10 @@ export const difettiOf = (giudicate: readonly PaginaGiudicata[]): { pagina: stri
       .map(({ codice: lacking }) => ({ pagina: id, codice: lacking })),
   );
 
-/** Where a scan goes whose pages are all read. */
-export function passoDa(giudicate: readonly PaginaGiudicata[]): PassoScansione {
+/** Where a scan goes whose pages are all read; one whose union waits for a person is looked at, however good its pages are. */
+export function passoDa(giudicate: readonly PaginaGiudicata[], unione?: ContenutoScansione['unione']): PassoScansione {
   if (giudicate.length === 0 || giudicate.every(({ illeggibile }) => illeggibile)) return 'giudica-illeggibile';
-  return difettiOf(giudicate).length > 0 ? 'giudica-da-vedere' : 'giudica-buona';
+  return difettiOf(giudicate).length > 0 || unione?.stato === 'da-confermare' ? 'giudica-da-vedere' : 'giudica-buona';
 }
 
 /** In words, for the list, why there is no copy of anything. */

@@ -78,7 +78,9 @@ async function registraLetta(
     const [found] = s.registrazione.da === 'nascita' ? await findByChiavi(s.aoo, [{ ...chiaveOf(s), sha256: '' }]) : [];
     if (found !== undefined) return { registrazione: found, created: false };
     throw new StatoIncompatibileError(
-      `La scansione è già unita alla registrazione ${s.registrazione.numero}/${s.registrazione.anno}.`,
+      s.unione?.stato === 'da-confermare'
+        ? `L’etichetta dice il numero ${s.registrazione.numero}/${s.registrazione.anno}: confermare l’unione, oppure indicare un altro numero.`
+        : `La scansione è già unita alla registrazione ${s.registrazione.numero}/${s.registrazione.anno}.`,
     );
   }
   if (s.stato !== 'pronta' && s.stato !== 'attestata')

@@ -69,6 +69,8 @@ export interface Codice {
   testo: string;
   /** as large as on the sheets that separate the documents of a batch (server/carte/copertina.ts); a label is smaller */
   separatore?: true;
+  /** clockwise, by which it is turned; absent where it lies upright */
+  girata?: 90 | 180 | 270;
 }
 
 /** A page decoded once: what is measured, what is kept in the copy, what is read, what is shown. */

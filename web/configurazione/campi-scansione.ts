@@ -32,8 +32,19 @@ export const CAMPI_SCANSIONE: readonly CampoRegole[] = [
   soglia('contrastoMinimo', 'Scrittura chiara sotto', 'contrasto, da 0 a 255'),
   soglia('centoBordo', 'Bordo tagliato da', 'parte del lato toccata dalla scrittura, per cento', 'decimale'),
   soglia('bitDoppia', 'Pagina doppia fino a', 'differenze, su 64'),
+  soglia('fiduciaMinima', 'Lettura incerta sotto', 'fiducia nelle parole lette, per cento'),
   { campo: 'dividiABianca', titolo: 'In un lotto una pagina bianca separa i documenti', genere: 'si-no' },
   { campo: 'dividiACodice', titolo: 'In un lotto un foglio con un codice separa i documenti', genere: 'si-no' },
+  {
+    campo: 'unioneEtichetta',
+    titolo: 'Ciò che porta l’etichetta di una registrazione vi si unisce',
+    genere: 'scelta',
+    obbligatorio: true,
+    opzioni: [
+      ['automatica', 'da solo, se nulla è dubbio'],
+      ['dopo-conferma', 'dopo la conferma di chi guarda'],
+    ],
+  },
   {
     campo: 'testoRaffronto',
     titolo: 'Attestazione per raffronto',

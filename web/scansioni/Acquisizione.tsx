@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { paginaScheda } from '../api/percorsi.js';
 import type { Scansione } from '../api/scansioni.js';
 import { Bottone } from '../components/Bottone.js';
-import { Stato } from '../components/Stato.js';
+import { Stato, type StatoProps } from '../components/Stato.js';
 import { dimensione, giornoOra, hashBreve, intero, numero7, plural } from '../lib/formati.js';
 import { useResta } from './interrogazioni-scansioni.js';
 import { parametriInParole } from './qualita.js';
@@ -14,10 +14,19 @@ interface AcquisizioneProps {
   puoScrivere: boolean;
   onRegistra: (() => void) | undefined;
   onUnisci: () => void;
+  /** What the label says is so. */
+  onConferma: () => void;
 }
 
+const UNIONI: Readonly<Record<NonNullable<Scansione['unione']>['stato'], StatoProps>> = {
+  'in-attesa': { tono: 'ok', icona: 'check-circle', parola: 'vi arriverà da sola' },
+  'da-confermare': { tono: 'warn', icona: 'warning-circle', parola: 'da confermare' },
+  fatta: { tono: 'ok', icona: 'check-circle', parola: 'unita' },
+  rifiutata: { tono: 'warn', icona: 'warning-circle', parola: 'non unita' },
+};
+
 /** How it was acquired, to which number it belongs, how far the reading is, the files that nobody touches. */
-export function Acquisizione({ scansione, puoScrivere, onRegistra, onUnisci }: AcquisizioneProps) {
+export function Acquisizione({ scansione, puoScrivere, onRegistra, onUnisci, onConferma }: AcquisizioneProps) {
   const { pagine, avanzamento, stato, registrazione, unione, pdf, originale, originali, tolte } = scansione;
   const resta = useResta(scansione);
   const { scaricaOriginale } = useScaricaScansione();
@@ -55,15 +64,21 @@ export function Acquisizione({ scansione, puoScrivere, onRegistra, onUnisci }: A
             </>
           ) : (
             <>
-              <Stato
-                tono={unione?.stato === 'rifiutata' ? 'warn' : 'ok'}
-                icona={unione?.stato === 'rifiutata' ? 'warning-circle' : 'check-circle'}
-                parola={unione?.stato === 'in-attesa' ? 'vi arriverà da sola' : 'unita'}
-              />{' '}
+              <Stato {...(unione === undefined ? UNIONI.fatta : UNIONI[unione.stato])} />{' '}
               <Link to={paginaScheda(registrazione)}>
                 {registrazione.anno}/{numero7(registrazione.numero)}
               </Link>
               {unione?.messaggio !== undefined && <div className="xs mut">{unione.messaggio}</div>}
+              {unione?.stato === 'da-confermare' && puoScrivere && (
+                <span className="riga acquisizione-numero">
+                  <Bottone aspetto="secondo" misura="piccolo" tasto="U" onClick={onConferma}>
+                    Unisci alla registrazione {registrazione.numero}/{registrazione.anno}
+                  </Bottone>
+                  <Bottone misura="piccolo" onClick={onUnisci}>
+                    A un altro numero…
+                  </Bottone>
+                </span>
+              )}
             </>
           )}
         </dd>

@@ -1,3 +1,4 @@
+import './attesta.css';
 import { useEffect, useRef } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { AttestazioneLetta } from '../../schemas/attestazione.api.js';

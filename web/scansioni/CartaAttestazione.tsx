@@ -1,3 +1,4 @@
+import './attesta.css';
 import { Link } from 'react-router';
 import type { RaffrontoLetto } from '../../schemas/attestazione.api.js';
 import type { Scansione } from '../api/scansioni.js';

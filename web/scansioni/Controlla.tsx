@@ -37,6 +37,7 @@ export function Controlla({ scansione, scelta, onScegli }: ControllaProps) {
   const [mostrata, setMostrata] = useState<CampoLetto>();
   const lette = letteDi(proposte);
   const siPrendono = puoScrivere && registrazione === undefined;
+  const daConfermare = scansione.unione?.stato === 'da-confermare';
   const perche = percheNonRaffronta(scansione);
   const avanti = () => {
     if (perche === undefined) void naviga(`${paginaScansione(id)}?passo=raffronta`);
@@ -60,7 +61,8 @@ export function Controlla({ scansione, scelta, onScegli }: ControllaProps) {
   };
   const rimedio: SuDifetto = (quale, di, codice) => {
     onScegli(di.id);
-    if (quale === 'aggiungi') setAperto({ atto: 'aggiungi' });
+    if (quale === 'raddrizza') banco.raddrizza(di);
+    else if (quale === 'aggiungi') setAperto({ atto: 'aggiungi' });
     else if (quale === 'accetta') setAperto({ atto: 'accetta', pagina: di, codice });
     else setAperto({ atto: quale, pagina: di });
   };
@@ -74,13 +76,14 @@ export function Controlla({ scansione, scelta, onScegli }: ControllaProps) {
     { tasti: 'Shift+k', azione: scrive(() => banco.sposta(-1)) },
     { tasti: '[', azione: scrive(() => banco.ruota(-90)) },
     { tasti: ']', azione: scrive(() => banco.ruota(90)) },
+    { tasti: 'v', azione: scrive(() => banco.raddrizza()) },
     { tasti: 's', azione: scrive(banco.apri('riscansiona')) },
     { tasti: 'd', azione: scrive(banco.apri('dividi')) },
     { tasti: 'Delete', azione: scrive(banco.apri('togli')) },
     { tasti: 'a', azione: scrive(banco.accetta) },
     { tasti: 'i', azione: scrive(() => setAperto({ atto: 'aggiungi' })) },
     { tasti: 'r', azione: () => registra?.() },
-    { tasti: 'u', azione: () => siPrendono && setAperto({ atto: 'unisci' }) },
+    { tasti: 'u', azione: scrive(daConfermare ? banco.conferma : () => siPrendono && setAperto({ atto: 'unisci' })) },
     ...[0, 1, 2, 3].map((n) => ({ tasti: `Alt+${n + 1}`, azione: () => prendi(lette[n]?.campo) })),
     { tasti: 'Ctrl+Enter', azione: avanti },
     { tasti: 'Escape', azione: () => void naviga(PAGINA) },
@@ -149,6 +152,7 @@ export function Controlla({ scansione, scelta, onScegli }: ControllaProps) {
             puoScrivere={puoScrivere}
             onRegistra={registra}
             onUnisci={() => setAperto({ atto: 'unisci' })}
+            onConferma={banco.conferma}
           />
         </aside>
       </div>

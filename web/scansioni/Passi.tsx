@@ -1,3 +1,4 @@
+import './passi.css';
 import { Link } from 'react-router';
 import { paginaScansione } from '../api/scansioni.js';
 import { Icona } from '../components/Icona.js';

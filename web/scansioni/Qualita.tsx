@@ -8,7 +8,8 @@ const PAROLE_RIMEDIO: Readonly<Record<Rimedio, { parola: string; tasto: string }
   riscansiona: { parola: 'Riscansiona', tasto: 'S' },
   togli: { parola: 'Togli', tasto: 'Canc' },
   accetta: { parola: 'Accetta…', tasto: 'A' },
-  aggiungi: { parola: 'Aggiungi', tasto: '+' },
+  aggiungi: { parola: 'Aggiungi', tasto: 'I' },
+  raddrizza: { parola: 'Raddrizza', tasto: 'V' },
 };
 
 /** A flaw and what is done about it. */

@@ -1,3 +1,4 @@
+import './raccolta.css';
 import { type ReactNode, useState } from 'react';
 import { Bottone } from '../components/Bottone.js';
 import { Icona } from '../components/Icona.js';

@@ -1,3 +1,4 @@
+import './striscia.css';
 import { type KeyboardEvent, useRef } from 'react';
 import type { Scansione } from '../api/scansioni.js';
 import { Miniatura } from './Miniatura.js';

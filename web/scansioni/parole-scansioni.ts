@@ -27,12 +27,13 @@ export type Vista = (typeof VISTE)[number]['vista'];
 export const isVista = (value: string | null): value is Vista => VISTE.some(({ vista }) => vista === value);
 
 /** What there is to know of a row besides its state: how far it is, what is to be looked at, why it failed. */
-export function situazione({ stato, avanzamento, daVedere, errore }: RigaScansione): string {
+export function situazione({ stato, avanzamento, daVedere, errore, registrazione }: RigaScansione): string {
   const { pagine, fatte } = avanzamento;
   if (stato === 'errore') return errore ?? 'La lettura non è riuscita: aprirla e aggiungere le pagine di nuovo.';
   if (stato === 'in-coda' || stato === 'in-lavorazione')
     return pagine === 0 ? 'si contano le pagine' : `${intero(fatte)} di ${intero(pagine)} pagine lette`;
   if (daVedere > 0) return plural(daVedere, 'pagina da guardare', 'pagine da guardare');
-  if (stato === 'da-verificare') return errore ?? 'manca a chi unirla';
+  if (stato === 'da-verificare')
+    return errore ?? (registrazione === undefined ? 'manca a chi unirla' : 'unione al numero da confermare');
   return stato === 'pronta' ? 'controllata, attende il raffronto' : 'copia conforme, non cambia più';
 }

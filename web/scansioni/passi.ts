@@ -16,13 +16,14 @@ export const isPasso = (value: string | null): value is Passo => PASSI.some((pas
 
 /** Why one cannot go on to the comparison yet, in words; undefined: one can. */
 export function percheNonRaffronta(
-  scansione: Pick<Scansione, 'stato' | 'pagine' | 'avanzamento' | 'pdf'>,
+  scansione: Pick<Scansione, 'stato' | 'pagine' | 'avanzamento' | 'pdf' | 'unione'>,
 ): string | undefined {
   const { stato, avanzamento, pdf } = scansione;
   if (stato === 'errore') return 'La scansione non è riuscita: aggiungere le pagine di nuovo.';
   if (isAlLavoro(stato) || avanzamento.fatte < avanzamento.pagine) return 'Le pagine sono ancora in lettura';
   const aperti = new Set(difettiAperti(scansione).map(({ pagina }) => pagina.id)).size;
   if (aperti > 0) return aperti === 1 ? 'Resta una pagina da decidere' : `Restano ${aperti} pagine da decidere`;
+  if (scansione.unione?.stato === 'da-confermare') return 'Resta da confermare il numero a cui va la copia';
   if (pdf === undefined) return 'La copia si sta componendo';
   return stato === 'da-verificare' ? 'La scansione è ancora da verificare' : undefined;
 }

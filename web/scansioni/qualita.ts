@@ -2,7 +2,7 @@ import type { CodiceQualita, PaginaScansione, QualitaPagina, Scansione } from '.
 import type { TonoStato } from '../lib/tono.js';
 
 /** What the operator does first about a flaw; whatever it is, it may also be accepted with a reason. */
-export type Rimedio = 'riscansiona' | 'togli' | 'accetta' | 'aggiungi';
+export type Rimedio = 'riscansiona' | 'togli' | 'accetta' | 'aggiungi' | 'raddrizza';
 
 interface Parole {
   /** beside the number, under the miniature */
@@ -23,6 +23,7 @@ export const DIFETTI: Readonly<Record<CodiceQualita, Parole>> = {
     rimedio: 'riscansiona',
   },
   bianca: { breve: 'Bianca', titolo: 'Bianca', tono: 'neu', icona: 'minus-circle', rimedio: 'togli' },
+  capovolta: { breve: 'Girata', titolo: 'Capovolta o di lato', tono: 'warn', icona: 'refresh', rimedio: 'raddrizza' },
   storta: { breve: 'Storta', titolo: 'Storta', tono: 'warn', icona: 'warning-circle', rimedio: 'riscansiona' },
   scura: { breve: 'Scura', titolo: 'Troppo scura', tono: 'bad', icona: 'error', rimedio: 'riscansiona' },
   chiara: { breve: 'Chiara', titolo: 'Troppo chiara', tono: 'bad', icona: 'error', rimedio: 'riscansiona' },
@@ -55,6 +56,10 @@ export interface Difetto {
   pagina: PaginaScansione;
   qualita: QualitaPagina;
 }
+
+/** How a page should lie that does not; undefined where nothing is proposed, or somebody said that it lies well. */
+export const rotazioneProposta = ({ qualita }: Pick<PaginaScansione, 'qualita'>): QualitaPagina['rotazione'] =>
+  qualita.find(({ codice, accettata }) => codice === 'capovolta' && accettata === undefined)?.rotazione;
 
 /** The flaws that nobody has decided on, in the order of the pages. */
 export function difettiAperti({ pagine }: Pick<Scansione, 'pagine'>): Difetto[] {

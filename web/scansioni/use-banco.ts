@@ -5,7 +5,7 @@ import type { PaginaScansione, Scansione } from '../api/scansioni.js';
 import * as percorsi from '../api/scansioni.js';
 import { CHIAVE, chiaveScansione } from './interrogazioni-scansioni.js';
 import { spostata } from './passi.js';
-import { difettiAperti } from './qualita.js';
+import { difettiAperti, rotazioneProposta } from './qualita.js';
 import { useAttoScansione } from './use-atto-scansione.js';
 
 /** A dialog of the desk, open on a page. */
@@ -54,6 +54,18 @@ export function useBanco(scansione: Scansione, scelta: string | null, onScegli: 
     const rotazione = (pagina.rotazione + di + 360) % 360;
     subito.invia({ percorso: percorsi.ruota(scansione.id, pagina.id), corpo: { rotazione } });
   };
+  /** Gives a page the rotation that was proposed for it, if one was. */
+  const raddrizza = (di = pagina) => {
+    const rotazione = di && rotazioneProposta(di);
+    if (rotazione === undefined || subito.alLavoro) return;
+    subito.invia({ percorso: percorsi.ruota(scansione.id, di?.id ?? ''), corpo: { rotazione } });
+  };
+  /** What the label on the paper says is so. */
+  const conferma = () => {
+    const { registrazione, unione } = scansione;
+    if (unione?.stato !== 'da-confermare' || registrazione === undefined || subito.alLavoro) return;
+    subito.invia({ percorso: percorsi.unisci(scansione.id), corpo: { registrazione } });
+  };
   const apri = (atto: 'riscansiona' | 'togli' | 'dividi' | 'sposta') => () => {
     if (pagina !== undefined && (atto !== 'dividi' || pagina.numero > 1)) setAperto({ atto, pagina });
   };
@@ -71,5 +83,5 @@ export function useBanco(scansione: Scansione, scelta: string | null, onScegli: 
     const to = next?.pagina ?? (still ? pagina : neighbour);
     if (to !== undefined) onScegli(to.id);
   };
-  return { pagina, posto, aperto, setAperto, mostra, prosegui, vai, sposta, ruota, apri, accetta };
+  return { pagina, posto, aperto, setAperto, mostra, prosegui, vai, sposta, ruota, raddrizza, conferma, apri, accetta };
 }

@@ -13,9 +13,11 @@ export const SCANSIONE: ConfigurazioneScansione = {
     contrastoMinimo: 60,
     centoBordo: 3,
     bitDoppia: 4,
+    fiduciaMinima: 60,
   },
   dividiABianca: false,
   dividiACodice: true,
+  unioneEtichetta: 'automatica',
   testoRaffronto: [
     'Ai sensi degli articoli 22, comma 1-bis, e 23-ter del d.lgs. 7 marzo 2005, n. 82, e delle Linee guida AgID sulla formazione, gestione e conservazione dei documenti informatici,',
     'il sottoscritto {funzionario}, delegato con {delega}, attesta che la copia per immagine {copia}, di {pagine} pagine, con impronta SHA-256 {impronta},',

@@ -25,6 +25,12 @@ function latoDi({ position: { topLeft, topRight, bottomLeft } }: ReadResult, dpi
   return (Math.max(side(topLeft, topRight), side(topLeft, bottomLeft)) / dpi) * POLLICE;
 }
 
+/** By how many quarters a code is turned, whatever the scanner has made crooked. */
+function girataOf({ orientation }: ReadResult): Pick<Codice, 'girata'> {
+  const girata = (((Math.round(orientation / 90) * 90) % 360) + 360) % 360;
+  return girata === 90 || girata === 180 || girata === 270 ? { girata } : {};
+}
+
 const asPicture = ({ larghezza, altezza, dati }: Raster) => {
   const pixels = new Uint32Array(larghezza * altezza);
   for (let i = 0; i < pixels.length; i += 1) pixels[i] = 0xff000000 | ((dati[i] ?? 0) * 0x010101);
@@ -49,7 +55,12 @@ export async function leggiCodici(raster: Raster, dpi: number): Promise<{ codici
     const tipo = one.format === 'QRCode' ? 'qr' : 'code128';
     if (!one.isValid || one.text === '') continue;
     const grande = latoDi(one, known) >= (tipo === 'qr' ? QR_SEPARATORE : BARRE_SEPARATORE);
-    codici.set(`${tipo} ${one.text}`, { tipo, testo: one.text, ...(grande && { separatore: true as const }) });
+    codici.set(`${tipo} ${one.text}`, {
+      tipo,
+      testo: one.text,
+      ...(grande && { separatore: true as const }),
+      ...girataOf(one),
+    });
   }
   const illeggibile = codici.size === 0 && found.some((one) => !one.isValid);
   return { codici: [...codici.values()], illeggibile };

@@ -77,8 +77,13 @@ export const RispostaPagina: z.ZodType<{ pagina: PaginaLetta }> = z.object({
             tipo: z.enum(['qr', 'code128']),
             testo: z.string().max(5_000),
             separatore: z.literal(true).optional(),
+            girata: z.literal([90, 180, 270]).optional(),
           })
-          .transform(({ separatore, ...one }) => ({ ...one, ...(separatore && { separatore }) })),
+          .transform(({ separatore, girata, ...one }) => ({
+            ...one,
+            ...(separatore && { separatore }),
+            ...(girata !== undefined && { girata }),
+          })),
       ),
       codiceIllegibile: z.boolean(),
       copia: z.object({

@@ -11,6 +11,7 @@ const SOGLIE = {
   contrastoMinimo: 60,
   centoBordo: 2,
   bitDoppia: 5,
+  fiduciaMinima: 60,
 };
 
 const buildMisure = (overrides: Partial<MisurePagina> = {}): MisurePagina => ({
