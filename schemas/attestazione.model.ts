@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { type ClientSession, model, Schema } from 'mongoose';
 import { appendOnly } from './append-only.js';
 import type { ModoAttestazione } from './attestazione.api.js';
@@ -69,6 +70,8 @@ export interface Attestazione {
   richiesta?: { autore: string; chiave: string; sha256: string };
   /** files that exist for it */
   impronte: string[];
+  /** its copies stand, or may stand, in registrations that do not tell of it yet; another number each time this is said again */
+  daAnnotare?: number;
 }
 
 const text = { type: String, required: true };
@@ -98,6 +101,7 @@ const attestazioneSchema = new Schema<Attestazione>(
     attestate: { type: [String], default: undefined },
     richiesta: free,
     impronte: [String],
+    daAnnotare: Number,
   },
   { collection: 'attestazioni', strict: 'throw', versionKey: false, autoIndex: false, autoCreate: false },
 );
@@ -105,6 +109,7 @@ attestazioneSchema.index({ aoo: 1, _id: -1 }); // query: the list, newest first
 attestazioneSchema.index({ aoo: 1, 'copie.scansione': 1 }); // query: those that list a scan
 attestazioneSchema.index({ aoo: 1, 'copie.sha256': 1 }); // query: whether a stored file is an attested copy
 attestazioneSchema.index({ impronte: 1 }); // query: the sweep of files
+attestazioneSchema.index({ daAnnotare: 1 }, { sparse: true }); // query: findDaAnnotare
 attestazioneSchema.index({ attestate: 1 }, { unique: true, sparse: true }); // a scan is attested once
 attestazioneSchema.index(
   { aoo: 1, 'richiesta.autore': 1, 'richiesta.chiave': 1 },
@@ -129,7 +134,10 @@ export async function signAttestazione(
   const done = await admit(
     AttestazioneModel.updateOne(
       { _id, aoo, stato: 'da-firmare' },
-      { $set: { stato: 'firmata', firma, attestate }, $push: { eventi: evento, impronte: firma.sha256 } },
+      {
+        $set: { stato: 'firmata', firma, attestate, daAnnotare: 1 },
+        $push: { eventi: evento, impronte: firma.sha256 },
+      },
       { session },
     ),
   ).exec();
@@ -174,8 +182,30 @@ export const findAttestate = (aoo: string, impronte: readonly string[]): Promise
   impronte.length === 0
     ? Promise.resolve([])
     : AttestazioneModel.find({ aoo, stato: 'firmata', 'copie.sha256': { $in: [...impronte] } })
+        .sort({ _id: 1 })
         .lean<Attestazione[]>()
         .exec();
+
+/** Signed ones of which some registration may not tell yet, the oldest first. */
+export const findDaAnnotare = (limite: number): Promise<Attestazione[]> =>
+  AttestazioneModel.find({ daAnnotare: { $gte: 1 } })
+    .sort({ creata: 1, _id: 1 })
+    .limit(limite)
+    .lean<Attestazione[]>()
+    .exec();
+
+/** A copy of a signed one has come into a registration: whether that tells of it is to be looked at. */
+export const markDaAnnotare = async (aoo: string, _id: string): Promise<void> => {
+  await admit(
+    AttestazioneModel.updateOne({ _id, aoo, stato: 'firmata' }, { $set: { daAnnotare: randomInt(2, 2 ** 40) } }),
+  );
+};
+
+/** All registrations tell of it, unless it was marked again since it was read. */
+export async function settleAnnotata({ _id, daAnnotare }: Pick<Attestazione, '_id' | 'daAnnotare'>): Promise<void> {
+  if (daAnnotare !== undefined)
+    await admit(AttestazioneModel.updateOne({ _id, daAnnotare }, { $unset: { daAnnotare: 1 } }));
+}
 
 /** Which of these files are documents or signatures of attestations. */
 export async function findFileDiAttestazioni(sha256s: readonly string[]): Promise<Set<string>> {

@@ -78,6 +78,8 @@ export const RegolaVersamento = z.strictObject({
   /** names of structure and component; absent: `DocumentoGenerico`, `Contenuto` */
   tipoStruttura: nomeParer('Il tipo di struttura').optional(),
   tipoComponente: nomeParer('Il tipo di componente').optional(),
+  /** name of the detached signature of a component; absent: `Firma` */
+  tipoFirma: nomeParer('Il tipo della firma staccata').optional(),
   tipoConservazione: z
     .enum(['SOSTITUTIVA', 'FISCALE', 'VERSAMENTO_ANTICIPATO'], { error: 'Il tipo di conservazione non è previsto.' })
     .default('VERSAMENTO_ANTICIPATO'),

@@ -35,7 +35,14 @@ function controllaFirme(
 ): void {
   const { sip, esito } = bozza;
   if (sip === undefined || uno.file === undefined) return;
-  uno.firmato = uno.file.indizi.firmato() || (simulato.config.firmeDiProva && /\.P7M$/i.test(uno.formato ?? ''));
+  // a detached signature is passed along with the component that it is under
+  const staccata = uno.sotto.some(
+    ({ tipo, file }) =>
+      file?.indizi.firmato() === true &&
+      struttura.tipiComponente.some(({ nome, uso }) => nome === tipo && uso === 'FIRMA'),
+  );
+  uno.firmato =
+    staccata || uno.file.indizi.firmato() || (simulato.config.firmeDiProva && /\.P7M$/i.test(uno.formato ?? ''));
   const codici = new Set(uno.file.indizi.marche());
   if (uno.firmato && chiamata.guasto?.tipo === 'firmaServizioGiu') codici.add(SERVIZIO_FIRME);
   for (const codice of codici) {

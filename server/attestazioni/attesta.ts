@@ -7,6 +7,7 @@ import { rfc3339 } from '../lib/clock.js';
 import { isDuplicateKey } from '../lib/mongo.js';
 import { ChiaveRiusataError, DatiNonValidiError, type ErroreCampo, StatoIncompatibileError } from '../lib/problem.js';
 import { isFileWhole } from '../protocollo/files.js';
+import { annotaSubito } from './annota.js';
 import { requireAccettato } from './campioni.js';
 import { requireCiclo } from './ciclo.js';
 import { componi, type Composta, type DaAttestare, storeFile } from './componi.js';
@@ -167,6 +168,7 @@ export async function attesta(
         : await firmaEScrivi(deps, caller, composta, firmatario, richiesta);
     const { _id, stato } = attestazione;
     deps.log.info({ aoo: caller.aoo, attestazione: _id, stato, copie: attestazione.copie.length }, 'attested');
+    await annotaSubito(deps, attestazione);
     return { attestazione, created: true };
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;

@@ -11,6 +11,7 @@ import {
   OperazioneNonConsentitaError,
   StatoIncompatibileError,
 } from '../lib/problem.js';
+import { annotaSubito } from './annota.js';
 import { readBytes, storeFile } from './componi.js';
 import { findCopie, ufficiDi } from './copie.js';
 import { requireDelega } from './deleghe.js';
@@ -96,5 +97,6 @@ export async function acceptFirma(deps: Deps, caller: Caller, id: string, bytes:
     return there;
   });
   deps.log.info({ aoo: caller.aoo, attestazione: id, copie: signed.copie.length }, 'attestation signed outside');
+  await annotaSubito(deps, signed);
   return signed;
 }

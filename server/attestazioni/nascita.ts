@@ -6,7 +6,7 @@ import { canonicalText, linkAtti, sha256Hex } from '../protocollo/canonico.js';
 
 export type Nata = Omit<
   Attestazione,
-  'canonico' | 'hash' | 'eventi' | 'stato' | 'firma' | 'attestate' | 'impronte' | 'richiesta'
+  'canonico' | 'hash' | 'eventi' | 'stato' | 'firma' | 'attestate' | 'impronte' | 'richiesta' | 'daAnnotare'
 >;
 
 const birthContent = ({ _id, creata, ...rest }: Nata): object => ({
@@ -36,7 +36,18 @@ export function eventoFirma(
 
 /** What of a record does not follow from its texts; null where all does. */
 export function faultOfAttestazione(a: Attestazione): string | null {
-  const { canonico, hash, eventi, stato, firma, attestate, impronte, richiesta: _richiesta, ...nata } = a;
+  const {
+    canonico,
+    hash,
+    eventi,
+    stato,
+    firma,
+    attestate,
+    impronte,
+    richiesta: _richiesta,
+    daAnnotare: _mark,
+    ...nata
+  } = a;
   if (sha256Hex(canonico) !== hash) return 'il testo di nascita non ha l’impronta che dice';
   if (nascitaOf(nata).canonico !== canonico) return 'i dati non sono quelli della nascita';
   const expected = firma === undefined ? [] : [eventoFirma({ hash }, firma, a.funzionario.utente)];

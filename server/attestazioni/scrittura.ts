@@ -48,6 +48,7 @@ function firmato(record: Attestazione, firma: FirmaAttestazione): Attestazione {
     eventi: [eventoFirma(record, firma, record.funzionario.utente)],
     attestate: record.copie.map(({ scansione }) => scansione),
     impronte: [record.documento.sha256, firma.sha256],
+    daAnnotare: 1,
   };
 }
 

@@ -24,6 +24,8 @@ const INTERNI: ReadonlySet<string> = new Set([
   'annullamento-richiesto',
   'annullamento-negato',
   'annullamento', // always: the receiver is told by a note of its own
+  'attestazione', // always: what is kept stays as it is, the attestation goes after it
+  'distruzione-originale', // of the paper
 ]);
 /** Data of ours that no package holds, and the reserve: who protects a person waits for nobody. */
 const CAMPI_INTERNI: ReadonlySet<string> = new Set(['note', 'riservatezza']);

@@ -10,6 +10,7 @@ import type { DepsConservazione } from './deps.js';
 import { reportFile } from './fissita/guasti.js';
 import { congela, dimensioneOf } from './indice.js';
 import { contenutoAllaNascita, nascitaOf, type NascitaVersamento } from './replay.js';
+import { fileDi } from './pacchetti/file-di.js';
 import { readRiferimento } from './regole/riferimento.js';
 import type { Conservatore, Ritocchi, Seguito, Versabile } from './tipi.js';
 import { readVersabile } from './unita/leggi.js';
@@ -223,7 +224,9 @@ const sizeOf = (versabile: Versabile): number =>
     ? 0
     : dimensioneOf({
         indice: { nome: '', mime: '', sha256: '', dimensione: 0 },
-        file: versabile.documenti.flatMap(({ file, ruolo }) => (file === undefined ? [] : [{ ...file, ruolo }])),
+        file: versabile.documenti.flatMap((documento) =>
+          fileDi(documento).map((file) => ({ ...file, ruolo: documento.ruolo })),
+        ),
       });
 
 /** Its key is that of something else: two rules give two registers one name. */

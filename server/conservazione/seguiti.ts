@@ -89,7 +89,10 @@ export async function segui(deps: DepsConservazione, versamento: Versamento): Pr
   const conservatore = await conservatoreDi(deps, aoo, primo.conservatore);
   if (conservatore === undefined) return 0;
   const { versione } = registrazione;
-  const seguiti = await readSeguiti(deps, registrazione, { versione: shipped });
+  const seguiti = await readSeguiti(deps, registrazione, {
+    versione: shipped,
+    impronte: new Set(primo.pacchetto.file.map(({ sha256 }) => sha256)),
+  });
   const altri = (await findDi(aoo, tipo, riferimento)).filter(({ vivo }) => vivo === true);
   const missing: MancanzaVersamento[] = [];
   let made = 0;

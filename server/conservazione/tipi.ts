@@ -34,6 +34,10 @@ export interface DocumentoUnita {
   descrizione?: string;
   autore?: string;
   file?: FileDaVersare;
+  /** signatures of the file that are kept beside it: detached (`P7S`), or an envelope or a PDF that holds it signed */
+  firme?: readonly FileDaVersare[];
+  /** from when its signatures are to be judged, where that is not the instant of the unit */
+  riferimento?: { istante: string; descrizione: string };
 }
 
 /** A fascicolo as an index of a unit names it. */

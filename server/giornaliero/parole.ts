@@ -46,6 +46,8 @@ const ATTI: Readonly<Record<string, string>> = {
   ritardo: 'Registrazione tardiva giustificata',
   classificazione: 'Classificazione',
   fascicolazione: 'Fascicolazione',
+  attestazione: 'Attestazione di conformità della copia',
+  'distruzione-originale': 'Distruzione dell’originale analogico',
 };
 
 /** An act in words; of a kind that has none here, its name. */

@@ -122,6 +122,8 @@ export const TIPI_EVENTO = [
   'classificazione',
   'ritardo',
   'fascicolazione',
+  'attestazione',
+  'distruzione-originale',
 ] as const;
 export type TipoEvento = (typeof TIPI_EVENTO)[number];
 

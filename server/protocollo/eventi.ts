@@ -6,6 +6,7 @@ import type {
   FileRegistrato,
   RiservatezzaNota,
 } from '../../schemas/registrazione.types.js';
+import type { ModoAttestazione } from '../../schemas/attestazione.api.js';
 import type { Provvedimento } from '../../schemas/registrazione.api.js';
 import type { BirthContent, Evento } from './canonico.js';
 import { atteseOf } from './attese.js';
@@ -73,6 +74,28 @@ export interface Dettagli {
     motivo?: string;
     delega?: { id: string; da: string };
   };
+  /** a copy of its paper was attested conform (CAD art. 22 c. 1-bis, 23-ter c. 3); who signed is who acts */
+  attestazione: {
+    attestazione: string;
+    modo: ModoAttestazione;
+    /** SHA-256 of the document of the attestation, and of its signature, with the instant (RFC 3339) of this */
+    impronta: string;
+    firma: { sha256: string; quando: string };
+    /** SHA-256 of the files of the registration that it attests */
+    copie: string[];
+  };
+  /** the paper is no more: its attested copy has taken its place (CAD art. 22 c. 4) */
+  'distruzione-originale': {
+    attestazione: string;
+    /** SHA-256 of the copy that stays */
+    copia: string;
+    /** act of the Soprintendenza by which it might be destroyed */
+    autorizzazione: Provvedimento;
+    /** legal day on which it was destroyed, how, and before whom */
+    giorno: string;
+    modalita: string;
+    presenti: string[];
+  };
 }
 
 export const evento = <T extends keyof Dettagli>(
@@ -128,7 +151,9 @@ export function applyEvento(contenuto: Contenuto, { tipo, data, utente, perConto
   const said = dettagli as unknown; // each kind of act says what `Dettagli` has for it
   switch (tipo) {
     case 'nascita':
-      return contenuto;
+    case 'attestazione':
+    case 'distruzione-originale':
+      return contenuto; // told in the history, and to who keeps it: nothing of the content is another
     case 'annullamento-richiesto': {
       const { motivo } = said as Dettagli['annullamento-richiesto'];
       return { ...contenuto, stato: 'annullamento-richiesto', richiestaAnnullamento: { motivo, utente, data } };

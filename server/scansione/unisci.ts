@@ -1,3 +1,4 @@
+import { markDaAnnotare } from '../../schemas/attestazione.model.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import type { ScansioneTenuta } from '../../schemas/scansione.model.js';
 import { receivedOf } from '../bozze/file.js';
@@ -86,6 +87,7 @@ export async function unisciScansione(
   const { registrazione, copia } = scansione;
   if (!attendeUnione(scansione) || registrazione === undefined || copia === undefined) return scansione;
   const motivo = await integra(deps, scansione);
+  if (scansione.attestazione !== undefined) await markDaAnnotare(scansione.aoo, scansione.attestazione); // before the scan says it is done
   const { anno, numero } = registrazione;
   return motivo === undefined
     ? scrivi(

@@ -85,6 +85,7 @@ export const CAMPI_VERSAMENTI: readonly CampoRegole[] = [
   { campo: 'annotazione', titolo: 'Annotazioni', genere: 'testo', obbligatorio: true },
   { campo: 'tipoStruttura', titolo: 'Tipo di struttura', genere: 'testo', aiuto: 'vuoto: DocumentoGenerico' },
   { campo: 'tipoComponente', titolo: 'Tipo di componente', genere: 'testo', aiuto: 'vuoto: Contenuto' },
+  { campo: 'tipoFirma', titolo: 'Tipo della firma staccata', genere: 'testo', aiuto: 'vuoto: Firma' },
   {
     campo: 'tipoConservazione',
     titolo: 'Tipo di conservazione',

@@ -3,6 +3,7 @@ import { findDaFare } from '../../schemas/scansione.model.js';
 import { findSistema } from '../../schemas/sistema.model.js';
 import { registroSource } from '../../server/protocollo/apertura.js';
 import { Registro } from '../../server/protocollo/registro.js';
+import { annotaPendenti } from '../../server/attestazioni/annota.js';
 import {
   CODA_PAGINE,
   CODA_SCANSIONE,
@@ -89,6 +90,7 @@ export const scansione: Lavori = {
         if (nuove.length > 0) await announce(deps, nuove, 'nuova');
       },
       [LAVORO_SWEEP_SCANSIONI]: async () => {
+        await annotaPendenti(deps);
         const due = await findDaFare(new Date(), MAX_SCANSIONI);
         if (due.length > 0)
           await announce(

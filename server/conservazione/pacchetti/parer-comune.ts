@@ -9,6 +9,7 @@ import type {
   Ritocchi,
   UnitaDaVersare,
 } from '../tipi.js';
+import { fileDi, isStaccata } from './file-di.js';
 import { elemento, improntaIndice, type NodoSip, toSip } from './sip.js';
 import { taglia, tagliaNome } from './testi.js';
 
@@ -153,31 +154,79 @@ export const collegatiOf = ({ collegati }: UnitaDaVersare, intero = false): Nodo
 /** Names of structure and component where none are agreed: those that receivers have configured (conservazione-parer.md §9). */
 const STRUTTURA = 'DocumentoGenerico';
 const COMPONENTE = 'Contenuto';
+const FIRMA = 'Firma';
 
 /** The instant from which the signatures are judged: the one of the register, never the one that the signature claims (§4.7). */
-const riferimentoOf = ({ istante, descrizioneIstante }: UnitaDaVersare): NodoSip[] => [
+const riferimentoOf = ({ istante, descrizione }: NonNullable<DocumentoUnita['riferimento']>): NodoSip[] => [
   ...foglia('UtilizzoDataFirmaPerRifTemp', false),
   ...foglia('RiferimentoTemporale', istante),
-  ...foglia('DescrizioneRiferimentoTemporale', taglia(descrizioneIstante, MASSIMO.descrizione)),
+  ...foglia('DescrizioneRiferimentoTemporale', taglia(descrizione, MASSIMO.descrizione)),
 ];
 
-const fileOf = (file: FileDaVersare, unita: UnitaDaVersare, ritocchi: Ritocchi): NodoSip[] => [
+const nomeOf = (file: FileDaVersare, ritocchi: Ritocchi): NodoSip[] => [
   ...foglia('NomeComponente', tagliaNome(file.nome, MASSIMO.nome)),
   ...foglia('FormatoFileVersato', ritocchi.formati[file.id] ?? file.formato),
-  ...foglia('HashVersato', file.sha256),
-  ...foglia('IDComponenteVersato', `sha256:${file.sha256}`),
-  ...riferimentoOf(unita),
 ];
 
-/** @param n - its place in the unit: the id of a note, which has no file to name it */
+/** A detached signature: it goes under the file that it signs, and the schema has no hash for it (§4.6). */
+const sottocomponenteOf = (file: FileDaVersare, ordine: number, tipo: string, ritocchi: Ritocchi): NodoSip =>
+  gruppo(
+    'SottoComponente',
+    foglia('ID', file.id),
+    foglia('OrdinePresentazione', ordine),
+    foglia('TipoComponente', tipo),
+    foglia('TipoSupportoComponente', 'FILE'),
+    nomeOf(file, ritocchi),
+    foglia('IDComponenteVersato', `sha256:${file.sha256}`),
+  );
+
+/**
+ * The components of a document: its file with the detached signatures under it, then what holds the file signed, in one order (§4.6).
+ * @param n - its place in the unit: the id of a note, which has no file to name it
+ */
+function componentiOf(documento: DocumentoUnita, n: number, unita: UnitaDaVersare, ritocchi: Ritocchi): NodoSip[] {
+  const { tipoComponente = COMPONENTE, tipoFirma = FIRMA } = unita.regola;
+  const { file, firme = [], riferimento } = documento;
+  const sotto = firme.filter(isStaccata);
+  const istante = riferimentoOf(riferimento ?? { istante: unita.istante, descrizione: unita.descrizioneIstante });
+  const uno = (one: FileDaVersare | undefined, ordine: number, under: readonly NodoSip[]): NodoSip =>
+    gruppo(
+      'Componente',
+      foglia('ID', one?.id ?? `m${n}`),
+      foglia('OrdinePresentazione', ordine),
+      foglia('TipoComponente', tipoComponente),
+      foglia('TipoSupportoComponente', one === undefined ? 'METADATI' : 'FILE'),
+      one === undefined
+        ? []
+        : [
+            ...nomeOf(one, ritocchi),
+            ...foglia('HashVersato', one.sha256),
+            ...foglia('IDComponenteVersato', `sha256:${one.sha256}`),
+            ...istante,
+          ],
+      under.length === 0 ? [] : [gruppo('SottoComponenti', under)],
+    );
+  const interi = firme.filter((one) => !isStaccata(one));
+  return [
+    uno(
+      file,
+      1,
+      sotto.map((one, i) => sottocomponenteOf(one, i + 2, tipoFirma, ritocchi)),
+    ),
+    ...interi.map((one, i) => uno(one, sotto.length + i + 2, [])),
+  ];
+}
+
+/** @param n - its place in the unit */
 export function documentoOf(
   nome: string,
-  { ruolo, id, tipoDocumento, descrizione, autore, file }: DocumentoUnita,
+  documento: DocumentoUnita,
   n: number,
   unita: UnitaDaVersare,
   ritocchi: Ritocchi,
 ): NodoSip {
-  const { tipoStruttura = STRUTTURA, tipoComponente = COMPONENTE } = unita.regola;
+  const { ruolo, id, tipoDocumento, descrizione, autore } = documento;
+  const { tipoStruttura = STRUTTURA } = unita.regola;
   return gruppo(
     nome,
     foglia('IDDocumento', id),
@@ -189,16 +238,7 @@ export function documentoOf(
     ),
     [
       gruppo('StrutturaOriginale', foglia('TipoStruttura', tipoStruttura), [
-        gruppo('Componenti', [
-          gruppo(
-            'Componente',
-            foglia('ID', file?.id ?? `m${n}`),
-            foglia('OrdinePresentazione', 1),
-            foglia('TipoComponente', tipoComponente),
-            foglia('TipoSupportoComponente', file === undefined ? 'METADATI' : 'FILE'),
-            file === undefined ? [] : fileOf(file, unita, ritocchi),
-          ),
-        ]),
+        gruppo('Componenti', componentiOf(documento, n, unita, ritocchi)),
       ]),
     ],
   );
@@ -206,8 +246,12 @@ export function documentoOf(
 
 /** The files of documents, with the part that each has. */
 export const filesOf = (documenti: readonly DocumentoUnita[], ritocchi: Ritocchi): IndicePacchetto['file'] =>
-  documenti.flatMap(({ ruolo, file }) =>
-    file === undefined ? [] : [{ ...file, formato: ritocchi.formati[file.id] ?? file.formato, ruolo }],
+  documenti.flatMap((documento) =>
+    fileDi(documento).map((file) => ({
+      ...file,
+      formato: ritocchi.formati[file.id] ?? file.formato,
+      ruolo: documento.ruolo,
+    })),
   );
 
 /** An index with what it is called by. @param conImpronta - the receipt will tell the hash of its canonical form */

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { type Nodo, toXml } from '../../metadati/albero.js';
 import { SOFTWARE, VERSIONE } from '../../lib/versione.js';
 import type { DocumentoUnita, FascicoloDaVersare, IndicePacchetto, Produttore, Ritocchi, Versabile } from '../tipi.js';
+import { fileDi } from './file-di.js';
 import { percorsiOf } from './percorsi.js';
 import { elemento, type NodoSip, toSip } from './sip.js';
 import { estensioneOf, taglia } from './testi.js';
@@ -131,7 +132,7 @@ const unitaOf = ({ unita }: FascicoloDaVersare): FileIndice[] =>
         ),
       ];
 
-/** A group for each document that has a file; the metadata stand with the principal one. */
+/** A group for each document that has a file, its signatures in it; the metadata stand with the principal one. */
 function gruppiUnita(
   documenti: readonly DocumentoUnita[],
   file: readonly FileIndice[],
@@ -140,8 +141,11 @@ function gruppiUnita(
 ): NodoSip[] {
   const posto = new Map(file.map((uno, i) => [uno.id, [uno, percorsi[i] ?? ''] as const]));
   return documenti.flatMap((documento) => {
-    const [uno, percorso] = posto.get(documento.file?.id ?? '') ?? [];
-    if (uno === undefined || percorso === undefined) return [];
+    const suoi = fileDi(documento).flatMap(({ id: one }) => {
+      const found = posto.get(one);
+      return found === undefined ? [] : [found];
+    });
+    if (suoi.length === 0) return [];
     return [
       s(
         'FileGroup',
@@ -149,7 +153,7 @@ function gruppiUnita(
         id(documento.id),
         detto('Label', PARTI[documento.ruolo]),
         detto('Description', taglia(documento.descrizione, 4000)),
-        [fileOf(uno, percorso)],
+        suoi.map(([uno, percorso]) => fileOf(uno, percorso)),
         documento.ruolo === 'principale' ? [metadati] : [],
       ),
     ];
@@ -172,8 +176,11 @@ export function indicePindex(versabile: Versabile, ritocchi: Pick<Ritocchi, 'for
     versabile.tipo === 'fascicolo'
       ? [metadati, ...unitaOf(versabile)]
       : [
-          ...versabile.documenti.flatMap(({ ruolo, file: uno }): FileIndice[] =>
-            uno === undefined ? [] : [{ ...uno, formato: ritocchi.formati[uno.id] ?? uno.formato, ruolo }],
+          ...versabile.documenti.flatMap((documento) =>
+            fileDi(documento).map((uno): FileIndice => {
+              const { ruolo } = documento;
+              return { ...uno, formato: ritocchi.formati[uno.id] ?? uno.formato, ruolo };
+            }),
           ),
           metadati,
         ];

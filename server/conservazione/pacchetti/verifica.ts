@@ -1,6 +1,7 @@
 import type { ConservatoreAoo } from '../../../schemas/configurazione-conservazione.api.js';
 import type { Voce } from '../../../schemas/versamento.api.js';
 import type { DocumentoUnita, FascicoloDaVersare, FileDaVersare, UnitaDaVersare, Versabile } from '../tipi.js';
+import { fileDi } from './file-di.js';
 import { MASSIMO } from './parer-comune.js';
 import { MAX_UNITA } from './parer-fascicolo.js';
 import { lungo } from './testi.js';
@@ -75,7 +76,7 @@ function documentiVoci(documenti: readonly DocumentoUnita[]): Voce[] {
 }
 
 function unitaVoci(unita: UnitaDaVersare, { dimensioneMassimaMegabyte }: ConservatoreAoo): Voce[] {
-  const file = unita.documenti.flatMap(({ file: uno }) => (uno === undefined ? [] : [uno]));
+  const file = unita.documenti.flatMap(fileDi);
   const totale = file.reduce((sum, { dimensione }) => sum + dimensione, 0);
   const nomi = unita.datiSpecifici.map(([nome]) => nome);
   return [

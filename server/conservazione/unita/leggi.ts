@@ -6,7 +6,7 @@ import { readFascicolo } from './fascicolo.js';
 import { readGiornaliero } from './giornaliero.js';
 import type { DepsLettura, Letto } from './letto.js';
 import { findRegistrazione, readUnitaDi } from './registrazione.js';
-import { seguitiOf } from './seguiti.js';
+import { seguitiOf, type Versato } from './seguiti.js';
 
 export interface DaLeggere {
   aoo: string;
@@ -38,12 +38,12 @@ export async function readVersabile(deps: DepsLettura, { aoo, tipo, riferimento 
 /**
  * What later acts ask to tell the receiver of a registration that it keeps, in their order; none while the record lacks something
  * that the metadata want.
- * @param shipped - the version of the record that the receiver knows
+ * @param shipped - what the receiver knows
  */
 export async function readSeguiti(
   deps: DepsLettura,
   registrazione: Registrazione,
-  shipped: { versione: number },
+  shipped: Versato,
 ): Promise<Seguito[]> {
   const letto = await readUnitaDi(deps, registrazione, riferimentoUnita(registrazione));
   return 'versabile' in letto ? seguitiOf(registrazione, letto.versabile, shipped) : [];

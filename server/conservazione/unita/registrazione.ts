@@ -55,28 +55,28 @@ const MIME_FIRMA = {
   p7s: 'application/pkcs7-signature',
 } as const;
 
+/** Id of an attestation in a unit: one for ever. */
+export const idAttestazione = (unita: string, attestazione: string): string => `${unita}-att-${attestazione}`;
+
 /** The attestations of conformity of its copies, each with its signature: they go where the copies go (agid-scansione §9). */
 function attestazioniOf(id: string, attestazioni: readonly Attestazione[], primo: number): DocumentoUnita[] {
   let n = primo;
-  const annesso = (che: string, descrizione: string, autore: string, file: FileAttestazione): DocumentoUnita => {
-    const estensione = file.nome.split('.').at(-1);
+  const fileDaVersare = ({ nome, sha256, dimensione }: FileAttestazione): FileDaVersare => {
+    const estensione = nome.split('.').at(-1);
     const mime = MIME_FIRMA[estensione === 'p7m' || estensione === 'p7s' ? estensione : 'pdf'];
-    const formato = formatoVersato({ mime }, file.nome);
-    const { nome, sha256, dimensione } = file;
-    return {
-      ruolo: 'annesso',
-      id: `${id}-${che}`,
-      descrizione,
-      autore,
-      file: { id: `f${n++}`, nome, mime, formato, dimensione, sha256 },
-    };
+    return { id: `f${n++}`, nome, mime, formato: formatoVersato({ mime }, nome), dimensione, sha256 };
   };
-  return attestazioni.flatMap(({ _id, documento, firma, funzionario: { denominazione } }) => [
-    annesso(`att-${_id}`, 'Attestazione di conformità della copia per immagine', denominazione, documento),
-    ...(firma === undefined
-      ? []
-      : [annesso(`att-${_id}-firma`, 'Firma dell’attestazione di conformità', denominazione, firma)]),
-  ]);
+  return attestazioni.map(({ _id, documento, firma, funzionario: { denominazione } }) => ({
+    ruolo: 'annesso',
+    id: idAttestazione(id, _id),
+    descrizione: 'Attestazione di conformità della copia per immagine, con la sua firma',
+    autore: denominazione,
+    file: fileDaVersare(documento),
+    ...(firma !== undefined && {
+      firme: [fileDaVersare(firma)],
+      riferimento: { istante: firma.quando, descrizione: 'DATA_DI_FIRMA_DELL_ATTESTAZIONE' },
+    }),
+  }));
 }
 
 /**

@@ -10,6 +10,7 @@ import { estrai } from '../../../server/attestazioni/campione-rules.js';
 import { verifyAttestazioni } from '../../../server/attestazioni/verifica-totale.js';
 import { SCANSIONE } from '../../../server/configurazione/dati/scansione.js';
 import { firmaPades } from '../../../server/firme/crea/pades.js';
+import { fileDi } from '../../../server/conservazione/pacchetti/file-di.js';
 import { documentiOf } from '../../../server/conservazione/unita/registrazione.js';
 import { toXml } from '../../../server/metadati/albero.js';
 import { readConf } from '../../../server/metadati/conf-lettura.js';
@@ -317,13 +318,19 @@ describe('attestations of conformity', function () {
     assert.ok(attestazione);
     const unita = documentiOf(record, await readConf(AOO_PROVA, '2026-03-03', new Map()), undefined, [attestazione]);
     assert.deepEqual(
-      unita.map(({ ruolo, file }) => [ruolo, file?.id, file?.formato, file?.sha256]),
+      unita.flatMap((documento) =>
+        fileDi(documento).map(({ id, formato, sha256 }) => [documento.ruolo, id, formato, sha256]),
+      ),
       [
         ['principale', 'f0', 'PDF', scansione.copia?.sha256],
         ['annesso', 'f1', 'PDF', attestazione.documento.sha256],
         ['annesso', 'f2', 'PDF.P7M', attestazione.firma?.sha256],
       ],
     );
+    const storia = await harness.get(`/registrazioni/${r.anno}/${r.numero}/eventi`, 'protocollo').expect(200);
+    const [atto] = (storia.body as { elementi: { tipo: string; utente: string; dettagli: object }[] }).elementi;
+    assert.deepEqual([atto?.tipo, atto?.utente], ['attestazione', 'protocollo'], 'at once');
+    assert.equal((await AttestazioneModel.findById(one.id).lean())?.daAnnotare, undefined);
     const other = await scansionePronta(harness, {
       registrazione: { anno: r.anno, numero: r.numero + 1_000, da: 'operatore' },
     });

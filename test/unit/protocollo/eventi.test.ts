@@ -197,6 +197,16 @@ describe('applyEvento', () => {
       const taken = evento('fascicolazione', chi, { azione: 'tolto', di, motivo });
       assert.deepEqual(applyEvento(applyEvento(nato, put), taken), nato);
     },
+    attestazione: () => {
+      const firma = { sha256: 'f'.repeat(64), quando: data };
+      const act = { attestazione: 'a1', modo: 'raffronto' as const, impronta: 'e'.repeat(64), firma, copie: [] };
+      assert.deepEqual(changed(nato, evento('attestazione', chi, act)), {});
+    },
+    'distruzione-originale': () => {
+      const act = { attestazione: 'a1', copia: 'e'.repeat(64), autorizzazione: PROVVEDIMENTO, giorno: '2026-03-01' };
+      const come = { modalita: 'Triturazione', presenti: ['Verdi Lucia'] };
+      assert.deepEqual(changed(nato, evento('distruzione-originale', chi, { ...act, ...come })), {});
+    },
   };
   for (const tipo of TIPI_EVENTO) it(tipo, () => CASES[tipo]());
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { nomeUfficio } from '../../api/elenchi.js';
 import type { Evento } from '../../api/tipi.js';
+import { giorno as giornoLetto } from '../../lib/formati.js';
 import { type Dizionari, nomeCampo, paroleValore } from '../valori-in-parole.js';
 
 const LEGALI = new Set(['annullamento', 'rinnovo', 'integrazione']);
@@ -63,6 +64,37 @@ function Fascicolazione({ dettagli }: Pick<Evento, 'dettagli'>) {
       {prima !== '' && ` da ${prima}`}
       <PerDelega delega={delega} />
       {because(motivo)}
+    </>
+  );
+}
+
+/** Which attestation, by its hash and that of its signature. */
+function Attestazione({ dettagli }: Pick<Evento, 'dettagli'>) {
+  const { attestazione, modo, impronta, firma, copie } = dettagli;
+  const quante = Array.isArray(copie) ? copie.length : 1;
+  const sua = isRecord(firma) ? text(firma['sha256']) : '';
+  return (
+    <>
+      <b>{quante === 1 ? 'Copia attestata conforme' : `${quante} copie attestate conformi`}</b>{' '}
+      {modo === 'processo' ? 'con certificazione di processo' : 'con raffronto'}:{' '}
+      <a href={`/attestazione/${text(attestazione)}`}>attestazione {text(attestazione)}</a>
+      <span className="mut">
+        , SHA-256 {text(impronta).slice(0, 12)}…, firma {sua.slice(0, 12)}…
+      </span>
+    </>
+  );
+}
+
+/** By which act the paper went, when, how and before whom. */
+function Distruzione({ dettagli }: Pick<Evento, 'dettagli'>) {
+  const { autorizzazione, giorno, modalita, presenti } = dettagli;
+  const atto = isRecord(autorizzazione) ? autorizzazione : {};
+  const chi = Array.isArray(presenti) ? presenti.map(text).join(', ') : '';
+  return (
+    <>
+      <b>Originale analogico distrutto</b> il {giornoLetto(text(giorno))} ({text(modalita)}), autorizzazione{' '}
+      {text(atto['numero'])} del {giornoLetto(text(atto['data']))}, {text(atto['autore'])}
+      <span className="mut">; presenti: {chi}</span>
     </>
   );
 }
@@ -178,6 +210,10 @@ export function ParoleEvento({ evento, dizionari }: { evento: Evento; dizionari:
           <PerDelega delega={dettagli['delega']} />
         </>
       );
+    case 'attestazione':
+      return <Attestazione dettagli={dettagli} />;
+    case 'distruzione-originale':
+      return <Distruzione dettagli={dettagli} />;
     default:
       return <>{tipo.replace(/-/g, ' ')}</>;
   }

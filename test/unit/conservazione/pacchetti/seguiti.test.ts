@@ -43,6 +43,32 @@ describe('what later acts ask to tell the receiver', () => {
     assert.deepEqual(seguitiOf({ eventi: eventi.slice(0, 3), versione: 3 }, attuale, { versione: 2 }), []);
   });
 
+  it('adds each attestation once, with its signature; the metadata follow where the document itself is the copy', () => {
+    const annesso = (n: number): DocumentoUnita => ({
+      ruolo: 'annesso',
+      id: `c_x999-AVLD001-doc-1-att-a${n}`,
+      file: file(10 + n),
+      firme: [file(20 + n, { formato: 'P7S' })],
+    });
+    const detta = (n: number, copia: number) =>
+      evento('attestazione', n, { attestazione: `a${n}`, impronta: file(10 + n).sha256, copie: [file(copia).sha256] });
+    const con = unita({ documenti: [...unita().documenti.slice(0, 1), allegato, annesso(1), annesso(2)] });
+    const ora = { eventi: [detta(1, 1), detta(2, 0)], versione: 3 };
+    const aggiunta = (n: number) => ({ operazione: 'aggiunta', documento: annesso(n) });
+    const metadati = {
+      operazione: 'aggiornamento',
+      motivo: 'Metadati aggiornati dopo: attestazione di conformità della copia',
+    };
+    assert.deepEqual(seguitiOf(ora, con, { versione: 1 }), [aggiunta(1), aggiunta(2), metadati]);
+    assert.deepEqual(seguitiOf(ora, con, { versione: 2 }), [aggiunta(2), metadati]);
+    assert.deepEqual(seguitiOf({ ...ora, eventi: ora.eventi.slice(0, 1), versione: 2 }, con, { versione: 1 }), [
+      aggiunta(1),
+    ]);
+    const impronte = new Set([file(12).sha256]); // told in the chain after the package was made, signed before it
+    assert.deepEqual(seguitiOf(ora, con, { versione: 1, impronte }), [aggiunta(1)]);
+    assert.deepEqual(seguitiOf(ora, con, { versione: 3 }), []);
+  });
+
   it('updates the metadata once, whatever was done of it', () => {
     const done = [evento('classificazione', 1), evento('fascicolazione', 2), evento('fascicolazione', 3)];
     assert.deepEqual(seguitiOf({ eventi: done, versione: 4 }, attuale, { versione: 1 }), [
