@@ -1,10 +1,13 @@
-import * as api from '../../schemas/scansione.api.js';
-import { testo } from '../../schemas/testo.api.js';
 import { z } from 'zod';
+import type { Caller } from '../../schemas/accesso.api.js';
+import * as api from '../../schemas/scansione.api.js';
+import type { ScansioneTenuta } from '../../schemas/scansione.model.js';
+import { testo } from '../../schemas/testo.api.js';
 import type { Deps } from '../deps.js';
 import { parse } from '../lib/http.js';
 import { DatiNonValidiError } from '../lib/problem.js';
 import { type Route, route } from '../lib/route.js';
+import type { Bersaglio } from './cambia.js';
 import { dividiScansione } from './divisione.js';
 import { requireScansione } from './lettura.js';
 import {
@@ -38,35 +41,50 @@ const Aggiunta = z.strictObject({
 });
 const Sostituzione = z.strictObject({ motivo: testo({ max: 500, nome: 'Il motivo' }).optional() });
 
+interface CambioSpec<P extends z.ZodType, B extends z.ZodType> extends Pick<Route, 'path' | 'sommario'> {
+  method?: 'patch';
+  params: P;
+  body: B;
+  /** The change itself; what is asked is under the Idempotency-Key already. */
+  cambia: (caller: Caller, on: Bersaglio, body: z.output<B>, params: z.output<P>) => Promise<ScansioneTenuta>;
+}
+
+/** What every change of the pages has in common in its declaration. */
+const CAMBIO = { atto: 'scansiona', gruppo, intestazioni: CAMBIA, risposte: CAMBIATA } as const;
+
+/** A change that the JSON body says whole, answered with the scan as it is then. */
+const cambio = <P extends z.ZodType<{ id: string }>, B extends z.ZodType>(
+  deps: Deps,
+  { method, cambia, ...spec }: CambioSpec<P, B>,
+): Route =>
+  route<P, z.ZodUndefined, B>({
+    ...CAMBIO,
+    ...spec,
+    method: method ?? 'post',
+    handler: async (ctx) => {
+      const { res, caller, body, params } = ctx;
+      await sendScansione(deps, res, await cambia(caller, bersaglioDi(ctx, body), body, params));
+    },
+  });
+
 /** What a person does on the pages of a scan. */
 export function pagineScansioneRoutes(deps: Deps): Route[] {
   return [
-    route({
+    cambio(deps, {
       method: 'patch',
       path: PAGINA,
-      atto: 'scansiona',
-      gruppo,
       sommario: 'Gira una pagina: 0 è com’è stata scansionata',
       params: api.PercorsoPagina,
       body: api.RotazioneRichiesta,
-      intestazioni: CAMBIA,
-      risposte: CAMBIATA,
-      handler: async (ctx) => {
-        const { pagina } = ctx.params;
-        const on = bersaglioDi(ctx, ctx.body);
-        await sendScansione(deps, ctx.res, await ruotaPagina(deps, ctx.caller, on, pagina, ctx.body.rotazione));
-      },
+      cambia: (caller, on, { rotazione }, { pagina }) => ruotaPagina(deps, caller, on, pagina, rotazione),
     }),
     route({
+      ...CAMBIO,
       method: 'post',
       path: `${UNA}/pagine`,
-      atto: 'scansiona',
-      gruppo,
       sommario: 'Aggiunge pagine: in fondo, o dopo quella indicata',
       params: api.PercorsoScansione,
       multipart: { testi: ['dopo'], file: [{ nome: 'immagine', molti: true }, { nome: 'documento' }] },
-      intestazioni: CAMBIA,
-      risposte: CAMBIATA,
       handler: async (ctx) => {
         await requireScansione(deps, ctx.caller, ctx.params.id); // nothing is taken in for what is not there
         const received = await receiveScansione(deps, ctx, {
@@ -80,15 +98,12 @@ export function pagineScansioneRoutes(deps: Deps): Route[] {
       },
     }),
     route({
+      ...CAMBIO,
       method: 'post',
       path: `${PAGINA}/sostituzione`,
-      atto: 'scansiona',
-      gruppo,
       sommario: 'Mette al posto di una pagina la stessa scansionata di nuovo; quella di prima resta tra le tolte',
       params: api.PercorsoPagina,
       multipart: { testi: ['motivo'], file: [{ nome: 'immagine', obbligatorio: true }] },
-      intestazioni: CAMBIA,
-      risposte: CAMBIATA,
       handler: async (ctx) => {
         await requireScansione(deps, ctx.caller, ctx.params.id);
         const received = await receiveScansione(deps, ctx, { testi: ['motivo'], file: { immagine: 1 } });
@@ -100,61 +115,34 @@ export function pagineScansioneRoutes(deps: Deps): Route[] {
         await sendScansione(deps, ctx.res, await sostituisciPagina(deps, ctx.caller, on, pagina, file, motivo));
       },
     }),
-    route({
-      method: 'post',
+    cambio(deps, {
       path: `${PAGINA}/accettazione`,
-      atto: 'scansiona',
-      gruppo,
       sommario: 'Dice che una pagina va bene lo stesso, e perché',
       params: api.PercorsoPagina,
       body: api.AccettazioneRichiesta,
-      intestazioni: CAMBIA,
-      risposte: CAMBIATA,
-      handler: async (ctx) => {
-        const on = bersaglioDi(ctx, ctx.body);
-        await sendScansione(deps, ctx.res, await accettaDifetto(deps, ctx.caller, on, ctx.params.pagina, ctx.body));
-      },
+      cambia: (caller, on, body, { pagina }) => accettaDifetto(deps, caller, on, pagina, body),
     }),
-    route({
-      method: 'post',
+    cambio(deps, {
       path: `${PAGINA}/rimozione`,
-      atto: 'scansiona',
-      gruppo,
       sommario: 'Toglie una pagina dalla copia, con il motivo; il suo file resta',
       params: api.PercorsoPagina,
       body: api.RimozioneRichiesta,
-      intestazioni: CAMBIA,
-      risposte: CAMBIATA,
-      handler: async (ctx) => {
-        const { pagina } = ctx.params;
-        const on = bersaglioDi(ctx, ctx.body);
-        await sendScansione(deps, ctx.res, await togliPagina(deps, ctx.caller, on, pagina, ctx.body.motivo));
-      },
+      cambia: (caller, on, { motivo }, { pagina }) => togliPagina(deps, caller, on, pagina, motivo),
     }),
-    route({
-      method: 'post',
+    cambio(deps, {
       path: `${UNA}/ordine`,
-      atto: 'scansiona',
-      gruppo,
       sommario: 'Mette le pagine in un altro ordine',
       params: api.PercorsoScansione,
       body: api.OrdineRichiesto,
-      intestazioni: CAMBIA,
-      risposte: CAMBIATA,
-      handler: async (ctx) => {
-        const on = bersaglioDi(ctx, ctx.body);
-        await sendScansione(deps, ctx.res, await ordinaPagine(deps, ctx.caller, on, ctx.body.pagine));
-      },
+      cambia: (caller, on, { pagine }) => ordinaPagine(deps, caller, on, pagine),
     }),
     route({
+      ...CAMBIO,
       method: 'post',
       path: `${UNA}/divisione`,
-      atto: 'scansiona',
-      gruppo,
       sommario: 'Due documenti in una scansione: da una pagina in poi diventano un’altra scansione',
       params: api.PercorsoScansione,
       body: api.DivisioneRichiesta,
-      intestazioni: CAMBIA,
       risposte: {
         ...CAMBIATA,
         200: { descrizione: 'La stessa chiave: le due scansioni come sono adesso', schema: api.Divisione },
@@ -169,35 +157,19 @@ export function pagineScansioneRoutes(deps: Deps): Route[] {
           .json({ scansione: await mostra(deps, divisa.scansione), nuova: await mostra(deps, divisa.nuova) });
       },
     }),
-    route({
-      method: 'post',
+    cambio(deps, {
       path: `${UNA}/unione`,
-      atto: 'scansiona',
-      gruppo,
       sommario: 'Indica la registrazione a cui va la copia, anche prima che la lettura finisca',
       params: api.PercorsoScansione,
       body: api.UnioneRichiesta,
-      intestazioni: CAMBIA,
-      risposte: CAMBIATA,
-      handler: async (ctx) => {
-        const on = bersaglioDi(ctx, ctx.body);
-        await sendScansione(deps, ctx.res, await unisciANumero(deps, ctx.caller, on, ctx.body.registrazione));
-      },
+      cambia: (caller, on, { registrazione }) => unisciANumero(deps, caller, on, registrazione),
     }),
-    route({
-      method: 'post',
+    cambio(deps, {
       path: `${UNA}/controllo`,
-      atto: 'scansiona',
-      gruppo,
       sommario: 'Dice che la scansione è stata rivista per intero: se non manca più niente è pronta',
       params: api.PercorsoScansione,
       body: api.ControlloScansione,
-      intestazioni: CAMBIA,
-      risposte: CAMBIATA,
-      handler: async (ctx) => {
-        const on = bersaglioDi(ctx, ctx.body);
-        await sendScansione(deps, ctx.res, await controllaScansione(deps, ctx.caller, on, ctx.body.motivo));
-      },
+      cambia: (caller, on, { motivo }) => controllaScansione(deps, caller, on, motivo),
     }),
   ];
 }
