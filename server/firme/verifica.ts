@@ -5,7 +5,7 @@ import { daLettere } from '../formati/esamina.js';
 import { type Fonte, fonteDiSegmenti } from '../formati/fonte.js';
 import { decodificaTesto } from '../formati/testo.js';
 import { elencaZip } from '../formati/zip.js';
-import { esaminaStaccata, verificaMarcaAccanto } from './accanto.js';
+import { esaminaStaccata, inOrdine, verificaMarcaAccanto } from './accanto.js';
 import { esaminaCms, verificaCms } from './cms/verifica.js';
 import { verificaMarcheDiBusta } from './marca-busta.js';
 import { verificaMarca } from './marche/verifica.js';
@@ -70,18 +70,30 @@ class Verifica {
       return;
     }
     if (depth > 0) await this.raccolta.diContenuto(fonte, nome, sha256);
-    await this.#documento(fonte, head, text, depth);
+    await this.#documento(fonte, head, text, { nome, depth });
   }
 
-  async #documento(fonte: Fonte, head: Buffer, text: string | undefined, depth: number): Promise<void> {
+  async #documento(
+    fonte: Fonte,
+    head: Buffer,
+    text: string | undefined,
+    { nome, depth }: Pick<Livello, 'nome' | 'depth'>,
+  ): Promise<void> {
     const motori = { cms: verificaCms, marca: verificaMarca };
     if (head.subarray(0, PDF_WITHIN).includes('%PDF-'))
       this.raccolta.aggiungi(await verificaPdf(fonte, this.#contesto, motori), depth);
     else if (ZIP.test(head.subarray(0, 4).toString('hex'))) await this.#contenitore(fonte);
-    else if (text !== undefined && /^\uFEFF?\s*</.test(text)) {
-      const { verificaXml } = await import('./xades/verifica.js');
-      this.raccolta.aggiungi(await verificaXml(fonte, this.#contesto, { marca: verificaMarca }), depth);
-    }
+    else if (text !== undefined && /^\uFEFF?\s*</.test(text)) await this.#xml(fonte, nome, depth);
+  }
+
+  async #xml(fonte: Fonte, nome: string | undefined, depth: number): Promise<void> {
+    const { verificaXml } = await import('./xades/verifica.js');
+    const file = inOrdine(this.accanto, nome);
+    const accanto = { file, certo: this.certo && depth === 0, perNome: false };
+    const esito = await verificaXml(fonte, this.#contesto, { marca: verificaMarca, accanto });
+    this.raccolta.aggiungi(esito, depth);
+    const [di, ...altri] = new Set(esito.firmati.flat());
+    if (di !== undefined && altri.length === 0) await this.raccolta.diContenuto(di.fonte, di.nome, di.sha256);
   }
 
   /** A container of documents and signatures (ASiC): what it holds is told, its signatures are not looked at here. */

@@ -271,6 +271,8 @@ export interface Firma {
   /** the certificate that is bound; null: none */
   legato?: Buffer | null;
   legame?: 'v1' | 'v2';
+  /** by which the second form binds it */
+  digestLegame?: Digest;
   istante?: Date | null;
   /** more signed attributes; unsigned ones, made of the signature's value */
   altri?: readonly Buffer[];
@@ -285,7 +287,8 @@ const DATA = '1.2.840.113549.1.7.1';
 /** A SignerInfo over a content. */
 export function signerInfo(contenuto: Buffer, firma: Firma): Buffer {
   const { chi, digest = 'sha256', tipo = DATA, legame = 'v2', istante = giorno('2026-06-01') } = firma;
-  const { legato = chi.der } = firma;
+  const { legato = chi.der, digestLegame = legame === 'v1' ? 'sha1' : 'sha256' } = firma;
+  const detto = legame === 'v1' || digestLegame === 'sha256' ? [] : [algoritmo(digestLegame)]; // SHA-256 is not said in DER
   const impronta = firma.impronta ?? hashOf(digest, contenuto);
   const attributi = [
     ...(firma.controfirma === true ? [] : [attributo(ATTR.tipo, oid(tipo))]),
@@ -293,12 +296,7 @@ export function signerInfo(contenuto: Buffer, firma: Firma): Buffer {
     ...(istante === null ? [] : [attributo(ATTR.istante, time(istante))]),
     ...(legato === null
       ? []
-      : [
-          attributo(
-            ATTR[legame],
-            sequence(sequence(sequence(octets(hashOf(legame === 'v1' ? 'sha1' : 'sha256', legato))))),
-          ),
-        ]),
+      : [attributo(ATTR[legame], sequence(sequence(sequence(...detto, octets(hashOf(digestLegame, legato))))))]),
     ...(firma.altri ?? []),
   ];
   const firmati = setOf(...attributi);

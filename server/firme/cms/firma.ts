@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Controllo, Marca } from '../../../schemas/firma.api.js';
 import { rfc3339 } from '../../lib/clock.js';
-import { quandoDi, verificaMarca } from '../marche/verifica.js';
+import { marcheDiArchivio, verificaMarca } from '../marche/verifica.js';
 import type { ContestoFirme, FirmaVerificata } from '../tipi.js';
 import type { Nodo } from './asn1.js';
 import { type CertificatoX509, certificatoOf, nomeLeggibile } from './certificato.js';
@@ -35,16 +35,13 @@ async function marcheOf(info: SignerInfo, { contesto, certificati }: Esame, revo
 }
 
 /** Timestamps of an archive (ETSI EN 319 122-1 §5.5): they are told, they prove nothing here. */
-async function marcheArchivio({ nonFirmati }: SignerInfo): Promise<Marca[]> {
+async function marcheArchivio({ nonFirmati }: SignerInfo, { contesto, certificati }: Esame): Promise<Marca[]> {
   const tutte = [ATTRIBUTO.marcaArchivioV3, ATTRIBUTO.marcaArchivio].flatMap((oid) => valoriOf(nonFirmati, oid));
-  const found: Marca[] = [];
-  for (const { intero } of tutte.slice(0, MAX_MARCHE)) {
-    const quando = await quandoDi(intero);
-    if (quando === undefined) continue;
-    const motivo = 'È una marca temporale d’archivio: non viene verificata.';
-    found.push({ quando: rfc3339(quando), autorita: 'ignota', esito: 'non-verificabile', motivo, posto: 'firma' });
-  }
-  return found;
+  const altri = certificati.map(({ der }) => der);
+  return marcheDiArchivio(
+    tutte.slice(0, MAX_MARCHE).map(({ intero }) => intero),
+    { ...contesto, altri },
+  );
 }
 
 /** One good timestamp is enough; without any good one, the worst speaks. */
@@ -109,7 +106,7 @@ export async function firmeDi(
     ...(dichiarato !== undefined && { dichiarato: rfc3339(dichiarato) }),
     ...(provato !== undefined && { provato: rfc3339(provato) }),
     controlli: tutti,
-    marche: [...marche, ...(await marcheArchivio(info))],
+    marche: [...marche, ...(await marcheArchivio(info, esame))],
   };
   const depth = sopra?.depth ?? 0;
   const controfirme = depth < MAX_CONTROFIRME ? valoriOf(info.nonFirmati, ATTRIBUTO.controfirma) : [];

@@ -23,6 +23,8 @@ import {
 } from './signer-info.js';
 
 const DATA = '1.2.840.113549.1.7.1';
+/** What a timestamp is made of. */
+const TST_INFO = '1.2.840.113549.1.9.16.1.4';
 
 /** What a SignerInfo signs. */
 export interface Firmato {
@@ -160,7 +162,15 @@ function scegli(info: SignerInfo, nominati: readonly CertificatoX509[]): Certifi
   return legato ?? (nominati.length > 1 ? nominati.find(verificato) : undefined) ?? nominati[0];
 }
 
-function firmatarioOf(info: SignerInfo, x509: CertificatoX509 | undefined): Controllo {
+/** A binding by a weak digest is told as it is: it agrees, and does not prove that no other certificate would. */
+export const legameDebole = (nome: string, digest: string): Controllo =>
+  controllo(
+    'firmatario',
+    'ignoto',
+    `La firma lega il certificato di ${nome} con ${nomeDigest(digest)}, un’impronta che non è più sicura: corrisponde, ma non prova che sia proprio quel certificato.`,
+  );
+
+function firmatarioOf(info: SignerInfo, x509: CertificatoX509 | undefined, tipo: Firmato['tipo']): Controllo {
   if (x509 === undefined)
     return controllo('firmatario', 'ignoto', 'Il certificato del firmatario non è nel file: non si sa chi ha firmato.');
   const nome = nomeLeggibile(x509.attributi);
@@ -169,9 +179,13 @@ function firmatarioOf(info: SignerInfo, x509: CertificatoX509 | undefined): Cont
     return controllo('firmatario', 'si', `La firma indica ${nome}, senza legarne il certificato (non è CAdES).`);
   if (legame?.digest === undefined && legame !== null)
     return controllo('firmatario', 'ignoto', 'La firma lega il certificato con un’impronta che non è conosciuta.');
-  return legame !== null && isLegato(legame, x509)
-    ? controllo('firmatario', 'si', `La firma è legata al certificato di ${nome}.`)
-    : controllo('firmatario', 'no', 'Il certificato non è quello che la firma lega: fu sostituito.');
+  if (legame === null || !isLegato(legame, x509))
+    return controllo('firmatario', 'no', 'Il certificato non è quello che la firma lega: fu sostituito.');
+  // what an authority stamps is bound as RFC 3161 §2.4.2 wants it: in the first form of the attribute, which knows SHA-1 alone
+  const debole = legame.digest !== undefined && isDebole(legame.digest) && !(legame.v1 && tipo === TST_INFO);
+  return debole && legame.digest !== undefined
+    ? legameDebole(nome, legame.digest)
+    : controllo('firmatario', 'si', `La firma è legata al certificato di ${nome}.`);
 }
 
 /** Examines a signature by itself: what it signs, whose it is, by which algorithms. */
@@ -192,7 +206,7 @@ export async function esaminaFirma(
         ? controllo('contenuto', 'si', 'Ciò che è stato firmato è presente.')
         : controllo('contenuto', 'ignoto', MANCA),
       x509 === undefined ? await integritaSenzaChiave(info, firmato) : await integritaOf(info, firmato, chiave),
-      firmatarioOf(info, x509),
+      firmatarioOf(info, x509, firmato.tipo),
       algoritmiOf(info, chiave),
     ],
     ...(x509 !== undefined && { x509 }),

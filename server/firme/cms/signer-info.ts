@@ -104,6 +104,8 @@ export function certificatiNominati({ sid }: SignerInfo, certificati: readonly C
 export interface Legame {
   digest: string | undefined;
   impronta: Buffer;
+  /** by the first form of the attribute, which knows SHA-1 alone */
+  v1: boolean;
 }
 
 /** @returns undefined: no such attribute; null: it cannot be read, or stands there twice */
@@ -121,7 +123,7 @@ export function legameOf(attributi: readonly Attributo[] | undefined): Legame | 
     const impronta = obbligatorio(campi[conAlgoritmo ? 1 : 0]).ottetti();
     const [algoritmo] = campi;
     const digest = conAlgoritmo && algoritmo !== undefined ? digestOf(algoritmoOf(algoritmo)) : 'sha256';
-    return { digest: v2 === undefined ? 'sha1' : digest, impronta };
+    return { digest: v2 === undefined ? 'sha1' : digest, impronta, v1: v2 === undefined };
   });
   return read ?? null;
 }

@@ -1,9 +1,13 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 
-/** What is taken of a document: an element with all in it, found by its name and, if said, its `Id`; without an element all. */
+/** What is taken of a document: an element with all in it, found by its name and, if said, its `Id`, or by its place; else all. */
 export interface Scelta {
   elemento?: string;
   id?: string;
+  /** the element's place among all, in the order in which they begin; the root is 0 */
+  posto?: number;
+  /** exclusive canonicalisation: prefixes that are written as the inclusive one does; `#default`: the one without a prefix */
+  esclusiva?: readonly string[];
 }
 
 type Spazi = ReadonlyMap<string, string>;
@@ -37,6 +41,8 @@ const byCodePoint = (a: string, b: string): number => Buffer.compare(Buffer.from
 const declaredBy = (attribute: string): string | undefined =>
   attribute === 'xmlns' ? '' : attribute.startsWith('xmlns:') ? attribute.slice(6) : undefined;
 
+const prefixOf = (name: string): string => (name.includes(':') ? name.slice(0, name.indexOf(':')) : '');
+
 /** Writes what it is told of a document in its canonical form. */
 class Canonica {
   readonly parser = new SaxesParser();
@@ -45,8 +51,11 @@ class Canonica {
   /** how many elements are open since the chosen one, itself counted; 0: outside */
   #inside = 0;
   #rootSeen = false;
+  #count = -1;
+  readonly #all: boolean;
 
   constructor(private readonly scelta: Scelta) {
+    this.#all = scelta.elemento === undefined && scelta.posto === undefined;
     const { parser } = this;
     parser.on('error', (error) => {
       throw error;
@@ -66,7 +75,7 @@ class Canonica {
   }
 
   get #isWritten(): boolean {
-    return this.scelta.elemento === undefined || this.#inside > 0;
+    return this.#all || this.#inside > 0;
   }
 
   /** Outside the root, line ends separate what is there. */
@@ -76,7 +85,8 @@ class Canonica {
   }
 
   #isChosen({ name, attributes }: SaxesTagPlain): boolean {
-    const { elemento, id } = this.scelta;
+    const { elemento, id, posto } = this.scelta;
+    if (posto !== undefined) return this.#count === posto;
     return name === elemento && (id === undefined || attributes['Id'] === id);
   }
 
@@ -90,18 +100,34 @@ class Canonica {
       else spazi.set(prefix, value);
     }
     const xml = new Map([...above.xml, ...[...own].filter(([name]) => name.startsWith('xml:'))]);
-    const isApex = this.#inside === 0 && this.#isChosen(tag);
+    this.#count += 1;
+    const isApex = !this.#all && this.#inside === 0 && this.#isChosen(tag);
     if (isApex || this.#inside > 0) this.#inside += 1;
     const isWritten = this.#isWritten;
-    if (isWritten)
-      this.#start(tag.name, spazi, isApex ? NIENTE : above.scritti, isApex ? new Map([...xml, ...own]) : own);
-    this.#open.push({ nome: tag.name, spazi, scritti: isWritten ? spazi : NIENTE, xml });
+    const inherits = isApex && this.scelta.esclusiva === undefined;
+    const written = isApex ? NIENTE : above.scritti;
+    const scritti = isWritten
+      ? this.#start(tag.name, spazi, written, inherits ? new Map([...xml, ...own]) : own)
+      : NIENTE;
+    this.#open.push({ nome: tag.name, spazi, scritti, xml });
     this.#rootSeen = true;
   }
 
-  #start(nome: string, spazi: Spazi, written: Spazi, attributi: ReadonlyMap<string, string>): void {
-    const namespaces = [...spazi]
-      .filter(([prefix, uri]) => (written.get(prefix) ?? '') !== uri && prefix !== 'xml')
+  /** The prefixes whose namespaces are told at an element: all, or those that it uses (exclusive). */
+  #told(nome: string, spazi: Spazi, attributi: ReadonlyMap<string, string>): string[] {
+    const { esclusiva } = this.scelta;
+    if (esclusiva === undefined) return [...spazi.keys()];
+    const used = [nome, ...[...attributi.keys()].filter((name) => name.includes(':'))].map(prefixOf);
+    const listed = esclusiva.map((prefix) => (prefix === '#default' ? '' : prefix));
+    return [...new Set([...used, ...listed])].filter((prefix) => prefix === '' || spazi.has(prefix));
+  }
+
+  /** @returns the namespaces in scope in what is written */
+  #start(nome: string, spazi: Spazi, written: Spazi, attributi: ReadonlyMap<string, string>): Spazi {
+    const told = this.#told(nome, spazi, attributi)
+      .map((prefix) => [prefix, spazi.get(prefix) ?? ''] as const)
+      .filter(([prefix, uri]) => (written.get(prefix) ?? '') !== uri && prefix !== 'xml');
+    const namespaces = [...told]
       .sort(([a], [b]) => byCodePoint(a, b))
       .map(([prefix, uri]) => ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeAttribute(uri)}"`);
     const uriOf = (name: string): string => {
@@ -114,6 +140,7 @@ class Canonica {
       .sort(([a], [b]) => byCodePoint(uriOf(a), uriOf(b)) || byCodePoint(localOf(a), localOf(b)))
       .map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`);
     this.written += `<${nome}${namespaces.join('')}${attributes.join('')}>`;
+    return new Map([...written, ...told]);
   }
 
   #closed(nome: string): void {
@@ -124,9 +151,9 @@ class Canonica {
 }
 
 /**
- * Canonical XML 1.0, inclusive, without comments, of a document or of one element of it with all that is in scope there.
+ * Canonical XML 1.0, without comments, inclusive unless said, of a document or of one element of it with all that is in scope there.
  * @throws Error where the text is not well-formed XML, or has a DTD
- * @see https://www.w3.org/TR/2001/REC-xml-c14n-20010315
+ * @see https://www.w3.org/TR/2001/REC-xml-c14n-20010315; https://www.w3.org/TR/xml-exc-c14n
  */
 export function canonicalizza(xml: string, scelta: Scelta = {}): string {
   const canonica = new Canonica(scelta);

@@ -95,12 +95,36 @@ export const verificaMarca: VerificaMarca = async (bytes, digestOf, contesto, po
   }
 };
 
-/** The instant that a token states, not verified; undefined where it is none. @throws FuoriLimite */
-export async function quandoDi(bytes: Buffer): Promise<Date | undefined> {
-  try {
-    return (await leggiToken(bytes))?.quando;
-  } catch (error) {
-    if (error instanceof Illeggibile) return undefined;
-    throw error;
+const ARCHIVIO =
+  'È una marca temporale d’archivio: che copra tutto ciò che la firma contiene non viene verificato, e non prova nulla.';
+
+async function diArchivio(token: Buffer, contesto: ContestoFirme): Promise<Marca | undefined> {
+  const letto = await leggiToken(token);
+  if (letto === undefined) return undefined;
+  const { autorita, controlli } = await giudicata(letto, contesto);
+  const suo = esitoDi([...controlli, ...istanteOf(letto, contesto)]);
+  const detto = suo.motivo === undefined ? 'La firma della sua autorità regge.' : suo.motivo;
+  return {
+    quando: rfc3339(letto.quando),
+    autorita,
+    esito: suo.esito === 'non-valida' ? 'non-valida' : 'non-verificabile', // never good: what it covers is not looked at
+    motivo: `${ARCHIVIO} ${detto}`,
+    posto: 'firma',
+  };
+}
+
+/**
+ * Timestamps of an archive: who made them and whether their own signature holds, and that what they cover is not looked at. What cannot be
+ * read is left out. @throws FuoriLimite
+ */
+export async function marcheDiArchivio(tokens: readonly Buffer[], contesto: ContestoFirme): Promise<Marca[]> {
+  const found: Marca[] = [];
+  for (const token of tokens) {
+    const marca = await diArchivio(token, contesto).catch((error: unknown) => {
+      if (error instanceof Illeggibile) return undefined;
+      throw error;
+    });
+    if (marca !== undefined) found.push(marca);
   }
+  return found;
 }

@@ -18,12 +18,13 @@ export interface Firmato {
 /** A signature that does not hold, or that cannot be looked at. */
 export type Rifiuto = Pick<Controllo, 'esito' | 'messaggio'>;
 
-const NON_CORRISPONDE = 'La firma non corrisponde a ciò che dice di firmare: i suoi dati furono modificati.';
-const MODIFICATO =
+export const NON_CORRISPONDE = 'La firma non corrisponde a ciò che dice di firmare: i suoi dati furono modificati.';
+export const MODIFICATO =
   'Il contenuto non è quello firmato: è stato modificato dopo la firma, oppure la firma è di un altro documento.';
-const DOPPI = 'Più parti dell’XML hanno lo stesso identificativo: non si può dire quale sia stata firmata.';
+export const DOPPI = 'Più parti dell’XML hanno lo stesso identificativo: non si può dire quale sia stata firmata.';
 
-const AGGIUNTA = 'Dentro la firma c’è altro contenuto, che essa non copre.';
+export const SOLO_PARTE = 'La firma copre soltanto una parte dell’XML: di ciò che resta non dice nulla.';
+export const AGGIUNTA = 'Dentro la firma c’è altro contenuto, che essa non copre.';
 
 const escaped = (value: string): string =>
   value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
@@ -73,21 +74,13 @@ export function verificaCon(xml: string, firma: Elemento, chiave: KeyObject): Fi
   }
 }
 
-/** The addresses that a signature refers to, before anything is verified: only to tell what is not in the document. */
-export function rimandiDi(firma: Elemento): string[] {
-  const info = firma.figli.find(({ locale, spazio }) => locale === 'SignedInfo' && spazio === DSIG);
-  return (info?.figli ?? [])
-    .filter(({ locale }) => locale === 'Reference')
-    .map(({ attributi }) => attributi.get('URI') ?? '');
-}
-
 const PARTI = new Set(['SignedInfo', 'SignatureValue', 'KeyInfo', 'Object']);
 
 /**
  * Whether a signature that stands in its document holds anything else than itself and what it signs: it is left out of what it signs, so
  * that whatever is put into it is signed by nobody.
  */
-const isSpoglia = ({ figli, testo }: Elemento, ids: readonly string[]): boolean =>
+export const isSpoglia = ({ figli, testo }: Elemento, ids: readonly string[]): boolean =>
   testo.trim() === '' &&
   figli.every(
     (one) =>
@@ -120,8 +113,5 @@ export function copertura(radice: Elemento, firma: Elemento, uris: readonly stri
     );
     if (objects.length > 0 && signed.length === objects.length) return undefined;
   }
-  return {
-    esito: 'ignoto',
-    messaggio: 'La firma copre soltanto una parte dell’XML: di ciò che resta non dice nulla.',
-  };
+  return { esito: 'ignoto', messaggio: SOLO_PARTE };
 }

@@ -2,46 +2,38 @@ import { createHash } from 'node:crypto';
 import type { Controllo, FirmaVerificata, Marca } from '../../../schemas/firma.api.js';
 import type { Fonte } from '../../formati/fonte.js';
 import { rfc3339 } from '../../lib/clock.js';
-import { difettoChiave } from '../cms/algoritmi.js';
+import { difettoChiave, isDebole } from '../cms/algoritmi.js';
 import { certificatiX509, type CertificatoX509, certificatoOf, chiaveDi, nomeLeggibile } from '../cms/certificato.js';
 import { esitoDi } from '../cms/esito.js';
 import { controlloMarche, provatoDa } from '../cms/firma.js';
-import { controllo } from '../cms/firmatario.js';
+import { controllo, legameDebole } from '../cms/firmatario.js';
+import { marcheDiArchivio } from '../marche/verifica.js';
+import type { Accanto } from '../raccolta.js';
 import type { ContestoFirme, VerificaMarca } from '../tipi.js';
 import { alberoDi, base64Di, type Elemento, figlio, lungo, tutti, XmlRifiutato } from './albero.js';
 import { DIGEST, FIRMA, nomeDebole } from './algoritmi.js';
 import { canonicoDiTesto } from './c14n.js';
+import { type FileAccanto, Impronte } from './esterni.js';
 import { provaFirme } from './isolato.js';
 import { contaElementi, isFirmato, type Provata } from './prove.js';
-import { copertura, DSIG, type Firmato, type Rifiuto, rimandiDi, XADES } from './riferimenti.js';
+import { copertura, DSIG, type Firmato, XADES } from './riferimenti.js';
+import { isStaccata, type Staccata, verificaStaccata } from './staccata.js';
+import { testoDi } from './testo.js';
 
 const MAX_XML = 16 * 1024 ** 2;
 const MAX_FIRME = 50;
 const MAX_CERTIFICATI = 20;
 const MAX_MARCHE = 10;
+const XADES_141 = 'http://uri.etsi.org/01903/v1.4.1#';
 const SENZA_CHIAVE = 'Il certificato del firmatario non è nel file: non si sa chi ha firmato.';
-const STACCATA = 'La firma è separata dal documento e il documento che firma non è nell’XML: non si può verificare.';
+const PORTA_CON_SE =
+  'La firma è nell’XML che porta ciò che firma: non si può dire che sia del documento a cui è accanto.';
 
 export interface EsitoXml {
   firme: FirmaVerificata[];
   avvisi: string[];
-}
-
-/** The text of an XML document, by the encoding that it declares. */
-function testoDi(bytes: Buffer): string {
-  const [, declared = 'utf-8'] =
-    /^[^>]{0,200}encoding\s*=\s*["']([\w.-]{1,40})["']/.exec(bytes.subarray(0, 300).toString('latin1')) ?? [];
-  const label =
-    bytes[0] === 0xff && bytes[1] === 0xfe
-      ? 'utf-16le'
-      : bytes[0] === 0xfe && bytes[1] === 0xff
-        ? 'utf-16be'
-        : declared;
-  try {
-    return new TextDecoder(label, { fatal: true }).decode(bytes);
-  } catch {
-    throw new XmlRifiutato('I caratteri dell’XML non sono leggibili.');
-  }
+  /** of each signature, the files beside it that it signs; none where it signs what is in its own document */
+  firmati: Accanto[][];
 }
 
 /** The signed properties, read out of the texts that were signed and of nothing else. */
@@ -66,9 +58,11 @@ function legame(proprieta: Elemento | undefined, { der, attributi }: Certificato
   const valore = base64Di(figlio(digest, 'DigestValue'));
   if (algoritmo === undefined || valore === undefined)
     return controllo('firmatario', 'ignoto', 'La firma lega il certificato in un modo che non è conosciuto.');
-  return createHash(algoritmo).update(der).digest().equals(valore)
-    ? controllo('firmatario', 'si', `La firma è di ${nome}, e ne lega il certificato.`)
-    : controllo('firmatario', 'no', 'La firma è legata a un altro certificato, non a quello che porta.');
+  if (!createHash(algoritmo).update(der).digest().equals(valore))
+    return controllo('firmatario', 'no', 'La firma è legata a un altro certificato, non a quello che porta.');
+  return isDebole(algoritmo)
+    ? legameDebole(nome, algoritmo)
+    : controllo('firmatario', 'si', `La firma è di ${nome}, e ne lega il certificato.`);
 }
 
 function algoritmi({ metodo, riferimenti }: Firmato, x509: CertificatoX509): Controllo {
@@ -98,6 +92,15 @@ async function marcheDi(firma: Elemento, contesto: ContestoFirme, verifica: Veri
   return found;
 }
 
+/** Timestamps of an archive (ETSI EN 319 132-1 §5.5). */
+function marcheArchivioDi(firma: Elemento, contesto: ContestoFirme): Promise<Marca[]> {
+  const tutte = [...tutti(firma, XADES_141, 'ArchiveTimeStamp')].slice(0, MAX_MARCHE);
+  return marcheDiArchivio(
+    tutte.flatMap((one) => base64Di(figlio(one, 'EncapsulatedTimeStamp')) ?? []),
+    contesto,
+  );
+}
+
 const valoriDi = (firma: Elemento, ...names: readonly string[]): Buffer[] =>
   names.flatMap((name) => [...tutti(firma, XADES, name)].map((one) => base64Di(one) ?? Buffer.alloc(0)));
 
@@ -107,10 +110,7 @@ function livelloDi(proprieta: Elemento | undefined, firma: Elemento, revoche: bo
     return undefined;
   if (tutti(firma, XADES, 'SignatureTimeStamp').next().done === true) return 'B';
   if (!revoche) return 'T';
-  const archivio = [...firma.figli].some(
-    (one) => [...tutti(one, 'http://uri.etsi.org/01903/v1.4.1#', 'ArchiveTimeStamp')].length > 0,
-  );
-  return archivio ? 'LTA' : 'LT';
+  return tutti(firma, XADES_141, 'ArchiveTimeStamp').next().done === true ? 'LT' : 'LTA';
 }
 
 function istanteDi(proprieta: Elemento | undefined): Date | undefined {
@@ -125,12 +125,10 @@ interface InEsame {
   certificati: readonly CertificatoX509[];
   /** what came of the keys of its certificates */
   provata: Provata | undefined;
-}
-
-/** What is wrong before a key is tried. */
-function prima(firma: Elemento): Rifiuto | undefined {
-  const esterni = rimandiDi(firma).filter((uri) => uri !== '' && !uri.startsWith('#'));
-  return esterni.length > 0 ? { esito: 'ignoto', messaggio: STACCATA } : undefined;
+  /** it signs files beside its document */
+  staccata: boolean;
+  /** it was said to be the signature of a file beside it */
+  accanto: boolean;
 }
 
 /** Certificates that a signature brings. */
@@ -143,18 +141,22 @@ const conChiave = (certificati: readonly CertificatoX509[]): CertificatoX509[] =
   certificati.filter((one) => chiaveDi(one) !== undefined);
 
 async function verificaUna(esame: InEsame, contesto: ContestoFirme, marca: VerificaMarca): Promise<FirmaVerificata> {
-  const { radice, firma, certificati, provata } = esame;
+  const { radice, firma, certificati, provata, staccata, accanto } = esame;
   const x509 = provata === undefined ? certificati[0] : conChiave(certificati)[provata.quale];
-  const esito = prima(firma) ?? provata?.esito ?? { esito: 'ignoto', messaggio: SENZA_CHIAVE };
+  const esito = provata?.esito ?? { esito: 'ignoto', messaggio: SENZA_CHIAVE };
   const firmato = isFirmato(esito) ? esito : undefined;
   const proprieta = firmato && proprietaDi(firmato);
   const parte =
     firmato &&
-    copertura(
-      radice,
-      firma,
-      firmato.riferimenti.map(({ uri }) => uri),
-    );
+    (staccata
+      ? undefined
+      : accanto
+        ? ({ esito: 'ignoto', messaggio: PORTA_CON_SE } as const)
+        : copertura(
+            radice,
+            firma,
+            firmato.riferimenti.map(({ uri }) => uri),
+          ));
   const altri = [
     ...certificati.map(({ der }) => der),
     ...valoriDi(firma, 'EncapsulatedX509Certificate'),
@@ -194,43 +196,69 @@ async function verificaUna(esame: InEsame, contesto: ContestoFirme, marca: Verif
     ...(dichiarato !== undefined && { dichiarato: rfc3339(dichiarato) }),
     ...(provato !== undefined && { provato: rfc3339(provato) }),
     controlli,
-    marche,
+    marche: [...marche, ...(await marcheArchivioDi(firma, { ...contesto, altri }))],
   };
 }
 
+/** How the signatures of a document came out of the trial of their keys, those of other files too. */
+async function provate(
+  { xml, radice, esami }: { xml: string; radice: Elemento; esami: readonly Pick<InEsame, 'firma' | 'certificati'>[] },
+  contesto: ContestoFirme,
+  accanto: FileAccanto,
+): Promise<(Provata | Staccata | undefined)[]> {
+  const chiaviDi = ({ certificati }: Pick<InEsame, 'certificati'>) => conChiave(certificati).map(({ spki }) => spki);
+  const esterne = esami.map(({ firma }) => isStaccata(radice, firma));
+  const firme = esami.map((one, i) => (esterne[i] === true ? [] : chiaviDi(one)));
+  const found: (Provata | Staccata | undefined)[] = await provaFirme(
+    { xml, firme },
+    contaElementi(radice),
+    contesto.segnale,
+  );
+  const impronte = new Impronte();
+  for (const [i, one] of esami.entries())
+    if (esterne[i] === true)
+      found[i] = await verificaStaccata({ xml, radice, firma: one.firma, chiavi: chiaviDi(one) }, accanto, impronte);
+  return found;
+}
+
+const isDiFile = (one: Provata | Staccata | undefined): one is Staccata => one !== undefined && 'firmati' in one;
+const SENZA: FileAccanto = { file: [], certo: false, perNome: false };
+
 /**
- * Verifies the signatures of an XML document (XML-DSig, XAdES): enveloped and enveloping; detached ones are told. Only what the
- * verified references hold is read; no DTD, no entities.
+ * Verifies the signatures of an XML document (XML-DSig, XAdES): enveloped, enveloping, and detached ones of the files beside it. Only what
+ * the verified references hold is read; no DTD, no entities.
  * @throws FuoriLimite of the source
  * @see ETSI EN 319 132-1
  */
 export async function verificaXml(
   fonte: Fonte,
   contesto: ContestoFirme,
-  { marca }: { marca: VerificaMarca },
+  { marca, accanto = SENZA }: { marca: VerificaMarca; accanto?: FileAccanto },
 ): Promise<EsitoXml> {
   const bytes = await fonte.leggi(0, MAX_XML);
-  if (!bytes.includes(DSIG)) return { firme: [], avvisi: [] };
-  if (bytes.length < fonte.dimensione) return { firme: [], avvisi: ['L’XML è troppo grande per essere verificato.'] };
+  if (!bytes.includes(DSIG)) return { firme: [], avvisi: [], firmati: [] };
+  const refused = (motivo: string): EsitoXml => ({ firme: [], avvisi: [motivo], firmati: [] });
+  if (bytes.length < fonte.dimensione) return refused('L’XML è troppo grande per essere verificato.');
   try {
     const xml = testoDi(bytes);
     const radice = alberoDi(xml);
     const found = [...tutti(radice, DSIG, 'Signature')];
     const esami = found.slice(0, MAX_FIRME).map((firma) => ({ radice, firma, certificati: certificatiDi(firma) }));
-    const chiavi = esami.map(({ firma, certificati }) =>
-      prima(firma) === undefined ? conChiave(certificati).map(({ spki }) => spki) : [],
-    );
-    const provate = await provaFirme({ xml, firme: chiavi }, contaElementi(radice), contesto.segnale);
+    const prove = await provate({ xml, radice, esami }, contesto, accanto);
     await fonte.leggi(0, 0); // its limits hold here too
     const firme: FirmaVerificata[] = [];
-    for (const [i, esame] of esami.entries())
-      firme.push(await verificaUna({ ...esame, provata: provate[i] }, contesto, marca));
+    for (const [i, esame] of esami.entries()) {
+      const provata = prove[i];
+      const staccata = isDiFile(provata);
+      firme.push(await verificaUna({ ...esame, provata, staccata, accanto: accanto.certo }, contesto, marca));
+    }
     return {
       firme,
       avvisi: found.length > MAX_FIRME ? ['Le firme dell’XML sono troppe: sono state lette le prime.'] : [],
+      firmati: prove.slice(0, firme.length).map((one) => (isDiFile(one) ? one.firmati : [])),
     };
   } catch (error) {
     if (!(error instanceof XmlRifiutato)) throw error;
-    return { firme: [], avvisi: [error.message] };
+    return refused(error.message);
   }
 }

@@ -72,7 +72,7 @@ describe('firme: verificaCms', () => {
         'an empty file',
         cmsDi({ contenuto: Buffer.alloc(0), firme: [signerInfo(Buffer.alloc(0), { chi })], certificati: [chi.der] }),
       ],
-      ['signing-certificate v1', busta({ firme: [firma({ legame: 'v1' })] })],
+      ['the certificate bound by SHA-512', busta({ firme: [firma({ digestLegame: 'sha512' })] })],
     ];
     for (const [nome, bytes, accanto] of forme) {
       const { firme, avvisi } = await esamina(bytes, accanto);
@@ -83,6 +83,21 @@ describe('firme: verificaCms', () => {
         assert.equal(one.tipo, 'CAdES');
         assert.equal(one.livello, 'B');
       }
+    }
+  });
+
+  it('a certificate bound by a weak digest is told so, and never makes a signature valid', async () => {
+    for (const [legame, nome] of [
+      [{ legame: 'v1' }, 'SHA-1'],
+      [{ digestLegame: 'sha1' }, 'SHA-1'],
+      [{ digestLegame: 'md5' }, 'MD5'],
+    ] as const) {
+      const [one] = (await esamina(busta({ firme: [firma(legame)] }))).firme;
+      assert.equal(one?.esito, 'non-verificabile', nome);
+      assert.match(one.motivo ?? '', new RegExp(`con ${nome}, .*corrisponde, ma non prova`));
+      const altro = rilascia({ nome: 'Altro', emittente: ca });
+      const [falsa] = (await esamina(busta({ firme: [firma({ ...legame, legato: altro.der })] }))).firme;
+      assert.equal(falsa?.esito, 'non-valida', nome);
     }
   });
 
@@ -322,6 +337,18 @@ describe('firme: verificaCms', () => {
       const one = await prima(busta({ firme: [info] }));
       assert.deepEqual([one.esito, one.provato, one.marche[0]?.esito], ['valida', undefined, 'non-verificabile']);
       assert.equal(one.marche[0]?.quando, '2026-06-02T14:00:00.000+02:00');
+      assert.match(
+        one.marche[0].motivo ?? '',
+        /non viene verificato, e non prova nulla\. La firma della sua autorità regge/,
+      );
+      const falsa = (): Buffer => {
+        const token = archivio(ALTRO);
+        token.writeUInt8(token.readUInt8(token.length - 1) ^ 1, token.length - 1);
+        return token;
+      };
+      const conFalsa = firma({ nonFirmati: () => [attributo('0.4.0.1733.2.4', falsa())] });
+      const [marca] = (await prima(busta({ firme: [conFalsa] }))).marche;
+      assert.deepEqual([marca?.esito, /d’archivio/.test(marca?.motivo ?? '')], ['non-valida', true]);
     });
 
     it('trusts no timestamp that is of other data, forged or of who may give none', async () => {
