@@ -16,16 +16,7 @@ import { leggiProssima } from '../../../server/scansione/pagina.js';
 import { findFileNominati } from '../../../workers/archivio/referenze.js';
 import { buildRichiesta } from '../../support/factories.js';
 import { startWorker } from '../../support/processi.js';
-import { bianco, foglio, foglioConCodice, rumore, useBancoScansione } from './banco.js';
-
-interface Numero {
-  anno: number;
-  numero: number;
-}
-interface Letta extends Numero {
-  documento?: { sha256: string; nome: string };
-  allegati: { sha256: string }[];
-}
+import { bianco, foglio, foglioConCodice, type Numero, type Registrata, rumore, useBancoScansione } from './banco.js';
 
 describe('scansione: the desk', function () {
   this.timeout(60_000);
@@ -36,16 +27,8 @@ describe('scansione: the desk', function () {
     fogli = await Promise.all([1, 2, 3].map((seme) => foglio(seme)));
   });
 
-  /** A registration on paper, which waits for its scan. */
-  const attesa = async (oggetto: string): Promise<Numero> => {
-    const test = b.here
-      .post('/registrazioni', 'protocollo')
-      .field('registrazione', JSON.stringify(buildRichiesta({ oggetto, mezzo: 'sportello' })));
-    const { anno, numero } = (await test.expect(201)).body as Numero;
-    return { anno, numero };
-  };
-  const registrazione = async ({ anno, numero }: Numero): Promise<Letta> =>
-    (await b.here.get(`/registrazioni/${anno}/${numero}`, 'protocollo').expect(200)).body as Letta;
+  const attesa = (oggetto: string): Promise<Numero> => b.attesa(oggetto);
+  const registrazione = (posto: Numero): Promise<Registrata> => b.registrazione(posto);
   const lotto = async (id: string): Promise<Lotto> =>
     (await b.here.get(`/scansioni/lotti/${id}`, 'protocollo').expect(200)).body as Lotto;
   const [first, second, third] = [0, 1, 2];
@@ -197,7 +180,7 @@ describe('scansione: the desk', function () {
     assert.ok(born);
     const again = await registra().expect(200);
     for (const one of [...others, again]) assert.equal((one.body as Numero).numero, (born.body as Numero).numero);
-    assert.equal((born.body as Letta).documento?.sha256, (await b.letta(id)).pdf?.sha256);
+    assert.equal((born.body as Registrata).documento?.sha256, (await b.letta(id)).pdf?.sha256);
   });
 
   it('files that no scan can be made of get a clear answer', async () => {
@@ -366,6 +349,11 @@ describe('scansione: the desk', function () {
       throw new Error(`not reached: ${worker.output()}`);
     };
     await until(async () => (await lavoro.countDocuments({ scansione: id, presa: { $exists: true } })) > 0);
+    assert.equal(
+      os.getPriority(worker.pid),
+      os.constants.priority.PRIORITY_BELOW_NORMAL,
+      'who waits at a page comes first',
+    );
     await worker.kill();
     const held = await lavoro.countDocuments({ scansione: id, presa: { $exists: true } });
     assert.ok(held > 0);

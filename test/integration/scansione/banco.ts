@@ -11,6 +11,7 @@ import type { DepsScansione } from '../../../server/scansione/deps.js';
 import { LettoreImmagini } from '../../../server/scansione/immagini/lettore.js';
 import { leggiProssima } from '../../../server/scansione/pagina.js';
 import type { Parola } from '../../../server/scansione/tipi.js';
+import { buildRichiesta } from '../../support/factories.js';
 import { buildFoglio, scansionata } from '../../support/fogli.js';
 import { type InProcesso, useInProcesso } from '../conservazione/in-processo.js';
 
@@ -52,11 +53,22 @@ const parola = (testo: string, x0: number, y0: number, riga: number): Parola => 
   riga,
 });
 
+export interface Numero {
+  anno: number;
+  numero: number;
+}
+export interface Registrata extends Numero {
+  documento?: { sha256: string; nome: string };
+  allegati: { sha256: string }[];
+}
+
 /** The scan desk in the test's process: real files, pictures and database; only the words come from here. */
 export class BancoScansione {
   readonly immagini = new LettoreImmagini();
   /** pictures that were given to be read */
   lette = 0;
+  /** how well the words of a picture are read, per cent */
+  fiducia: (png: Buffer) => Promise<number> = () => Promise.resolve(90);
   parole: Parola[] = [parola('Oggetto:', 20, 40, 0), parola('richiesta', 140, 40, 0), parola('sottopasso', 20, 80, 1)];
 
   constructor(readonly here: InProcesso) {}
@@ -66,9 +78,9 @@ export class BancoScansione {
       ...this.here.deps,
       immagini: this.immagini,
       parole: {
-        leggi: () => {
+        leggi: async (png) => {
           this.lette += 1;
-          return Promise.resolve({ parole: this.parole, fiducia: 90 });
+          return { parole: this.parole, fiducia: await this.fiducia(png) };
         },
       },
     };
@@ -83,6 +95,18 @@ export class BancoScansione {
       while ((await leggiProssima(this.deps, id)) === 'letta') continue;
     }
     assert.fail('the scan does not come to an end');
+  }
+
+  /** A registration on paper, which waits for its scan. */
+  async attesa(oggetto: string): Promise<Numero> {
+    const test = this.here
+      .post('/registrazioni', 'protocollo')
+      .field('registrazione', JSON.stringify(buildRichiesta({ oggetto, mezzo: 'sportello' })));
+    const { anno, numero } = (await test.expect(201)).body as Numero;
+    return { anno, numero };
+  }
+  async registrazione({ anno, numero }: Numero): Promise<Registrata> {
+    return (await this.here.get(`/registrazioni/${anno}/${numero}`, 'protocollo').expect(200)).body as Registrata;
   }
 
   invia(immagini: readonly Buffer[], richiesta: object = {}, chiave?: string): Test {
