@@ -106,9 +106,9 @@ export class Ufficio {
 }
 
 /** To be called in a `describe`. */
-export function useUfficio(): Ufficio {
+export function useUfficio(nome = 'attestazioni', env: NodeJS.ProcessEnv = {}): Ufficio {
   const ufficio = new Ufficio(
-    useHarness('attestazioni', { env: { FIDUCIA_DIR: FIDUCIA, CHIAVE_SEGRETI: randomBytes(32).toString('hex') } }),
+    useHarness(nome, { env: { FIDUCIA_DIR: FIDUCIA, CHIAVE_SEGRETI: randomBytes(32).toString('hex'), ...env } }),
   );
   before(() => ufficio.start());
   after(() => ufficio.stop());

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
@@ -55,40 +55,6 @@ describe('whole journeys', function () {
     assert.equal(answer.status, 200);
     return answer.text();
   };
-
-  it('at the counter: number and label before the scan, then the receipt with its hash', async function () {
-    const begun = performance.now();
-    const one = await here.registered(
-      'protocollo',
-      entrata({
-        mezzo: 'sportello',
-        classifica: 'VI.3',
-        dataArrivo: '2026-03-02',
-        assegnazioni: [competenza('U410')],
-      }),
-      { documento: null },
-    );
-    assert.ok(await waits(one, 'senza-scansione', 'protocollo'));
-    const label = await bytes(`${at(one)}/etichetta.pdf?formato=62x29`, 'protocollo');
-    assert.match(await byQr(label, this), /Registrazione autentica/);
-    const [scansione, identita] = [filePdf('tre pagine firmate', 'scansione.pdf'), filePdf('documento di identità')];
-    const add = (part: string, file: typeof scansione) =>
-      here
-        .post(`${at(one)}/integrazioni`, 'protocollo')
-        .field('motivo', 'scansione della domanda presentata')
-        .attach(part, file.bytes, file.nome);
-    await add('documento', scansione).expect(201);
-    await add('allegato', identita).expect(201);
-    isProblem(await add('documento', identita), 409);
-    assert.ok(!(await waits(one, 'senza-scansione', 'protocollo')));
-    const ricevuta = await readText(this, await bytes(`${at(one)}/ricevuta.pdf`, 'protocollo'));
-    const said = ricevuta.replaceAll(BIANCHI, '');
-    for (const file of [scansione, identita])
-      assert.ok(said.includes(createHash('sha256').update(file.bytes).digest('hex')), file.nome);
-    assert.ok(said.includes(`n.${formatNumero(one.numero)}del02/03/2026`) && said.includes('RossiMaria'), ricevuta);
-    assert.deepEqual((await here.get(`${at(one)}/documento`, 'istruttore').expect(200)).body, scansione.bytes);
-    assert.ok(performance.now() - begun < 40_000);
-  });
 
   it('a number given to the wrong file is annulled, an oggetto corrected: the day tells old and new', async function () {
     const wrong = await here.registered('protocollo', entrata(), { documento: filePdf('un altro file') });
