@@ -74,6 +74,8 @@ export interface FirmaRegistro {
   quando: Date;
   /** a timestamp stands in it */
   marcata: boolean;
+  /** the day may have been shipped before: its receiver is still to be told */
+  daSeguire?: true;
 }
 
 const text = { type: String, required: true };
@@ -130,10 +132,19 @@ const copiaSchema = new Schema<CopiaRegistro>(
 copiaSchema.index({ 'pdf.sha256': 1 }); // query: the references of a stored file
 
 const firmaSchema = new Schema<FirmaRegistro>(
-  { _id: text, aoo: text, firma: file, quando: instant, marcata: { type: Boolean, required: true } },
+  {
+    _id: text,
+    aoo: text,
+    firma: file,
+    quando: instant,
+    marcata: { type: Boolean, required: true },
+    daSeguire: Boolean,
+  },
   { collection: 'firmeRegistri', ...options },
 );
 firmaSchema.index({ 'firma.sha256': 1 }); // query: the references of a stored file
+
+firmaSchema.index({ daSeguire: 1, quando: 1 }, { partialFilterExpression: { daSeguire: true } }); // query: findSigilliDaSeguire
 
 const admitGiornaliero = appendOnly(giornalieroSchema);
 const admitAnnuale = appendOnly(annualeSchema);
@@ -159,8 +170,27 @@ export const insertCopia = async (copia: CopiaRegistro): Promise<void> => {
 
 /** The one door for seals. @throws a duplicate key if another process has sealed it meanwhile */
 export const insertFirmaRegistro = async (firma: FirmaRegistro): Promise<void> => {
-  await FirmaRegistroModel.insertMany(admitFirma([firma]));
+  await FirmaRegistroModel.insertMany(admitFirma([{ ...firma, daSeguire: true as const }]));
 };
+
+/** Seals whose day may have been shipped without them, the oldest first. */
+export const findSigilliDaSeguire = (limite: number): Promise<FirmaRegistro[]> =>
+  FirmaRegistroModel.find({ daSeguire: true }).sort({ quando: 1 }).limit(limite).lean<FirmaRegistro[]>().exec();
+
+/** The receiver of its day has it, is told of it, or gets it with the day. */
+export const settleSigillo = async ({ _id }: Pick<FirmaRegistro, '_id'>): Promise<void> => {
+  await admitFirma(FirmaRegistroModel.updateOne({ _id }, { $unset: { daSeguire: 1 } }));
+};
+
+/** The closed day that a file belongs to: its register, or the readable form of that. Null for the register of a year. */
+export async function findGiornoDi(aoo: string, sha256: string): Promise<string | null> {
+  const copia = await CopiaRegistroModel.findOne({ 'pdf.sha256': sha256 }, { _id: 1 }).lean<{ _id: string }>();
+  const xml = copia?._id ?? sha256;
+  const found = await RegistroGiornalieroModel.findOne({ aoo, 'xml.sha256': xml }, { _id: 0, giorno: 1 }).lean<{
+    giorno: string;
+  }>();
+  return found?.giorno ?? null;
+}
 
 export const findGiornaliero = (aoo: string, giorno: string): Promise<RegistroGiornaliero | null> =>
   RegistroGiornalieroModel.findOne({ aoo, giorno }, { _id: 0 }).lean<RegistroGiornaliero>().exec();

@@ -11,7 +11,9 @@ import { readNascita } from './replay.js';
 import { isAccettato } from './stati.js';
 import type { Conservatore, Seguito } from './tipi.js';
 import { readSeguiti, readVersabile } from './unita/leggi.js';
+import type { Letto } from './unita/letto.js';
 import { findRegistrazione } from './unita/registrazione.js';
+import { sigilliTardivi } from './unita/sigilli.js';
 
 /** Why a later act cannot be told; null if it can. Pure. */
 export function nonComunicabile(
@@ -48,6 +50,31 @@ async function wait(primo: Versamento, versione: number): Promise<number> {
 }
 
 /**
+ * What is to be told of a thing that the receiver keeps. `nulla`: nothing was done on it since; a fascicolo is kept as it was closed, a
+ * day too, but for seals that were put on it later. `cambiata`: an act came between the two reads, and what is told would be older than
+ * what it is marked as.
+ */
+async function seguitiDi(
+  deps: DepsConservazione,
+  primo: Versamento,
+  letto: Letto,
+): Promise<readonly Seguito[] | 'nulla' | 'cambiata'> {
+  const riferito = readRiferimento(primo.tipo, primo.riferimento);
+  const impronte = new Set(primo.pacchetto.file.map(({ sha256 }) => sha256));
+  if (riferito?.tipo === 'registro-giornaliero') {
+    if (!('versabile' in letto) || letto.versabile.tipo === 'fascicolo') return 'nulla';
+    const tardivi = sigilliTardivi(letto.versabile, impronte);
+    return tardivi.length === 0 ? 'nulla' : tardivi;
+  }
+  if (riferito?.tipo !== 'unita-documentaria') return 'nulla';
+  const versione = Math.max(primo.versioneOrigine, primo.seguitoFino ?? 0);
+  const registrazione = await findRegistrazione(primo.aoo, riferito);
+  if (registrazione === null || registrazione.versione <= versione) return 'nulla';
+  if (registrazione.versione !== letto.versione) return 'cambiata';
+  return 'versabile' in letto ? readSeguiti(deps, registrazione, { versione, impronte }) : [];
+}
+
+/**
  * What was done on a thing after the receiver had it, as packages of their own: additions of documents and notes, updates of the
  * metadata. Repeated it finds which are there; killed anywhere it goes on.
  * @returns how many packages were made
@@ -64,23 +91,12 @@ export async function segui(deps: DepsConservazione, versamento: Versamento): Pr
     await markSeguito(versamento);
     return 0;
   }
-  if (riferito?.tipo !== 'unita-documentaria') {
-    // a day and a fascicolo are kept as they were closed
+  const seguiti = isAccettato(primo.stato) ? await seguitiDi(deps, primo, letto) : 'nulla';
+  if (seguiti === 'cambiata') return 0;
+  if (seguiti === 'nulla') {
     await markSeguito(versamento);
     return wait(primo, letto.versione);
   }
-  if (!isAccettato(primo.stato)) {
-    await markSeguito(versamento);
-    return wait(primo, letto.versione);
-  }
-  const shipped = Math.max(primo.versioneOrigine, primo.seguitoFino ?? 0);
-  const registrazione = await findRegistrazione(aoo, riferito);
-  if (registrazione === null || registrazione.versione <= shipped) {
-    await markSeguito(versamento);
-    return wait(primo, letto.versione);
-  }
-  // an act came between the two reads: what is told would be older than what it is marked as
-  if (registrazione.versione !== letto.versione) return 0;
   if (!('versabile' in letto)) {
     await segnaNonInviabile(deps, versamento, letto.versione, letto.mancanze);
     await markSeguito(versamento);
@@ -88,11 +104,7 @@ export async function segui(deps: DepsConservazione, versamento: Versamento): Pr
   }
   const conservatore = await conservatoreDi(deps, aoo, primo.conservatore);
   if (conservatore === undefined) return 0;
-  const { versione } = registrazione;
-  const seguiti = await readSeguiti(deps, registrazione, {
-    versione: shipped,
-    impronte: new Set(primo.pacchetto.file.map(({ sha256 }) => sha256)),
-  });
+  const { versione } = letto;
   const altri = (await findDi(aoo, tipo, riferimento)).filter(({ vivo }) => vivo === true);
   const missing: MancanzaVersamento[] = [];
   let made = 0;

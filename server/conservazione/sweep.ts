@@ -18,6 +18,7 @@ import { MOTIVI_IN_PAROLE } from './parole.js';
 import { regoleConservazioneAl, selectDue } from './regole/seleziona.js';
 import { atto, scrivi } from './scrivi.js';
 import { segui } from './seguiti.js';
+import { seguiSigilli } from './sigilli-tardivi.js';
 import { afterPresaPersa, isAccettato } from './stati.js';
 
 /** So many are prepared in one go before the next look at what is due. */
@@ -174,6 +175,7 @@ export async function sweepConservazione(deps: DepsConservazione, segnale: Abort
     } catch (error) {
       deps.log.error({ err: error, aoo }, 'conservation of an AOO not looked at: tried again at the next turn');
     }
+  await seguiSigilli(deps, segnale);
   done.seguiti = await seguiAccettati(deps, performance.now() + TURNO_MS, segnale);
   for (const linea of attive)
     if ((await findPronti(linea.aoo, linea.conservatore, deps.clock.now(), 1)).length > 0) done.linee.push(linea);

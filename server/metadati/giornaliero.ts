@@ -26,6 +26,8 @@ export interface GiornalieroMetadati extends Pick<
   responsabile?: string | undefined;
   /** under which voce registers stand; absent: the titolario has none */
   classifica?: ClassificaMetadati | undefined;
+  /** the seal of the AOO over the document, where it was put */
+  sigillo?: { marcata: boolean } | undefined;
 }
 
 /** What names a daily register for ever. */
@@ -102,8 +104,8 @@ export function buildGiornaliero(r: GiornalieroMetadati, { conf, piano }: Pick<I
       gruppo(
         'Verifica',
         foglia('FirmatoDigitalmente', false),
-        foglia('SigillatoElettronicamente', false),
-        foglia('MarcaturaTemporale', false),
+        foglia('SigillatoElettronicamente', r.sigillo !== undefined),
+        foglia('MarcaturaTemporale', r.sigillo?.marcata === true),
         foglia('ConformitaCopieImmagineSuSupportoInformatico', false),
       ),
     ],

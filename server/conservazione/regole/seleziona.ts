@@ -7,9 +7,10 @@ import { configurazioneAl } from '../../configurazione/service.js';
 import { addDays, legalDay, startOfLegalDay } from '../../lib/clock.js';
 import { REGISTRO_GIORNALIERI } from '../../metadati/giornaliero.js';
 import { findGiornalieriDovuti } from './giornalieri.js';
+import { findInAttesaDiSigillo } from './in-attesa-di-sigillo.js';
 import { filtroSpenti, regolaFor } from './regola.js';
 import { riferimentoUnita } from './riferimento.js';
-import { type MotivoDovuto, terminiOf } from './termini.js';
+import { type MotivoDovuto, nextWorkingDay, terminiOf } from './termini.js';
 
 /** Something to be shipped now, or to be found unfit. */
 export interface Dovuto {
@@ -182,27 +183,34 @@ async function selectFascicoli({ aoo, oggi, conservazione, patrono }: Regole, li
   });
 }
 
-/** Closed daily registers that nobody has shipped, oldest first. */
-async function selectGiornalieri({ aoo, oggi, conservazione, patrono }: Regole, limit: number): Promise<InFila[]> {
+/** Closed daily registers that nobody has shipped and that do not wait for their seal, oldest first. */
+async function selectGiornalieri(
+  { aoo, oggi, conservazione, patrono }: Regole,
+  limit: number,
+  adesso: Date,
+): Promise<InFila[]> {
   const trovata = regolaFor(conservazione, { tipo: 'registro-giornaliero', registro: REGISTRO_GIORNALIERI });
   if (trovata?.conservatore.attivo === false) return [];
   const giorni = await findGiornalieriDovuti(aoo, oggi, limit);
-  return giorni.map((giorno): InFila => {
-    const { dal, termine, motivo } = terminiOf(
-      { tipo: 'registro-giornaliero', giorno },
-      conservazione.termini,
-      patrono,
-    );
-    return {
-      tipo: 'registro-giornaliero',
-      riferimento: giorno,
-      motivo,
-      priorita: true,
-      termine,
-      posto: dal,
-      ...(trovata !== undefined && { conservatore: trovata.conservatore.codice }),
-    };
-  });
+  const attendono = await findInAttesaDiSigillo(aoo, giorni, adesso, (giorno) => nextWorkingDay(giorno, patrono));
+  return giorni
+    .filter((giorno) => !attendono.has(giorno))
+    .map((giorno): InFila => {
+      const { dal, termine, motivo } = terminiOf(
+        { tipo: 'registro-giornaliero', giorno },
+        conservazione.termini,
+        patrono,
+      );
+      return {
+        tipo: 'registro-giornaliero',
+        riferimento: giorno,
+        motivo,
+        priorita: true,
+        termine,
+        posto: dal,
+        ...(trovata !== undefined && { conservatore: trovata.conservatore.codice }),
+      };
+    });
 }
 
 const shown = ({ posto: _posto, ...dovuto }: InFila): Dovuto => dovuto;
@@ -226,7 +234,7 @@ export async function selectDue(
   );
   const regole: Regole = { ...resto, conservazione: { ...conservazione, conservatori } };
   if (isSpenta(regole.conservazione)) return [];
-  const giornalieri = await selectGiornalieri(regole, limit);
+  const giornalieri = await selectGiornalieri(regole, limit, adesso);
   if (giornalieri.length >= limit) return giornalieri.map(shown);
   const firme = await selectFirme(regole, limit - giornalieri.length);
   const urgent = new Set(firme.map(({ riferimento }) => riferimento));

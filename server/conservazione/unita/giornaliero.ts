@@ -1,5 +1,9 @@
 import { findVoce } from '../../../classification/service.js';
-import { findGiornaliero, type RegistroGiornaliero } from '../../../schemas/registro-giornaliero.model.js';
+import {
+  findFirmeRegistri,
+  findGiornaliero,
+  type RegistroGiornaliero,
+} from '../../../schemas/registro-giornaliero.model.js';
 import { ensureCopia } from '../../giornaliero/copia.js';
 import { findResponsabili } from '../../giornaliero/interroga.js';
 import { legalDay, rfc3339 } from '../../lib/clock.js';
@@ -16,6 +20,7 @@ import { pianoOf } from '../../metadati/registrazione.js';
 import { formatNumero } from '../../protocollo/rules.js';
 import type { DocumentoUnita, UnitaDaVersare } from '../tipi.js';
 import { type DepsLettura, type Letto, mancaRegola, readProduttore, readRegola, registroVersato } from './letto.js';
+import { conSigillo, type SigilliDelGiorno, sigilliDi } from './sigilli.js';
 
 /** Where registers stand in the titolario of the Comuni. */
 const VOCE_REGISTRI = 'I.6';
@@ -48,27 +53,37 @@ export function datiGiornaliero(
 /**
  * The PDF/A is the document: it is what a person reads in a hundred years, in a format that every receiver admits, and what is usually
  * shipped (conservazione-parer.md §14.2). The XML goes with it as its attachment: it is the register itself, the chain of the days is
- * made of its hash, and without it nobody could prove that chain by what is conserved.
+ * made of its hash, and without it nobody could prove that chain by what is conserved. The seal of the AOO over each, where it was put, goes
+ * under the file that it seals.
  */
 function documentiOf(
   { xml }: RegistroGiornaliero,
   { pdf }: { pdf: { sha256: string; dimensione: number } },
   nome: string,
   identificativo: string,
+  sigilli: SigilliDelGiorno,
 ): DocumentoUnita[] {
   return [
-    {
-      ruolo: 'principale',
-      id: identificativo,
-      descrizione: 'Registro giornaliero di protocollo',
-      file: { id: 'f0', nome: `${nome}.pdf`, mime: 'application/pdf', formato: 'PDF', ...pdf },
-    },
-    {
-      ruolo: 'allegato',
-      id: `${identificativo}-xml`,
-      descrizione: 'Registro giornaliero in XML, da cui il PDF è formato',
-      file: { id: 'f1', nome: `${nome}.xml`, mime: 'application/xml', formato: 'XML', ...xml },
-    },
+    conSigillo(
+      {
+        ruolo: 'principale',
+        id: identificativo,
+        descrizione: 'Registro giornaliero di protocollo',
+        file: { id: 'f0', nome: `${nome}.pdf`, mime: 'application/pdf', formato: 'PDF', ...pdf },
+      },
+      sigilli.pdf,
+      'f2',
+    ),
+    conSigillo(
+      {
+        ruolo: 'allegato',
+        id: `${identificativo}-xml`,
+        descrizione: 'Registro giornaliero in XML, da cui il PDF è formato',
+        file: { id: 'f1', nome: `${nome}.xml`, mime: 'application/xml', formato: 'XML', ...xml },
+      },
+      sigilli.xml,
+      'f3',
+    ),
   ];
 }
 
@@ -101,6 +116,8 @@ export async function readGiornaliero(
     readProduttore(deps, aoo),
   ]);
   const responsabile = responsabileOf(giorno);
+  const firme = await findFirmeRegistri([registro.xml.sha256, copia.pdf.sha256]);
+  const sigilli = sigilliDi(registro, copia, firme);
   const conf = await readConf(aoo, giorno, await readPersone(responsabile === null ? [] : [responsabile._id]));
   const nome = `registro-giornaliero-${giorno}`;
   const { radice, mancanze } = buildGiornaliero(
@@ -111,6 +128,7 @@ export async function readGiornaliero(
       nomeXml: `${nome}.xml`,
       responsabile: responsabile?._id,
       classifica,
+      sigillo: sigilli.pdf,
     },
     { conf, piano: pianoOf(deps.config) },
   );
@@ -131,7 +149,7 @@ export async function readGiornaliero(
     archivistico: { principale: classifica === undefined ? {} : { classifica: classifica.codice }, secondari: [] },
     datiSpecifici: datiGiornaliero(registro, conf, responsabile?.denominazione),
     collegati: [],
-    documenti: documentiOf(registro, copia, nome, identificativoGiornaliero(conf, anno, progressivo)),
+    documenti: documentiOf(registro, copia, nome, identificativoGiornaliero(conf, anno, progressivo), sigilli),
   };
   return { versabile, configurazione: conservatore, versione };
 }

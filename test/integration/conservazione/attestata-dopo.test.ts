@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { AttestazioneModel, type FirmaAttestazione } from '../../../schemas/attestazione.model.js';
 import { type Registrazione, RegistrazioneModel } from '../../../schemas/registrazione.model.js';
 import { insertScansione, type ScansioneTenuta } from '../../../schemas/scansione.model.js';
 import { VersamentoModel } from '../../../schemas/versamento.model.js';
+import { aooOf } from '../../../server/accesso/aoo.js';
 import { annotaPendenti } from '../../../server/attestazioni/annota.js';
 import { storeFile } from '../../../server/attestazioni/componi.js';
 import { newId } from '../../../server/attestazioni/identita.js';
@@ -10,9 +12,13 @@ import { nascitaOf, type Nata } from '../../../server/attestazioni/nascita.js';
 import { scriviFirmata } from '../../../server/attestazioni/scrittura.js';
 import { verifyAttestazioni } from '../../../server/attestazioni/verifica-totale.js';
 import { verifyVersamenti } from '../../../server/conservazione/verifica.js';
+import { selectDue } from '../../../server/conservazione/regole/seleziona.js';
 import { sweepConservazione } from '../../../server/conservazione/sweep.js';
 import { bytesDi, firmaCades } from '../../../server/firme/crea/cades.js';
-import { rfc3339 } from '../../../server/lib/clock.js';
+import { ensureCopia } from '../../../server/giornaliero/copia.js';
+import { requireGiornaliero } from '../../../server/giornaliero/service.js';
+import { ensureSigillo } from '../../../server/giornaliero/sigillo.js';
+import { addDays, legalDay, rfc3339, startOfLegalDay } from '../../../server/lib/clock.js';
 import { canonicalText, readEvento, sha256Hex } from '../../../server/protocollo/canonico.js';
 import { faultOfRecord } from '../../../server/protocollo/verifica.js';
 import { AutoritaDiProva, type IdentitaDiProva } from '../../support/autorita-prova.js';
@@ -22,11 +28,12 @@ import { AOO, useBanco } from './banco.js';
 const MAI = new AbortController().signal;
 const ATTO = { numero: '7/2026', data: '2026-01-02', autore: 'Il segretario generale' };
 
-describe('attestations that are signed after their registration was shipped', function () {
+describe('what is signed after it was shipped', function () {
   this.timeout(60_000);
   const b = useBanco('attestata-dopo');
   let autorita: AutoritaDiProva;
   let firmatario: IdentitaDiProva;
+  b.env['CHIAVE_SEGRETI'] = randomBytes(32).toString('hex');
   before(async () => {
     autorita = await AutoritaDiProva.create();
     firmatario = await autorita.rilascia('Operatore di protocollo', { dal: '20260101000000Z', chiave: 'ec' });
@@ -41,7 +48,7 @@ describe('attestations that are signed after their registration was shipped', fu
 
   /** A scan whose copy is that file, as the desk leaves it. */
   async function scansioneDi({ sha256, dimensione }: { sha256: string; dimensione: number }): Promise<string> {
-    const creata = new Date();
+    const creata = b.here.deps.clock.now();
     const _id = newId(creata);
     const canonico = canonicalText({ id: _id });
     const scansione: ScansioneTenuta = {
@@ -74,7 +81,7 @@ describe('attestations that are signed after their registration was shipped', fu
   /** Signs it and no more, as a process that is killed right after. @returns its id */
   async function attesta(file: { sha256: string; dimensione: number }, staccata = false): Promise<string> {
     const scansione = await scansioneDi(file);
-    const creata = new Date();
+    const creata = b.here.deps.clock.now();
     const _id = newId(creata);
     const bytes = buildPdf(`Attestazione ${_id}`);
     const { file: documento, stored } = await storeFile(b.here.deps, `attestazione-${_id}.pdf`, bytes);
@@ -112,14 +119,14 @@ describe('attestations that are signed after their registration was shipped', fu
 
   /** One turn of the worker, and all that it made sent. @returns the packages of that registration, oldest first */
   async function turno(riferimento: string) {
-    b.adesso = new Date();
+    b.adesso = b.here.deps.clock.now();
     await sweepConservazione(b.deps, MAI);
     const all = await VersamentoModel.find({ aoo: AOO, riferimento }).sort({ creato: 1, _id: 1 }).lean();
     for (const { _id } of all) await b.untilSettled(_id);
     return VersamentoModel.find({ aoo: AOO, riferimento }).sort({ creato: 1, _id: 1 }).lean();
   }
 
-  it('go after it, each once with its signature, and the history of the registration tells them', async () => {
+  it('attestations go after their registration, each once with its signature, and its history tells them', async () => {
     const rif = await b.register('copia attestata dopo');
     const primi = await turno(rif);
     assert.deepEqual(
@@ -170,7 +177,7 @@ describe('attestations that are signed after their registration was shipped', fu
     assert.equal((await verifyVersamenti(AOO, undefined)).guasto, undefined);
   });
 
-  it('go with the first package where it is not made yet, and not after it again', async () => {
+  it('attestations go with the first package where it is not made yet, and not after it again', async () => {
     const rif = await b.register('copia attestata prima');
     const { documento } = await letta(rif);
     const id = await attesta(fileDi(documento));
@@ -178,5 +185,52 @@ describe('attestations that are signed after their registration was shipped', fu
     assert.ok(primo?.pacchetto.file.some(({ nome }) => nome.startsWith(`attestazione-${id}`)));
     assert.equal(await annotaPendenti(b.here.deps), 1);
     assert.equal((await turno(rif)).length, 1);
+  });
+
+  it('so does the seal of a daily register, for which the day waits and not beyond its term', async () => {
+    const giorno = legalDay(b.here.deps.clock.now());
+    const dopo = (ore: number, minuti: number): Date =>
+      new Date(startOfLegalDay(addDays(giorno, 1)).getTime() + (ore * 60 + minuti) * 60_000);
+    const deps = {
+      ...b.here.deps,
+      clock: { now: () => dopo(0, 40), ensureReliable: () => Promise.resolve() },
+    };
+    const sigillo = await autorita.rilascia('Sigillo', { dal: '20260101000000Z', chiave: 'ec' });
+    await b.here
+      .post('/firme/chiavi', 'rgd')
+      .field('password', 'prova-di-chiave')
+      .field('specie', 'sigillo')
+      .attach('chiave', await autorita.pkcs12(sigillo, 'prova-di-chiave'), 'sigillo.p12')
+      .expect(201);
+    const { xml } = await requireGiornaliero(deps, await aooOf(AOO), giorno);
+    const dovuti = async (adesso: Date) =>
+      (await selectDue(AOO, 10, adesso)).filter(({ tipo }) => tipo === 'registro-giornaliero').length;
+    assert.deepEqual([await dovuti(dopo(0, 50)), await dovuti(dopo(6, 45))], [0, 1]);
+
+    b.adesso = dopo(6, 45);
+    await sweepConservazione(b.deps, MAI);
+    const read = () => VersamentoModel.find({ aoo: AOO, riferimento: giorno }).lean();
+    const settle = async () => {
+      for (const { _id } of await read()) await b.untilSettled(_id);
+      return read();
+    };
+    const [primo] = await settle();
+    assert.ok(primo?.stato.startsWith('accettato'));
+    const { pdf } = await ensureCopia(deps.store, xml.sha256);
+    const sigilli = [await ensureSigillo(deps, AOO, pdf), await ensureSigillo(deps, AOO, xml)];
+    await sweepConservazione(b.deps, MAI);
+    await sweepConservazione(b.deps, MAI);
+    const tutti = await settle();
+    assert.deepEqual(tutti.map(({ operazione, stato }) => [operazione, stato].join(' ')).sort(), [
+      'aggiunta accettato', // signed, and the receiver finds it
+      'aggiunta accettato',
+      `versamento ${primo?.stato ?? ''}`,
+    ]);
+    const aggiunti = tutti.flatMap(({ operazione, pacchetto }) => (operazione === 'aggiunta' ? pacchetto.file : []));
+    assert.deepEqual(
+      aggiunti.map(({ sha256 }) => sha256).sort(),
+      [pdf.sha256, xml.sha256, ...sigilli.map((one) => one?.firma.sha256 ?? '')].sort(),
+    );
+    assert.equal(await b.here.harness.collection('firmeRegistri').countDocuments({ daSeguire: true }), 0);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import type { Mancanza } from '../../../schemas/metadati.api.js';
+import { insertFirmaRegistro } from '../../../schemas/registro-giornaliero.model.js';
 import { aooOf } from '../../../server/accesso/aoo.js';
 import { regoleUsuali } from '../../../server/configurazione/dati/conservazione.js';
 import { indiceParer } from '../../../server/conservazione/pacchetti/parer.js';
@@ -197,13 +198,23 @@ describe('what is shipped of a Comune', function () {
       ['NumeroIniziale', '0000001'],
       ['NumeroFinale', '0000002'],
     ]);
-    const indici = [determina, registro].map((one) => indiceParer(CONTESTO, one, NIENTE).contenuto);
+    // the seal goes under the file that it seals
+    const firma = { sha256: 'e'.repeat(64), dimensione: 5 };
+    for (const one of registro.documenti)
+      await insertFirmaRegistro({ _id: one.file?.sha256 ?? '', aoo: AOO, firma, quando: domani.now(), marcata: true });
+    const sigillato = await versabile('registro-giornaliero', GIORNO);
+    const xml = indiceParer(CONTESTO, sigillato, NIENTE).contenuto.toString();
+    assert.match(
+      xml,
+      /<SottoComponente>\s*<ID>f2<\/ID>\s*<OrdinePresentazione>2<\/OrdinePresentazione>\s*<TipoComponente>Firma</,
+    );
+    const indici = [determina, registro, sigillato].map((one) => indiceParer(CONTESTO, one, NIENTE).contenuto);
     assert.equal(await judgeParer(this, 'versamento-ud/WSRequestVersamento.xsd', indici), '');
     assert.equal(
       await judgeMetadati(
         this,
         'DocumentoAmministrativoInformatico',
-        [determina, registro].map(({ metadati }) => toXml(metadati)),
+        [determina, registro, sigillato].map(({ metadati }) => toXml(metadati)),
       ),
       '',
     );

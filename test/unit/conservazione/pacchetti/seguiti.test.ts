@@ -5,6 +5,8 @@ import { camiciaOf } from '../../../../server/conservazione/unita/camicie.js';
 import { datiSpecificiOf } from '../../../../server/conservazione/unita/dati-specifici.js';
 import { numeroFascicolo } from '../../../../server/conservazione/unita/fascicolo.js';
 import { eventiDopo, seguitiOf } from '../../../../server/conservazione/unita/seguiti.js';
+import { fileDi } from '../../../../server/conservazione/pacchetti/file-di.js';
+import { conSigillo, sigilliTardivi } from '../../../../server/conservazione/unita/sigilli.js';
 import { allegato, file, nota, unita } from './costruttori.js';
 
 const evento = (tipo: TipoEvento, minuto: number, dettagli: Evento['dettagli'] = {}) => ({
@@ -74,6 +76,35 @@ describe('what later acts ask to tell the receiver', () => {
     assert.deepEqual(seguitiOf({ eventi: done, versione: 4 }, attuale, { versione: 1 }), [
       { operazione: 'aggiornamento', motivo: 'Metadati aggiornati dopo: classificazione, fascicolazione' },
     ]);
+  });
+});
+
+describe('the seal of a daily register', () => {
+  const documento = { ruolo: 'principale' as const, id: 'rgp-1', file: file(0) };
+  const quando = new Date('2026-03-17T00:05:00+01:00');
+  const firma = { sha256: file(9).sha256, dimensione: 9 };
+  const sigillo = { _id: file(0).sha256, aoo: 'A', firma, quando, marcata: false };
+
+  it('goes under the file that it seals, judged from when it was put', () => {
+    assert.equal(conSigillo(documento, undefined, 'f2'), documento);
+    const { firme, riferimento } = conSigillo(documento, sigillo, 'f2');
+    assert.deepEqual(firme, [
+      { id: 'f2', nome: 'documento-0.pdf.p7s', mime: 'application/pkcs7-signature', formato: 'P7S', ...firma },
+    ]);
+    assert.equal(riferimento?.istante, '2026-03-17T00:05:00.000+01:00');
+  });
+
+  it('that came later follows with the file that it seals; one that went with the day does not', () => {
+    const documenti = [conSigillo(documento, sigillo, 'f2'), { ...documento, id: 'rgp-1-xml' }];
+    const [one, ...others] = sigilliTardivi({ documenti }, new Set([file(0).sha256]));
+    assert.equal(others.length, 0);
+    assert.ok(one?.operazione === 'aggiunta');
+    assert.deepEqual([one.documento.ruolo, one.documento.id], ['annesso', 'rgp-1-sigillo']);
+    assert.deepEqual(
+      fileDi(one.documento).map(({ id }) => id),
+      ['f0', 'f2'],
+    );
+    assert.deepEqual(sigilliTardivi({ documenti }, new Set([firma.sha256])), []);
   });
 });
 
