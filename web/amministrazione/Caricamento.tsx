@@ -1,6 +1,4 @@
-import { wordsOf } from '../api/errori.js';
-import { Bottone } from '../components/Bottone.js';
-import { Vuoto } from '../components/Vuoto.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 
 /** In the place of what has not come: why, and how to ask again. */
 export function Caricamento({ error, onRiprova }: { error: Error | null; onRiprova: () => void }) {
@@ -11,9 +9,5 @@ export function Caricamento({ error, onRiprova }: { error: Error | null; onRipro
         <span className="scheletro amministrazione-scheletro" />
       </p>
     );
-  return (
-    <Vuoto icona="wifi" titolo="L’elenco non si apre" azioni={<Bottone onClick={onRiprova}>Riprova ora</Bottone>}>
-      {wordsOf(error)}
-    </Vuoto>
-  );
+  return <NonSiApre titolo="L’elenco non si apre" errore={error} onRiprova={onRiprova} />;
 }

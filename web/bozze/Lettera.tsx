@@ -2,11 +2,10 @@ import './bozze.css';
 import '../protocollo/registrazione/registrazione.css';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { ProblemaError, ServerAssenteError, wordsOf } from '../api/errori.js';
+import { ProblemaError, ServerAssenteError } from '../api/errori.js';
 import { puo, useIo } from '../api/sessione.js';
-import { Bottone } from '../components/Bottone.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { NonTrovata } from '../components/NonTrovata.js';
-import { Vuoto } from '../components/Vuoto.js';
 import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
 import { MotivoAccessoContext } from '../protocollo/motivo-accesso.js';
@@ -42,12 +41,10 @@ function LetteraDi({ id, onMotivo }: { id: string; onMotivo: (motivo: string) =>
     return <RichiestaMotivo nome="di questa lettera" dettaglio={undefined} onMotivo={onMotivo} />;
   if (error instanceof ProblemaError && (error.status === 404 || error.status === 400)) return <NonTrovata />;
   return (
-    <Vuoto
-      icona="wifi"
+    <NonSiApre
       titolo={error instanceof ServerAssenteError ? 'Il server non risponde' : 'La lettera non si apre'}
-      azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-    >
-      {wordsOf(error)}
-    </Vuoto>
+      errore={error}
+      onRiprova={refetch}
+    />
   );
 }

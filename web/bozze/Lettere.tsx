@@ -1,9 +1,9 @@
 import './bozze.css';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { nameOfSoggetto } from '../../schemas/soggetto.api.js';
-import { wordsOf } from '../api/errori.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { Stato } from '../components/Stato.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
 import { Tabella } from '../components/Tabella.js';
@@ -92,15 +92,7 @@ function LettereAperte() {
                 onApri={open}
               />
             )}
-            {error !== null && (
-              <Vuoto
-                icona="wifi"
-                titolo="L’elenco non si apre"
-                azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-              >
-                {wordsOf(error)}
-              </Vuoto>
-            )}
+            {error !== null && <NonSiApre titolo="L’elenco non si apre" errore={error} onRiprova={refetch} />}
             {data !== undefined && !pronta && coda !== undefined && (
               <Vuoto icona="mail" titolo={titolo}>
                 {PAROLE_CODA_BOZZE[coda].vuota} Da una registrazione in entrata il tasto T comincia la risposta.

@@ -1,16 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
-import { ProblemaError, ServerAssenteError, wordsOf } from '../api/errori.js';
+import { ProblemaError, ServerAssenteError } from '../api/errori.js';
 import { IoContext, puo, useIoQuery } from '../api/sessione.js';
 import type { Io } from '../api/tipi.js';
 import { useTasti } from '../lib/tasti.js';
 import { Barra } from './Barra.js';
-import { Bottone } from './Bottone.js';
 import { Esiti } from './Esiti.js';
+import { NonSiApre } from './NonSiApre.js';
 import { Rientro } from './Rientro.js';
 import { StrisciaServer } from './StrisciaServer.js';
-import { Vuoto } from './Vuoto.js';
 
 /**
  * Frame of every page after sign-in: it waits for `GET /io`, sends who is not signed in to the sign-in page (and back),
@@ -30,13 +29,11 @@ export function Telaio() {
       <StrisciaServer />
       <main id="contenuto" className="pagina-lunga">
         {error !== null && (
-          <Vuoto
-            icona="wifi"
+          <NonSiApre
             titolo={error instanceof ServerAssenteError ? 'Il server non risponde' : 'La pagina non si apre'}
-            azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-          >
-            {wordsOf(error)}
-          </Vuoto>
+            errore={error}
+            onRiprova={refetch}
+          />
         )}
       </main>
     </div>

@@ -1,12 +1,11 @@
 import './regole.css';
 import { Navigate, useParams, useSearchParams } from 'react-router';
-import { wordsOf } from '../api/errori.js';
 import { useIo } from '../api/sessione.js';
 import type { TipoConfigurazione } from '../api/tipi.js';
 import { Bottone } from '../components/Bottone.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { NonTrovata } from '../components/NonTrovata.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
-import { Vuoto } from '../components/Vuoto.js';
 import { useTitolo } from '../lib/titolo.js';
 import { Differenze } from './Differenze.js';
 import { differenzeTra } from './confronto.js';
@@ -141,9 +140,5 @@ function Attesa({ error, onRiprova }: { error: Error | null; onRiprova: () => vo
         <span className="scheletro regole-scheletro" />
       </p>
     );
-  return (
-    <Vuoto icona="wifi" titolo="Le regole non si aprono" azioni={<Bottone onClick={onRiprova}>Riprova ora</Bottone>}>
-      {wordsOf(error)}
-    </Vuoto>
-  );
+  return <NonSiApre titolo="Le regole non si aprono" errore={error} onRiprova={onRiprova} />;
 }

@@ -1,9 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { wordsOf } from '../api/errori.js';
-import { Bottone } from '../components/Bottone.js';
-import { Vuoto } from '../components/Vuoto.js';
 import { useDopo } from '../lib/ritardo.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 
 interface CorpoPilaProps {
   elenco: Pick<UseQueryResult<{ elementi: readonly unknown[] }>, 'data' | 'error' | 'refetch' | 'isPending'>;
@@ -17,15 +15,7 @@ interface CorpoPilaProps {
 export function CorpoPila({ elenco: { data, error, refetch, isPending }, vuota, filtrata, children }: CorpoPilaProps) {
   const lenta = useDopo(isPending, 300);
   if (error !== null && data === undefined)
-    return (
-      <Vuoto
-        icona="wifi"
-        titolo="L’elenco non si apre"
-        azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-      >
-        {wordsOf(error)}
-      </Vuoto>
-    );
+    return <NonSiApre titolo="L’elenco non si apre" errore={error} onRiprova={refetch} />;
   if (data === undefined)
     return (
       <p className="conservazione-attesa mut" role="status">

@@ -3,13 +3,12 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Linea } from '../../schemas/conservazione.api.js';
 import { PAGINA } from '../api/conservazione.js';
-import { wordsOf } from '../api/errori.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
 import { Stato } from '../components/Stato.js';
 import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
-import { Vuoto } from '../components/Vuoto.js';
 import { giornoOra, intero, ora } from '../lib/formati.js';
 import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
@@ -143,13 +142,7 @@ function Cruscotto() {
       </div>
       <div className="corpo-pagina conservazione-linee">
         {error !== null && data === undefined && (
-          <Vuoto
-            icona="wifi"
-            titolo="Le linee non si aprono"
-            azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-          >
-            {wordsOf(error)}
-          </Vuoto>
+          <NonSiApre titolo="Le linee non si aprono" errore={error} onRiprova={refetch} />
         )}
         {data !== undefined && (
           <section className="riquadro" aria-label="Linee">

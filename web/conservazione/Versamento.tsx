@@ -4,11 +4,10 @@ import '../protocollo/scheda/scheda.css';
 import './conservazione.css';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { ProblemaError, wordsOf } from '../api/errori.js';
+import { ProblemaError } from '../api/errori.js';
 import { puo, useIo } from '../api/sessione.js';
-import { Bottone } from '../components/Bottone.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { NonTrovata } from '../components/NonTrovata.js';
-import { Vuoto } from '../components/Vuoto.js';
 import { conMaiuscola } from '../lib/formati.js';
 import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
@@ -44,13 +43,7 @@ function Pagina({ id }: { id: string }) {
   return (
     <div className="pagina-larga">
       <h1 className="vh">Pacchetto</h1>
-      <Vuoto
-        icona="wifi"
-        titolo="Il pacchetto non si apre"
-        azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-      >
-        {wordsOf(error)}
-      </Vuoto>
+      <NonSiApre titolo="Il pacchetto non si apre" errore={error} onRiprova={refetch} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { scaricaBlob } from '../api/scarica.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
 import { annuncia } from '../components/Esiti.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { Stato } from '../components/Stato.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
 import { Tabella } from '../components/Tabella.js';
@@ -120,15 +121,7 @@ function FascicoliAperti() {
               onApri={open}
             />
           )}
-          {error !== null && (
-            <Vuoto
-              icona="wifi"
-              titolo="I fascicoli non si aprono"
-              azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-            >
-              {wordsOf(error)}
-            </Vuoto>
-          )}
+          {error !== null && <NonSiApre titolo="I fascicoli non si aprono" errore={error} onRiprova={refetch} />}
           {data !== undefined && !pronta && (
             <Vuoto
               icona="folder"

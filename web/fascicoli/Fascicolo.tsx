@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { ProblemaError, wordsOf } from '../api/errori.js';
+import { ProblemaError } from '../api/errori.js';
 import { puo, useIo } from '../api/sessione.js';
-import { Bottone } from '../components/Bottone.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { NonTrovata } from '../components/NonTrovata.js';
-import { Vuoto } from '../components/Vuoto.js';
 import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
 import { MotivoAccessoContext } from '../protocollo/motivo-accesso.js';
@@ -39,13 +38,5 @@ function FascicoloDi({ id, onMotivo }: { id: string; onMotivo: (motivo: string) 
   if (error instanceof ProblemaError && error.status === 404) return <NonTrovata />;
   if (error instanceof ProblemaError && error.type.endsWith('motivo-accesso-richiesto'))
     return <RichiestaMotivo nome="del fascicolo" dettaglio={undefined} onMotivo={onMotivo} />;
-  return (
-    <Vuoto
-      icona="wifi"
-      titolo="Il fascicolo non si apre"
-      azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-    >
-      {wordsOf(error)}
-    </Vuoto>
-  );
+  return <NonSiApre titolo="Il fascicolo non si apre" errore={error} onRiprova={refetch} />;
 }

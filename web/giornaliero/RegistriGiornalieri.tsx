@@ -8,6 +8,7 @@ import { puo, useIo } from '../api/sessione.js';
 import type { Giornate } from '../api/tipi.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { useOrdine } from '../components/use-ordine.js';
 import { scaricaCsv } from '../lib/csv.js';
@@ -96,13 +97,7 @@ function Pagina() {
       </div>
       <div className="giornaliero-corpo" tabIndex={0} role="region" aria-label="Giornate">
         {error !== null && data === undefined && (
-          <Vuoto
-            icona="wifi"
-            titolo="L’elenco non si apre"
-            azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-          >
-            {wordsOf(error)}
-          </Vuoto>
+          <NonSiApre titolo="L’elenco non si apre" errore={error} onRiprova={refetch} />
         )}
         {data !== undefined && data.inRitardo > 0 && (
           <Avviso

@@ -1,12 +1,12 @@
 import './procedimenti.css';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { ProblemaError, wordsOf } from '../api/errori.js';
+import { ProblemaError } from '../api/errori.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { NonTrovata } from '../components/NonTrovata.js';
 import { Stato } from '../components/Stato.js';
-import { Vuoto } from '../components/Vuoto.js';
 import { giorno, giornoInLettere } from '../lib/formati.js';
 import { useTitolo } from '../lib/titolo.js';
 import { Barra } from './ElencoTermini.js';
@@ -37,13 +37,7 @@ export function Procedimento() {
       </div>
       <div className="procedimento-corpo" tabIndex={0} role="region" aria-label="Il procedimento">
         {iter === undefined && error !== null && (
-          <Vuoto
-            icona="wifi"
-            titolo="Il procedimento non si legge"
-            azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-          >
-            {wordsOf(error)}
-          </Vuoto>
+          <NonSiApre titolo="Il procedimento non si legge" errore={error} onRiprova={refetch} />
         )}
         {iter !== undefined && (
           <>

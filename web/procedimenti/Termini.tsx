@@ -1,6 +1,5 @@
-import { wordsOf } from '../api/errori.js';
 import { useIo } from '../api/sessione.js';
-import { Bottone } from '../components/Bottone.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { useTitolo } from '../lib/titolo.js';
 import { ElencoTermini } from './ElencoTermini.js';
@@ -22,15 +21,7 @@ export function Termini() {
         </span>
       </div>
       <div className="termini-pagina" tabIndex={0} role="region" aria-label="Termini, dal primo che scade">
-        {error !== null && (
-          <Vuoto
-            icona="wifi"
-            titolo="I termini non si leggono"
-            azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-          >
-            {wordsOf(error)}
-          </Vuoto>
-        )}
+        {error !== null && <NonSiApre titolo="I termini non si leggono" errore={error} onRiprova={refetch} />}
         {data?.elementi.length === 0 && (
           <Vuoto icona="check-circle" titolo="Nessun termine in corso">
             Un termine comincia con il procedimento di un fascicolo.

@@ -3,9 +3,8 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { RepertorioRisposta } from '../../schemas/repertorio.api.js';
 import { chiedi } from '../api/client.js';
 import { nomeUfficio, useUffici } from '../api/elenchi.js';
-import { wordsOf } from '../api/errori.js';
 import { puo, useIo } from '../api/sessione.js';
-import { Bottone } from '../components/Bottone.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { Stato } from '../components/Stato.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
 import { Tabella } from '../components/Tabella.js';
@@ -101,15 +100,7 @@ function RepertoriAperti() {
               onApri={open}
             />
           )}
-          {error !== null && (
-            <Vuoto
-              icona="wifi"
-              titolo="I repertori non si aprono"
-              azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-            >
-              {wordsOf(error)}
-            </Vuoto>
-          )}
+          {error !== null && <NonSiApre titolo="I repertori non si aprono" errore={error} onRiprova={refetch} />}
           {data !== undefined && !pronta && (
             <Vuoto icona="folder" titolo="Nessun repertorio">
               I repertori della AOO si aggiungono nelle regole.

@@ -3,13 +3,13 @@ import { type ReactNode, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { CorrispondenteScheda, Recapito } from '../../schemas/corrispondente.api.js';
 import { chiedi } from '../api/client.js';
-import { ProblemaError, wordsOf } from '../api/errori.js';
+import { ProblemaError } from '../api/errori.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { NonTrovata } from '../components/NonTrovata.js';
 import { Stato } from '../components/Stato.js';
-import { Vuoto } from '../components/Vuoto.js';
 import { giorno, giornoOra, intero } from '../lib/formati.js';
 import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
@@ -51,15 +51,7 @@ function CorrispondenteDi({ id }: { id: string }) {
   if (data !== undefined) return <Aperta scheda={data} />;
   if (error === null) return null;
   if (error instanceof ProblemaError && error.status === 404) return <NonTrovata />;
-  return (
-    <Vuoto
-      icona="wifi"
-      titolo="La scheda non si apre"
-      azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-    >
-      {wordsOf(error)}
-    </Vuoto>
-  );
+  return <NonSiApre titolo="La scheda non si apre" errore={error} onRiprova={refetch} />;
 }
 
 type Atto = 'modifica' | 'unisci' | 'dividi';

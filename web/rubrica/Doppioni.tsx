@@ -3,10 +3,9 @@ import { Link } from 'react-router';
 import type { z } from 'zod';
 import type { CorrispondenteVoce, Doppioni as ElencoDoppioni } from '../../schemas/corrispondente.api.js';
 import { chiedi } from '../api/client.js';
-import { wordsOf } from '../api/errori.js';
 import { puo, useIo } from '../api/sessione.js';
-import { Bottone } from '../components/Bottone.js';
 import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { intero } from '../lib/formati.js';
@@ -97,15 +96,7 @@ function DoppioniAperti() {
         </Link>
       </div>
       <div className="rubrica-scheda">
-        {error !== null && (
-          <Vuoto
-            icona="wifi"
-            titolo="L’elenco non si apre"
-            azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-          >
-            {wordsOf(error)}
-          </Vuoto>
-        )}
+        {error !== null && <NonSiApre titolo="L’elenco non si apre" errore={error} onRiprova={refetch} />}
         {data?.elementi.length === 0 && (
           <Vuoto icona="check-circle" titolo="Nessun doppione">
             Ogni corrispondente ha codici, nome e indirizzo suoi. Torna qualcosa quando una registrazione ne porta uno

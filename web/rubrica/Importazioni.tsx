@@ -11,6 +11,7 @@ import { Campo } from '../components/Campo.js';
 import { Progresso } from '../components/Progresso.js';
 import { Stato } from '../components/Stato.js';
 import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { giornoOra, intero } from '../lib/formati.js';
@@ -59,15 +60,7 @@ function ImportazioniAperte({ id }: { id: string | undefined }) {
       <div className="rubrica-scheda">
         <Invio />
         {id !== undefined && <ImportazioneAperta key={id} id={id} />}
-        {error !== null && (
-          <Vuoto
-            icona="wifi"
-            titolo="L’elenco non si apre"
-            azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-          >
-            {wordsOf(error)}
-          </Vuoto>
-        )}
+        {error !== null && <NonSiApre titolo="L’elenco non si apre" errore={error} onRiprova={refetch} />}
         {data?.length === 0 && (
           <Vuoto icona="info-circle" titolo="Nessuna importazione">
             I file si scaricano dal sito dell’IPA, prima gli enti, poi AOO e uffici. Ogni notte si può prenderli da soli

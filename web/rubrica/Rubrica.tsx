@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { CorrispondenteVoce } from '../../schemas/corrispondente.api.js';
 import { chiedi } from '../api/client.js';
-import { wordsOf } from '../api/errori.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { Stato } from '../components/Stato.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
 import { Tabella } from '../components/Tabella.js';
@@ -112,15 +112,7 @@ function RubricaAperta() {
               onApri={open}
             />
           )}
-          {error !== null && (
-            <Vuoto
-              icona="wifi"
-              titolo="La rubrica non si apre"
-              azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-            >
-              {wordsOf(error)}
-            </Vuoto>
-          )}
+          {error !== null && <NonSiApre titolo="La rubrica non si apre" errore={error} onRiprova={refetch} />}
           {data !== undefined && !pronta && (
             <Vuoto
               icona="search"

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { chiedi } from '../api/client.js';
-import { wordsOf } from '../api/errori.js';
 import * as percorsi from '../api/percorsi.js';
 import { puo, useIo } from '../api/sessione.js';
 import type { Salvataggio } from '../api/tipi.js';
 import { Avviso } from '../components/Avviso.js';
-import { Bottone } from '../components/Bottone.js';
 import { Stato } from '../components/Stato.js';
 import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { giornoOra } from '../lib/formati.js';
@@ -103,13 +102,7 @@ function Elenco() {
       </div>
       <div className="corpo-pagina">
         {error !== null && data === undefined && (
-          <Vuoto
-            icona="wifi"
-            titolo="L’elenco non si apre"
-            azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-          >
-            {wordsOf(error)}
-          </Vuoto>
+          <NonSiApre titolo="L’elenco non si apre" errore={error} onRiprova={refetch} />
         )}
         {data?.allarme !== undefined && (
           <div className="salvataggi-allarme">

@@ -1,11 +1,11 @@
 import '../protocollo/scheda/scheda.css';
 import './scansioni.css';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { wordsOf } from '../api/errori.js';
 import type { RigaScansione } from '../api/scansioni.js';
 import { PAGINA, PAGINA_NUOVA, paginaScansione } from '../api/scansioni.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { Stato } from '../components/Stato.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
 import { type Colonna, Tabella } from '../components/Tabella.js';
@@ -105,13 +105,7 @@ function Elenco() {
         <div className="scansioni-elenco" tabIndex={0} role="region" aria-label="Elenco delle scansioni">
           {lotto !== null && <Lotti solo={lotto} />}
           {error !== null && righe.length === 0 && (
-            <Vuoto
-              icona="wifi"
-              titolo="L’elenco non si apre"
-              azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-            >
-              {wordsOf(error)}
-            </Vuoto>
+            <NonSiApre titolo="L’elenco non si apre" errore={error} onRiprova={refetch} />
           )}
           {data !== undefined && righe.length === 0 && (
             <Vuoto icona="file-image" titolo={lotto === null ? vuota : 'Nessuna scansione di questo lotto, qui.'}>

@@ -4,15 +4,14 @@ import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { RigaAnteprima, TestaElencoLetta, TipoElenco } from '../../schemas/scarto.api.js';
 import { chiedi } from '../api/client.js';
-import { wordsOf } from '../api/errori.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
 import { Campo } from '../components/Campo.js';
 import { Stato } from '../components/Stato.js';
 import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
-import { Vuoto } from '../components/Vuoto.js';
 import { dimensione, giorno, intero, plural } from '../lib/formati.js';
 import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
@@ -187,15 +186,7 @@ function Aperta({ tipo, adesso, propone }: ApertaProps) {
             <option key={one}>{one}</option>
           ))}
         </Campo>
-        {error !== null && (
-          <Vuoto
-            icona="wifi"
-            titolo="L’anteprima non si apre"
-            azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-          >
-            {wordsOf(error)}
-          </Vuoto>
-        )}
+        {error !== null && <NonSiApre titolo="L’anteprima non si apre" errore={error} onRiprova={refetch} />}
         {data !== undefined && (
           <section className="riquadro scarto-anteprima" aria-label="Anteprima">
             <TabellaOrdinata

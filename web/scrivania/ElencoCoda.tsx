@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { useCoda } from './interrogazioni.js';
 import { RIGHE_PER_PAGINA } from './interrogazioni.js';
-import { wordsOf } from '../api/errori.js';
 import type { Coda, RigaScrivania } from '../api/tipi.js';
 import { Bottone } from '../components/Bottone.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
 import { type Colonna, Tabella } from '../components/Tabella.js';
 import { Vuoto } from '../components/Vuoto.js';
@@ -99,15 +99,7 @@ export function ElencoCoda(props: ElencoCodaProps) {
             onTocca={props.onTocca}
           />
         )}
-        {errore !== null && (
-          <Vuoto
-            icona="wifi"
-            titolo="La coda non si legge"
-            azioni={<Bottone onClick={() => void elenco.refetch()}>Riprova ora</Bottone>}
-          >
-            {wordsOf(errore)}
-          </Vuoto>
-        )}
+        {errore !== null && <NonSiApre titolo="La coda non si legge" errore={errore} onRiprova={elenco.refetch} />}
         {errore === null && elenco.data !== undefined && righe.length === 0 && parole !== undefined && (
           <Vuoto icona="check-circle" titolo={`Nulla in «${parole.titolo}»`}>
             {parole.vuota}

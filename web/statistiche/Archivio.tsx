@@ -9,6 +9,7 @@ import { puo, useIo } from '../api/sessione.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
 import { Campo } from '../components/Campo.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { NonTrovata } from '../components/NonTrovata.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { useTitolo } from '../lib/titolo.js';
@@ -116,13 +117,7 @@ function Pagina({ nome, adesso, ente }: { nome: NomeTavola; adesso: string; ente
           </Avviso>
         )}
         {error !== null && data === undefined && (
-          <Vuoto
-            icona="wifi"
-            titolo="Le statistiche non si aprono"
-            azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-          >
-            {wordsOf(error)}
-          </Vuoto>
+          <NonSiApre titolo="Le statistiche non si aprono" errore={error} onRiprova={refetch} />
         )}
         {data !== undefined && righe.length === 0 && (
           <Vuoto icona="info-circle" titolo={`Nulla da contare nel ${anno}`}>

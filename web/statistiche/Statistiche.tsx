@@ -11,6 +11,7 @@ import type { StatisticheLette, VoceStatistica } from '../api/tipi.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
 import { Campo } from '../components/Campo.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { giorno, intero } from '../lib/formati.js';
 import { useTitolo } from '../lib/titolo.js';
@@ -92,13 +93,7 @@ function Pagina({ adesso }: { adesso: string }) {
           </Avviso>
         )}
         {error !== null && data === undefined && (
-          <Vuoto
-            icona="wifi"
-            titolo="Le statistiche non si aprono"
-            azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-          >
-            {wordsOf(error)}
-          </Vuoto>
+          <NonSiApre titolo="Le statistiche non si aprono" errore={error} onRiprova={refetch} />
         )}
         {data !== undefined && data.righe.length === 0 && (
           <Vuoto icona="info-circle" titolo={`Nessuna registrazione nel ${anno}`}>

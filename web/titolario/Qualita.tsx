@@ -5,10 +5,9 @@ import { Link, useSearchParams } from 'react-router';
 import type { QualitaSuggerimenti } from '../../schemas/suggerimento.api.js';
 import { chiedi } from '../api/client.js';
 import { useTitolario } from '../api/elenchi.js';
-import { wordsOf } from '../api/errori.js';
 import { puo, useIo } from '../api/sessione.js';
-import { Bottone } from '../components/Bottone.js';
 import { Campo } from '../components/Campo.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { intero } from '../lib/formati.js';
 import { useTitolo } from '../lib/titolo.js';
@@ -61,13 +60,7 @@ function Pagina({ oggi }: { oggi: string }) {
           </Campo>
         </div>
         {error !== null && data === undefined && (
-          <Vuoto
-            icona="wifi"
-            titolo="La qualità non si legge"
-            azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-          >
-            {wordsOf(error)}
-          </Vuoto>
+          <NonSiApre titolo="La qualità non si legge" errore={error} onRiprova={refetch} />
         )}
         {data?.scelte === 0 && (
           <Vuoto icona="info-circle" titolo={`Nessuna scelta in ${nomeMese(data.mese)}`}>

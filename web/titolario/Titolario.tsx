@@ -1,11 +1,9 @@
 import { useMemo, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { RicercaTitolario } from '../../schemas/titolario.api.js';
-import { wordsOf } from '../api/errori.js';
 import { puo, useIo } from '../api/sessione.js';
-import { Bottone } from '../components/Bottone.js';
+import { NonSiApre } from '../components/NonSiApre.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
-import { Vuoto } from '../components/Vuoto.js';
 import { plural } from '../lib/formati.js';
 import { useFermo } from '../lib/ritardo.js';
 import { useTitolo } from '../lib/titolo.js';
@@ -74,13 +72,7 @@ export function Titolario() {
     return (
       <div className="pagina-larga">
         <h1 className="vh">Titolario</h1>
-        <Vuoto
-          icona="wifi"
-          titolo="Il titolario non si apre"
-          azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-        >
-          {wordsOf(error)}
-        </Vuoto>
+        <NonSiApre titolo="Il titolario non si apre" errore={error} onRiprova={refetch} />
       </div>
     );
   }

@@ -1,8 +1,5 @@
 import { Link } from 'react-router';
-import { wordsOf } from '../../api/errori.js';
 import { puo, useIo } from '../../api/sessione.js';
-import { Bottone } from '../../components/Bottone.js';
-import { Vuoto } from '../../components/Vuoto.js';
 import { giornoIso } from '../../lib/formati.js';
 import { adesso } from '../../lib/orologio.js';
 import { useTitolo } from '../../lib/titolo.js';
@@ -11,6 +8,7 @@ import { Bozza } from './Bozza.js';
 import { ElencoVersioni, VersioniStrumento } from './Elenchi.js';
 import { ImportaStrumento } from './ImportaStrumento.js';
 import { ImportaVersione } from './ImportaVersione.js';
+import { NonSiApre } from '../../components/NonSiApre.js';
 import '../titolario.css';
 
 const DAY_MS = 86_400_000;
@@ -39,13 +37,7 @@ export function Versioni() {
       </div>
       <div className="versioni-corpo">
         {error !== null && data === undefined && (
-          <Vuoto
-            icona="wifi"
-            titolo="Le versioni non si aprono"
-            azioni={<Bottone onClick={() => void refetch()}>Riprova ora</Bottone>}
-          >
-            {wordsOf(error)}
-          </Vuoto>
+          <NonSiApre titolo="Le versioni non si aprono" errore={error} onRiprova={refetch} />
         )}
         {data !== undefined && (
           <section className="riquadro" aria-label="Versioni">
