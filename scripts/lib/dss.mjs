@@ -13,6 +13,8 @@ const GRUPPO = 'eu.europa.ec.joinup.sd-dss';
 const PARTI = [
   'dss-validation',
   'dss-cades',
+  'dss-asic-cades',
+  'dss-asic-xades',
   'dss-xades',
   'dss-pades-pdfbox',
   'dss-cms-object',
@@ -21,7 +23,7 @@ const PARTI = [
   'dss-policy-jaxb',
 ];
 /** Of the listing that `listingOf` gives: one hash for all the jars. */
-const SHA256 = '09a9f10311910aeea068db445e1c08d2cbc7563dcd8d07eb4e2010017201d9bc';
+const SHA256 = 'df94ae459eafabb89939ca95d6b20807b41471f63cc0fce2715f07981ac89f63';
 const PLUGIN = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1';
 const COMANDO = 'apt-get install -y default-jdk-headless maven';
 const LIMITE_MS = 10 * 60_000;
@@ -71,7 +73,7 @@ async function fetchJars(folder) {
  */
 export async function findDss(env = process.env) {
   if (env.DSS_LIB) return { cartella: env.DSS_LIB };
-  const folder = path.join(cacheDir(env), `dss-${VERSIONE}`);
+  const folder = path.join(cacheDir(env), `dss-${VERSIONE}-asic`);
   const needed = existsSync(folder) ? ['javac'] : ['javac', 'mvn'];
   const missing = () => needed.find((program) => onPath(program, env) === undefined);
   if (missing() !== undefined) await installPackages(['default-jdk-headless', 'maven']);

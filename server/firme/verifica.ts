@@ -2,9 +2,8 @@ import type { EsitoVerifica } from '../../schemas/firma.api.js';
 import { FIRMA_STACCATA, MARCA, nomeInterno, P7M, riconosciBusta, type Busta } from '../formati/busta.js';
 import { elementoA, SEQUENCE } from '../formati/der.js';
 import { daLettere } from '../formati/esamina.js';
-import { type Fonte, fonteDiSegmenti } from '../formati/fonte.js';
+import { type Fonte, fonteDiBytes, fonteDiSegmenti } from '../formati/fonte.js';
 import { decodificaTesto } from '../formati/testo.js';
-import { elencaZip } from '../formati/zip.js';
 import { esaminaStaccata, inOrdine, verificaMarcaAccanto } from './accanto.js';
 import { esaminaCms, verificaCms } from './cms/verifica.js';
 import { verificaMarcheDiBusta } from './marca-busta.js';
@@ -28,6 +27,8 @@ const PDF_WITHIN = 1_024;
 /** Envelopes in envelopes. */
 const MAX_DEPTH = 5;
 const MAX_TOKEN = 1024 ** 2;
+/** A document in a container is held in memory to be looked into. */
+const MAX_DENTRO = 16 * 1024 ** 2;
 const ZIP = /^504b(0304|0506|0708)/;
 const STRUTTURE = new Set<string>([P7M, FIRMA_STACCATA]);
 
@@ -38,6 +39,8 @@ interface Livello {
   /** digest of what is looked at, where it is known */
   sha256?: string;
 }
+
+const sha256Of = ({ sha256 }: Accanto): { sha256?: string } => (sha256 === undefined ? {} : { sha256 });
 
 class Verifica {
   readonly raccolta = new Raccolta();
@@ -80,9 +83,10 @@ class Verifica {
     { nome, depth }: Pick<Livello, 'nome' | 'depth'>,
   ): Promise<void> {
     const motori = { cms: verificaCms, marca: verificaMarca };
-    if (head.subarray(0, PDF_WITHIN).includes('%PDF-'))
+    // a container may begin with a PDF that is kept as it is: what begins as an archive is one
+    if (ZIP.test(head.subarray(0, 4).toString('hex'))) await this.#contenitore(fonte, depth);
+    else if (head.subarray(0, PDF_WITHIN).includes('%PDF-'))
       this.raccolta.aggiungi(await verificaPdf(fonte, this.#contesto, motori), depth);
-    else if (ZIP.test(head.subarray(0, 4).toString('hex'))) await this.#contenitore(fonte);
     else if (text !== undefined && /^\uFEFF?\s*</.test(text)) await this.#xml(fonte, nome, depth);
   }
 
@@ -96,11 +100,27 @@ class Verifica {
     if (di !== undefined && altri.length === 0) await this.raccolta.diContenuto(di.fonte, di.nome, di.sha256);
   }
 
-  /** A container of documents and signatures (ASiC): what it holds is told, its signatures are not looked at here. */
-  async #contenitore(fonte: Fonte): Promise<void> {
-    const { voci } = await elencaZip(fonte);
-    if (voci.some(({ nome }) => /^META-INF\/[^/]*(signature|timestamp)[^/]*\.(p7s|xml|tst)$/i.test(nome)))
-      this.raccolta.avviso('Il file è un contenitore ASiC: le firme che contiene non sono state verificate.');
+  /** A container of documents and signatures (ASiC); the one document in it may bear signatures of its own. */
+  async #contenitore(fonte: Fonte, depth: number): Promise<void> {
+    const { verificaAsic } = await import('./asic/verifica.js');
+    const esame = await verificaAsic(fonte, this.#contesto);
+    if (esame === undefined) return;
+    try {
+      this.raccolta.aggiungi(esame, depth);
+      const { documento } = esame;
+      if (documento === undefined) return;
+      await this.raccolta.diContenuto(documento.fonte, documento.nome, documento.sha256);
+      if (documento.fonte.dimensione > MAX_DENTRO) return;
+      const bytes = await documento.fonte.leggi(0, MAX_DENTRO);
+      await this.livello({
+        fonte: fonteDiBytes(bytes),
+        nome: documento.nome,
+        depth: depth + 1,
+        ...sha256Of(documento),
+      });
+    } finally {
+      esame.close();
+    }
   }
 
   async #busta(fonte: Fonte, busta: Busta, nome: string | undefined, depth: number): Promise<void> {

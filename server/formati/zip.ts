@@ -20,6 +20,8 @@ export interface ElencoZip {
   rotto: boolean;
   /** The first bytes of an entry, expanded; undefined where it cannot be read. */
   leggi: (voce: VoceZip, max: number) => Promise<Buffer | undefined>;
+  /** An entry as it is expanded, to be read to where one wants; undefined where it cannot be opened. */
+  apri: (voce: VoceZip) => Promise<Readable | undefined>;
 }
 
 const MAX_VOCI = 20_000;
@@ -74,11 +76,14 @@ const open = (fonte: Fonte): Promise<ZipFile> =>
     );
   });
 
-/** At most `max` bytes of an entry. */
-async function readEntry(zip: ZipFile, { entry }: VoceZip, max: number): Promise<Buffer | undefined> {
-  const stream = await new Promise<Readable | undefined>((resolve) => {
+const openEntry = (zip: ZipFile, { entry }: VoceZip): Promise<Readable | undefined> =>
+  new Promise((resolve) => {
     zip.openReadStream(entry, (error, opened) => resolve(error === null ? opened : undefined));
   });
+
+/** At most `max` bytes of an entry. */
+async function readEntry(zip: ZipFile, voce: VoceZip, max: number): Promise<Buffer | undefined> {
+  const stream = await openEntry(zip, voce);
   if (stream === undefined) return undefined;
   const chunks: Buffer[] = [];
   let read = 0;
@@ -98,7 +103,8 @@ async function readEntry(zip: ZipFile, { entry }: VoceZip, max: number): Promise
 /** The directory of a zip, by ranges. An archive without a directory that can be read has no entries and is `rotto`. @throws FuoriLimite */
 export async function elencaZip(fonte: Fonte): Promise<ElencoZip> {
   const voci: VoceZip[] = [];
-  const none: ElencoZip = { voci, totale: 0, rotto: true, leggi: () => Promise.resolve(undefined) };
+  const nothing = (): Promise<undefined> => Promise.resolve(undefined);
+  const none: ElencoZip = { voci, totale: 0, rotto: true, leggi: nothing, apri: nothing };
   const zip = await open(fonte).catch((error: unknown) => {
     if (error instanceof FuoriLimite) throw error;
     return undefined;
@@ -126,5 +132,6 @@ export async function elencaZip(fonte: Fonte): Promise<ElencoZip> {
     totale: zip.entryCount,
     rotto: failure !== undefined || voci.length >= MAX_VOCI,
     leggi: (voce, max) => readEntry(zip, voce, max),
+    apri: (voce) => openEntry(zip, voce),
   };
 }

@@ -2,7 +2,7 @@ import type { Controllo } from '../../../schemas/firma.api.js';
 import { type Fonte, fonteDiSegmenti, type Segmento } from '../../formati/fonte.js';
 import type { ContestoFirme, FirmaVerificata, VerificaCms } from '../tipi.js';
 import { certificatiX509 } from './certificato.js';
-import { esitoDi } from './esito.js';
+import { conControlli } from './esito.js';
 import { Finestra, Illeggibile } from './finestra.js';
 import { type Esame, firmeDi } from './firma.js';
 import { controllo, type Firmato } from './firmatario.js';
@@ -63,14 +63,9 @@ async function comuni(struttura: StrutturaCms, accanto?: Fonte): Promise<Control
   return found;
 }
 
-/** The checks of a signature with those that hold for all: of each code the one that is worse. */
-function conComuni(firma: FirmaVerificata, tutte: readonly Controllo[]): FirmaVerificata {
-  if (tutte.length === 0 || firma.controfirmaDi !== undefined) return firma;
-  const controlli = firma.controlli.map((one) =>
-    one.esito === 'no' ? one : (tutte.find(({ codice }) => codice === one.codice) ?? one),
-  );
-  return { ...firma, ...esitoDi(controlli), controlli };
-}
+/** The checks of a signature with those that hold for all; a counter-signature is of another signature, not of the content. */
+const conComuni = (firma: FirmaVerificata, tutte: readonly Controllo[]): FirmaVerificata =>
+  firma.controfirmaDi === undefined ? conControlli(firma, tutte) : firma;
 
 async function esamina(busta: Fonte, contesto: ContestoFirme, accanto?: Fonte): Promise<EsameCms> {
   const struttura = await strutturaCms(busta);

@@ -59,7 +59,12 @@ export class Impronte {
     return known;
   }
 
-  async #compute({ fonte }: Accanto, algoritmo: string, metodo: Elemento | undefined): Promise<Buffer | undefined> {
+  async #compute(
+    { fonte, sha256 }: Accanto,
+    algoritmo: string,
+    metodo: Elemento | undefined,
+  ): Promise<Buffer | undefined> {
+    if (metodo === undefined && algoritmo === 'sha256' && sha256 !== undefined) return Buffer.from(sha256, 'hex');
     if (metodo === undefined) return digestOfFonte(fonte, algoritmo);
     if (formaDi(metodo, '') === undefined || fonte.dimensione > MAX_XML) return undefined;
     const bytes = await fonte.leggi(0, MAX_XML);

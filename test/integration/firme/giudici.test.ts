@@ -8,6 +8,7 @@ import { chiediMarca } from '../../../server/firme/crea/marca.js';
 import { firmaPades } from '../../../server/firme/crea/pades.js';
 import { firmaXades } from '../../../server/firme/crea/xades.js';
 import { PdfA } from '../../../server/lib/pdfa.js';
+import { buildAsic, firmeXades, manifesto, manifestoOdf } from '../../support/asic.js';
 import { AutoritaDiProva, type IdentitaDiProva } from '../../support/autorita-prova.js';
 import {
   ask,
@@ -20,6 +21,7 @@ import {
 } from '../../support/giudici.js';
 import { buildPdf } from '../../support/pdf.js';
 import { requireProgram } from '../../support/servizi.js';
+import { firmaStaccata } from '../../support/xades-staccata.js';
 
 const QUANDO = new Date(Math.floor(Date.now() / 1000) * 1000 - 60_000); // judged by programs with the machine's clock
 const XML = `<?xml version="1.0" encoding="UTF-8"?>
@@ -28,6 +30,49 @@ const XML = `<?xml version="1.0" encoding="UTF-8"?>
   <!-- una nota --><voce r:numero="2" numero='1'>Città &lt;vuota&gt; <![CDATA[<cdata>]]></voce><vuota/>
 </r:registro>
 `;
+
+/** Containers that a test builds of our signatures, and signatures that it makes as others do: what we call valid, DSS does too. */
+async function contenitori({
+  certificato: der,
+  chiave,
+  firmatario,
+}: IdentitaDiProva): Promise<Record<string, DaGiudicare>> {
+  const [a, b] = [Buffer.from('%PDF-1.7\nil primo\n%%EOF\n'), Buffer.from('il secondo '.repeat(2_000))];
+  const p7s = async (bytes: Buffer): Promise<Buffer> =>
+    bytesDi(await firmaCades(bytes, firmatario, { staccata: true, quando: QUANDO }));
+  const staccata = (...riferimenti: Parameters<typeof firmaStaccata>[1]): string =>
+    firmaStaccata({ der, chiave }, riferimenti, { quando: QUANDO });
+  const posto = 'META-INF/signature001.p7s';
+  const xml = manifesto(posto, { 'a.pdf': a, 'allegati/b.txt': b });
+  const file = [
+    { nome: 'a.pdf', bytes: a },
+    { nome: 'allegati/b.txt', bytes: b },
+  ];
+  const xades = firmeXades(staccata({ uri: 'a.pdf', bytes: a }, { uri: 'allegati/b.txt', bytes: b }));
+  return {
+    'XAdES-B, detached': { firmato: Buffer.from(staccata({ bytes: a })), contenuto: a },
+    'CAdES-B, ASiC-S': {
+      firmato: buildAsic('s', [
+        { nome: 'a.pdf', bytes: a },
+        { nome: 'META-INF/signature.p7s', bytes: await p7s(a) },
+      ]),
+    },
+    'CAdES-B, ASiC-E': {
+      firmato: buildAsic('e', [
+        ...file,
+        { nome: 'META-INF/ASiCManifest001.xml', bytes: xml },
+        { nome: posto, bytes: await p7s(Buffer.from(xml)) },
+      ]),
+    },
+    'XAdES-B, ASiC-E': {
+      firmato: buildAsic('e', [
+        ...file,
+        { nome: 'META-INF/manifest.xml', bytes: manifestoOdf(file.map(({ nome }) => nome)) },
+        { nome: 'META-INF/signatures001.xml', bytes: xades },
+      ]),
+    },
+  };
+}
 
 describe('firme: what we make, before its judges', function () {
   this.timeout(120_000);
@@ -84,6 +129,7 @@ describe('firme: what we make, before its judges', function () {
       'CAdES-T, detached': await cades(ec, true, true),
       'XAdES-B': { firmato: await firmaXades(Buffer.from(XML), rsa, { quando: QUANDO }) },
       'XAdES-B, ec': { firmato: await firmaXades(Buffer.from('<vuoto/>'), ec, { quando: QUANDO }) },
+      ...(await contenitori(firmatario)),
       ...Object.fromEntries(Object.entries(pades).map(([name, firmato]) => [name, { firmato }])),
     };
     crl = await autorita.crl();

@@ -1,0 +1,228 @@
+import type { Controllo } from '../../../schemas/firma.api.js';
+import { type Fonte, fonteDiBytes } from '../../formati/fonte.js';
+import { esaminaCms } from '../cms/verifica.js';
+import { conControlli, esitoDi } from '../cms/esito.js';
+import { controllo } from '../cms/firmatario.js';
+import { digestOfFonte } from '../impronte.js';
+import { verificaMarca } from '../marche/verifica.js';
+import type { Accanto } from '../raccolta.js';
+import type { ContestoFirme, FirmaVerificata, Marca } from '../tipi.js';
+import { Impronte } from '../xades/esterni.js';
+import { verificaXml } from '../xades/verifica.js';
+import { apriContenitore, type Contenitore, shown } from './contenitore.js';
+import { confrontaManifesto, leggiManifesto, type Manifesto } from './manifesto.js';
+
+/** What a container holds, once its signatures were judged. */
+export interface EsameAsic {
+  firme: FirmaVerificata[];
+  marche: Marca[];
+  avvisi: string[];
+  /** the one document that is signed, where there is one */
+  documento?: Accanto;
+  /** lets go of what was opened */
+  close: () => void;
+}
+
+const TIPI = /^application\/vnd\.etsi\.asic-[es]\+zip$/;
+/** A signature, a timestamp or a list is held in memory. */
+const MAX_FIRMA = 16 * 1024 ** 2;
+const MAX_FIRME = 100;
+const MAX_NOMI = 5;
+const PROVA_ARCHIVIO = /\.ers$|evidencerecord[^/]*\.xml$/i;
+
+/** A signature with the documents that it signs. */
+interface Firmata {
+  firma: FirmaVerificata;
+  coperti: readonly Accanto[];
+}
+
+const integra = ({ controlli }: FirmaVerificata): boolean =>
+  controlli.some(({ codice, esito }) => codice === 'integrita' && esito === 'si');
+
+const elencati = (nomi: readonly string[]): string =>
+  nomi
+    .slice(0, MAX_NOMI)
+    .map((nome) => `«${shown(nome)}»`)
+    .join(', ') + (nomi.length > MAX_NOMI ? ` e altri ${nomi.length - MAX_NOMI}` : '');
+
+class Esame {
+  readonly #impronte = new Impronte();
+  readonly firmate: Firmata[] = [];
+  readonly marche: Marca[] = [];
+  readonly avvisi: string[] = [];
+  #manifesti: Manifesto[] = [];
+  #file: Accanto[] = [];
+
+  constructor(
+    private readonly contenitore: Contenitore,
+    private readonly contesto: ContestoFirme,
+  ) {}
+
+  /** Bytes of an entry of the container itself. */
+  async #bytes(nome: string): Promise<Buffer | undefined> {
+    const voce = this.contenitore.servizio.get(nome);
+    if (voce === undefined || voce.cifrata || voce.espansi > MAX_FIRMA) return undefined;
+    const bytes = await this.contenitore.leggi(voce, MAX_FIRMA + 1);
+    return bytes?.length === voce.espansi ? bytes : undefined;
+  }
+
+  async run(): Promise<void> {
+    const { servizio, dati } = this.contenitore;
+    const nomi = [...servizio.keys()].filter((nome) => nome !== 'mimetype');
+    const piccoli: Accanto[] = [];
+    for (const nome of nomi.slice(0, MAX_FIRME * 3)) {
+      const bytes = await this.#bytes(nome);
+      if (bytes === undefined) {
+        this.avvisi.push(`«${shown(nome)}» del contenitore non è leggibile.`);
+        continue;
+      }
+      piccoli.push({ nome, fonte: fonteDiBytes(bytes) });
+      const manifesto = /\.xml$/i.test(nome) ? leggiManifesto(nome, bytes) : undefined;
+      if (manifesto !== undefined) this.#manifesti.push(manifesto);
+    }
+    this.#file = [...dati, ...piccoli];
+    if (nomi.some((nome) => PROVA_ARCHIVIO.test(nome)))
+      this.avvisi.push('Il contenitore porta una prova d’archivio (evidence record), che non viene verificata.');
+    const firme = piccoli.filter(({ nome }) => /(signature|timestamp)[^/]*$/i.test(nome));
+    if (firme.length > MAX_FIRME)
+      this.avvisi.push(`Le firme del contenitore sono troppe: ne sono state lette ${MAX_FIRME}.`);
+    for (const { nome, fonte } of firme.slice(0, MAX_FIRME)) {
+      if (/\.p7s$/i.test(nome)) await this.#cades(nome, fonte);
+      else if (/\.xml$/i.test(nome)) await this.#xades(fonte);
+      else if (/\.tst$/i.test(nome)) await this.#marca(nome, fonte);
+    }
+  }
+
+  #manifestiDi(nome: string): Manifesto[] {
+    return this.#manifesti.filter(({ di }) => di === nome);
+  }
+
+  /** Of the one document, or of the list of documents that names it. */
+  async #cades(nome: string, busta: Fonte): Promise<void> {
+    const manifesti = this.#manifestiDi(nome);
+    const [manifesto, ...altri] = manifesti;
+    const { dati } = this.contenitore;
+    const firmato =
+      manifesto === undefined ? (dati.length === 1 ? dati[0]?.fonte : undefined) : fonteDiBytes(manifesto.bytes);
+    const { firme, avvisi } = await esaminaCms(busta, this.contesto, firmato);
+    this.avvisi.push(...avvisi);
+    const esame =
+      manifesto === undefined
+        ? { controlli: [], coperti: dati.length === 1 ? dati : [] }
+        : await confrontaManifesto(manifesto, this.#file, this.#impronte);
+    const controlli: Controllo[] = [
+      ...esame.controlli,
+      ...(altri.length > 0
+        ? [controllo('contenuto', 'ignoto', 'Più elenchi del contenitore dicono di essere firmati da questa firma.')]
+        : []),
+      ...(manifesto !== undefined && esame.coperti.length === 0
+        ? [controllo('contenuto', 'ignoto', 'L’elenco che la firma copre non nomina nessun file del contenitore.')]
+        : []),
+    ];
+    for (const firma of firme) {
+      const sua = firma.controfirmaDi === undefined ? conControlli(firma, controlli) : firma;
+      this.firmate.push({ firma: sua, coperti: firma.controfirmaDi === undefined ? esame.coperti : [] });
+    }
+  }
+
+  async #xades(fonte: Fonte): Promise<void> {
+    const accanto = { file: this.#file, certo: false, perNome: true };
+    const { firme, avvisi, firmati } = await verificaXml(fonte, this.contesto, { marca: verificaMarca, accanto });
+    this.avvisi.push(...avvisi);
+    firme.forEach((firma, i) => this.firmate.push({ firma, coperti: firmati[i] ?? [] }));
+  }
+
+  async #marca(nome: string, fonte: Fonte): Promise<void> {
+    const [manifesto] = this.#manifestiDi(nome);
+    const { dati } = this.contenitore;
+    const di =
+      manifesto === undefined ? (dati.length === 1 ? dati[0]?.fonte : undefined) : fonteDiBytes(manifesto.bytes);
+    const token = await fonte.leggi(0, MAX_FIRMA);
+    const digestOf = (algoritmo: string): Promise<Buffer> =>
+      di === undefined ? Promise.resolve(Buffer.alloc(0)) : digestOfFonte(di, algoritmo);
+    const marca = await verificaMarca(token, digestOf, this.contesto, 'file');
+    if (di === undefined) {
+      const motivo = 'Non si sa a quali file del contenitore la marca temporale si riferisca.';
+      this.marche.push({ ...marca, esito: 'non-verificabile', motivo });
+      return;
+    }
+    const controlli = manifesto && (await confrontaManifesto(manifesto, this.#file, this.#impronte)).controlli;
+    const { esito, motivo } = esitoDi(controlli ?? []);
+    const regge = esito === 'valida' || marca.esito === 'non-valida';
+    this.marche.push(regge ? marca : { ...marca, esito, ...(motivo !== undefined && { motivo }) });
+  }
+
+  /** What is said of all signatures together: documents that none of them signs, a container that is not what it seems. */
+  comuni(): Controllo[] {
+    const { dati, difetti } = this.contenitore;
+    const coperti = new Set(this.firmate.filter(({ firma }) => integra(firma)).flatMap((one) => one.coperti));
+    const scoperti = dati.filter((one) => !coperti.has(one)).map(({ nome }) => nome);
+    if (scoperti.length > 0 && this.firmate.length > 0)
+      this.avvisi.push(`Nel contenitore ci sono file che nessuna firma copre: ${elencati(scoperti)}.`);
+    this.avvisi.push(...difetti);
+    return [
+      ...difetti.map((one) => controllo('contenuto', 'ignoto', one)),
+      ...(scoperti.length > 0
+        ? [
+            controllo(
+              'contenuto',
+              'ignoto',
+              `Nel contenitore ci sono file che nessuna firma copre: ${elencati(scoperti)}.`,
+            ),
+          ]
+        : []),
+    ];
+  }
+
+  /** Each signature with the documents that it signs, in words. */
+  firme(): FirmaVerificata[] {
+    const comuni = this.comuni();
+    return this.firmate.map(({ firma, coperti }) => {
+      if (firma.controfirmaDi !== undefined) return firma;
+      const nomi = coperti.map(({ nome }) => nome);
+      const detto = nomi.length === 0 ? [] : [controllo('contenuto', 'si', `La firma è di ${elencati(nomi)}.`)];
+      return conControlli(conDetto(firma, detto), comuni);
+    });
+  }
+}
+
+/** A signature whose content is told by name, where there is nothing worse to be said of it. Pure. */
+const conDetto = (firma: FirmaVerificata, detto: readonly Controllo[]): FirmaVerificata => {
+  const isPeggio = firma.controlli.some(({ codice, esito }) => codice === 'contenuto' && esito !== 'si');
+  return isPeggio ? firma : conControlli(firma, detto);
+};
+
+/**
+ * Verifies the signatures of a container (ASiC-S, ASiC-E): CAdES over its one document or over lists of its documents, XAdES over the
+ * documents that it names, timestamps. A document that no signature covers, a name twice or a directory that lies makes that none is valid.
+ * @returns undefined for an archive without signatures
+ * @throws FuoriLimite
+ * @see ETSI EN 319 162-1
+ */
+export async function verificaAsic(fonte: Fonte, contesto: ContestoFirme): Promise<EsameAsic | undefined> {
+  const contenitore = await apriContenitore(fonte);
+  if (contenitore === undefined) return undefined;
+  const told = (sentence: string): EsameAsic => ({ firme: [], marche: [], avvisi: [sentence], close: () => undefined });
+  if (typeof contenitore === 'string') return told(contenitore);
+  const { mimetype, dati, close } = contenitore;
+  if (mimetype !== undefined && !TIPI.test(mimetype)) {
+    close();
+    return told('Il file porta firme in un modo che qui non si legge: non sono state verificate.');
+  }
+  const esame = new Esame(contenitore, contesto);
+  try {
+    await esame.run();
+  } catch (error) {
+    close();
+    throw error;
+  }
+  const firme = esame.firme();
+  const [documento, ...altri] = dati;
+  return {
+    firme,
+    marche: esame.marche,
+    avvisi: [...new Set(esame.avvisi)],
+    ...(documento !== undefined && altri.length === 0 && { documento }),
+    close,
+  };
+}
