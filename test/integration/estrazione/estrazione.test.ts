@@ -6,6 +6,7 @@ import { Estrattore } from '../../../server/estrazione/processo.js';
 import { spazzaTesti } from '../../../server/estrazione/spazza.js';
 import { readConfig } from '../../../server/lib/config.js';
 import { createLogger } from '../../../server/lib/logger.js';
+import { PresaTesti } from '../../../server/ricerca/testi.js';
 import { FolderStore } from '../../../storage/folder-store.js';
 import { until } from '../../support/attesa.js';
 import { buildP7m } from '../../support/corpus/der.js';
@@ -23,6 +24,43 @@ const PNG: FileProva = {
   mime: 'image/png',
   bytes: Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex'),
 };
+
+/** A message without subject or type of its own that holds a message, which holds a PDF without a name, sent as octet-stream. */
+function messaggioInMessaggio(): Buffer {
+  const pdf = filePdf('Prospetto nord in allegato').bytes.toString('base64').replaceAll(/.{76}/g, '$&\r\n');
+  const inner = [
+    'From: tecnico@example.it',
+    'To: studio@example.it',
+    'Subject: Messaggio di partenza',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/mixed; boundary="dentro"',
+    '',
+    '--dentro',
+    'Content-Type: application/octet-stream',
+    'Content-Transfer-Encoding: base64',
+    '',
+    pdf,
+    '--dentro--',
+  ];
+  const outer = [
+    'From: studio@example.it',
+    'To: comune@example.it',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/mixed; boundary="fuori"',
+    '',
+    '--fuori',
+    'Content-Type: text/plain',
+    '',
+    'Inoltro della pratica',
+    '--fuori',
+    'Content-Type: message/rfc822',
+    '',
+    ...inner,
+    '--fuori--',
+    '',
+  ];
+  return Buffer.from(outer.join('\r\n'));
+}
 
 describe('texts of stored files', function () {
   this.timeout(60_000);
@@ -66,6 +104,40 @@ describe('texts of stored files', function () {
     assert.ok(first !== undefined && second !== undefined && third !== undefined);
     assert.deepEqual(await findTestiDopo(first, 10), [second, third]);
     assert.deepEqual(await findTestiDopo(third, 10), []);
+  });
+
+  it('ask 12: a PDF sent as octet-stream and a message in a message are known by what they are, found by their words, kept as they came', async () => {
+    const senzaTipo: FileProva = {
+      nome: 'planimetria',
+      mime: 'application/octet-stream',
+      bytes: filePdf('Planimetria catastale').bytes,
+    };
+    const eml: FileProva = { nome: 'messaggio', mime: 'application/octet-stream', bytes: messaggioInMessaggio() };
+    const one = await here.registered('protocollo', entrata(), { documento: senzaTipo, allegati: [eml] });
+    const [messaggio, ...others] = one.allegati;
+    assert.equal(others.length, 0, 'what is inside is not taken out of it');
+    assert.equal(one.documento?.formato.mime, 'application/pdf');
+    assert.equal(messaggio?.formato.mime, 'message/rfc822');
+    for (const [path, { bytes }] of [
+      ['documento', senzaTipo],
+      ['allegati/1', eml],
+    ] as const) {
+      const kept = await here
+        .get(`${at(one)}/${path}`, 'protocollo')
+        .buffer(true)
+        .responseType('blob')
+        .expect(200);
+      assert.ok(bytes.equals(kept.body as Buffer), `${path} is as it came`);
+    }
+    await sweep();
+    const [pdf = '', mail = ''] = shas(one);
+    assert.equal(await testoDi(pdf), 'Planimetria catastale');
+    const testo = (await testoDi(mail)) ?? '';
+    for (const said of ['Inoltro della pratica', 'Messaggio di partenza', 'Prospetto nord in allegato'])
+      assert.ok(testo.includes(said), `${said}: ${testo}`);
+    await new PresaTesti().take(new AbortController().signal);
+    const found = await here.get('/registrazioni?q=prospetto', 'protocollo').expect(200);
+    assert.equal((found.body as { elementi: { numero: number }[] }).elementi[0]?.numero, one.numero);
   });
 
   it('the worker reads a file soon after its registration, and files added later', async () => {
