@@ -14,12 +14,14 @@ import type { Firmatario } from '../../../server/firme/tipi.js';
 import { readConfig } from '../../../server/lib/config.js';
 import { createLogger } from '../../../server/lib/logger.js';
 import { FolderStore } from '../../../storage/folder-store.js';
+import { buildAsic, firmeXades } from '../../support/asic.js';
 import { until } from '../../support/attesa.js';
 import { at, type FileProva, useHarness } from '../../support/harness.js';
 import { buildPdf } from '../../support/pdf.js';
 import { aggiorna, flusso } from '../../support/pdf-aggiornato.js';
 import { rilascia } from '../../support/pki-prova.js';
 import { environmentOf } from '../../support/processi.js';
+import { firmaStaccata } from '../../support/xades-staccata.js';
 import { entrata } from '../protocollo/richieste.js';
 
 const QUANDO = new Date('2026-02-27T10:00:00Z');
@@ -150,6 +152,36 @@ describe('firme: what is registered with signatures', function () {
     assert.ok(p7m.equals(outer.body as Buffer));
     await here.get(`${at(registrata)}/allegati/6?contenuto=si`, 'protocollo').expect(404);
     await here.get(`${path}?contenuto=si&segnatura=si`, 'protocollo').expect(422);
+  });
+
+  it('XAdES finds its document among the files of a registration, and a container is looked into', async () => {
+    const chi = rilascia({ nome: 'Esempio Rossi', emittente: autorita, chiave: 'rsa' });
+    const xades = Buffer.from(firmaStaccata(chi, [{ uri: 'dati.csv', bytes: CSV }], { quando: QUANDO }));
+    const contenitore = (bytes: Buffer): Buffer =>
+      buildAsic('e', [
+        { nome: 'dati.csv', bytes },
+        { nome: 'META-INF/signatures.xml', bytes: firmeXades(xades.toString()) },
+      ]);
+    const ASIC = 'application/vnd.etsi.asic-e+zip';
+    const { documento, allegati } = await here.registered('protocollo', entrata(), {
+      documento: file('istanza.pdf', 'application/pdf', pdf),
+      allegati: [
+        file('firma.xml', 'application/xml', xades),
+        file('rinominato.csv', 'text/csv', CSV),
+        file('buono.asice', ASIC, contenitore(CSV)),
+        file('falso.asice', ASIC, contenitore(Buffer.from('altro'))),
+      ],
+    });
+    assert.equal(brevi(documento ?? assert.fail()), '');
+    assert.deepEqual(allegati.map(brevi), ['XAdES valida', '', 'XAdES valida', 'XAdES non-valida']);
+    const ask = (bytes: Buffer) =>
+      here
+        .post('/firme/verifica', 'archivista')
+        .attach('documento', bytes, { filename: 'altro-nome.csv' })
+        .attach('firma', xades, { filename: 'firma.xml' });
+    const { firme, contenuto } = (await ask(CSV).expect(200)).body as EsitoVerifica;
+    assert.deepEqual([brevi({ firme }), contenuto?.sha256], ['XAdES valida', sha256(CSV)]);
+    assert.equal(brevi((await ask(Buffer.from('altro')).expect(200)).body as EsitoVerifica), 'XAdES non-valida');
   });
 
   it('any file is verified for whoever has signed in, and nothing of it stays', async () => {
