@@ -51,3 +51,20 @@ export const Giornate = z.object({
   elementi: z.array(Giornata),
 });
 export type Giornate = z.infer<typeof Giornate>;
+
+/** The seals that are missing on closed days, and the last time that somebody had them put on all. */
+export const Sigillatura = z.object({
+  /** closed days without a seal on both files, of whatever year */
+  mancano: z.int(),
+  ultima: z
+    .object({
+      stato: z.enum(['in-corso', 'finita', 'ferma']),
+      totale: z.int(),
+      fatte: z.int(),
+      utente: z.string(),
+      chiesta: z.string(),
+      motivo: z.string().optional(),
+    })
+    .optional(),
+});
+export type Sigillatura = z.infer<typeof Sigillatura>;

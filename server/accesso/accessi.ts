@@ -29,6 +29,7 @@ const DI_LETTURA = [
   'esporta-fascicolo',
   'apri-registro',
   'chiude-giornata',
+  'chiede-sigilli',
   'tenta-modifica-conservato',
   'pausa-conservazione',
   'ripresa-conservazione',

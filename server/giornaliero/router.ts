@@ -9,6 +9,8 @@ import { type Route, route } from '../lib/route.js';
 import { sendFile } from '../protocollo/files.js';
 import { ensureCopia } from './copia.js';
 import { requireAnnuale, requireGiornaliero } from './service.js';
+import { SENZA_SIGILLO } from './sigillatura.js';
+import { sigilliRoutes } from './sigilli-router.js';
 import { ensureSigillo } from './sigillo.js';
 import { corredoOf, listGiornate, presentChiusa } from './stato.js';
 
@@ -61,8 +63,6 @@ const FIRMA: Route['risposte'] = {
   304: { descrizione: 'La firma è quella che chi chiede ha già (If-None-Match)' },
   409: { descrizione: 'La AOO non ha un sigillo' },
 };
-const SENZA_SIGILLO =
-  'La AOO non ha un sigillo in uso: il responsabile della gestione documentale lo carica tra le chiavi di firma, poi si chiede di nuovo.';
 
 /** The seal over a stored register, put on it now if it was not there. */
 function createSigilli(deps: Deps) {
@@ -95,6 +95,7 @@ export function giornalieroRoutes(deps: Deps): Route[] {
   const send = createSender(deps);
   const sendSigillo = createSigilli(deps);
   return [
+    ...sigilliRoutes(deps),
     route({
       method: 'get',
       path: '/registro-giornaliero',

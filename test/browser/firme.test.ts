@@ -125,6 +125,8 @@ describe('what is signed, and with which keys', function () {
     await here.moveClock('2026-03-03T09:00:00+01:00');
     await here.post('/registro-giornaliero/2026-03-02/chiusura', 'rgd').expect(200);
     await navigatore.signedIn(here, 'rgd', '/registri-giornalieri'); // the session of yesterday is over
+    await page.getByRole('button', { name: 'Apponi a tutte' }).press('Enter');
+    await page.getByText('Sigilli: 0 di 1 giornate').waitFor(); // a job does it, and here is none
     await page.getByRole('button', { name: 'Apponi il sigillo al 02/03/2026' }).click();
     await page.getByText('Sigillo apposto.').waitFor();
     await downloadBy(page, /^registro-giornaliero-2026-03-02\.pdf\.p7s$/, () =>

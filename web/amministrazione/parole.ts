@@ -50,6 +50,7 @@ export const PAROLE_ATTO: Readonly<Record<string, string>> = {
   'esporta-fascicolo': 'Esporta un fascicolo',
   'apri-registro': 'Dichiara l’apertura del registro',
   'chiude-giornata': 'Chiude una giornata',
+  'chiede-sigilli': 'Chiede il sigillo sui registri giornalieri',
 };
 
 /** A new password long enough for anyone to type: five groups of four letters and digits that are not taken for each other. */

@@ -22,6 +22,7 @@ import type {
   RigaVersione,
   Riferimento,
   Scrivania,
+  Sigillatura,
   Sostituzione,
   Salvataggi,
   StatisticheLette,
@@ -140,6 +141,9 @@ export const firmaGiornaliero = (giorno: string, di: 'pdf' | 'xml'): Percorso<un
   via('GET', `/registro-giornaliero/${giorno}/firma?di=${di}`);
 export const firmaAnnuale = (anno: number, di: 'pdf' | 'xml'): Percorso<unknown> =>
   via('GET', `/registro-annuale/${anno}/firma?di=${di}`);
+
+export const sigilliMancanti: Percorso<Sigillatura> = via('GET', '/registro-giornaliero/sigilli');
+export const apponeSigilli: Percorso<Sigillatura> = via('POST', '/registro-giornaliero/sigilli');
 
 export const salvataggi: Percorso<Salvataggi> = via('GET', '/salvataggi');
 

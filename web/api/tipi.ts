@@ -47,6 +47,7 @@ export type {
 
 export type Giornate = giornaliero.Giornate;
 export type Giornata = giornaliero.Giornata;
+export type Sigillatura = giornaliero.Sigillatura;
 export type Salvataggi = z.infer<typeof ElencoSalvataggi>;
 export type Salvataggio = Salvataggi['elementi'][number];
 

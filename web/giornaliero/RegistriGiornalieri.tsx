@@ -1,5 +1,6 @@
 import './giornaliero.css';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
 import { chiedi } from '../api/client.js';
 import { wordsOf } from '../api/errori.js';
@@ -18,6 +19,7 @@ import { apponiSigilli, apriRegistro, type FormatoRegistro, scaricaSigillo } fro
 import { COLONNE } from './colonne.js';
 import { type Mese, meseScelto, mesiOf } from './mesi.js';
 import { type Azioni, RigaGiornata } from './RigaGiornata.js';
+import { Sigilli } from './Sigilli.js';
 
 const CHIAVE = 'registri-giornalieri';
 interface Apertura {
@@ -66,8 +68,9 @@ function Pagina() {
   const appone = useMutation({
     mutationFn: (giorno: string) =>
       apponiSigilli([percorsi.firmaGiornaliero(giorno, 'xml'), percorsi.firmaGiornaliero(giorno, 'pdf')]),
-    onSettled: () => client.invalidateQueries({ queryKey: [CHIAVE] }),
+    onSettled: () => client.invalidateQueries(),
   });
+  const ricarica = useCallback(() => void client.invalidateQueries({ queryKey: [CHIAVE] }), [client]);
   const alLavoro = apre.isPending
     ? `${apre.variables.nome}.${apre.variables.formato}`
     : sigillo.isPending
@@ -109,6 +112,7 @@ function Pagina() {
             essa, e avvisare chi si occupa del sistema.
           </Avviso>
         )}
+        <Sigilli onFatti={ricarica} />
         {refused !== null && (
           <Avviso tono="bad" annuncio="alert" titolo="Non riuscito.">
             {wordsOf(refused)}

@@ -1,9 +1,11 @@
 import { findAllAoo } from '../../schemas/aoo.model.js';
 import { findCopie, findGiornalieri, type RegistroGiornaliero } from '../../schemas/registro-giornaliero.model.js';
 import { findSistema } from '../../schemas/sistema.model.js';
+import { CODA_GIORNALIERO, LAVORO_SIGILLI } from '../../server/giornaliero/accoda.js';
 import { closeDue, type DepsChiusura } from '../../server/giornaliero/chiusura.js';
 import { ensureCopia } from '../../server/giornaliero/copia.js';
 import { type DepsSigillo, ensureSigillo } from '../../server/giornaliero/sigillo.js';
+import { sigillaRichieste } from '../../server/giornaliero/sigillatura.js';
 import { closeAnniDue } from '../../server/giornaliero/service.js';
 import { addDays, legalDay } from '../../server/lib/clock.js';
 import type { Logger } from '../../server/lib/logger.js';
@@ -52,7 +54,7 @@ async function drawCopie(deps: DepsChiusura & DepsSigillo, segnale: AbortSignal,
  * the database says, so that a job that runs twice, late or not at all changes nothing but when.
  */
 export const giornaliero: Lavori = {
-  coda: 'giornaliero',
+  coda: CODA_GIORNALIERO,
   ricorrenze: [{ nome: 'giornaliero.close-days', pattern: '5-59/10 * * * *' }],
   processors: ({ config, clock, store, log }) => ({
     'giornaliero.close-days': async (_job, segnale) => {
@@ -60,7 +62,9 @@ export const giornaliero: Lavori = {
       const chiuse = await closeDue(deps, segnale);
       if (chiuse > 0) log.info({ giornate: chiuse }, 'days closed');
       await drawCopie(deps, segnale, log);
+      await sigillaRichieste({ ...deps, log }, segnale); // what a worker that died has left
       return { chiuse };
     },
+    [LAVORO_SIGILLI]: (_job, segnale) => sigillaRichieste({ config, clock, store, log }, segnale),
   }),
 };
