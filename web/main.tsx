@@ -5,6 +5,7 @@ import './stile/token.css';
 import './stile/base.css';
 import './stile/telaio.css';
 import './stile/componenti.css';
+import './stile/elenco.css';
 import './stile/stampa.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';

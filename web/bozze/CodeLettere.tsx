@@ -37,7 +37,7 @@ export function CodeLettere({ code, scelta }: { code: readonly CodaBozzeContata[
       </div>
     );
   return (
-    <nav className="lettere-code" aria-label="Elenchi di lettere" tabIndex={0}>
+    <nav className="colonna-code" aria-label="Elenchi di lettere" tabIndex={0}>
       <ul>
         {code.map((one) => (
           <li key={one.codice}>

@@ -60,7 +60,7 @@ export function CodeConservazione({ code, scelta, anno, inColonna, onScegli }: C
       </div>
     );
   return (
-    <nav className="scrivania-code" aria-label="Code di conservazione" tabIndex={0}>
+    <nav className="colonna-code" aria-label="Code di conservazione" tabIndex={0}>
       {perGruppo(code).map(([gruppo, found]) => (
         <section key={gruppo} aria-labelledby={`gruppo-${gruppo}`}>
           <h2 id={`gruppo-${gruppo}`}>{GRUPPI[gruppo]}</h2>

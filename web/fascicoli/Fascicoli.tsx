@@ -2,13 +2,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { FascicoloRisposta } from '../../schemas/fascicolo.api.js';
-import { BASE, chiedi, richiestaGrezza } from '../api/client.js';
+import { chiedi } from '../api/client.js';
 import { nomeUfficio, useUffici } from '../api/elenchi.js';
-import { wordsOf } from '../api/errori.js';
-import { scaricaBlob } from '../api/scarica.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
-import { annuncia } from '../components/Esiti.js';
+import { AltrePagine } from '../components/elenco/AltrePagine.js';
+import { scaricaDa } from '../components/elenco/scarica-da.js';
 import { NonSiApre } from '../components/NonSiApre.js';
 import { Stato } from '../components/Stato.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
@@ -77,17 +76,7 @@ function FascicoliAperti() {
   ]);
 
   const following = data?.cursore;
-  const goOn = () => {
-    if (following === undefined) return;
-    const next = new URLSearchParams(parametri);
-    next.set('cursore', following);
-    setParametri(next);
-  };
-  const scarica = (percorso: { url: string }, nome: string) => {
-    richiestaGrezza(BASE + percorso.url, { accetta: 'text/csv' })
-      .then(async (risposta) => scaricaBlob(await risposta.blob(), `${nome}.csv`))
-      .catch((errore: unknown) => annuncia('Non esportato.', wordsOf(errore), 'bad'));
-  };
+  const scarica = (percorso: { url: string }, nome: string) => void scaricaDa(percorso, 'text/csv', `${nome}.csv`);
   const anno = parametri.get('anno') ?? String(new Date(io.adesso).getFullYear());
   return (
     <>
@@ -105,7 +94,7 @@ function FascicoliAperti() {
           </Bottone>
         )}
       </FiltriFascicoli>
-      <div className="fascicoli-elenco">
+      <div className="pagina-elenco fascicoli-elenco">
         <div className="scorre" tabIndex={-1} role="region" aria-label="Elenco dei fascicoli">
           {pronta && (
             <Tabella
@@ -166,16 +155,7 @@ function FascicoliAperti() {
               Repertorio {anno}
             </Bottone>
           )}
-          {parametri.has('cursore') && (
-            <Bottone aspetto="testo" misura="piccolo" onClick={() => void naviga(-1)}>
-              Precedenti
-            </Bottone>
-          )}
-          {following !== undefined && (
-            <Bottone aspetto="testo" misura="piccolo" onClick={goOn}>
-              Successivi
-            </Bottone>
-          )}
+          <AltrePagine seguente={following} />
         </SuggerimentiTasti>
       </div>
       {nuovo && (

@@ -1,5 +1,7 @@
-import { type ReactNode, type SyntheticEvent, useState } from 'react';
-import { intero } from '../lib/formati.js';
+import type { ReactNode } from 'react';
+import { CercaParole } from '../components/elenco/CercaParole.js';
+import { conParametro } from '../components/elenco/con-parametro.js';
+import { QuantiTrovati } from '../components/elenco/QuantiTrovati.js';
 
 interface FiltriAttiProps {
   titolo: string;
@@ -21,18 +23,7 @@ const STATI = [
 
 /** Title, search, year, days, state, how many: one line. All of it is the address of the page. */
 export function FiltriAtti({ titolo, parametri, onParametri, anno, totale, oltre, children }: FiltriAttiProps) {
-  const [testo, setTesto] = useState(parametri.get('q') ?? '');
-  const set = (nome: string, value: string) => {
-    const next = new URLSearchParams(parametri);
-    next.delete('cursore');
-    if (value === '') next.delete(nome);
-    else next.set(nome, value);
-    onParametri(next);
-  };
-  const cerca = (event: SyntheticEvent) => {
-    event.preventDefault();
-    set('q', testo.trim());
-  };
+  const set = (nome: string, value: string | null) => onParametri(conParametro(parametri, nome, value));
   const anni = Array.from({ length: 6 }, (_one, i) => String(anno - i));
   const giorno = (nome: 'dal' | 'al', etichetta: string) => (
     <label className="riga">
@@ -48,19 +39,12 @@ export function FiltriAtti({ titolo, parametri, onParametri, anno, totale, oltre
   return (
     <div className="repertori-testa" role="search" aria-label="Filtri degli atti">
       <h1>{titolo}</h1>
-      <form onSubmit={cerca}>
-        <input
-          className="controllo piccolo"
-          type="search"
-          aria-label="Cerca per numero o parole"
-          placeholder="numero o parole"
-          value={testo}
-          onChange={(event) => {
-            setTesto(event.target.value);
-            if (event.target.value === '') set('q', '');
-          }}
-        />
-      </form>
+      <CercaParole
+        etichetta="Cerca per numero o parole"
+        esempio="numero o parole"
+        cercato={parametri.get('q') ?? ''}
+        onCerca={(parole) => set('q', parole)}
+      />
       <select
         className="controllo piccolo"
         aria-label="Anno"
@@ -87,18 +71,7 @@ export function FiltriAtti({ titolo, parametri, onParametri, anno, totale, oltre
         ))}
       </select>
       <span className="cresce" />
-      <span className="sm nw" role="status">
-        {totale !== undefined && (
-          <>
-            <b>{intero(totale)}</b> {totale === 1 ? 'atto' : 'atti'}
-          </>
-        )}
-        {totale === undefined && oltre !== undefined && (
-          <>
-            oltre <b>{intero(oltre)}</b> atti
-          </>
-        )}
-      </span>
+      <QuantiTrovati totale={totale} oltre={oltre} parole={['atto', 'atti']} />
       {children}
     </div>
   );

@@ -80,7 +80,7 @@ function RepertoriAperti() {
           </span>
         )}
       </div>
-      <div className="repertori-elenco">
+      <div className="pagina-elenco repertori-elenco">
         <div className="scorre" tabIndex={-1} role="region" aria-label="Elenco dei repertori">
           {pronta && (
             <Tabella

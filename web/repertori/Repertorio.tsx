@@ -2,13 +2,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { RigaRegistrazione } from '../../schemas/registrazione-risposta.api.js';
-import { BASE, chiedi, richiestaGrezza } from '../api/client.js';
+import { chiedi } from '../api/client.js';
 import { wordsOf } from '../api/errori.js';
 import { paginaScheda } from '../api/percorsi.js';
-import { scaricaBlob } from '../api/scarica.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
-import { annuncia } from '../components/Esiti.js';
+import { AltrePagine } from '../components/elenco/AltrePagine.js';
+import { scaricaDa } from '../components/elenco/scarica-da.js';
 import { Stato } from '../components/Stato.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
 import { Tabella } from '../components/Tabella.js';
@@ -94,17 +94,6 @@ function RepertorioAperto({ sigla }: { sigla: string }) {
   ]);
 
   const following = data?.cursore;
-  const goOn = () => {
-    if (following === undefined) return;
-    const next = new URLSearchParams(parametri);
-    next.set('cursore', following);
-    setParametri(next);
-  };
-  const scarica = ({ url }: { url: string }, accetta: string, file: string) => {
-    richiestaGrezza(BASE + url, { accetta })
-      .then(async (risposta) => scaricaBlob(await risposta.blob(), file))
-      .catch((errore: unknown) => annuncia('Non esportato.', wordsOf(errore), 'bad'));
-  };
   const anno = parametri.get('anno') ?? io.adesso.slice(0, 4);
   return (
     <>
@@ -122,7 +111,7 @@ function RepertorioAperto({ sigla }: { sigla: string }) {
           </Bottone>
         )}
       </FiltriAtti>
-      <div className="repertori-elenco">
+      <div className="pagina-elenco repertori-elenco">
         <div className="scorre" tabIndex={-1} role="region" aria-label={`Atti del repertorio ${sigla}`}>
           {pronta && (
             <Tabella
@@ -181,7 +170,7 @@ function RepertorioAperto({ sigla }: { sigla: string }) {
             aspetto="testo"
             misura="piccolo"
             icona="download"
-            onClick={() => scarica(attiCsv(sigla, filtri), 'text/csv', `${sigla}.csv`)}
+            onClick={() => void scaricaDa(attiCsv(sigla, filtri), 'text/csv', `${sigla}.csv`)}
           >
             CSV
           </Bottone>
@@ -190,21 +179,12 @@ function RepertorioAperto({ sigla }: { sigla: string }) {
               aspetto="testo"
               misura="piccolo"
               icona="download"
-              onClick={() => scarica(registroDi(sigla, anno), 'application/pdf', `${sigla}-${anno}.pdf`)}
+              onClick={() => void scaricaDa(registroDi(sigla, anno), 'application/pdf', `${sigla}-${anno}.pdf`)}
             >
               Repertorio {anno}
             </Bottone>
           )}
-          {parametri.has('cursore') && (
-            <Bottone aspetto="testo" misura="piccolo" onClick={() => void naviga(-1)}>
-              Precedenti
-            </Bottone>
-          )}
-          {following !== undefined && (
-            <Bottone aspetto="testo" misura="piccolo" onClick={goOn}>
-              Successivi
-            </Bottone>
-          )}
+          <AltrePagine seguente={following} />
         </SuggerimentiTasti>
       </div>
       {nuovo && repertorio !== undefined && (

@@ -1,7 +1,8 @@
-import { type ReactNode, type SyntheticEvent, useState } from 'react';
-import { Chip } from '../components/Chip.js';
-import { Tendina } from '../components/Tendina.js';
-import { intero } from '../lib/formati.js';
+import type { ReactNode } from 'react';
+import { CercaParole } from '../components/elenco/CercaParole.js';
+import { conParametro } from '../components/elenco/con-parametro.js';
+import { FiltroScelta } from '../components/elenco/FiltroScelta.js';
+import { QuantiTrovati } from '../components/elenco/QuantiTrovati.js';
 import { PAROLE_ORIGINE, PAROLE_STATO, PAROLE_TIPO } from './parole.js';
 
 const { UO: _propri, ...ESTERNI } = PAROLE_TIPO;
@@ -22,84 +23,28 @@ interface FiltriRubricaProps {
 
 /** Title, search, filters as chips, how many: one line. */
 export function FiltriRubrica({ parametri, onParametri, totale, oltre, children }: FiltriRubricaProps) {
-  const cercato = parametri.get('q') ?? '';
-  const [testo, setTesto] = useState(cercato);
-  const set = (nome: string, value: string | null) => {
-    const next = new URLSearchParams(parametri);
-    next.delete('cursore');
-    if (value === null || value === '') next.delete(nome);
-    else next.set(nome, value);
-    onParametri(next);
-  };
-  const cerca = (event: SyntheticEvent) => {
-    event.preventDefault();
-    set('q', testo.trim());
-  };
+  const set = (nome: string, value: string | null) => onParametri(conParametro(parametri, nome, value));
   return (
     <div className="rubrica-filtri" role="search" aria-label="Filtri della rubrica">
       <h1>Rubrica</h1>
-      <form onSubmit={cerca}>
-        <input
-          className="controllo piccolo"
-          type="search"
-          aria-label="Cerca in rubrica per nome, codice o recapito"
-          placeholder="nome, codice, recapito"
-          value={testo}
-          onChange={(event) => {
-            setTesto(event.target.value);
-            if (event.target.value === '') set('q', null);
-          }}
+      <CercaParole
+        etichetta="Cerca in rubrica per nome, codice o recapito"
+        esempio="nome, codice, recapito"
+        cercato={parametri.get('q') ?? ''}
+        onCerca={(parole) => set('q', parole)}
+        conChip
+      />
+      {SCELTE.map(([nome, parola, voci]) => (
+        <FiltroScelta
+          key={nome}
+          parola={parola}
+          voci={Object.entries(voci)}
+          valore={parametri.get(nome)}
+          onValore={(valore) => set(nome, valore)}
         />
-      </form>
-      {cercato !== '' && (
-        <Chip
-          testo={`«${cercato}»`}
-          onTogli={() => {
-            setTesto('');
-            set('q', null);
-          }}
-        />
-      )}
-      {SCELTE.map(([nome, parola, voci]) => {
-        const value = parametri.get(nome);
-        return value === null ? (
-          <Tendina key={nome} parole={parola}>
-            {(chiudi) => (
-              <ul>
-                {Object.entries(voci).map(([codice, parole]) => (
-                  <li key={codice}>
-                    <button
-                      type="button"
-                      className="tendina-voce"
-                      onClick={() => {
-                        chiudi();
-                        set(nome, codice);
-                      }}
-                    >
-                      {parole}
-                    </button>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </Tendina>
-        ) : (
-          <Chip key={nome} testo={`${parola}: ${voci[value] ?? value}`} onTogli={() => set(nome, null)} />
-        );
-      })}
+      ))}
       <span className="cresce" />
-      <span className="sm nw" role="status">
-        {totale !== undefined && (
-          <>
-            <b>{intero(totale)}</b> {totale === 1 ? 'corrispondente' : 'corrispondenti'}
-          </>
-        )}
-        {totale === undefined && oltre !== undefined && (
-          <>
-            oltre <b>{intero(oltre)}</b> corrispondenti
-          </>
-        )}
-      </span>
+      <QuantiTrovati totale={totale} oltre={oltre} parole={['corrispondente', 'corrispondenti']} />
       {children}
     </div>
   );

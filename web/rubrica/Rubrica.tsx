@@ -5,6 +5,7 @@ import type { CorrispondenteVoce } from '../../schemas/corrispondente.api.js';
 import { chiedi } from '../api/client.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
+import { AltrePagine } from '../components/elenco/AltrePagine.js';
 import { NonSiApre } from '../components/NonSiApre.js';
 import { Stato } from '../components/Stato.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
@@ -76,12 +77,6 @@ function RubricaAperta() {
   ]);
 
   const following = data?.cursore;
-  const goOn = () => {
-    if (following === undefined) return;
-    const next = new URLSearchParams(parametri);
-    next.set('cursore', following);
-    setParametri(next);
-  };
   return (
     <>
       <FiltriRubrica parametri={parametri} onParametri={setParametri} totale={data?.totale} oltre={data?.oltre}>
@@ -96,7 +91,7 @@ function RubricaAperta() {
           </Bottone>
         )}
       </FiltriRubrica>
-      <div className="rubrica-elenco">
+      <div className="pagina-elenco rubrica-elenco">
         <div className="scorre" tabIndex={-1} role="region" aria-label="Elenco dei corrispondenti">
           {pronta && (
             <Tabella
@@ -149,16 +144,7 @@ function RubricaAperta() {
               CSV di questa pagina
             </Bottone>
           )}
-          {parametri.has('cursore') && (
-            <Bottone aspetto="testo" misura="piccolo" onClick={() => void naviga(-1)}>
-              Precedenti
-            </Bottone>
-          )}
-          {following !== undefined && (
-            <Bottone aspetto="testo" misura="piccolo" onClick={goOn}>
-              Successivi
-            </Bottone>
-          )}
+          <AltrePagine seguente={following} />
         </SuggerimentiTasti>
       </div>
       {nuovo && (

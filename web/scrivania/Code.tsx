@@ -50,7 +50,7 @@ export function Code({ code, lettere, scelta, inColonna, onScegli }: CodeProps) 
       </div>
     );
   return (
-    <nav className="scrivania-code" aria-label="Code" tabIndex={0}>
+    <nav className="colonna-code" aria-label="Code" tabIndex={0}>
       {perGruppo(code).map(([gruppo, found]) => (
         <section key={gruppo} aria-labelledby={`gruppo-${gruppo}`}>
           <h2 id={`gruppo-${gruppo}`}>{PAROLE_GRUPPO[gruppo]}</h2>

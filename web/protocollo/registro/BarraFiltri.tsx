@@ -4,8 +4,8 @@ import type { Io, Ufficio } from '../../api/tipi.js';
 import { Bottone } from '../../components/Bottone.js';
 import { Campo } from '../../components/Campo.js';
 import { Chip } from '../../components/Chip.js';
+import { QuantiTrovati } from '../../components/elenco/QuantiTrovati.js';
 import { Tendina } from '../../components/Tendina.js';
-import { intero } from '../../lib/formati.js';
 import { Esporta } from './Esporta.js';
 import { ETICHETTE, type Filtri, type Filtro, FILTRI, paroleFiltro, PAROLE_STATO, senza } from './filtri.js';
 import { RicercheSalvate } from './RicercheSalvate.js';
@@ -71,18 +71,7 @@ export function BarraFiltri({ titolo, filtri, io, uffici, totale, oltre, onFiltr
       <span className="cresce" />
       <RicercheSalvate filtri={filtri} />
       <Esporta filtri={filtri} />
-      <span className="sm nw" role="status">
-        {totale !== undefined && (
-          <>
-            <b>{intero(totale)}</b> {totale === 1 ? 'registrazione' : 'registrazioni'}
-          </>
-        )}
-        {totale === undefined && oltre !== undefined && (
-          <>
-            oltre <b>{intero(oltre)}</b> registrazioni
-          </>
-        )}
-      </span>
+      <QuantiTrovati totale={totale} oltre={oltre} parole={['registrazione', 'registrazioni']} />
     </div>
   );
 }

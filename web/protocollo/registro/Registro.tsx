@@ -159,7 +159,7 @@ function RegistroAperto() {
         onTutti={() => setTutti(true)}
       />
       <div className="registro-corpo">
-        <div className="registro-elenco">
+        <div className="pagina-elenco registro-elenco">
           <div
             className="scorre"
             tabIndex={inColonna ? undefined : -1}
