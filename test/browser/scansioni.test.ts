@@ -20,6 +20,7 @@ import { AutoritaDiProva } from '../support/autorita-prova.js';
 import { useHarness } from '../support/harness.js';
 import { environmentOf } from '../support/processi.js';
 import { buildRichiesta } from '../support/factories.js';
+import { buildFoglio, scansionata } from '../support/fogli.js';
 import { assertAccessible, assertNoSideScroll, useNavigatore } from './ambiente.js';
 import { MISURE } from './pagine.js';
 
@@ -32,6 +33,8 @@ const PETIZIONE = [
   'Oggetto: Petizione per la riapertura del sottopasso ciclabile di via Stazione',
   'Valdoria, 28 marzo 2026',
 ];
+
+const PAROLA = { testo: 'segnalazione', x0: 100, y0: 100, x1: 500, y1: 140, fiducia: 90, riga: 0 };
 
 /** Three small sheets: one written, one blank, one written otherwise. */
 function petizione(): Promise<Buffer> {
@@ -68,6 +71,8 @@ describe('a paper is scanned, checked, compared and attested', function () {
   const navigatore = useNavigatore();
   const immagini = new LettoreImmagini();
   let redis: Redis;
+  /** how well each picture that carries no words is read, one after the other */
+  let fiducie: number[] = [];
   let deps: DepsScansione;
   let pdf: Buffer;
 
@@ -85,7 +90,9 @@ describe('a paper is scanned, checked, compared and attested', function () {
       registro: new Registro(clock, registroSource),
       dimostrazione: true,
       immagini,
-      parole: { leggi: () => Promise.reject(new Error('every page carries its words')) },
+      parole: {
+        leggi: () => Promise.resolve({ parole: [PAROLA], fiducia: fiducie.shift() ?? assert.fail('nothing to read') }),
+      },
     };
     pdf = await petizione();
     await here.registered('protocollo', buildRichiesta({ mittenti: [ROSSI] }));
@@ -199,5 +206,40 @@ describe('a paper is scanned, checked, compared and attested', function () {
         await assertNoSideScroll(page);
       }
     }
+  });
+
+  it('a page on its side is put upright by a key, and what its label says is confirmed by another', async () => {
+    const foglio = await scansionata(buildFoglio({ larghezza: 900, altezza: 640, righe: 14 }), 2)
+      .png()
+      .withMetadata({ density: 200 })
+      .toBuffer();
+    const taken = await here
+      .post('/scansioni', 'protocollo')
+      .attach('immagine', foglio, { filename: 'segnalazione.png', contentType: 'image/png' })
+      .expect(202);
+    const { id } = taken.body as Scansione;
+    fiducie = [22, 93];
+    await lavora(id);
+    const unione = { stato: 'da-confermare', messaggio: 'La pagina 1 si legge sotto il 60 %.' };
+    await here
+      .collection('scansioni')
+      .updateOne({ _id: id as never }, { $set: { registrazione: { anno: 2026, numero: 1, da: 'etichetta' }, unione } });
+    const page = await navigatore.signedIn(here, 'protocollo', `/scansioni/${id}`);
+    await page.getByText('Capovolta o di lato', { exact: true }).waitFor(PRONTO);
+    await page.getByText(unione.messaggio).waitFor(PRONTO);
+    await page.getByRole('img', { name: 'Immagine della pagina 1' }).waitFor(PRONTO);
+    await assertAccessible(page, 'the desk with a page upside down');
+    await assertNoSideScroll(page);
+    fiducie = [93];
+    await page.keyboard.press('v');
+    await page.getByRole('heading', { name: 'Qualità: si guarda' }).waitFor(PRONTO);
+    await lavora(id);
+    await page.getByRole('heading', { name: 'Qualità: tutto a posto' }).waitFor(PRONTO);
+    await page.getByText('Resta da confermare il numero a cui va la copia').waitFor(PRONTO);
+    await page.keyboard.press('u');
+    await page.getByText('vi arriverà da sola').waitFor(PRONTO);
+    await lavora(id);
+    const { stato, pagine, unione: done } = await scansioneDi(id);
+    assert.deepEqual([stato, pagine[0]?.rotazione, done?.stato], ['pronta', 180, 'fatta']);
   });
 });

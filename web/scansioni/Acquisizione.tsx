@@ -72,7 +72,7 @@ export function Acquisizione({ scansione, puoScrivere, onRegistra, onUnisci, onC
               {unione?.stato === 'da-confermare' && puoScrivere && (
                 <span className="riga acquisizione-numero">
                   <Bottone aspetto="secondo" misura="piccolo" tasto="U" onClick={onConferma}>
-                    Unisci alla registrazione {registrazione.numero}/{registrazione.anno}
+                    Unisci al n. {registrazione.numero}/{registrazione.anno}
                   </Bottone>
                   <Bottone misura="piccolo" onClick={onUnisci}>
                     A un altro numero…

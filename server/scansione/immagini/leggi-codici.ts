@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { prepareZXingModule, readBarcodes, type ReadResult } from 'zxing-wasm/reader';
 import type { Codice } from '../tipi.js';
+import { haBarre } from './barre.js';
 import { dpiStimati } from './giudizio.js';
 import type { Raster } from './raster.js';
 
@@ -26,8 +27,8 @@ function latoDi({ position: { topLeft, topRight, bottomLeft } }: ReadResult, dpi
 }
 
 /** By how many quarters a code is turned, whatever the scanner has made crooked. */
-function girataOf({ orientation }: ReadResult): Pick<Codice, 'girata'> {
-  const girata = (((Math.round(orientation / 90) * 90) % 360) + 360) % 360;
+function girataOf({ rotation }: ReadResult): Pick<Codice, 'girata'> {
+  const girata = (((Math.round(rotation / 90) * 90) % 360) + 360) % 360;
   return girata === 90 || girata === 180 || girata === 270 ? { girata } : {};
 }
 
@@ -37,12 +38,23 @@ const asPicture = ({ larghezza, altezza, dati }: Raster) => {
   return { data: new Uint8ClampedArray(pixels.buffer), width: larghezza, height: altezza, colorSpace: 'srgb' as const };
 };
 
+/** Whether the bars are those of somebody else, which are read and are no matter of ours: of the post, of a bill, of goods. */
+const isAltrui = async (picture: ReturnType<typeof asPicture>): Promise<boolean> =>
+  (await readBarcodes(picture, { tryHarder: true, tryInvert: false, maxNumberOfSymbols: 1 })).some(
+    ({ isValid }) => isValid,
+  );
+
 /**
  * The codes printed on a grey page, each once.
  * @param dpi - of these pixels, 0 where it is not known
+ * @param carta - luminance of the paper, 0 to 255
  * @returns `illeggibile`: something like a code is there that says nothing
  */
-export async function leggiCodici(raster: Raster, dpi: number): Promise<{ codici: Codice[]; illeggibile: boolean }> {
+export async function leggiCodici(
+  raster: Raster,
+  dpi: number,
+  carta: number,
+): Promise<{ codici: Codice[]; illeggibile: boolean }> {
   await (ready ??= load());
   const options = { formats: [...FORMATI], tryHarder: true, tryInvert: false, maxNumberOfSymbols: MAX_CODICI };
   const picture = asPicture(raster);
@@ -62,6 +74,8 @@ export async function leggiCodici(raster: Raster, dpi: number): Promise<{ codici
       ...girataOf(one),
     });
   }
-  const illeggibile = codici.size === 0 && found.some((one) => !one.isValid);
+  const illeggibile =
+    codici.size === 0 &&
+    (found.some((one) => !one.isValid) || (haBarre(raster, carta, known) && !(await isAltrui(picture))));
   return { codici: [...codici.values()], illeggibile };
 }

@@ -58,7 +58,7 @@ export async function leggiDecodificata(
     colore,
     ...misuraRaster(await rasterOf(within(grey, LATO_MISURATO, 'linear'), true)),
   };
-  const { codici, illeggibile } = await leggiCodici(grey, dpi * scala);
+  const { codici, illeggibile } = await leggiCodici(grey, dpi * scala, misure.carta);
   const nulla = eBianca(misure, { milleBianca: Math.min(soglie.milleBianca, MILLE_NULLA) });
   const reads = parole === undefined && !nulla;
   const anteprima = await jpegOf(raster, LATO_ANTEPRIMA);

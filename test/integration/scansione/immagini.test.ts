@@ -214,6 +214,13 @@ describe('scansione: the pictures of a scan', function () {
       .toBuffer();
     const { codici, codiceIllegibile } = await leggi(spoiled);
     assert.deepEqual({ codici, codiceIllegibile }, { codici: [], codiceIllegibile: true });
+    const withoutQr = await sharp(label)
+      .composite([patch(760, 0, 421, 400), patch(300, 400, 80, 190), patch(700, 400, 30, 190)])
+      .withMetadata({ density: 300 })
+      .png()
+      .toBuffer();
+    const bars = await leggi(withoutQr);
+    assert.deepEqual([bars.codici, bars.codiceIllegibile], [[], true], 'the bars alone, torn');
   });
 
   it('files that are none, or made to harm, are refused in words, and the next one is read', async () => {
