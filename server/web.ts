@@ -1,13 +1,12 @@
 import mongoose from 'mongoose';
 import type { AddressInfo } from 'node:net';
 import { createStore } from '../storage/create-store.js';
-import { findSistema } from '../schemas/sistema.model.js';
 import '../schemas/registrazione.model.js';
 import '../schemas/registro-giornaliero.model.js';
 import { createApp } from './app.js';
 import { startClock } from './demo/orologio.js';
-import { completeDerivati } from './derivati.js';
-import { type Config, ConfigurazioneError } from './lib/config.js';
+import { requireInstallata } from './installata.js';
+import type { Config } from './lib/config.js';
 import { closeServer, listen } from './lib/http-server.js';
 import type { Logger } from './lib/logger.js';
 import { connectRedis } from './lib/redis.js';
@@ -15,7 +14,6 @@ import type { Closing } from './lib/shutdown.js';
 import { registroSource } from './protocollo/apertura.js';
 import { Registro } from './protocollo/registro.js';
 import { flushRicordi } from './rubrica/ricordi.js';
-import { requireNoRestore } from './salvataggio/in-corso.js';
 
 /**
  * The application, listening, on the database that is connected.
@@ -23,14 +21,7 @@ import { requireNoRestore } from './salvataggio/in-corso.js';
  * @throws ConfigurazioneError on an empty database
  */
 export async function startWeb(config: Config, log: Logger): Promise<{ port: number; closings: Closing[] }> {
-  await requireNoRestore();
-  const sistema = await findSistema();
-  if (sistema === null)
-    throw new ConfigurazioneError(
-      'La base dati è vuota: eseguire prima npm run installa (oppure npm run demo per provare).',
-    );
-  const completed = await completeDerivati();
-  if (completed > 0) log.info({ completed }, 'records of an earlier version completed');
+  const sistema = await requireInstallata(log);
   const clock = await startClock(config, sistema.dimostrazione);
   const redis = connectRedis(config.redisUrl, log);
   const store = await createStore(config.storage);

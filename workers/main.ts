@@ -1,15 +1,13 @@
 import os from 'node:os';
-import { findSistema } from '../schemas/sistema.model.js';
 import '../schemas/registrazione.model.js';
 import { startClock } from '../server/demo/orologio.js';
-import { completeDerivati } from '../server/derivati.js';
+import { requireInstallata } from '../server/installata.js';
 import { ConfigurazioneError, readConfig } from '../server/lib/config.js';
 import { createLogger } from '../server/lib/logger.js';
 import { keepHeapSmall } from '../server/lib/memoria.js';
 import { connectDatabase, disconnectDatabase } from '../server/lib/mongo.js';
 import { connectRedis } from '../server/lib/redis.js';
 import { closeOnSignal } from '../server/lib/shutdown.js';
-import { requireNoRestore } from '../server/salvataggio/in-corso.js';
 import { createStore } from '../storage/create-store.js';
 import { LAVORI } from './queues.js';
 import { createQueue, scheduleAll, startWorker } from './registry.js';
@@ -21,14 +19,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLogger(config.livelloLog, 'worker');
   await connectDatabase(config.mongodbUri);
-  await requireNoRestore();
-  const sistema = await findSistema();
-  if (sistema === null)
-    throw new ConfigurazioneError(
-      'La base dati è vuota: eseguire prima npm run installa (oppure npm run demo per provare).',
-    );
-  const completed = await completeDerivati();
-  if (completed > 0) log.info({ completed }, 'records of an earlier version completed');
+  const sistema = await requireInstallata(log);
   const clock = await startClock(config, sistema.dimostrazione);
   const connection = connectRedis(config.redisUrl, log, { offlineQueue: true });
   const store = await createStore(config.storage);

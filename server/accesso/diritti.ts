@@ -66,6 +66,7 @@ export const DIRITTI: Readonly<Record<Atto, Readonly<Partial<Record<Ruolo, Porta
   'legge-scansioni': { operatore: 'aoo', responsabile: 'aoo', archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
   attesta: { operatore: 'aoo', responsabile: 'aoo', rgd: 'aoo', vicario: 'aoo' },
   'delega-funzionari': { rgd: 'aoo', vicario: 'aoo' },
+  'distrugge-originali': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' }, // the paper of attested copies, where the rule allows it
   'cura-chiavi': { rgd: 'aoo', vicario: 'aoo' }, // seals of the AOO, keys of its officials; one's own key is one's own
 
   // the archive service proposes, the RGD submits what the body has adopted (titolario.md 5)
@@ -95,6 +96,13 @@ export const portataOf = (ruolo: Ruolo, atto: Atto): Portata | undefined => DIRI
 export function ufficiOf(caller: Pick<Caller, 'uo' | 'settore'>, portata: Portata): readonly string[] | 'tutti' {
   if (portata === 'aoo') return 'tutti';
   return portata === 'settore' ? caller.settore : [caller.uo];
+}
+
+/** Offices that the caller leads for that act: what he may give away of them, he alone may. Empty for who leads none. */
+export function ufficiGuidati(caller: Pick<Caller, 'ruolo' | 'uo' | 'settore'>, atto: Atto): readonly string[] {
+  const portata = portataOf(caller.ruolo, atto);
+  const own = portata === undefined ? [] : ufficiOf(caller, portata);
+  return own === 'tutti' ? [] : own;
 }
 
 /** Whether the role alone lets the caller do the act on what belongs to those offices. */

@@ -11,7 +11,7 @@ import {
 } from '../../schemas/delega.model.js';
 import { conosciutiOf } from '../accesso/aoo.js';
 import { changeWithAudit } from '../accesso/audit.js';
-import { portataOf, ufficiOf } from '../accesso/diritti.js';
+import { portataOf, ufficiGuidati } from '../accesso/diritti.js';
 import { utenteOf } from '../accesso/sessione.js';
 import { type Clock, legalDay, rfc3339 } from '../lib/clock.js';
 import {
@@ -25,14 +25,6 @@ import { forgetDeleghe } from './attive.js';
 import { ufficiDaIstruttore } from './rules.js';
 
 const MAX_ELENCO = 500;
-
-/** Offices that the caller leads: of those he may delegate acts. */
-function ufficiGuidati(caller: Caller): readonly string[] {
-  const portata = portataOf(caller.ruolo, 'delega');
-  if (portata === undefined) return [];
-  const own = ufficiOf(caller, portata);
-  return own === 'tutti' ? [] : own;
-}
 
 const present = (one: Delega, giorno: string): DelegaLetta => ({
   id: one._id.toHexString(),
@@ -50,7 +42,7 @@ const present = (one: Delega, giorno: string): DelegaLetta => ({
 
 /** A delegation shows to the two whom it is about, to who leads its offices, and to who answers for the whole register. */
 function isSeen(caller: Caller, { delegante, delegato, uffici }: Delega): boolean {
-  const led = ufficiGuidati(caller);
+  const led = ufficiGuidati(caller, 'delega');
   return (
     [delegante, delegato].includes(caller.utente) ||
     portataOf(caller.ruolo, 'configura') !== undefined ||
@@ -83,7 +75,7 @@ const fault = (campo: string, messaggio: string): never => {
 async function ufficiDi(caller: Caller, { delegato, uffici, dal, al }: DelegaRichiesta): Promise<string[]> {
   const { uffici: known, utenti } = await conosciutiOf(caller.aoo);
   if (!utenti.has(delegato)) fault('delegato', `L’utente ${delegato} non esiste in questa AOO.`);
-  const led = ufficiGuidati(caller);
+  const led = ufficiGuidati(caller, 'delega');
   const incarichi = (await utenteOf(delegato))?.incarichi ?? [];
   const own = [dal, al].flatMap((giorno) => ufficiDaIstruttore(incarichi, caller.aoo, giorno));
   const clerkOf = [...new Set(own)].filter((uo) => led.includes(uo));
@@ -140,7 +132,7 @@ export async function revokeDelega(
   const giorno = legalDay(clock.now());
   if (found.revoca !== undefined) return present(found, giorno);
   if (found.al < giorno) throw new StatoIncompatibileError('La delega è già finita: non c’è nulla da revocare.');
-  const led = ufficiGuidati(caller);
+  const led = ufficiGuidati(caller, 'delega');
   if (![found.delegante, found.delegato].includes(caller.utente) && !found.uffici.every((uo) => led.includes(uo)))
     throw new OperazioneNonConsentitaError();
   const revoca = { utente: caller.utente, data: clock.now(), ...(motivo !== undefined && { motivo }) };

@@ -11,7 +11,7 @@ import {
 import { findUtenti, type Utente } from '../../schemas/utente.model.js';
 import { conosciutiOf } from '../accesso/aoo.js';
 import { changeWithAudit } from '../accesso/audit.js';
-import { portataOf, ufficiOf } from '../accesso/diritti.js';
+import { ufficiGuidati } from '../accesso/diritti.js';
 import { validIncarichi } from '../accesso/incarico.js';
 import { utenteOf } from '../accesso/sessione.js';
 import { type Clock, legalDay, rfc3339 } from '../lib/clock.js';
@@ -26,14 +26,6 @@ import { incaricoFor, mayManage, statoOf, ufficiAffidabili } from './rules.js';
 
 const MAX_ELENCO = 500;
 const MAX_PERSONE = 50;
-
-/** Offices that the caller leads. */
-function ufficiGuidati(caller: Caller): readonly string[] {
-  const portata = portataOf(caller.ruolo, 'nomina-sostituti');
-  if (portata === undefined) return [];
-  const own = ufficiOf(caller, portata);
-  return own === 'tutti' ? [] : own;
-}
 
 const present = (one: Sostituzione, giorno: string): SostituzioneLetta => ({
   id: one._id.toHexString(),
@@ -57,7 +49,7 @@ const incarichiOf = async (utente: string): Promise<Utente['incarichi']> => (awa
 async function isSeen(caller: Caller, one: Sostituzione): Promise<boolean> {
   return (
     [one.sostituto, one.creataDa].includes(caller.utente) ||
-    mayManage(caller, one.titolare, await incarichiOf(one.titolare), ufficiGuidati(caller))
+    mayManage(caller, one.titolare, await incarichiOf(one.titolare), ufficiGuidati(caller, 'nomina-sostituti'))
   );
 }
 
@@ -112,9 +104,9 @@ export async function createSostituzione(
   asked: SostituzioneRichiesta,
 ): Promise<SostituzioneLetta> {
   const adesso = clock.now();
-  const affidati = ufficiAffidabili(caller, asked.titolare, ufficiGuidati(caller), asked.uffici);
+  const affidati = ufficiAffidabili(caller, asked.titolare, ufficiGuidati(caller, 'nomina-sostituti'), asked.uffici);
   const r = { ...asked, ...(affidati !== undefined && { uffici: affidati }) };
-  if (!mayManage(caller, r.titolare, await incarichiOf(r.titolare), ufficiGuidati(caller)))
+  if (!mayManage(caller, r.titolare, await incarichiOf(r.titolare), ufficiGuidati(caller, 'nomina-sostituti')))
     throw new OperazioneNonConsentitaError(
       'Il sostituto lo nomina il titolare, chi dirige il suo ufficio o l’amministratore, e non chi agisce già per conto di altri.',
     );
@@ -164,7 +156,7 @@ export async function revokeSostituzione(
   if (found.al < giorno) throw new StatoIncompatibileError('La sostituzione è già finita: non c’è nulla da revocare.');
   const may =
     caller.utente === found.sostituto ||
-    mayManage(caller, found.titolare, await incarichiOf(found.titolare), ufficiGuidati(caller));
+    mayManage(caller, found.titolare, await incarichiOf(found.titolare), ufficiGuidati(caller, 'nomina-sostituti'));
   if (!may) throw new OperazioneNonConsentitaError();
   const revoca = { utente: caller.utente, data: clock.now(), ...(motivo !== undefined && { motivo }) };
   await changeWithAudit(
