@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import { formatNumero } from '../../../server/protocollo/rules.js';
+import { comeByte } from '../../support/byte.js';
 import { judgePdfA, readCodes, readText } from '../../support/giudici.js';
 import { type Account, at, filePdf, useHarness } from '../../support/harness.js';
 import { competenza, entrata, MOTIVO, PROVVEDIMENTO, uscita } from '../protocollo/richieste.js';
@@ -17,15 +18,7 @@ describe('receipts, labels and batch covers', function () {
   const get = async (path: string, account: Account = 'protocollo', motivo?: string): Promise<Buffer> => {
     const test = here.get(path, account);
     if (motivo !== undefined) void test.set('X-Motivo-Accesso', motivo);
-    const answer = await test
-      .buffer(true)
-      .parse((res, done) => {
-        const chunks: Buffer[] = [];
-        res.on('data', (chunk: Buffer) => chunks.push(chunk));
-        res.on('end', () => done(null, Buffer.concat(chunks)));
-      })
-      .expect(200)
-      .expect('content-type', 'application/pdf');
+    const answer = await test.buffer(true).parse(comeByte).expect(200).expect('content-type', 'application/pdf');
     return answer.body as Buffer;
   };
   let one: RegistrazioneRisposta;

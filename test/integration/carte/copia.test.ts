@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
+import { comeByte } from '../../support/byte.js';
 import { askPdfsig, checkStructure, judgePdfA, readCodes, readText } from '../../support/giudici.js';
 import { at, type FileProva, useHarness } from '../../support/harness.js';
 import { formatNumero } from '../../../server/protocollo/rules.js';
@@ -18,15 +19,7 @@ describe('the copy with the segnatura', function () {
   const here = useHarness('copia');
 
   const bytesOf = async (path: string): Promise<Buffer> => {
-    const { body } = (await here
-      .get(path, 'protocollo')
-      .buffer(true)
-      .parse((res, done) => {
-        const chunks: Buffer[] = [];
-        res.on('data', (chunk: Buffer) => chunks.push(chunk));
-        res.on('end', () => done(null, Buffer.concat(chunks)));
-      })
-      .expect(200)) as { body: Buffer };
+    const { body } = (await here.get(path, 'protocollo').buffer(true).parse(comeByte).expect(200)) as { body: Buffer };
     return body;
   };
   const register = (documento: FileProva): Promise<RegistrazioneRisposta> =>

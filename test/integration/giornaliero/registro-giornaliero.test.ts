@@ -3,6 +3,7 @@ import type { Response } from 'supertest';
 import type { Ruolo } from '../../../schemas/accesso.api.js';
 import { Giornate, Giornata } from '../../../schemas/registro-giornaliero.api.js';
 import { sha256Hex } from '../../../server/protocollo/canonico.js';
+import { comeByte } from '../../support/byte.js';
 import { type Account, at, useHarness } from '../../support/harness.js';
 import { runScript } from '../../support/processi.js';
 import { isProblem } from '../protocollo/problemi.js';
@@ -18,15 +19,7 @@ describe('the daily register by the API', function () {
   const here = useHarness('registro-giornaliero', { adesso: '2026-12-29T09:00:00+01:00' });
   const bytesOf = (answer: Response): Buffer => answer.body as Buffer;
   const read = (percorso: string, accept = 'application/xml', account: Account = 'rgd') =>
-    here
-      .get(percorso, account)
-      .set('Accept', accept)
-      .buffer(true)
-      .parse((res, done) => {
-        const chunks: Buffer[] = [];
-        res.on('data', (chunk: Buffer) => chunks.push(chunk));
-        res.on('end', () => done(null, Buffer.concat(chunks)));
-      });
+    here.get(percorso, account).set('Accept', accept).buffer(true).parse(comeByte);
   const giorno = (data: string): string => `/registro-giornaliero/${data}`;
   const kept: Record<string, Buffer> = {};
 

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import type { Response } from 'supertest';
 import type { Incompleti, Mancanza, Metadati } from '../../../schemas/metadati.api.js';
 import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
+import { comeByte } from '../../support/byte.js';
 import { buildRichiesta } from '../../support/factories.js';
 import { judgePdfA } from '../../support/giudici.js';
 import { at, filePdf, useHarness } from '../../support/harness.js';
@@ -26,14 +27,6 @@ const PAI = {
 
 const codiciOf = (answer: Response): string[] =>
   (answer.body as { mancanze: Mancanza[] }).mancanze.map(({ codice }) => codice).sort();
-
-/** The body as bytes, whatever its type. */
-const bytesOf = (answer: Response, done: (error: Error | null, body: Buffer) => void): void => {
-  const response = answer as unknown as NodeJS.ReadableStream;
-  const chunks: Buffer[] = [];
-  response.on('data', (chunk: Buffer) => chunks.push(chunk));
-  response.on('end', () => done(null, Buffer.concat(chunks)));
-};
 
 describe('metadata and export of registrations and fascicoli', function () {
   this.timeout(60_000);
@@ -91,14 +84,14 @@ describe('metadata and export of registrations and fascicoli', function () {
     const xml = await h
       .get(`${at(entrata)}/metadati.xml`, 'istruttore')
       .buffer()
-      .parse(bytesOf)
+      .parse(comeByte)
       .expect(200);
     assert.match(xml.type, /application\/xml/);
     const text = (xml.body as Buffer).toString();
     const again = await h
       .get(`${at(entrata)}/metadati.xml`, 'rgd')
       .buffer()
-      .parse(bytesOf)
+      .parse(comeByte)
       .expect(200);
     assert.equal((again.body as Buffer).toString(), text);
     assert.match(text, new RegExp(`<IdAggregazione>${fascicolo.id}</IdAggregazione>`));
@@ -106,9 +99,9 @@ describe('metadata and export of registrations and fascicoli', function () {
     const agg = await h
       .get(`/fascicoli/${fascicolo.id}/metadati.xml`, 'istruttore')
       .buffer()
-      .parse(bytesOf)
+      .parse(comeByte)
       .expect(200);
-    const di = await h.get(`/documenti/${documento}/metadati.xml`, 'istruttore').buffer().parse(bytesOf).expect(200);
+    const di = await h.get(`/documenti/${documento}/metadati.xml`, 'istruttore').buffer().parse(comeByte).expect(200);
     assert.match((agg.body as Buffer).toString(), /<DocumentoAmministativoinformatico>[\s\S]+<Documentoinformatico>/);
     assert.equal(await judgeMetadati(this, 'DocumentoAmministrativoInformatico', [text]), '');
     assert.equal(
@@ -138,7 +131,7 @@ describe('metadata and export of registrations and fascicoli', function () {
     const zip = await h
       .get(`/fascicoli/${fascicolo.id}/esportazione.zip`, 'istruttore')
       .buffer()
-      .parse(bytesOf)
+      .parse(comeByte)
       .expect(200)
       .expect('Content-Type', 'application/zip');
     const dir = await mkdtemp(path.join(os.tmpdir(), 'esportato-'));
@@ -185,7 +178,7 @@ describe('metadata and export of registrations and fascicoli', function () {
   it('cover and index are PDF/A', async function () {
     const [copertina, indice] = await Promise.all(
       ['copertina', 'indice'].map(async (nome) => {
-        const paper = await h.get(`/fascicoli/${fascicolo.id}/${nome}.pdf`, 'istruttore').buffer().parse(bytesOf);
+        const paper = await h.get(`/fascicoli/${fascicolo.id}/${nome}.pdf`, 'istruttore').buffer().parse(comeByte);
         assert.equal(paper.status, 200);
         return paper.body as Buffer;
       }),
@@ -222,7 +215,7 @@ describe('metadata and export of registrations and fascicoli', function () {
     await writeFile(file, Buffer.alloc(bytes.length, 1));
     try {
       await assert.rejects(async () => {
-        await h.get(`/fascicoli/${fascicolo.id}/esportazione.zip`, 'istruttore').buffer().parse(bytesOf);
+        await h.get(`/fascicoli/${fascicolo.id}/esportazione.zip`, 'istruttore').buffer().parse(comeByte);
       });
     } finally {
       await writeFile(file, bytes);

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import type { BozzaLetta } from '../../../schemas/bozza.api.js';
 import type { FascicoloRisposta } from '../../../schemas/fascicolo.api.js';
 import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
+import { comeByte } from '../../support/byte.js';
 import { at, filePdf, useHarness } from '../../support/harness.js';
 import { judgeMetadati } from '../../support/schemi.js';
 import { requireProgram } from '../../support/servizi.js';
@@ -92,15 +93,7 @@ describe('the journey of a fascicolo', function () {
     assert.equal((closed.body as FascicoloRisposta).indice?.documenti, QUANTI);
 
     const unzip = requireProgram(this, 'unzip', 'apt-get install -y unzip');
-    const zip = await here
-      .get(su('/esportazione.zip'), 'istruttore')
-      .buffer()
-      .parse((res, end) => {
-        const chunks: Buffer[] = [];
-        res.on('data', (chunk: Buffer) => chunks.push(chunk));
-        res.on('end', () => end(null, Buffer.concat(chunks)));
-      })
-      .expect(200);
+    const zip = await here.get(su('/esportazione.zip'), 'istruttore').buffer().parse(comeByte).expect(200);
     const dir = await mkdtemp(path.join(os.tmpdir(), 'fascicolo-'));
     let xml: string;
     try {

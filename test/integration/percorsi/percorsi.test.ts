@@ -6,6 +6,7 @@ import type { RegistrazioneRisposta } from '../../../schemas/registrazione-rispo
 import type { Coda } from '../../../schemas/scrivania.api.js';
 import type { Statistiche } from '../../../schemas/statistiche.api.js';
 import { formatNumero } from '../../../server/protocollo/rules.js';
+import { comeByte } from '../../support/byte.js';
 import { readCodes, readText } from '../../support/giudici.js';
 import { type Account, at, filePdf, useHarness } from '../../support/harness.js';
 import { runScript } from '../../support/processi.js';
@@ -30,18 +31,7 @@ describe('whole journeys', function () {
       (await here.get(`/scrivania/${coda}`, account).expect(200)).body as { elementi: { numero: number }[] }
     ).elementi.some(({ numero }) => numero === one.numero);
   const bytes = async (address: string, account: Account, accept = 'application/pdf'): Promise<Buffer> =>
-    (
-      await here
-        .get(address, account)
-        .set('Accept', accept)
-        .buffer(true)
-        .parse((res, end) => {
-          const chunks: Buffer[] = [];
-          res.on('data', (chunk: Buffer) => chunks.push(chunk));
-          res.on('end', () => end(null, Buffer.concat(chunks)));
-        })
-        .expect(200)
-    ).body as Buffer;
+    (await here.get(address, account).set('Accept', accept).buffer(true).parse(comeByte).expect(200)).body as Buffer;
   const verified = async () =>
     (await here.get('/registro/verifica?anno=2026', 'rgd').expect(200)).body as {
       integro: boolean;

@@ -4,6 +4,7 @@ import { createPdf, finishPdf } from '../../../server/demo/documenti/pdf.js';
 import { createAutorita, createFirmatario } from '../../../server/demo/firma/autorita.js';
 import { signCms } from '../../../server/demo/firma/cms.js';
 import { signPades } from '../../../server/demo/firma/pades.js';
+import { comeByte } from '../../support/byte.js';
 import { at, type FileProva, filePdf, useHarness } from '../../support/harness.js';
 import { entrata, MOTIVO } from './richieste.js';
 
@@ -29,15 +30,7 @@ describe('signed files', function () {
   const here = useHarness('firmati');
 
   const bytesOf = async (path: string): Promise<Buffer> => {
-    const { body } = (await here
-      .get(path, 'protocollo')
-      .buffer(true)
-      .parse((res, done) => {
-        const chunks: Buffer[] = [];
-        res.on('data', (chunk: Buffer) => chunks.push(chunk));
-        res.on('end', () => done(null, Buffer.concat(chunks)));
-      })
-      .expect(200)) as { body: Buffer };
+    const { body } = (await here.get(path, 'protocollo').buffer(true).parse(comeByte).expect(200)) as { body: Buffer };
     return body;
   };
 

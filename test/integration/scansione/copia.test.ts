@@ -3,11 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
-import type request from 'supertest';
 import { componiCopia } from '../../../server/scansione/copia/componi.js';
 import { unicaStriscia } from '../../../server/scansione/immagini/copia.js';
 import { Lettore } from '../../../server/scansione/ocr/lettore.js';
 import type { Lettura, PaginaCopia } from '../../../server/scansione/tipi.js';
+import { comeByte } from '../../support/byte.js';
 import { buildZip } from '../../support/corpus/zip.js';
 import { checkStructure, judgePdfA, readText } from '../../support/giudici.js';
 import { at, type FileProva, useHarness } from '../../support/harness.js';
@@ -21,12 +21,6 @@ const RIGHE = ['OGGETTO: perché l’attività è già così', 'Però si può: �
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const ODT = 'application/vnd.oasis.opendocument.text';
 const pdfs: Record<string, Buffer> = {};
-
-const binary = (res: request.Response, done: (error: Error | null, body: Buffer) => void): void => {
-  const chunks: Buffer[] = [];
-  res.on('data', (chunk: Buffer) => chunks.push(chunk));
-  res.on('end', () => done(null, Buffer.concat(chunks)));
-};
 
 const docxOf = (testo: string): Buffer => {
   const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
@@ -161,7 +155,7 @@ describe('files of office in PDF/A', function () {
 
   const ask = async (path: string): Promise<Buffer> =>
     (
-      (await here.get(path, 'protocollo').buffer(true).parse(binary).expect(200).expect('Content-Type', /pdf/)) as {
+      (await here.get(path, 'protocollo').buffer(true).parse(comeByte).expect(200).expect('Content-Type', /pdf/)) as {
         body: Buffer;
       }
     ).body;
@@ -180,7 +174,7 @@ describe('files of office in PDF/A', function () {
     const original = (await here
       .get(`${at(r)}/documento`, 'protocollo')
       .buffer(true)
-      .parse(binary)
+      .parse(comeByte)
       .expect(200)) as { body: Buffer };
     assert.deepEqual(original.body, documento.bytes);
     await here.get(`${at(r)}/documento?pdfa=si&segnatura=si`, 'protocollo').expect(422);
