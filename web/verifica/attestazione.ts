@@ -3,6 +3,7 @@ import '../stile/token.css';
 import '../stile/base.css';
 import './verifica.css';
 import { improntaOf } from '../lib/impronta.js';
+import { accogliFile } from './accogli-file.js';
 
 /* The page of an attestation comes whole from the server; here its files are compared, each by its hash, and its signature is verified. */
 
@@ -90,23 +91,7 @@ function start(zona: HTMLElement, campo: HTMLInputElement, esiti: HTMLElement): 
     esiti.replaceChildren();
     for (const file of files) await compare(file);
   };
-  campo.addEventListener('change', () => {
-    const files = [...(campo.files ?? [])];
-    campo.value = ''; // the same file may be chosen again, after it was changed
-    void take(files);
-  });
-  for (const tipo of ['dragover', 'dragenter'])
-    zona.addEventListener(tipo, (evento) => {
-      evento.preventDefault();
-      zona.classList.add('sopra');
-    });
-  zona.addEventListener('dragleave', () => zona.classList.remove('sopra'));
-  zona.addEventListener('drop', (evento) => {
-    evento.preventDefault();
-    zona.classList.remove('sopra');
-    void take([...(evento.dataTransfer?.files ?? [])]);
-  });
-  zona.hidden = false;
+  accogliFile(zona, campo, (files) => void take(files));
 }
 
 const zona = document.getElementById('zona');

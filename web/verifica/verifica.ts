@@ -3,6 +3,7 @@ import '../stile/token.css';
 import '../stile/base.css';
 import './verifica.css';
 import { improntaOf } from '../lib/impronta.js';
+import { accogliFile } from './accogli-file.js';
 
 /* The page of public verification comes whole from the server; here a file is compared with the registration, in the browser. */
 
@@ -45,23 +46,7 @@ function start(zona: HTMLElement, campo: HTMLInputElement, esito: HTMLElement): 
     }
     if (mio === turno) say(detto[0], `${file.name}: ${detto[1]}`); // a later file has its own answer
   };
-  campo.addEventListener('change', () => {
-    const file = campo.files?.[0];
-    campo.value = ''; // the same file may be chosen again, after it was changed
-    void compare(file);
-  });
-  for (const tipo of ['dragover', 'dragenter'])
-    zona.addEventListener(tipo, (evento) => {
-      evento.preventDefault();
-      zona.classList.add('sopra');
-    });
-  zona.addEventListener('dragleave', () => zona.classList.remove('sopra'));
-  zona.addEventListener('drop', (evento) => {
-    evento.preventDefault();
-    zona.classList.remove('sopra');
-    void compare(evento.dataTransfer?.files[0]);
-  });
-  zona.hidden = false;
+  accogliFile(zona, campo, ([file]) => void compare(file));
 }
 
 const zona = document.getElementById('zona');
