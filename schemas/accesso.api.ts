@@ -51,6 +51,7 @@ export const ATTI = [
   'legge-scansioni',
   'attesta',
   'delega-funzionari',
+  'distrugge-originali',
   'cura-chiavi',
   'redige-titolario',
   'approva-titolario',

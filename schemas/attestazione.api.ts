@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NomeUtente } from './amministrazione.api.js';
-import { AnnoNumero, LimiteQuery, pagina } from './comune.api.js';
+import { AnnoNumero, Data, LimiteQuery, pagina } from './comune.api.js';
 import { Controllo, ESITI_FIRMA, TIPI_FIRMA } from './firma.api.js';
 import { Provvedimento } from './registrazione.api.js';
 import { STATI_SCANSIONE } from './scansione.api.js';
@@ -113,6 +113,29 @@ export const AnteprimaAttestazione = z.object({
   motivoNo: z.string().optional(),
 });
 
+/** That the paper of an attested copy was destroyed: allowed by which act, when, how, before whom. */
+export const DistruzioneRichiesta = z.strictObject({
+  attestazione: z.string().regex(ID, { error: 'L’identificativo non è di un’attestazione.' }),
+  autorizzazione: Provvedimento,
+  giorno: Data,
+  modalita: testo({ max: 500, min: 3, nome: 'La modalità' }),
+  presenti: z
+    .array(testo({ max: 200, min: 3, nome: 'Il nome di chi era presente' }), { error: 'Indicare chi era presente.' })
+    .min(1, { error: 'Indicare almeno una persona presente, oltre a chi registra.' })
+    .max(10, { error: 'Al massimo dieci persone.' }),
+});
+export type DistruzioneRichiesta = z.output<typeof DistruzioneRichiesta>;
+
+const DistruzioneLetta = z.object({
+  giorno: z.string(),
+  autorizzazione: Provvedimento,
+  modalita: z.string(),
+  presenti: z.array(z.string()),
+  /** who recorded it, and when */
+  utente: z.string(),
+  data: z.string(),
+});
+
 const MotivoDistruzione = z.object({ codice: z.string(), messaggio: z.string() });
 
 /** Copy → attestation → place of the original, and what may be done with the paper. */
@@ -122,7 +145,11 @@ export const AttestazioniDiRegistrazione = z.object({
       /** where the copy stands in the registration */
       posto: z.string(),
       copia: CopiaAttestataLetta,
-      distruzione: z.object({ ammessa: z.boolean(), motivi: z.array(MotivoDistruzione) }),
+      distruzione: z.object({
+        ammessa: z.boolean(),
+        motivi: z.array(MotivoDistruzione),
+        fatta: DistruzioneLetta.optional(),
+      }),
     }),
   ),
 });

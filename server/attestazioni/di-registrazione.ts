@@ -1,13 +1,12 @@
 import type { z } from 'zod';
-import type { Caller } from '../../schemas/accesso.api.js';
 import type { AttestazioniDiRegistrazione } from '../../schemas/attestazione.api.js';
-import { type Attestazione, findAttestate } from '../../schemas/attestazione.model.js';
+import { type Attestazione, type CopiaAttestata, findAttestate } from '../../schemas/attestazione.model.js';
 import { FascicoloModel } from '../../schemas/fascicolo.model.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import { VersamentoModel } from '../../schemas/versamento.model.js';
 import { riferimentoUnita } from '../conservazione/regole/riferimento.js';
 import type { Deps } from '../deps.js';
-import { motiviContro } from './distruzione.js';
+import { distruzioneDi, type FattiDistruzione, motiviContro } from './distruzione.js';
 import { presentAttestazione } from './presenter.js';
 
 /* Copy → attestation → place of the original, as the registration shows them. */
@@ -47,31 +46,48 @@ async function isAperta({ aoo, fascicolo, altriFascicoli = [] }: Registrazione):
   );
 }
 
-/** The attestations of the files of a registration that the caller may see. */
-export async function attestazioniDi(
-  deps: Pick<Deps, 'config'>,
-  caller: Caller,
-  r: Registrazione,
-): Promise<Elemento[]> {
+/** An attested file of a registration, and what the rule of the destruction is told of it. */
+interface FattiDiCopia {
+  attestazione: Attestazione;
+  posto: string;
+  copia: CopiaAttestata;
+  fatti: FattiDistruzione;
+}
+
+/** The attested files of a registration, each with the facts that decide about its paper. */
+export async function fattiDi(r: Registrazione): Promise<FattiDiCopia[]> {
   const files = filesOf(r);
-  const found = await findAttestate(
-    caller.aoo,
-    files.map(({ sha256 }) => sha256),
-  );
+  const found = await findAttestate(r.aoo, files.map(({ sha256 }) => sha256)); // prettier-ignore
   if (found.length === 0) return [];
   const [kept, praticaAperta] = await Promise.all([conservati(r), isAperta(r)]);
-  const one = (a: Attestazione, { posto, sha256 }: FileDetto): Elemento[] => {
-    const copia = a.copie.find((candidate) => candidate.sha256 === sha256);
-    if (copia === undefined) return [];
-    const motivi = motiviContro({
-      attestata: true,
-      originale: copia.originale,
-      copiaConservata: kept.has(sha256),
-      attestazioneConservata: [a.documento, a.firma].every((file) => file !== undefined && kept.has(file.sha256)),
-      praticaAperta,
-    });
-    const shown = presentAttestazione(deps, a, new Set([copia.scansione])); // the others are not this registration's
-    return [{ ...shown, testo: a.testo, posto, copia, distruzione: { ammessa: motivi.length === 0, motivi } }];
-  };
-  return found.flatMap((a) => files.flatMap((file) => one(a, file)));
+  return found.flatMap((attestazione) =>
+    files.flatMap(({ posto, sha256 }): FattiDiCopia[] => {
+      const copia = attestazione.copie.find((candidate) => candidate.sha256 === sha256);
+      if (copia === undefined) return [];
+      const { documento, firma } = attestazione;
+      const fatti = {
+        attestata: true,
+        originale: copia.originale,
+        copiaConservata: kept.has(sha256),
+        attestazioneConservata: [documento, firma].every((file) => file !== undefined && kept.has(file.sha256)),
+        praticaAperta,
+      };
+      return [{ attestazione, posto, copia, fatti }];
+    }),
+  );
+}
+
+/** The attestations of the files of a registration, as they are shown to who sees it. */
+export async function attestazioniDi(deps: Pick<Deps, 'config'>, r: Registrazione): Promise<Elemento[]> {
+  return (await fattiDi(r)).map(({ attestazione, posto, copia, fatti }): Elemento => {
+    const fatta = distruzioneDi(r, copia.sha256);
+    const motivi = fatta === undefined ? motiviContro(fatti) : [];
+    const shown = presentAttestazione(deps, attestazione, new Set([copia.scansione])); // the others are not this registration's
+    const distruzione = {
+      ammessa: fatta === undefined && motivi.length === 0,
+      motivi,
+      ...(fatta !== undefined && { fatta }),
+    };
+    return { ...shown, testo: attestazione.testo, posto, copia, distruzione };
+  });
 }

@@ -1,4 +1,10 @@
-/* When the paper may be destroyed, and why not (agid-scansione §9). Pure: nothing here destroys anything. */
+import type { DistruzioneRichiesta } from '../../schemas/attestazione.api.js';
+import type { Registrazione } from '../../schemas/registrazione.model.js';
+import type { ErroreCampo } from '../lib/problem.js';
+import { readEvento } from '../protocollo/canonico.js';
+import type { Dettagli } from '../protocollo/eventi.js';
+
+/* When the paper may be destroyed, and why not (agid-scansione §9), and what was recorded of it. Pure: nothing here destroys anything. */
 
 export interface Originale {
   unico: boolean;
@@ -78,3 +84,32 @@ export function motiviContro(fatti: FattiDistruzione): MotivoDistruzione[] {
   ];
   return motivi.flatMap(([contro, codice, messaggio]) => (contro ? [{ codice, messaggio }] : []));
 }
+
+/** What was recorded of the destruction of the original of a copy; undefined while the paper is there. */
+export function distruzioneDi({ eventi }: Pick<Registrazione, 'eventi'>, copia: string) {
+  const found = eventi
+    .map(readEvento)
+    .find(({ tipo, dettagli }) => tipo === 'distruzione-originale' && dettagli['copia'] === copia);
+  if (found === undefined) return undefined;
+  const said: unknown = found.dettagli;
+  const { giorno, autorizzazione, modalita, presenti } = said as Dettagli['distruzione-originale'];
+  return { giorno, autorizzazione, modalita, presenti, utente: found.utente, data: found.data };
+}
+
+/** The act was adopted before the destruction, and that was not after today. @param oggi - legal day */
+export const faultsOfDistruzione = (
+  { autorizzazione, giorno }: Pick<DistruzioneRichiesta, 'autorizzazione' | 'giorno'>,
+  oggi: string,
+): ErroreCampo[] => [
+  ...(giorno > oggi
+    ? [{ campo: 'giorno', messaggio: 'La data deve ancora venire: si registra a distruzione fatta.' }]
+    : []),
+  ...(autorizzazione.data > giorno
+    ? [
+        {
+          campo: 'autorizzazione.data',
+          messaggio: 'L’autorizzazione viene prima della distruzione: controllare le date.',
+        },
+      ]
+    : []),
+];

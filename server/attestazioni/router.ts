@@ -19,6 +19,7 @@ import { previewAttestazione } from './anteprima.js';
 import { attesta } from './attesta.js';
 import { recheckCopia } from './copie.js';
 import { attestazioniDi } from './di-registrazione.js';
+import { distruzioneRoutes } from './distruzione-router.js';
 import { acceptFirma } from './firma-esterna.js';
 import { presentAll, presentFirma, presentOne, requireTutte, urlDocumento } from './presenter.js';
 import { markRaffronto, readRaffronto } from './raffronti.js';
@@ -219,8 +220,9 @@ export function attestazioniRoutes(deps: Deps): Route[] {
       intestazioni: [MOTIVO_ACCESSO],
       risposte: { 200: { descrizione: 'Le attestazioni', schema: api.AttestazioniDiRegistrazione } },
       handler: async ({ res, caller, params }) => {
-        res.json({ elementi: await attestazioniDi(deps, caller, await read(caller, params)) });
+        res.json({ elementi: await attestazioniDi(deps, await read(caller, params)) });
       },
     }),
+    ...distruzioneRoutes(deps),
   ];
 }

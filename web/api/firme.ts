@@ -20,6 +20,8 @@ export const verificaAncora = ({ anno, numero }: AnnoNumero): Percorso<FirmeRegi
   via('POST', `/registrazioni/${anno}/${numero}/firme`);
 export const attestazioniDi = ({ anno, numero }: AnnoNumero): Percorso<AttestazioniDi> =>
   via('GET', `/registrazioni/${anno}/${numero}/attestazioni`);
+export const distruggeOriginale = ({ anno, numero }: AnnoNumero): Percorso<unknown> =>
+  via('POST', `/registrazioni/${anno}/${numero}/distruzione-originale`);
 
 export const chiavi: Percorso<ElencoChiavi> = via('GET', '/firme/chiavi');
 export const caricaChiave: Percorso<ChiaveFirma> = via('POST', '/firme/chiavi');

@@ -1,17 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { chiedi } from '../api/client.js';
 import * as percorsi from '../api/firme.js';
+import { puo, useIo } from '../api/sessione.js';
 import type { Registrazione } from '../api/tipi.js';
+import { Bottone } from '../components/Bottone.js';
 import { Stato } from '../components/Stato.js';
-import { giornoOra } from '../lib/formati.js';
+import { giorno, giornoOra } from '../lib/formati.js';
 import { useMotivoAccesso } from '../protocollo/motivo-accesso.js';
 import { MODI } from './parole-attestazioni.js';
+import { RegistraDistruzione } from './RegistraDistruzione.js';
+
+/** Nothing is against it but the act that allows it, which is given when it is recorded. */
+const soloAutorizzazione = ({ distruzione: { motivi } }: percorsi.AttestazioniDi['elementi'][number]): boolean =>
+  motivi.every(({ codice }) => codice === 'autorizzazione');
 
 /** In the page of a registration: copy, attestation, place of the original, and what may be done with the paper. */
 export function AttestazioniRegistrate({ registrazione }: { registrazione: Registrazione }) {
   const { anno, numero, versione } = registrazione;
   const motivoAccesso = useMotivoAccesso();
+  const io = useIo();
+  const [distrugge, setDistrugge] = useState<string | null>(null);
   const { data } = useQuery({
     queryKey: ['scheda', 'attestazioni', anno, numero, versione],
     queryFn: async ({ signal }) =>
@@ -40,8 +50,22 @@ export function AttestazioniRegistrate({ registrazione }: { registrazione: Regis
               Originale {one.copia.originale?.unico === true ? 'unico' : 'di carta'}:{' '}
               {one.copia.originale?.collocazione ?? 'collocazione non indicata'}.
             </p>
-            {one.distruzione.ammessa ? (
-              <p className="sm mut">La carta si può distruggere, con un atto e due persone.</p>
+            {one.distruzione.fatta !== undefined ? (
+              <p className="sm">
+                <b>Originale distrutto</b> il {giorno(one.distruzione.fatta.giorno)} ({one.distruzione.fatta.modalita}),
+                autorizzazione {one.distruzione.fatta.autorizzazione.numero} del{' '}
+                {giorno(one.distruzione.fatta.autorizzazione.data)}; presenti:{' '}
+                {one.distruzione.fatta.presenti.join(', ')}.
+              </p>
+            ) : soloAutorizzazione(one) ? (
+              <p className="sm mut">
+                La carta si può distruggere con l’autorizzazione della Soprintendenza e due persone.{' '}
+                {puo(io, 'distrugge-originali') && (
+                  <Bottone misura="piccolo" onClick={() => setDistrugge(one.id)}>
+                    Registra la distruzione…
+                  </Bottone>
+                )}
+              </p>
             ) : (
               <details className="altri">
                 <summary>
@@ -68,6 +92,13 @@ export function AttestazioniRegistrate({ registrazione }: { registrazione: Regis
           </div>
         ))}
       </div>
+      {distrugge !== null && (
+        <RegistraDistruzione
+          registrazione={{ anno, numero }}
+          attestazione={distrugge}
+          onChiudi={() => setDistrugge(null)}
+        />
+      )}
     </section>
   );
 }

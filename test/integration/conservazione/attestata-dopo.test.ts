@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { AttestazioneModel, type FirmaAttestazione } from '../../../schemas/attestazione.model.js';
+import { type Attestazione, AttestazioneModel, type FirmaAttestazione } from '../../../schemas/attestazione.model.js';
 import { type Registrazione, RegistrazioneModel } from '../../../schemas/registrazione.model.js';
 import { insertScansione, type ScansioneTenuta } from '../../../schemas/scansione.model.js';
 import { VersamentoModel } from '../../../schemas/versamento.model.js';
@@ -22,6 +22,7 @@ import { addDays, legalDay, rfc3339, startOfLegalDay } from '../../../server/lib
 import { canonicalText, readEvento, sha256Hex } from '../../../server/protocollo/canonico.js';
 import { faultOfRecord } from '../../../server/protocollo/verifica.js';
 import { AutoritaDiProva, type IdentitaDiProva } from '../../support/autorita-prova.js';
+import type { Account } from '../../support/harness.js';
 import { buildPdf } from '../../support/pdf.js';
 import { AOO, useBanco } from './banco.js';
 
@@ -89,7 +90,7 @@ describe('what is signed after it was shipped', function () {
       _id,
       aoo: AOO,
       modo: 'raffronto',
-      copie: [{ scansione, nome: 'lettera.pdf', ...file, pagine: 1, confrontate: 1 }],
+      copie: [{ scansione, nome: 'lettera.pdf', ...file, pagine: 1, confrontate: 1, originale: { unico: false } }],
       funzionario: { utente: 'protocollo', denominazione: 'Operatore di protocollo' },
       delega: { id: 'd1', atto: ATTO },
       testo: ['La copia è conforme all’originale.'],
@@ -175,6 +176,53 @@ describe('what is signed after it was shipped', function () {
     assert.equal((await turno(rif)).length, 4, 'never twice');
     assert.equal((await verifyAttestazioni(AOO, undefined)).guasto, undefined);
     assert.equal((await verifyVersamenti(AOO, undefined)).guasto, undefined);
+  });
+
+  it('then the paper may go: its destruction is recorded once, with the act that allowed it, and not before', async () => {
+    const prima = await AttestazioneModel.findOne().sort({ creata: 1, _id: 1 }).lean<Attestazione>();
+    const { copie, _id: attestazione } = prima ?? assert.fail('no attestation');
+    const impronta = copie[0]?.sha256 ?? '';
+    const r = await RegistrazioneModel.findOne({ aoo: AOO, impronte: impronta }).lean<Registrazione>();
+    const at = `/registrazioni/${r?.anno ?? 0}/${r?.numero ?? 0}`;
+    const oggi = legalDay(b.here.deps.clock.now());
+    const corpo = {
+      attestazione,
+      autorizzazione: { numero: '12/2026', data: '2026-02-01', autore: 'Soprintendenza archivistica' },
+      giorno: oggi,
+      modalita: 'Triturazione',
+      presenti: ['Verdi Lucia'],
+    };
+    const chiede = (sopra: object = {}, account: Account = 'archivista', chiave = 'distruzione') =>
+      b.here
+        .post(`${at}/distruzione-originale`, account)
+        .set('Idempotency-Key', chiave)
+        .send({ ...corpo, ...sopra });
+    const no = await chiede().expect(409);
+    assert.deepEqual(
+      (no.body as { mancanze: { codice: string }[] }).mancanze.map(({ codice }) => codice),
+      ['pratica-aperta'],
+    );
+    await b.here.harness.collection('fascicoli').updateMany({}, { $set: { stato: 'chiuso' } });
+    await chiede({}, 'protocollo').expect(403);
+    await chiede({ giorno: addDays(oggi, 1) }).expect(422);
+    await chiede({ autorizzazione: { ...corpo.autorizzazione, data: addDays(oggi, 1) } }).expect(422);
+    await chiede({ presenti: [] }).expect(422);
+    await chiede({ attestazione: 'f'.repeat(24) }).expect(404);
+    await chiede().expect(200);
+    await chiede().expect(200); // the same key
+    await chiede({}, 'rgd', 'altra').expect(409);
+    const dopo = await letta(`${r?.anno ?? 0}/${r?.numero ?? 0}`);
+    const atti = dopo.eventi.map(readEvento).filter(({ tipo }) => tipo === 'distruzione-originale');
+    assert.deepEqual(
+      atti.map(({ utente, dettagli }) => [utente, dettagli['copia']]),
+      [['archivista', impronta]],
+    );
+    const { elementi } = (await b.here.get(`${at}/attestazioni`, 'archivista').expect(200)).body as {
+      elementi: { id: string; distruzione: { fatta?: { presenti: string[] }; motivi: { codice: string }[] } }[];
+    };
+    const fatta = elementi.find(({ id }) => id === attestazione)?.distruzione;
+    assert.deepEqual([fatta?.fatta?.presenti, fatta?.motivi], [corpo.presenti, []]);
+    await b.here.harness.collection('fascicoli').updateMany({}, { $set: { stato: 'aperto' } });
   });
 
   it('attestations go with the first package where it is not made yet, and not after it again', async () => {
