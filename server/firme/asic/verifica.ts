@@ -45,6 +45,10 @@ const elencati = (nomi: readonly string[]): string =>
     .map((nome) => `«${shown(nome)}»`)
     .join(', ') + (nomi.length > MAX_NOMI ? ` e altri ${nomi.length - MAX_NOMI}` : '');
 
+/** The hash that a document was read for already. */
+const improntaNota = (one: Accanto | undefined): ReadonlyMap<string, Buffer> =>
+  new Map(one?.sha256 === undefined ? [] : [['sha256', Buffer.from(one.sha256, 'hex')]]);
+
 class Esame {
   readonly #impronte = new Impronte();
   readonly firmate: Firmata[] = [];
@@ -102,9 +106,10 @@ class Esame {
     const manifesti = this.#manifestiDi(nome);
     const [manifesto, ...altri] = manifesti;
     const { dati } = this.contenitore;
-    const firmato =
-      manifesto === undefined ? (dati.length === 1 ? dati[0]?.fonte : undefined) : fonteDiBytes(manifesto.bytes);
-    const { firme, avvisi } = await esaminaCms(busta, this.contesto, firmato);
+    const [solo] = dati.length === 1 ? dati : [];
+    const firmato = manifesto === undefined ? solo?.fonte : fonteDiBytes(manifesto.bytes);
+    const noti = manifesto === undefined ? improntaNota(solo) : undefined;
+    const { firme, avvisi } = await esaminaCms(busta, this.contesto, firmato, noti);
     this.avvisi.push(...avvisi);
     const esame =
       manifesto === undefined

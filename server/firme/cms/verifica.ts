@@ -37,12 +37,17 @@ function digestUnaVolta(fonte: Fonte, noti: Map<string, Buffer>): (algoritmo: st
 }
 
 /** What is signed: what is inside, else what is given beside it. */
-function firmatoOf(busta: Fonte, { tipoContenuto: tipo, contenuto: dentro }: StrutturaCms, accanto?: Fonte): Firmato {
+function firmatoOf(
+  busta: Fonte,
+  { tipoContenuto: tipo, contenuto: dentro }: StrutturaCms,
+  accanto?: Fonte,
+  noti: ReadonlyMap<string, Buffer> = new Map(),
+): Firmato {
   if (dentro === undefined && accanto === undefined)
     return { tipo, digest: () => Promise.resolve(undefined), pezzi: () => undefined };
   const { segmenti, digest } = dentro ?? {};
   const fonte = dentro === undefined ? accanto : segmenti === undefined ? undefined : fonteDiSegmenti(busta, segmenti);
-  const digestOf = fonte === undefined ? undefined : digestUnaVolta(fonte, digest ?? new Map<string, Buffer>());
+  const digestOf = fonte === undefined ? undefined : digestUnaVolta(fonte, digest ?? new Map(noti));
   return {
     tipo,
     digest: async (algoritmo) => digest?.get(algoritmo) ?? (await digestOf?.(algoritmo)),
@@ -67,7 +72,12 @@ async function comuni(struttura: StrutturaCms, accanto?: Fonte): Promise<Control
 const conComuni = (firma: FirmaVerificata, tutte: readonly Controllo[]): FirmaVerificata =>
   firma.controfirmaDi === undefined ? conControlli(firma, tutte) : firma;
 
-async function esamina(busta: Fonte, contesto: ContestoFirme, accanto?: Fonte): Promise<EsameCms> {
+async function esamina(
+  busta: Fonte,
+  contesto: ContestoFirme,
+  accanto?: Fonte,
+  noti?: ReadonlyMap<string, Buffer>,
+): Promise<EsameCms> {
   const struttura = await strutturaCms(busta);
   const infos = struttura.firmatari.map(signerInfoOf);
   const altri = infos.flatMap((one) => (one === undefined ? [] : certificatiNonFirmati(one)));
@@ -77,7 +87,7 @@ async function esamina(busta: Fonte, contesto: ContestoFirme, accanto?: Fonte): 
     revoche: [...struttura.revoche, ...(contesto.revoche ?? [])],
     restano: MAX_FIRME,
   };
-  const firmato = firmatoOf(busta, struttura, accanto);
+  const firmato = firmatoOf(busta, struttura, accanto, noti);
   const tutte = await comuni(struttura, accanto);
   const firme: FirmaVerificata[] = [];
   const avvisi: string[] = [];
@@ -104,12 +114,18 @@ const contenutoOf = ({ dimensione, segmenti, digest }: ContenutoCms): NonNullabl
  * Verifies every signature of a CMS structure, and tells what is inside: a nested envelope is then walked without being hashed again.
  * What cannot be read makes no error: it is told in `avvisi`.
  * @param accanto - what a detached signature signs
+ * @param noti - digests of it that are known, by their name for node:crypto
  * @throws FuoriLimite of what is read
  * @see RFC 5652; ETSI EN 319 122-1
  */
-export async function esaminaCms(busta: Fonte, contesto: ContestoFirme, accanto?: Fonte): Promise<EsameCms> {
+export async function esaminaCms(
+  busta: Fonte,
+  contesto: ContestoFirme,
+  accanto?: Fonte,
+  noti?: ReadonlyMap<string, Buffer>,
+): Promise<EsameCms> {
   try {
-    return await esamina(busta, contesto, accanto);
+    return await esamina(busta, contesto, accanto, noti);
   } catch (error) {
     if (!(error instanceof Illeggibile)) throw error;
     return { firme: [], avvisi: [error.message] };
