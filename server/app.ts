@@ -9,6 +9,7 @@ import { createGuard } from './accesso/guard.js';
 import { accessoRoutes } from './accesso/router.js';
 import { campioniRoutes } from './attestazioni/campioni-router.js';
 import { deleghePerAttestareRoutes } from './attestazioni/deleghe-router.js';
+import { distruzioneRoutes } from './attestazioni/distruzione-router.js';
 import { attestazioniRoutes } from './attestazioni/router.js';
 import { verificaAttestazioneRouter } from './attestazioni/verifica-router.js';
 import { carteRoutes } from './carte/router.js';
@@ -32,6 +33,7 @@ import { chiaviRoutes } from './firme/chiavi/router.js';
 import { firmeRoutes } from './firme/router.js';
 import { giornalieroMetrics } from './giornaliero/metriche.js';
 import { giornalieroRoutes } from './giornaliero/router.js';
+import { sigilliRoutes } from './giornaliero/sigilli-router.js';
 import { esportazioneRoutes } from './fascicoli/esportazione/router.js';
 import { metadatiRoutes } from './metadati/router.js';
 import { interessatoRouter } from './interessato/pubblico-router.js';
@@ -81,6 +83,7 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...scartoRoutes(deps),
   ...interessatoRoutes(deps),
   ...registroRoutes(deps),
+  ...sigilliRoutes(deps), // before those of one day: their address would take `sigilli` for a day
   ...giornalieroRoutes(deps),
   ...fascicoliRoutes(deps),
   ...documentiRoutes(deps),
@@ -111,6 +114,7 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...deleghePerAttestareRoutes(deps),
   ...campioniRoutes(deps),
   ...attestazioniRoutes(deps),
+  ...distruzioneRoutes(deps),
   ...scansioniRoutes(deps),
   ...pagineLetteRoutes(deps),
   ...pagineScansioneRoutes(deps),

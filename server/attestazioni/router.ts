@@ -19,7 +19,6 @@ import { previewAttestazione } from './anteprima.js';
 import { attesta } from './attesta.js';
 import { recheckCopia } from './copie.js';
 import { attestazioniDi } from './di-registrazione.js';
-import { distruzioneRoutes } from './distruzione-router.js';
 import { acceptFirma } from './firma-esterna.js';
 import { presentAll, presentFirma, presentOne, requireTutte, urlDocumento } from './presenter.js';
 import { markRaffronto, readRaffronto } from './raffronti.js';
@@ -223,6 +222,5 @@ export function attestazioniRoutes(deps: Deps): Route[] {
         res.json({ elementi: await attestazioniDi(deps, await read(caller, params)) });
       },
     }),
-    ...distruzioneRoutes(deps),
   ];
 }

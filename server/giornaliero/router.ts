@@ -10,7 +10,6 @@ import { sendFile } from '../protocollo/files.js';
 import { ensureCopia } from './copia.js';
 import { requireAnnuale, requireGiornaliero } from './service.js';
 import { SENZA_SIGILLO } from './sigillatura.js';
-import { sigilliRoutes } from './sigilli-router.js';
 import { ensureSigillo } from './sigillo.js';
 import { corredoOf, listGiornate, presentChiusa } from './stato.js';
 
@@ -95,7 +94,6 @@ export function giornalieroRoutes(deps: Deps): Route[] {
   const send = createSender(deps);
   const sendSigillo = createSigilli(deps);
   return [
-    ...sigilliRoutes(deps),
     route({
       method: 'get',
       path: '/registro-giornaliero',
