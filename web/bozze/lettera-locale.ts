@@ -1,4 +1,5 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { DBSchema } from 'idb';
+import { baseLocale } from '../lib/base-locale.js';
 import type { ValoriLettera } from './valori-lettera.js';
 
 /** What was typed in a letter and is not yet at the server: it outlives the page, the browser and a crash. */
@@ -15,26 +16,9 @@ interface Schema extends DBSchema {
   lettere: { key: string; value: LetteraLocale };
 }
 
-let aperta: Promise<IDBPDatabase<Schema>> | undefined;
-
-function database(): Promise<IDBPDatabase<Schema>> {
-  aperta ??= openDB<Schema>('protocollo-lettere', 1, {
-    upgrade(db) {
-      db.createObjectStore('lettere', { keyPath: 'chiave' });
-    },
-    blocking: (_current, _blocked, event) => {
-      (event.target as IDBDatabase).close(); // a newer page in another tab needs the database
-      aperta = undefined;
-    },
-    terminated: () => {
-      aperta = undefined;
-    },
-  }).catch((error: unknown) => {
-    aperta = undefined;
-    throw error;
-  });
-  return aperta;
-}
+const database = baseLocale<Schema>('protocollo-lettere', (db) => {
+  db.createObjectStore('lettere', { keyPath: 'chiave' });
+});
 
 export const readLocale = async (chiave: string): Promise<LetteraLocale | undefined> =>
   (await database()).get('lettere', chiave);

@@ -1,4 +1,5 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { DBSchema } from 'idb';
+import { baseLocale } from './base-locale.js';
 
 /** One file of a draft, with its bytes. `sha256` is lower-case hex, absent while it is being computed. */
 export interface FileBozza {
@@ -41,27 +42,10 @@ interface Schema extends DBSchema {
   file: { key: string; value: FileBozza; indexes: { bozza: string } };
 }
 
-let aperta: Promise<IDBPDatabase<Schema>> | undefined;
-
-function database(): Promise<IDBPDatabase<Schema>> {
-  aperta ??= openDB<Schema>('protocollo-bozze', 1, {
-    upgrade(db) {
-      db.createObjectStore('bozze', { keyPath: 'id' }).createIndex('autore', 'autore');
-      db.createObjectStore('file', { keyPath: 'id' }).createIndex('bozza', 'bozza');
-    },
-    blocking: (_current, _blocked, event) => {
-      (event.target as IDBDatabase).close(); // a newer page in another tab needs the database
-      aperta = undefined;
-    },
-    terminated: () => {
-      aperta = undefined;
-    },
-  }).catch((error: unknown) => {
-    aperta = undefined;
-    throw error;
-  });
-  return aperta;
-}
+const database = baseLocale<Schema>('protocollo-bozze', (db) => {
+  db.createObjectStore('bozze', { keyPath: 'id' }).createIndex('autore', 'autore');
+  db.createObjectStore('file', { keyPath: 'id' }).createIndex('bozza', 'bozza');
+});
 
 /** The drafts of one person in one AOO (`autore`), last touched first. */
 export async function listBozze(autore: string): Promise<Bozza[]> {

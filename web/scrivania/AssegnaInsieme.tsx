@@ -6,7 +6,7 @@ import { Avviso } from '../components/Avviso.js';
 import { Campo } from '../components/Campo.js';
 import { annuncia } from '../components/Esiti.js';
 import { numero7, plural } from '../lib/formati.js';
-import { CampoUfficio } from '../protocollo/atti/CampoUfficio.js';
+import { CampiUffici, type UfficiAssegnati } from '../protocollo/atti/CampiUffici.js';
 import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
 import { useAtto } from '../protocollo/atti/use-atto.js';
 
@@ -20,8 +20,8 @@ interface AssegnaInsiemeProps {
 /** Many registrations assigned at once; what cannot be is told one by one and stays chosen. */
 export function AssegnaInsieme({ righe, onFatto, onChiudi }: AssegnaInsiemeProps) {
   const { data: uffici = [] } = useUffici();
-  const [competenza, setCompetenza] = useState<string[]>([]);
-  const [conoscenza, setConoscenza] = useState<string[]>([]);
+  const [assegnati, setAssegnati] = useState<UfficiAssegnati>({ competenza: [], conoscenza: [] });
+  const { competenza, conoscenza } = assegnati;
   const [motivo, setMotivo] = useState('');
   const quante = plural(righe.length, 'registrazione', 'registrazioni');
   const atto = useAtto(
@@ -63,25 +63,12 @@ export function AssegnaInsieme({ righe, onFatto, onChiudi }: AssegnaInsiemeProps
       onChiudi={onChiudi}
       avviso={righe.length > 200 && <Avviso tono="warn">Al massimo 200 per volta: sceglierne meno.</Avviso>}
     >
-      <CampoUfficio
-        id="insieme-competenza"
-        etichetta="Per competenza"
+      <CampiUffici
+        prefisso="insieme"
         uffici={uffici}
-        scelti={competenza}
-        uno
+        valore={assegnati}
         errore={atto.erroreDi('assegnazioni')}
-        onScelti={(next) => {
-          setCompetenza(next);
-          setConoscenza(conoscenza.filter((uo) => !next.includes(uo)));
-        }}
-      />
-      <CampoUfficio
-        id="insieme-conoscenza"
-        etichetta="Per conoscenza"
-        facoltativo
-        uffici={uffici.filter(({ codice }) => !competenza.includes(codice))}
-        scelti={conoscenza}
-        onScelti={setConoscenza}
+        onValore={setAssegnati}
       />
       <Campo
         etichetta="Motivo"

@@ -5,8 +5,8 @@ import type { Assegnazione } from '../../api/tipi.js';
 import { Campo } from '../../components/Campo.js';
 import { numero7 } from '../../lib/formati.js';
 import type { AttoProps } from './atto-props.js';
+import { CampiUffici } from './CampiUffici.js';
 import { CampoPersona } from './CampoPersona.js';
-import { CampoUfficio } from './CampoUfficio.js';
 import { DialogoAtto } from './DialogoAtto.js';
 import { useAtto } from './use-atto.js';
 
@@ -19,8 +19,11 @@ export function Assegna({ registrazione, onChiudi }: AttoProps) {
   const { data: uffici = [] } = useUffici();
   const numero = numero7(registrazione.numero);
   const prima = registrazione.assegnazioni;
-  const [competenza, setCompetenza] = useState(di(prima, 'competenza'));
-  const [conoscenza, setConoscenza] = useState(di(prima, 'conoscenza'));
+  const [assegnati, setAssegnati] = useState({
+    competenza: di(prima, 'competenza'),
+    conoscenza: di(prima, 'conoscenza'),
+  });
+  const { competenza, conoscenza } = assegnati;
   const [persona, setPersona] = useState(prima.find(({ tipo }) => tipo === 'competenza')?.utente ?? '');
   const [motivo, setMotivo] = useState('');
   const atto = useAtto(
@@ -64,34 +67,24 @@ export function Assegna({ registrazione, onChiudi }: AttoProps) {
         )
       }
     >
-      <CampoUfficio
-        id="assegna-competenza"
-        etichetta="Per competenza"
-        aiuto="l’ufficio che tratta la pratica"
+      <CampiUffici
+        prefisso="assegna"
         uffici={uffici}
-        scelti={competenza}
-        uno
+        valore={assegnati}
+        aiuto="l’ufficio che tratta la pratica"
         errore={atto.erroreDi('assegnazioni')}
-        onScelti={(next) => {
-          setCompetenza(next);
-          setPersona('');
-          setConoscenza(conoscenza.filter((uo) => !next.includes(uo)));
+        onValore={(next) => {
+          if (next.competenza !== competenza) setPersona('');
+          setAssegnati(next);
         }}
-      />
-      <CampoPersona
-        uo={competenza[0]}
-        valore={persona}
-        errore={atto.erroreDi('assegnazioni[0].utente')}
-        onValore={setPersona}
-      />
-      <CampoUfficio
-        id="assegna-conoscenza"
-        etichetta="Per conoscenza"
-        facoltativo
-        uffici={uffici.filter(({ codice }) => !competenza.includes(codice))}
-        scelti={conoscenza}
-        onScelti={setConoscenza}
-      />
+      >
+        <CampoPersona
+          uo={competenza[0]}
+          valore={persona}
+          errore={atto.erroreDi('assegnazioni[0].utente')}
+          onValore={setPersona}
+        />
+      </CampiUffici>
       <Campo
         etichetta="Motivo"
         facoltativo
