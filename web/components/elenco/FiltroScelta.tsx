@@ -1,5 +1,6 @@
 import { Chip } from '../Chip.js';
 import { Tendina } from '../Tendina.js';
+import { VociTendina } from './VociTendina.js';
 
 interface FiltroSceltaProps {
   parola: string;
@@ -15,25 +16,6 @@ export function FiltroScelta({ parola, voci, valore, onValore }: FiltroSceltaPro
     return <Chip testo={`${parola}: ${scelta}`} onTogli={() => onValore(null)} />;
   }
   return (
-    <Tendina parole={parola}>
-      {(chiudi) => (
-        <ul>
-          {voci.map(([codice, parole]) => (
-            <li key={codice}>
-              <button
-                type="button"
-                className="tendina-voce"
-                onClick={() => {
-                  chiudi();
-                  onValore(codice);
-                }}
-              >
-                {parole}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Tendina>
+    <Tendina parole={parola}>{(chiudi) => <VociTendina voci={voci} chiudi={chiudi} onScelta={onValore} />}</Tendina>
   );
 }

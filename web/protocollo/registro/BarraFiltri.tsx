@@ -5,6 +5,7 @@ import { Bottone } from '../../components/Bottone.js';
 import { Campo } from '../../components/Campo.js';
 import { Chip } from '../../components/Chip.js';
 import { QuantiTrovati } from '../../components/elenco/QuantiTrovati.js';
+import { VociTendina } from '../../components/elenco/VociTendina.js';
 import { Tendina } from '../../components/Tendina.js';
 import { Esporta } from './Esporta.js';
 import { ETICHETTE, type Filtri, type Filtro, FILTRI, paroleFiltro, PAROLE_STATO, senza } from './filtri.js';
@@ -89,24 +90,7 @@ const classeChip = (secondo: boolean): string => (secondo ? 'chip0 filtro-second
 function SceltaTendina({ parole, voci, onScelta, secondo = false }: SceltaTendinaProps) {
   return (
     <Tendina parole={parole} classe={classeChip(secondo)}>
-      {(chiudi) => (
-        <ul>
-          {voci.map(([value, words]) => (
-            <li key={value}>
-              <button
-                type="button"
-                className="tendina-voce"
-                onClick={() => {
-                  chiudi();
-                  onScelta(value);
-                }}
-              >
-                {words}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      {(chiudi) => <VociTendina voci={voci} chiudi={chiudi} onScelta={onScelta} />}
     </Tendina>
   );
 }
@@ -126,22 +110,11 @@ function ClassificaTendina({ onScelta }: { onScelta: (codice: string) => void })
               onScelta(codice);
             }}
           />
-          <ul>
-            {titoli.map(({ codice, voce }) => (
-              <li key={codice}>
-                <button
-                  type="button"
-                  className="tendina-voce"
-                  onClick={() => {
-                    chiudi();
-                    onScelta(codice);
-                  }}
-                >
-                  {codice} {voce}
-                </button>
-              </li>
-            ))}
-          </ul>
+          <VociTendina
+            voci={titoli.map(({ codice, voce }) => [codice, `${codice} ${voce}`] as const)}
+            chiudi={chiudi}
+            onScelta={onScelta}
+          />
         </>
       )}
     </Tendina>
