@@ -4,12 +4,13 @@ import * as percorsi from '../api/firme.js';
 import { CampiPeriodo } from '../components/CampiPeriodo.js';
 import { Campo } from '../components/Campo.js';
 import { Spunte } from '../components/Spunte.js';
-import { giornoInLettere, giornoIso } from '../lib/formati.js';
+import { giornoIso } from '../lib/formati.js';
 import { adesso } from '../lib/orologio.js';
 import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
 import { useAtto } from '../protocollo/atti/use-atto.js';
 import { usePersone } from '../sostituzioni/interrogazioni.js';
 import { ScegliPersona } from '../sostituzioni/ScegliPersona.js';
+import { CampiEstremi } from './CampiEstremi.js';
 import { MODI } from './parole-attestazioni.js';
 
 /** Records the act by which the body lets an official attest, with its scope and its two days. */
@@ -27,15 +28,6 @@ export function NuovoFunzionario({ onChiudi }: { onChiudi: () => void }) {
     onChiudi,
   );
   const uffici = uo.split(/[\s,;]+/).filter(Boolean);
-  const campoAtto = (nome: keyof typeof estremi, etichetta: string) => (
-    <Campo
-      etichetta={etichetta}
-      {...(nome === 'data' && { type: 'date', aiuto: estremi.data === '' ? undefined : giornoInLettere(estremi.data) })}
-      value={estremi[nome]}
-      errore={atto.erroreDi(`atto.${nome}`)}
-      onChange={(event) => setEstremi({ ...estremi, [nome]: event.target.value })}
-    />
-  );
   return (
     <DialogoAtto
       titolo="Registra una delega ad attestare"
@@ -63,11 +55,13 @@ export function NuovoFunzionario({ onChiudi }: { onChiudi: () => void }) {
         errore={atto.erroreDi('utente')}
         onValore={setUtente}
       />
-      <div className="griglia-due">
-        {campoAtto('numero', 'Numero dell’atto')}
-        {campoAtto('data', 'Data dell’atto')}
-      </div>
-      {campoAtto('autore', 'Chi lo ha adottato')}
+      <CampiEstremi
+        parte="atto"
+        etichette={{ numero: 'Numero dell’atto', data: 'Data dell’atto', autore: 'Chi lo ha adottato' }}
+        valore={estremi}
+        erroreDi={atto.erroreDi}
+        onValore={setEstremi}
+      />
       <Spunte
         titolo="Che cosa attesta"
         voci={MODI_ATTESTAZIONE}

@@ -6,6 +6,7 @@ import { giornoInLettere, giornoIso } from '../lib/formati.js';
 import { adesso } from '../lib/orologio.js';
 import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
 import { useAtto } from '../protocollo/atti/use-atto.js';
+import { CampiEstremi } from './CampiEstremi.js';
 
 /** Records that the paper of an attested copy was destroyed: by which act, when, how and before whom. */
 export function RegistraDistruzione({
@@ -24,18 +25,6 @@ export function RegistraDistruzione({
     percorsi.distruggeOriginale(registrazione),
     ['Distruzione registrata.', 'Si legge nella storia della registrazione.'],
     onChiudi,
-  );
-  const campo = (nome: keyof typeof autorizzazione, etichetta: string) => (
-    <Campo
-      etichetta={etichetta}
-      {...(nome === 'data' && {
-        type: 'date',
-        aiuto: autorizzazione.data === '' ? undefined : giornoInLettere(autorizzazione.data),
-      })}
-      value={autorizzazione[nome]}
-      errore={atto.erroreDi(`autorizzazione.${nome}`)}
-      onChange={(event) => setAutorizzazione({ ...autorizzazione, [nome]: event.target.value })}
-    />
   );
   const detto = (nome: keyof typeof fatto, etichetta: string, aiuto: string, type = 'text') => (
     <Campo
@@ -68,11 +57,17 @@ export function RegistraDistruzione({
       }
       onChiudi={onChiudi}
     >
-      <div className="griglia-due">
-        {campo('numero', 'Numero dell’autorizzazione')}
-        {campo('data', 'Data dell’autorizzazione')}
-      </div>
-      {campo('autore', 'Chi ha autorizzato')}
+      <CampiEstremi
+        parte="autorizzazione"
+        etichette={{
+          numero: 'Numero dell’autorizzazione',
+          data: 'Data dell’autorizzazione',
+          autore: 'Chi ha autorizzato',
+        }}
+        valore={autorizzazione}
+        erroreDi={atto.erroreDi}
+        onValore={setAutorizzazione}
+      />
       {detto('giorno', 'Distrutto il', fatto.giorno === '' ? '' : giornoInLettere(fatto.giorno), 'date')}
       {detto('modalita', 'Come', 'per esempio: triturazione, macero')}
       {detto('presenti', 'Presenti', 'nome e cognome di chi ha assistito, separati da virgole')}
