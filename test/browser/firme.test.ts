@@ -165,6 +165,8 @@ describe('what is signed, and with which keys', function () {
       .body as Buffer;
     await here
       .put(`/bozze/${id}/firma`, 'responsabile')
+      .field('conferma', 'si') // the network is not asked whether the certificate was revoked
+      .field('motivo', 'Il certificato è stato controllato sul sito di chi lo ha dato')
       .attach('documento', await busta(file), { filename: 'lettera.pdf.p7m', contentType: P7M })
       .expect(200);
     const dentro = await here

@@ -61,6 +61,16 @@ export async function walkAttestazioni(giro: Giro, here: Harness, firme: FirmeDe
   const di = (n: number) => here.get(`/registrazioni/${anno}/${n}/attestazioni`, MIO);
   await giro.visit('get /registrazioni/{anno}/{numero}/attestazioni', 200, di(numero));
   await giro.visit('get /registrazioni/{anno}/{numero}/attestazioni', 404, di(99_999));
+  const [attestata] = ((await di(numero).expect(200)).body as { elementi: AttestazioneLetta[] }).elementi;
+  const distruzione = {
+    attestazione: attestata?.id,
+    autorizzazione: { numero: '12/2026', data: '2026-02-01', autore: 'Soprintendenza archivistica' },
+    giorno: '2026-03-01',
+    modalita: 'Triturazione',
+    presenti: ['Verdi Lucia'],
+  };
+  const distrutta = here.post(`/registrazioni/${anno}/${numero}/distruzione-originale`, 'archivista').send(distruzione);
+  await giro.visit('post /registrazioni/{anno}/{numero}/distruzione-originale', 409, distrutta);
 }
 
 async function walkDeleghe(giro: Giro, here: Harness): Promise<void> {

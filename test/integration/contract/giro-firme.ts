@@ -99,8 +99,12 @@ export async function walkSigilli(
     ['get /registro-giornaliero/{data}/firma', `/registro-giornaliero/${data}/firma`],
     ['get /registro-annuale/{anno}/firma', `/registro-annuale/${anno}/firma`],
   ] as const;
+  const tutti = '/registro-giornaliero/sigilli';
   for (const [name, address] of posti) await giro.visit(name, 409, here.get(address, 'rgd'));
+  await giro.visit(`post ${tutti}`, 409, here.post(tutti, 'rgd').send({}));
   await carica(here, 'rgd', await rilascia('Sigillo del giro'), 'sigillo').expect(201);
+  for (const status of [202, 200]) await giro.visit(`post ${tutti}`, status, here.post(tutti, 'rgd').send({}));
+  await giro.visit(`get ${tutti}`, 200, here.get(tutti, 'archivista'));
   for (const [name, address] of posti) {
     const { headers } = await giro.visit(name, 200, here.get(address, 'rgd'));
     await giro.visit(name, 206, here.get(address, 'rgd').set('Range', 'bytes=0-9'));
