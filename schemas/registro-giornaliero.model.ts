@@ -143,7 +143,6 @@ const firmaSchema = new Schema<FirmaRegistro>(
   { collection: 'firmeRegistri', ...options },
 );
 firmaSchema.index({ 'firma.sha256': 1 }); // query: the references of a stored file
-
 firmaSchema.index({ daSeguire: 1, quando: 1 }, { partialFilterExpression: { daSeguire: true } }); // query: findSigilliDaSeguire
 
 const admitGiornaliero = appendOnly(giornalieroSchema);

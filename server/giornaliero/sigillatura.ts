@@ -14,6 +14,7 @@ import type { Deps } from '../deps.js';
 import { rfc3339 } from '../lib/clock.js';
 import { isDuplicateKey } from '../lib/mongo.js';
 import { DomainError, StatoIncompatibileError } from '../lib/problem.js';
+import { FileNotFoundError, IntegrityError, StorageUnavailableError } from '../../storage/errors.js';
 import { accodaSigilli } from './accoda.js';
 import { ensureCopia } from './copia.js';
 import { type DepsSigillo, ensureSigillo } from './sigillo.js';
@@ -91,25 +92,46 @@ export async function askSigillatura(
   return { nuova, letta: await readSigillatura(aoo) };
 }
 
-/** One work, from where the database says it stands. @returns how many days were sealed */
+/** What is wrong with the files of one day alone: the others need not wait for it. */
+const isDiUnGiorno = (error: unknown): error is DomainError =>
+  error instanceof FileNotFoundError || error instanceof IntegrityError;
+
+/** @throws StatoIncompatibileError where the AOO has no seal, and what reading and sealing throw */
+async function sigillaGiorno(deps: DepsSigillo, aoo: string, xml: File): Promise<void> {
+  const { pdf } = await ensureCopia(deps.store, xml.sha256);
+  for (const file of [xml, pdf])
+    if ((await ensureSigillo(deps, aoo, file)) === undefined) throw new StatoIncompatibileError(SENZA_SIGILLO);
+}
+
+/** One work, from where the database says it stands; a day whose files are lost or altered is left out and told. @returns how many days were sealed */
 async function sigillaMancanti(
-  deps: DepsSigillo,
+  deps: DepsSigillo & Pick<Deps, 'log'>,
   { _id: aoo, totale }: Sigillatura,
   segnale: AbortSignal | undefined,
 ): Promise<number> {
   const left = await findDaSigillare(aoo);
   let done = 0;
+  let guasto: string | undefined;
   for (const xml of left) {
     segnale?.throwIfAborted();
-    const { pdf } = await ensureCopia(deps.store, xml.sha256);
-    for (const file of [xml, pdf])
-      if ((await ensureSigillo(deps, aoo, file)) === undefined) throw new StatoIncompatibileError(SENZA_SIGILLO);
+    try {
+      await sigillaGiorno(deps, aoo, xml);
+    } catch (error) {
+      if (!isDiUnGiorno(error)) throw error;
+      deps.log.error({ aoo, sha256: xml.sha256, err: error }, 'day not sealed');
+      guasto ??= error.message;
+      continue;
+    }
     done += 1;
     await advanceSigillatura(aoo, Math.max(0, totale - left.length + done));
   }
-  await endSigillatura(aoo);
+  await endSigillatura(aoo, guasto);
   return done;
 }
+
+/** Whether a person has to see to it; a store that is away comes back by itself. */
+const isDaVedere = (error: unknown): error is DomainError =>
+  error instanceof DomainError && !(error instanceof StorageUnavailableError);
 
 /** The works that were asked for, of every AOO; what a person has to see to stops one and says why. @returns how many days were sealed */
 export async function sigillaRichieste(deps: DepsSigillo & Pick<Deps, 'log'>, segnale?: AbortSignal): Promise<number> {
@@ -118,7 +140,7 @@ export async function sigillaRichieste(deps: DepsSigillo & Pick<Deps, 'log'>, se
     try {
       count += await sigillaMancanti(deps, one, segnale);
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error; // the store or the database is away, or the worker ends: the next turn goes on
+      if (!isDaVedere(error)) throw error; // the store or the database is away, or the worker ends: the next turn goes on
       deps.log.warn({ aoo: one._id, err: error }, 'seals stopped');
       await endSigillatura(one._id, error.message);
     }

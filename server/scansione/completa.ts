@@ -100,7 +100,8 @@ async function riconosci(
 
 /**
  * All pages are read: judges them, composes the copy, and says in one conditional write what the scan is now. What the label on the
- * paper names is where the copy goes, by itself or when a person has confirmed it. A page without a picture leaves the scan without a copy, until it is scanned again or taken out.
+ * paper names is where the copy goes, by itself or when a person has confirmed it. A page without a picture leaves the scan without a
+ * copy, until it is scanned again or taken out.
  * @throws VersioneSuperataError if the scan has changed meanwhile: the next turn does it again
  */
 export async function completaScansione(

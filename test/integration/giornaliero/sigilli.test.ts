@@ -5,6 +5,7 @@ import { aooOf } from '../../../server/accesso/aoo.js';
 import { requireGiornaliero } from '../../../server/giornaliero/service.js';
 import { sigillaRichieste } from '../../../server/giornaliero/sigillatura.js';
 import { addDays, legalDay, startOfLegalDay } from '../../../server/lib/clock.js';
+import { FileNotFoundError } from '../../../storage/errors.js';
 import { AutoritaDiProva } from '../../support/autorita-prova.js';
 import { AOO, buildRichiesta } from '../../support/factories.js';
 import { useInProcesso } from '../conservazione/in-processo.js';
@@ -62,9 +63,26 @@ describe('the seals that are missing, all in one act', function () {
     assert.ok(meta.ultima?.stato === 'in-corso' && meta.ultima.fatte > 0 && meta.mancano > 0, JSON.stringify(meta));
     assert.equal((await chiede(200)).ultima?.stato, 'in-corso');
 
+    let perso: unknown;
+    const senzaUno = new Proxy(store, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name);
+        if (typeof value !== 'function') return value;
+        return (sha256: unknown, ...others: unknown[]): unknown => {
+          if (name === 'open' && (perso ??= sha256) === sha256) throw new FileNotFoundError(String(sha256));
+          return value.call(target, sha256, ...others);
+        };
+      },
+    });
+    assert.equal(await sigillaRichieste({ ...here.deps, store: senzaUno }), meta.mancano - 1, 'the others do not wait');
+    const ferma = await letta();
+    assert.deepEqual([ferma.mancano, ferma.ultima?.stato], [1, 'ferma']);
+    assert.match(ferma.ultima?.motivo ?? '', /non si trova/);
+
+    await chiede(202);
     await Promise.all([sigillaRichieste(here.deps), sigillaRichieste(here.deps)]);
     const { mancano, ultima } = await letta();
-    assert.deepEqual([mancano, ultima?.stato, ultima?.totale, ultima?.fatte], [0, 'finita', GIORNATE, GIORNATE]);
+    assert.deepEqual([mancano, ultima?.stato, ultima?.totale, ultima?.fatte], [0, 'finita', 1, 1]);
     assert.equal(await here.harness.count('firmeRegistri'), 2 * GIORNATE);
     assert.equal((await chiede(200)).mancano, 0);
     assert.equal(await sigillaRichieste(here.deps), 0);
