@@ -7,19 +7,17 @@ import { fonteDiBytes } from '../../../server/formati/fonte.js';
 import {
   attributo,
   cmsDi,
-  crlDi,
   element,
   type Firma,
   giorno,
   hashOf,
   type Identita,
   marcaDi,
-  ocspDi,
   rilascia,
   type RichiestaCms,
   signerInfo,
 } from '../../support/pki-prova.js';
-import { childrenOf, context, octets, oid, sequence } from '../../../server/firme/crea/der.js';
+import { childrenOf, octets, sequence } from '../../../server/firme/crea/der.js';
 import { Cartella, esitiDi } from './prove.js';
 
 const CONTENUTO = Buffer.from('Istanza di accesso agli atti, contenuto di prova.\n'.repeat(40));
@@ -27,7 +25,6 @@ const ALTRO = Buffer.from('Un altro contenuto.');
 const MARCHE = '1.3.6.1.5.5.7.3.8';
 const SIGNATURE_TIMESTAMP = '1.2.840.113549.1.9.16.2.14';
 const COUNTER_SIGNATURE = '1.2.840.113549.1.9.6';
-const REVOCATION_VALUES = '1.2.840.113549.1.9.16.2.24';
 
 describe('firme: verificaCms', () => {
   const cartella = new Cartella();
@@ -367,43 +364,6 @@ describe('firme: verificaCms', () => {
       assert.equal(slegata.marche[0]?.esito, 'non-verificabile');
       const futura = await prima(conMarca(giorno('2030-01-01')));
       assert.equal(futura.marche[0]?.esito, 'non-verificabile');
-    });
-  });
-
-  describe('with revocations inside', () => {
-    let revocato: Identita;
-    let altri: Identita;
-    before(() => {
-      revocato = rilascia({ nome: 'Revocato', emittente: ca, crl: 'http://autorita.invalid/ca.crl' });
-      altri = rilascia({ nome: 'Altro', emittente: ca });
-    });
-
-    const con = async (revoche: Buffer[], dentro = true): Promise<[string, string | undefined]> => {
-      const values = attributo(
-        REVOCATION_VALUES,
-        sequence(context(0, sequence(...(dentro ? [] : revoche.filter((_one, i) => i === 0))))),
-      );
-      const info = signerInfo(CONTENUTO, { chi: revocato, nonFirmati: () => (dentro ? [] : [values]) });
-      const bytes = busta({ firme: [info], certificati: [revocato.der], ...(dentro && { revoche }) });
-      const { esito, controlli } = await prima(bytes);
-      return [esito, esitiDi(controlli)['revoca']];
-    };
-
-    it('reads lists and answers, in the envelope and in the attributes', async () => {
-      const elenco = [{ chi: revocato, quando: giorno('2026-02-01') }];
-      const ocsp = (bytes: Buffer): Buffer => context(1, oid('1.3.6.1.5.5.7.16.2'), bytes);
-      assert.deepEqual(await con([]), ['non-verificabile', 'ignoto']);
-      assert.deepEqual(await con([crlDi({ emittente: ca })]), ['valida', 'si']);
-      assert.deepEqual(await con([crlDi({ emittente: ca })], false), ['valida', 'si']);
-      assert.deepEqual(await con([crlDi({ emittente: ca, revocati: elenco })]), ['non-valida', 'no']);
-      assert.deepEqual(await con([crlDi({ emittente: ca, revocati: elenco })], false), ['non-valida', 'no']);
-      assert.deepEqual(
-        await con([crlDi({ emittente: ca, revocati: [{ chi: altri, quando: giorno('2026-02-01') }] })]),
-        ['valida', 'si'],
-      );
-      assert.deepEqual(await con([ocsp(ocspDi({ di: revocato, emittente: ca }))]), ['valida', 'si']);
-      const revoca = ocspDi({ di: revocato, emittente: ca, stato: { quando: giorno('2026-02-01') } });
-      assert.deepEqual(await con([ocsp(revoca), crlDi({ emittente: ca })]), ['non-valida', 'no']);
     });
   });
 
