@@ -1,5 +1,6 @@
 import type { EsitoVerifica, FirmaVerificata } from '../../schemas/firma.api.js';
 import type { Avviso, FileRegistrato } from '../../schemas/registrazione.types.js';
+import { FIRMA_STACCATA, P7M } from '../formati/busta.js';
 
 /** A signature as a registration tells it (contract §4). Pure. */
 export const inBreve = ({ tipo, firmatario, esito, motivo }: FirmaVerificata): FileRegistrato['firme'][number] => ({
@@ -9,8 +10,21 @@ export const inBreve = ({ tipo, firmatario, esito, motivo }: FirmaVerificata): F
   ...(motivo !== undefined && { motivo }),
 });
 
-/** The signatures of a file in the short shape, those of envelopes in envelopes too. Pure. */
-export const firmeInBreve = ({ firme }: Pick<EsitoVerifica, 'firme'>): FileRegistrato['firme'] => firme.map(inBreve);
+const BUSTE = new Set<string | undefined>([P7M, FIRMA_STACCATA]);
+const NON_LEGGIBILE = 'Firmatario non leggibile';
+
+/**
+ * The signatures of a file in the short shape, those of envelopes in envelopes too. An envelope in which none could be read is told as one
+ * that cannot be verified: it is not a file without signatures. Pure.
+ * @param mime - what the file really is
+ */
+export function firmeInBreve(
+  { firme, avvisi: [motivo] }: Pick<EsitoVerifica, 'firme' | 'avvisi'>,
+  mime: string | undefined,
+): FileRegistrato['firme'] {
+  if (firme.length > 0 || motivo === undefined || !BUSTE.has(mime)) return firme.map(inBreve);
+  return [{ tipo: 'CMS', firmatario: NON_LEGGIBILE, esito: 'non-verificabile', motivo }];
+}
 
 /** Whether there is something of it to keep. */
 export const dicePiuDiNulla = ({ firme, marche, avvisi }: EsitoVerifica): boolean =>
@@ -25,5 +39,6 @@ export const avvisiOfFirme = (files: readonly Pick<FileRegistrato, 'nome' | 'fir
       firme.find(({ esito }) => esito === 'non-valida') ?? firme.find(({ esito }) => esito === 'non-verificabile');
     if (worst === undefined || worst.esito === 'valida') return [];
     const why = worst.motivo === undefined ? '.' : `: ${worst.motivo}`;
-    return [{ codice: 'firma', messaggio: `${nome}: la firma di ${worst.firmatario} ${SENTENCES[worst.esito]}${why}` }];
+    const whose = worst.firmatario === NON_LEGGIBILE ? '' : ` di ${worst.firmatario}`;
+    return [{ codice: 'firma', messaggio: `${nome}: la firma${whose} ${SENTENCES[worst.esito]}${why}` }];
   });

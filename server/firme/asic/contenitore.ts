@@ -9,6 +9,10 @@ const MAX_ESPANSI = 4 * 1024 ** 3;
 const MAX_MIMETYPE = 100;
 const LOCAL_HEADER = 30;
 const LOCAL_SIGNATURE = 0x04034b50;
+const DIRECTORY_SIGNATURE = 0x02014b50;
+/** Its sizes are told after its data. */
+const SIZES_AFTER = 0x8;
+const IN_ZIP64 = 0xffffffff;
 /** What may stand between an entry and the next one: sizes told after the data (APPNOTE §4.3.9). */
 const DESCRIPTOR = 24;
 
@@ -59,7 +63,18 @@ export function difettiDiNomi(nomi: readonly string[]): string[] {
 /** A name as it is put into a sentence: nothing that is not to be seen, and not too long. */
 export const shown = (nome: string): string => nome.replaceAll(/[\p{C}]/gu, '·').slice(0, 100);
 
-/** Whether each entry stands in the file as the directory says, one after the other, and nothing between them. */
+/** Whether an entry says of itself what the directory says of it: who reads from the beginning on believes the entry. */
+function isConcorde(header: Buffer, entry: VoceZip['entry']): boolean {
+  const after = (header.readUInt16LE(6) & SIZES_AFTER) !== 0;
+  const isOf = (said: number, size: number): boolean => said === size || said === IN_ZIP64 || (after && said === 0);
+  return (
+    header.readUInt16LE(8) === entry.compressionMethod &&
+    isOf(header.readUInt32LE(18), entry.compressedSize) &&
+    isOf(header.readUInt32LE(22), entry.uncompressedSize)
+  );
+}
+
+/** Whether each entry stands in the file as the directory says, one after the other, and nothing between them and the directory. */
 async function isInOrdine(fonte: Fonte, voci: readonly VoceZip[]): Promise<boolean> {
   let at = 0;
   for (const { entry } of [...voci].sort((a, b) => placeOf(a) - placeOf(b))) {
@@ -69,9 +84,13 @@ async function isInOrdine(fonte: Fonte, voci: readonly VoceZip[]): Promise<boole
     const header = await fonte.leggi(start, LOCAL_HEADER + name.length);
     if (header.length < LOCAL_HEADER + name.length || header.readUInt32LE(0) !== LOCAL_SIGNATURE) return false;
     if (header.readUInt16LE(26) !== name.length || !header.subarray(LOCAL_HEADER).equals(name)) return false;
+    if (!isConcorde(header, entry)) return false;
     at = start + LOCAL_HEADER + name.length + header.readUInt16LE(28) + entry.compressedSize;
   }
-  return true;
+  const tail = await fonte.leggi(at, DESCRIPTOR + 4);
+  const signature = Buffer.alloc(4);
+  signature.writeUInt32LE(DIRECTORY_SIGNATURE);
+  return tail.includes(signature);
 }
 const placeOf = ({ entry }: VoceZip): number => entry.relativeOffsetOfLocalHeader;
 

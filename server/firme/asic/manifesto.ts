@@ -10,6 +10,7 @@ import { shown } from './contenitore.js';
 
 const ASIC = 'http://uri.etsi.org/02918/v1.2.1#';
 const MAX_RIFERIMENTI = 2_000;
+const MAX_ELENCO = 2 * 1024 ** 2;
 
 interface Riferimento {
   uri: string;
@@ -30,6 +31,7 @@ const isAsic = ({ spazio }: Elemento): boolean => spazio === ASIC;
 
 /** Reads an ASiCManifest. @returns undefined for what is none @see ETSI EN 319 162-1 annex A.4 */
 export function leggiManifesto(nome: string, bytes: Buffer): Manifesto | undefined {
+  if (bytes.length > MAX_ELENCO || !bytes.includes('ASiCManifest')) return undefined;
   try {
     const radice = alberoDi(testoDi(bytes));
     if (radice.locale !== 'ASiCManifest' || !isAsic(radice)) return undefined;

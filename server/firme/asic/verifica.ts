@@ -1,3 +1,4 @@
+import { setImmediate as turno } from 'node:timers/promises';
 import type { Controllo } from '../../../schemas/firma.api.js';
 import { type Fonte, fonteDiBytes } from '../../formati/fonte.js';
 import { esaminaCms } from '../cms/verifica.js';
@@ -24,10 +25,13 @@ export interface EsameAsic {
 }
 
 const TIPI = /^application\/vnd\.etsi\.asic-[es]\+zip$/;
-/** A signature, a timestamp or a list is held in memory. */
+/** A signature, a timestamp or a list is held in memory, and all of them are. */
 const MAX_FIRMA = 16 * 1024 ** 2;
+const MAX_SERVIZIO = 32 * 1024 ** 2;
 const MAX_FIRME = 100;
 const MAX_NOMI = 5;
+const SENZA_DOCUMENTI = 'La firma non è di nessun documento del contenitore: copre solo ciò che lo descrive.';
+const ELENCO_VUOTO = 'L’elenco che la firma copre non nomina nessun file del contenitore.';
 const PROVA_ARCHIVIO = /\.ers$|evidencerecord[^/]*\.xml$/i;
 
 /** A signature with the documents that it signs. */
@@ -56,6 +60,7 @@ class Esame {
   readonly avvisi: string[] = [];
   #manifesti: Manifesto[] = [];
   #file: Accanto[] = [];
+  #restano = MAX_SERVIZIO;
 
   constructor(
     private readonly contenitore: Contenitore,
@@ -65,8 +70,9 @@ class Esame {
   /** Bytes of an entry of the container itself. */
   async #bytes(nome: string): Promise<Buffer | undefined> {
     const voce = this.contenitore.servizio.get(nome);
-    if (voce === undefined || voce.cifrata || voce.espansi > MAX_FIRMA) return undefined;
-    const bytes = await this.contenitore.leggi(voce, MAX_FIRMA + 1);
+    if (voce === undefined || voce.cifrata || voce.espansi > Math.min(MAX_FIRMA, this.#restano)) return undefined;
+    this.#restano -= voce.espansi;
+    const bytes = await this.contenitore.leggi(voce, voce.espansi + 1);
     return bytes?.length === voce.espansi ? bytes : undefined;
   }
 
@@ -75,6 +81,7 @@ class Esame {
     const nomi = [...servizio.keys()].filter((nome) => nome !== 'mimetype');
     const piccoli: Accanto[] = [];
     for (const nome of nomi.slice(0, MAX_FIRME * 3)) {
+      await turno(); // who waits for something else is not kept by a container of many signatures
       const bytes = await this.#bytes(nome);
       if (bytes === undefined) {
         this.avvisi.push(`«${shown(nome)}» del contenitore non è leggibile.`);
@@ -91,8 +98,9 @@ class Esame {
     if (firme.length > MAX_FIRME)
       this.avvisi.push(`Le firme del contenitore sono troppe: ne sono state lette ${MAX_FIRME}.`);
     for (const { nome, fonte } of firme.slice(0, MAX_FIRME)) {
+      await turno();
       if (/\.p7s$/i.test(nome)) await this.#cades(nome, fonte);
-      else if (/\.xml$/i.test(nome)) await this.#xades(fonte);
+      else if (/\.xml$/i.test(nome)) await this.#xades(nome, fonte);
       else if (/\.tst$/i.test(nome)) await this.#marca(nome, fonte);
     }
   }
@@ -121,7 +129,7 @@ class Esame {
         ? [controllo('contenuto', 'ignoto', 'Più elenchi del contenitore dicono di essere firmati da questa firma.')]
         : []),
       ...(manifesto !== undefined && esame.coperti.length === 0
-        ? [controllo('contenuto', 'ignoto', 'L’elenco che la firma copre non nomina nessun file del contenitore.')]
+        ? [controllo('contenuto', 'ignoto', ELENCO_VUOTO)]
         : []),
     ];
     for (const firma of firme) {
@@ -130,10 +138,12 @@ class Esame {
     }
   }
 
-  async #xades(fonte: Fonte): Promise<void> {
-    const accanto = { file: this.#file, certo: false, perNome: true };
+  async #xades(nome: string, fonte: Fonte): Promise<void> {
+    const accanto = { file: this.#file, certo: false, perNome: true, impronte: this.#impronte };
     const { firme, avvisi, firmati } = await verificaXml(fonte, this.contesto, { marca: verificaMarca, accanto });
     this.avvisi.push(...avvisi);
+    if (firme.length === 0 && !this.#manifesti.some((one) => one.nome === nome))
+      this.avvisi.push(`«${shown(nome)}» del contenitore non porta firme che si leggano.`);
     firme.forEach((firma, i) => this.firmate.push({ firma, coperti: firmati[i] ?? [] }));
   }
 
@@ -151,8 +161,11 @@ class Esame {
       this.marche.push({ ...marca, esito: 'non-verificabile', motivo });
       return;
     }
-    const controlli = manifesto && (await confrontaManifesto(manifesto, this.#file, this.#impronte)).controlli;
-    const { esito, motivo } = esitoDi(controlli ?? []);
+    const esame = manifesto && (await confrontaManifesto(manifesto, this.#file, this.#impronte));
+    const { esito, motivo } = esitoDi([
+      ...(esame?.controlli ?? []),
+      ...(esame?.coperti.length === 0 ? [controllo('contenuto', 'ignoto', ELENCO_VUOTO)] : []),
+    ]);
     const regge = esito === 'valida' || marca.esito === 'non-valida';
     this.marche.push(regge ? marca : { ...marca, esito, ...(motivo !== undefined && { motivo }) });
   }
@@ -186,7 +199,9 @@ class Esame {
       if (firma.controfirmaDi !== undefined) return firma;
       const nomi = coperti.map(({ nome }) => nome);
       const detto = nomi.length === 0 ? [] : [controllo('contenuto', 'si', `La firma è di ${elencati(nomi)}.`)];
-      return conControlli(conDetto(firma, detto), comuni);
+      const isDiDocumenti = coperti.some((one) => this.contenitore.dati.includes(one));
+      const suoi = isDiDocumenti || !integra(firma) ? [] : [controllo('contenuto', 'ignoto', SENZA_DOCUMENTI)];
+      return conControlli(conDetto(firma, detto), [...comuni, ...suoi]);
     });
   }
 }

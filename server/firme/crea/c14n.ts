@@ -19,6 +19,8 @@ interface Aperto {
   xml: ReadonlyMap<string, string>;
 }
 
+/** Namespaces, or `xml:` attributes, in scope in one place: each element below carries them. */
+const MAX_IN_VIGORE = 200;
 const NIENTE: Spazi = new Map();
 const ALLA_RADICE: Aperto = { nome: '', spazi: NIENTE, scritti: NIENTE, xml: NIENTE };
 
@@ -33,6 +35,14 @@ const ATTRIBUTE: Readonly<Record<string, string>> = {
 };
 const escapeText = (text: string): string => text.replaceAll(/[&<>\r]/g, (c) => TEXT[c] ?? c);
 const escapeAttribute = (text: string): string => text.replaceAll(/[&<"\t\n\r]/g, (c) => ATTRIBUTE[c] ?? c);
+
+/** What is in scope where more is said. @throws RangeError where that is too much */
+function joined(above: Spazi, said: Spazi): Spazi {
+  if (said.size === 0) return above;
+  const all = new Map([...above, ...said]);
+  if (all.size > MAX_IN_VIGORE) throw new RangeError('too much is in scope in one place');
+  return all;
+}
 
 /** By code point, as the recommendation orders names; UTF-8 bytes have that order. */
 const byCodePoint = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
@@ -92,14 +102,15 @@ class Canonica {
 
   #opened(tag: SaxesTagPlain): void {
     const above = this.#open.at(-1) ?? ALLA_RADICE;
-    const spazi = new Map(above.spazi);
     const own = new Map<string, string>();
+    const dichiarati = new Map<string, string>();
     for (const [name, value] of Object.entries(tag.attributes)) {
       const prefix = declaredBy(name);
       if (prefix === undefined) own.set(name, value);
-      else spazi.set(prefix, value);
+      else dichiarati.set(prefix, value);
     }
-    const xml = new Map([...above.xml, ...[...own].filter(([name]) => name.startsWith('xml:'))]);
+    const spazi = joined(above.spazi, dichiarati);
+    const xml = joined(above.xml, new Map([...own].filter(([name]) => name.startsWith('xml:'))));
     this.#count += 1;
     const isApex = !this.#all && this.#inside === 0 && this.#isChosen(tag);
     if (isApex || this.#inside > 0) this.#inside += 1;
@@ -140,7 +151,7 @@ class Canonica {
       .sort(([a], [b]) => byCodePoint(uriOf(a), uriOf(b)) || byCodePoint(localOf(a), localOf(b)))
       .map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`);
     this.written += `<${nome}${namespaces.join('')}${attributes.join('')}>`;
-    return new Map([...written, ...told]);
+    return joined(written, new Map(told));
   }
 
   #closed(nome: string): void {
@@ -152,7 +163,7 @@ class Canonica {
 
 /**
  * Canonical XML 1.0, without comments, inclusive unless said, of a document or of one element of it with all that is in scope there.
- * @throws Error where the text is not well-formed XML, or has a DTD
+ * @throws Error where the text is not well-formed XML, or has a DTD; RangeError where too many namespaces are in scope
  * @see https://www.w3.org/TR/2001/REC-xml-c14n-20010315; https://www.w3.org/TR/xml-exc-c14n
  */
 export function canonicalizza(xml: string, scelta: Scelta = {}): string {

@@ -4,6 +4,8 @@ import type { Elemento } from './albero.js';
 const INCLUSIVE = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
 const INCLUSIVE_11 = 'http://www.w3.org/2006/12/xml-c14n11';
 const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#';
+/** Prefixes that an exclusive form may list: each element is looked at for all of them. */
+const MAX_PREFISSI = 50;
 const WITH_COMMENTS = /#?WithComments$/;
 
 /** How a text is put into its canonical form. */
@@ -28,7 +30,7 @@ export function formaDi(metodo: Elemento | undefined, xml: string): Forma | unde
   const plain = address.replace(WITH_COMMENTS, '');
   if (plain === INCLUSIVE) return FORMA_COMUNE;
   if (plain === INCLUSIVE_11) return /\sxml:/.test(xml) ? undefined : FORMA_COMUNE;
-  return metodo !== undefined && (plain === EXCLUSIVE || `${plain}#` === EXCLUSIVE)
-    ? { esclusiva: prefissiDi(metodo) }
-    : undefined;
+  if (metodo === undefined || (plain !== EXCLUSIVE && `${plain}#` !== EXCLUSIVE)) return undefined;
+  const esclusiva = prefissiDi(metodo);
+  return esclusiva.length > MAX_PREFISSI ? undefined : { esclusiva };
 }

@@ -1,10 +1,9 @@
 import { createHash, createVerify, type KeyObject } from 'node:crypto';
 import { chiaveOf } from '../cms/algoritmi.js';
-import { canonicalizza } from '../crea/c14n.js';
 import type { Accanto } from '../raccolta.js';
 import { alberoDi, base64Di, type Elemento, figlio, idDi, XmlRifiutato } from './albero.js';
 import { DIGEST, FIRMA } from './algoritmi.js';
-import { candidatiDi, type FileAccanto, Impronte } from './esterni.js';
+import { candidatiDi, FaticaEccessiva, type FileAccanto, Impronte } from './esterni.js';
 import { FORMA_COMUNE, formaDi } from './forma.js';
 import type { Provata } from './prove.js';
 import { contaElementi, MAX_PASSI, TROPPI } from './prove.js';
@@ -30,6 +29,8 @@ const MAX_RIFERIMENTI = 1_000;
 const MANCA = 'La firma è separata dal documento e il documento che firma non è nell’XML: non si può verificare.';
 const ALTRI = 'La firma è anche di altri file, che non ci sono: senza di essi non si può verificare.';
 const SCONOSCIUTO = 'La firma usa un algoritmo o una trasformazione che non è conosciuta.';
+const COMMENTI =
+  'Il documento ha dei commenti, che la firma non copre: non si può dire che sia tutto ciò che è stato firmato.';
 const ILLEGGIBILE = 'La struttura della firma non è leggibile.';
 
 const ignoto = (messaggio: string): Rifiuto => ({ esito: 'ignoto', messaggio });
@@ -71,9 +72,20 @@ export function isStaccata(radice: Elemento, firma: Elemento): boolean {
   return riferimenti.some((one) => isEsterno(one) || (isDiSoleFirme(radice) && dellaRadice(one)));
 }
 
-function* inOrdine(elemento: Elemento): Generator<Elemento> {
-  yield elemento;
-  for (const one of elemento.figli) yield* inOrdine(one);
+const posizioni = new WeakMap<Elemento, ReadonlyMap<Elemento, number>>();
+
+/** The place of each element among all, in the order in which they begin; made once for a document, whatever its signatures. */
+function postiDi(radice: Elemento): ReadonlyMap<Elemento, number> {
+  const known = posizioni.get(radice);
+  if (known !== undefined) return known;
+  const posti = new Map<Elemento, number>();
+  const visit = (elemento: Elemento): void => {
+    posti.set(elemento, posti.size);
+    elemento.figli.forEach(visit);
+  };
+  visit(radice);
+  posizioni.set(radice, posti);
+  return posti;
 }
 
 interface Documento {
@@ -85,17 +97,18 @@ interface Documento {
 }
 
 /** The canonical text of what is signed, and the tree of it: what is read of a signature is read from there. */
-function infoDi(
+async function infoDi(
   { xml, firma }: Documento,
   posti: ReadonlyMap<Elemento, number>,
-): { testo: string; info: Elemento } | Rifiuto {
+  impronte: Impronte,
+): Promise<{ testo: string; info: Elemento } | Rifiuto> {
   const [info, ...altre] = inDsig(firma, 'SignedInfo');
   const posto = info && posti.get(info);
   if (posto === undefined || altre.length > 0 || inDsig(firma, 'SignatureValue').length !== 1)
     return ignoto(ILLEGGIBILE);
   const forma = formaDi(figlio(info, 'CanonicalizationMethod'), xml);
   if (forma === undefined) return ignoto(SCONOSCIUTO);
-  const testo = canonicalizza(xml, { posto, ...forma });
+  const testo = await impronte.canonica(xml, { posto, ...forma });
   return { testo, info: alberoDi(testo) };
 }
 
@@ -133,7 +146,12 @@ function riferimentoDi(elemento: Elemento): Riferimento | undefined {
 }
 
 /** The canonical text of a part of the document, if it is the one that was signed. */
-function parteFirmata({ xml }: Documento, posti: ReadonlyMap<Elemento, number>, one: Riferimento): string | Rifiuto {
+async function parteFirmata(
+  { xml }: Documento,
+  posti: ReadonlyMap<Elemento, number>,
+  one: Riferimento,
+  impronte: Impronte,
+): Promise<string | Rifiuto> {
   const id = (one.uri ?? '').slice(1);
   const trovati = [...posti].filter(([elemento]) => idDi(elemento) === id);
   const [, posto] = trovati[0] ?? [];
@@ -142,7 +160,7 @@ function parteFirmata({ xml }: Documento, posti: ReadonlyMap<Elemento, number>, 
   const [metodo, ...altre] = one.trasformazioni;
   const forma = metodo === undefined ? FORMA_COMUNE : formaDi(metodo, xml);
   if (forma === undefined || altre.length > 0) return ignoto(SCONOSCIUTO);
-  const testo = canonicalizza(xml, { posto, ...forma });
+  const testo = await impronte.canonica(xml, { posto, ...forma });
   return createHash(one.algoritmo).update(testo, 'utf8').digest().equals(one.valore) ? testo : no(MODIFICATO);
 }
 
@@ -155,7 +173,8 @@ async function fileFirmato(
   let unknown = false;
   for (const file of candidatiDi(one.uri, accanto)) {
     const digest = await impronte.di(file, one.algoritmo, one.trasformazioni);
-    if (digest?.equals(one.valore) === true) return file;
+    if (digest?.equals(one.valore) === true)
+      return one.trasformazioni.length > 0 && impronte.haCommenti(file) ? ignoto(COMMENTI) : file;
     unknown ||= digest === undefined;
   }
   return unknown ? ignoto(SCONOSCIUTO) : undefined;
@@ -173,8 +192,8 @@ const isRifiuto = (one: object): one is Rifiuto => 'esito' in one;
 
 async function prova(documento: Documento, accanto: FileAccanto, impronte: Impronte): Promise<Staccata> {
   const { radice, firma } = documento;
-  const posti = new Map([...inOrdine(radice)].map((one, i) => [one, i] as const));
-  const letta = infoDi(documento, posti);
+  const posti = postiDi(radice);
+  const letta = await infoDi(documento, posti, impronte);
   if (isRifiuto(letta)) return { quale: 0, esito: letta, firmati: [] };
   const metodo = figlio(letta.info, 'SignatureMethod')?.attributi.get('Algorithm') ?? '';
   const quale = qualeChiave(documento, letta.testo, metodo);
@@ -199,7 +218,7 @@ async function prova(documento: Documento, accanto: FileAccanto, impronte: Impro
     });
     const found =
       one.uri?.startsWith('#') === true
-        ? parteFirmata(documento, posti, one)
+        ? await parteFirmata(documento, posti, one, impronte)
         : await fileFirmato(one, accanto, impronte);
     if (found === undefined) assenti.push(one.uri);
     else if (typeof found === 'string') testi.push(found);
@@ -240,7 +259,8 @@ export async function verificaStaccata(
   try {
     return await prova(documento, accanto, impronte);
   } catch (error) {
-    if (!(error instanceof XmlRifiutato)) throw error;
+    if (error instanceof FaticaEccessiva) return { quale: 0, esito: TROPPI, firmati: [] };
+    if (!(error instanceof XmlRifiutato || error instanceof RangeError)) throw error;
     return { quale: 0, esito: ignoto(ILLEGGIBILE), firmati: [] };
   }
 }

@@ -214,7 +214,7 @@ async function provate(
     contaElementi(radice),
     contesto.segnale,
   );
-  const impronte = new Impronte();
+  const impronte = accanto.impronte ?? new Impronte();
   for (const [i, one] of esami.entries())
     if (esterne[i] === true)
       found[i] = await verificaStaccata({ xml, radice, firma: one.firma, chiavi: chiaviDi(one) }, accanto, impronte);

@@ -19,6 +19,22 @@ const P7S = 'META-INF/signature001.p7s';
 const MANIFESTO = 'META-INF/ASiCManifest001.xml';
 const XADES = 'META-INF/signatures001.xml';
 
+/** The entries once more, where the directory does not name them. */
+function nascosto(asic: Buffer): Buffer {
+  const directory = asic.readUInt32LE(asic.length - 6);
+  const entries = asic.subarray(0, directory);
+  const all = Buffer.concat([entries, entries, asic.subarray(directory)]);
+  all.writeUInt32LE(2 * directory, all.length - 6);
+  return all;
+}
+
+/** The first document tells whoever reads from the beginning on that it is kept as it is. */
+function discorde(asic: Buffer): Buffer {
+  const all = Buffer.from(asic);
+  all.writeUInt16LE(0, all.indexOf('a.pdf') - 22);
+  return all;
+}
+
 describe('signed containers (ASiC)', () => {
   const cartella = new Cartella();
   const autorita = rilascia({ nome: 'Autorita di prova', autorita: true });
@@ -135,6 +151,12 @@ describe('signed containers (ASiC)', () => {
       'XAdES, a document that nobody signs': buildAsic('e', [...xml, di('c.pdf', B)]),
       'XAdES, only one of two': buildAsic('e', conXades({ uri: 'a.pdf', bytes: A })),
       'XAdES, of no file': buildAsic('e', conXades({ uri: 'http://esempio.invalid/a.pdf', bytes: A })),
+      'S, hidden between the last entry and the directory': nascosto(buildAsic('s', uno)),
+      'S, an entry that says another compression of itself': discorde(buildAsic('s', uno)),
+      'XAdES, of its own list only': buildAsic('e', [
+        di('META-INF/manifest.xml', '<x/>'),
+        di(XADES, firmeXades(firmaStaccata(rossi, [{ uri: 'META-INF/manifest.xml', bytes: '<x/>' }]))),
+      ]),
       'a name twice': buildAsic('e', [...due, altro]),
       'a name twice, first': buildAsic('e', [altro, ...due]),
       'a name twice, in capitals': buildAsic('e', [...due, di('A.PDF', B)]),
@@ -181,6 +203,14 @@ describe('signed containers (ASiC)', () => {
     assert.deepEqual((await verifica(buildAsic('s', [di('a.pdf', A)]))).avvisi, []);
     const rotta = await verifica(buildAsic('s', [di('a.pdf', A), di('META-INF/signature.p7s', 'non è una firma')]));
     assert.deepEqual([rotta.firme, rotta.avvisi.length > 0], [[], true]);
+  });
+
+  it('signatures without end are not held in memory: the first are read, and the rest is told', async () => {
+    const nulla = Buffer.alloc(16 * 1024 ** 2);
+    const molte = ['1', '2', '3', '4'].map((n) => di(`META-INF/signature${n}.p7s`, nulla));
+    const { firme, avvisi } = await verifica(buildAsic('s', [di('a.pdf', A), ...molte]));
+    assert.equal(firme.length, 0);
+    assert.match(avvisi.join(' '), /«META-INF\/signature3\.p7s» del contenitore non è leggibile/);
   });
 
   it('names that no container should have', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { firmatarioDi } from '../../../server/firme/chiavi/firmatario.js';
+import { canonicalizza } from '../../../server/firme/crea/c14n.js';
 import { firmaXades } from '../../../server/firme/crea/xades.js';
 import { verificaConFirma } from '../../../server/firme/insieme.js';
 import { verificaFile } from '../../../server/firme/verifica.js';
@@ -54,6 +55,11 @@ describe('XAdES beside the document that it signs', () => {
       'nothing said so',
     );
     assert.equal(await esito('non è XML <', canonica, 'a.xml'), 'non-verificabile');
+    const polyglot = await esame(`<!--%PDF-1.7 un altro contratto %%EOF-->${XML.replace(/^.*\n/, '')}`, canonica);
+    assert.deepEqual(
+      [polyglot.firme[0]?.esito, /commenti/.test(polyglot.firme[0]?.motivo ?? '')],
+      ['non-verificabile', true],
+    );
     const strana = firma({ uri: 'a.xml', bytes: XML, trasformazioni: ['http://www.w3.org/TR/1999/REC-xslt-19991116'] });
     assert.equal(await esito(XML, strana, 'a.xml'), 'non-verificabile');
   });
@@ -104,6 +110,28 @@ describe('XAdES beside the document that it signs', () => {
     }
     assert.equal(await esito(ALTRO, xml), 'non-valida');
     assert.match((await esame(PDF, due)).firme[0]?.motivo ?? '', /anche di altri file/);
+  });
+
+  it('work without end is given up, and nobody is kept by it', async () => {
+    const riferimenti = Array.from({ length: 900 }, () => ({ uri: '#p', bytes: 'x', trasformazioni: [EXC] }));
+    const prove: Record<string, readonly [string, string]> = {
+      'a file of many elements': [
+        `<a>${'<b/>'.repeat(90_000)}</a>`,
+        firma({ uri: 'a.xml', bytes: 'x', trasformazioni: [EXC] }),
+      ],
+      'many references to a part of a long signature': [
+        '<a/>',
+        firmaStaccata(rossi, [{ uri: 'a.xml', bytes: '<a/>' }, ...riferimenti], {
+          dentro: `<ds:Object>${'x'.repeat(4 * 1024 ** 2)}</ds:Object>`,
+        }),
+      ],
+    };
+    for (const [nome, [documento, xml]] of Object.entries(prove)) {
+      const [one] = (await esame(documento, xml, 'a.xml')).firme;
+      assert.match(`${one?.esito ?? ''}: ${one?.motivo ?? ''}`, /^non-verificabile: .*troppi elementi/, nome);
+    }
+    const dichiarati = Array.from({ length: 300 }, (_one, i) => ` xmlns:p${i}="urn:${i}"`).join('');
+    assert.throws(() => canonicalizza(`<a${dichiarati}><b/></a>`), RangeError);
   });
 
   it('among other files it finds its own, and without it is told so', async () => {
