@@ -143,7 +143,7 @@ export const RigaVersamento = z.object({
   prossimoPasso: z.string().optional(),
   /** last day of its term (`YYYY-MM-DD`) */
   termine: z.string().optional(),
-  tentativi: z.int(),
+  tentativi: z.array(Tentativo),
   causa: Causa.optional(),
   priorita: z.boolean(),
   versione: z.int(),
@@ -151,7 +151,6 @@ export const RigaVersamento = z.object({
 export type RigaVersamento = z.infer<typeof RigaVersamento>;
 
 export const VersamentoRisposta = RigaVersamento.extend({
-  tentativi: z.array(Tentativo),
   rapporto: z
     .object({
       sha256: z.string(),

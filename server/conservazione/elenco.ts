@@ -95,7 +95,7 @@ export async function listVersamenti(
   const last = page.at(-1);
   const riservate = await findRiservate(
     aoo,
-    page.filter(({ causa: why }) => why !== undefined),
+    page.filter(({ causa: why, tentativi }) => why !== undefined || tentativi.length > 0),
   );
   return {
     elementi: page.map((one) => {

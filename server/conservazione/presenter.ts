@@ -44,6 +44,12 @@ export function situazioneOf({
   }
 }
 
+const presentTentativo = (one: Tentativo): Tentativo => ({
+  ...one,
+  inizio: at(one.inizio),
+  ...(one.fine !== undefined && { fine: at(one.fine) }),
+});
+
 export function presentRiga(v: Omit<Versamento, 'eventi' | 'canonico' | 'hash'>): RigaVersamento {
   return {
     id: v._id,
@@ -60,18 +66,12 @@ export function presentRiga(v: Omit<Versamento, 'eventi' | 'canonico' | 'hash'>)
     aggiornato: at(v.aggiornato),
     ...(v.prossimoPasso !== undefined && { prossimoPasso: rfc3339(v.prossimoPasso) }),
     ...(v.termine !== undefined && { termine: v.termine }),
-    tentativi: v.tentativi.length,
+    tentativi: v.tentativi.map(presentTentativo),
     ...(v.causa !== undefined && { causa: v.causa }),
     priorita: v.priorita,
     versione: v.versione,
   };
 }
-
-const presentTentativo = (one: Tentativo): Tentativo => ({
-  ...one,
-  inizio: at(one.inizio),
-  ...(one.fine !== undefined && { fine: at(one.fine) }),
-});
 
 const FORZATURE_IN_PAROLE = (forza: readonly string[] | undefined): string =>
   forza === undefined || forza.length === 0 ? '' : `, forzando ${forza.join(', ')}`;
@@ -133,7 +133,6 @@ export function presentVersamento(v: Versamento, altri: readonly Versamento[]): 
   const { perche, utente } = readNascita(v);
   return {
     ...presentRiga(v),
-    tentativi: v.tentativi.map(presentTentativo),
     ...(v.rapporto !== undefined && {
       rapporto: {
         sha256: v.rapporto.sha256,

@@ -62,16 +62,22 @@ export const copriMancanze = (mancanze: readonly MancanzaVersamento[]): Mancanza
   mancanze.map(({ codice, chi }) => ({ codice, messaggio: COPERTO, ...(chi !== undefined && { chi }) }));
 
 /** A row without what it would tell of the content. Pure. */
-export function copriRiga<T extends Pick<RigaVersamento, 'causa'>>(riga: T): T {
+export function copriRiga<T extends Pick<RigaVersamento, 'causa' | 'tentativi'>>(riga: T): T {
   const { causa } = riga;
-  if (causa === undefined) return riga;
   return {
     ...riga,
-    causa: {
-      ...causa,
-      parole: causa.titolo,
-      ...(causa.file !== undefined && { file: { ...causa.file, nome: causa.file.id } }),
-    },
+    tentativi: riga.tentativi.map(({ messaggio, ...one }) => ({
+      ...one,
+      ...(messaggio !== undefined && { messaggio: COPERTO }),
+      voci: copriVoci(one.voci),
+    })),
+    ...(causa !== undefined && {
+      causa: {
+        ...causa,
+        parole: causa.titolo,
+        ...(causa.file !== undefined && { file: { ...causa.file, nome: causa.file.id } }),
+      },
+    }),
   };
 }
 
@@ -82,11 +88,6 @@ const CON_PAROLE_ALTRUI = new Set(['esito', 'esibizione']);
 export function copriVersamento(v: VersamentoRisposta): VersamentoRisposta {
   return {
     ...copriRiga(v),
-    tentativi: v.tentativi.map(({ messaggio, ...one }) => ({
-      ...one,
-      ...(messaggio !== undefined && { messaggio: COPERTO }),
-      voci: copriVoci(one.voci),
-    })),
     avvisi: copriVoci(v.avvisi),
     file: v.file.map((one) => ({ ...one, nome: one.id })),
     storia: v.storia.map((one) =>

@@ -8,13 +8,7 @@ import type { z } from 'zod';
 import { LIMITE_PREDEFINITO } from '../../schemas/comune.api.js';
 import { FascicoloModel } from '../../schemas/fascicolo.model.js';
 import { rfc3339 } from '../lib/clock.js';
-import {
-  DatiMancantiError,
-  DatiNonValidiError,
-  DomainError,
-  NonTrovatoError,
-  StatoIncompatibileError,
-} from '../lib/problem.js';
+import { DatiMancantiError, DatiNonValidiError, DomainError, NonTrovatoError } from '../lib/problem.js';
 import type { DepsConservazione } from './deps.js';
 import { apriLinea } from './linee.js';
 import { nomeDi } from './parole.js';
@@ -67,17 +61,22 @@ export async function versa(
       return { versamento: made.versamento, nuovo: false };
     case 'non-inviabile':
       throw new DatiMancantiError(
-        'Non si può ancora versare: provvedere a ciò che manca e ripetere.',
+        NON_ANCORA,
         (await isCoperta(caller, { tipo, riferimento })) ? copriMancanze(made.mancanze) : made.mancanze,
       );
     case 'attende':
-      throw new DatiMancantiError('Non si può ancora versare: provvedere a ciò che manca e ripetere.', [made.mancanza]);
+      throw new DatiMancantiError(NON_ANCORA, [made.mancanza]);
     case 'assente':
-      throw tipo === 'registro-giornaliero'
-        ? new StatoIncompatibileError('La giornata non è ancora chiusa: il suo registro si versa dopo la chiusura.')
-        : new NonTrovatoError('Ciò che si vuole versare non c’è: controllare il riferimento.');
+      if (tipo === 'registro-giornaliero') throw new DatiMancantiError(NON_ANCORA, [GIORNATA_APERTA]);
+      throw new NonTrovatoError('Ciò che si vuole versare non c’è: controllare il riferimento.');
   }
 }
+
+const NON_ANCORA = 'Non si può ancora versare: provvedere a ciò che manca e ripetere.';
+const GIORNATA_APERTA = {
+  codice: 'giornata-aperta',
+  messaggio: 'La giornata non è ancora chiusa: il suo registro si versa dopo la chiusura.',
+};
 
 const RIFERIMENTI: Readonly<Record<TipoVersamento, string>> = {
   'unita-documentaria': 'Il riferimento di una registrazione si scrive come 2026/12, di un atto come DET/2026/12.',

@@ -16,7 +16,7 @@ function testoPerAssistenza(riga: RigaVersamento): string {
     `Impronta del pacchetto (SHA-256): ${riga.sha256}`,
     `Stato: ${riga.situazione}`,
     ...(causa === undefined ? [] : [`Causa: ${causa.codice} ${causa.titolo}`, causa.parole]),
-    `Tentativi: ${riga.tentativi}; ultimo aggiornamento ${giornoOra(riga.aggiornato)}`,
+    `Tentativi: ${riga.tentativi.length}; ultimo aggiornamento ${giornoOra(riga.aggiornato)}`,
   ].join('\n');
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { RigaVersamento, VersamentoRisposta } from '../../schemas/versamento.api.js';
+import type { VersamentoRisposta } from '../../schemas/versamento.api.js';
 import type { Percorso } from '../api/client.js';
 import * as percorsi from '../api/conservazione.js';
 import { wordsOf } from '../api/errori.js';
@@ -26,12 +26,6 @@ interface AzioniVersamentoProps {
 /** It waits for its turn: it can be put before the others. */
 const IN_FILA: readonly VersamentoRisposta['stato'][] = ['preparato', 'attesa-riprova', 'incerto'];
 
-/** A package as the lists have it. */
-export const rigaDi = (versamento: VersamentoRisposta): RigaVersamento => ({
-  ...versamento,
-  tentativi: versamento.tentativi.length,
-});
-
 /** What can be done with a package as it stands; what is not of every day under «Altro». */
 export function AzioniVersamento({ versamento, versa, onScarica, errore }: AzioniVersamentoProps) {
   const naviga = useNavigate();
@@ -40,7 +34,6 @@ export function AzioniVersamento({ versamento, versa, onScarica, errore }: Azion
   const { data: linee } = useLinee();
   const { id, conservatore, priorita, rapporto, stato } = versamento;
   const capacita = linee?.find((one) => one.conservatore === conservatore)?.capacita;
-  const riga = rigaDi(versamento);
   const [primo, ...altri] = versa ? rimediDi(versamento) : [];
   const decide = versa && isDaDecidere(versamento);
   const nome = nomePacchetto(versamento);
@@ -55,13 +48,13 @@ export function AzioniVersamento({ versamento, versa, onScarica, errore }: Azion
     {
       tasti: 'r',
       azione: () => {
-        if (primo !== undefined) rimedia(primo, [riga]);
+        if (primo !== undefined) rimedia(primo, [versamento]);
       },
     },
     {
       tasti: 'v',
       azione: () => {
-        if (decide) rimedia('decidi', [riga]);
+        if (decide) rimedia('decidi', [versamento]);
       },
     },
     { tasti: 's', azione: scaricaPacchetto },
@@ -75,7 +68,7 @@ export function AzioniVersamento({ versamento, versa, onScarica, errore }: Azion
         </span>
       )}
       {primo !== undefined && (
-        <Bottone aspetto="primo" tasto="R" onClick={() => rimedia(primo, [riga])}>
+        <Bottone aspetto="primo" tasto="R" onClick={() => rimedia(primo, [versamento])}>
           {PAROLE_RIMEDIO[primo]}
         </Bottone>
       )}
@@ -83,13 +76,13 @@ export function AzioniVersamento({ versamento, versa, onScarica, errore }: Azion
         <Bottone
           aspetto={primo === undefined ? 'primo' : 'secondo'}
           tasto="V"
-          onClick={() => rimedia('decidi', [riga])}
+          onClick={() => rimedia('decidi', [versamento])}
         >
           Decidi…
         </Bottone>
       )}
       {altri.map((rimedio) => (
-        <Bottone key={rimedio} onClick={() => rimedia(rimedio, [riga])}>
+        <Bottone key={rimedio} onClick={() => rimedia(rimedio, [versamento])}>
           {PAROLE_RIMEDIO[rimedio]}
         </Bottone>
       ))}

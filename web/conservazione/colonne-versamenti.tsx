@@ -42,7 +42,7 @@ const FACOLTATIVE: readonly ColonnaOrdinata<RigaVersamento>[] = [
     valore: (r) => dimensione(r.dimensione),
     chiave: (r) => String(r.dimensione),
   },
-  { campo: 'tentativi', titolo: 'Tentativi', valore: ({ tentativi }) => String(tentativi) },
+  { campo: 'tentativi', titolo: 'Tentativi', valore: ({ tentativi }) => String(tentativi.length) },
   { campo: 'sha256', titolo: 'Impronta SHA-256', valore: ({ sha256 }) => sha256 },
 ];
 

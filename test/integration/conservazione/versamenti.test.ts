@@ -67,6 +67,8 @@ describe('shipping to the conservation system', function () {
       done.storia.map(({ tipo }) => tipo),
       ['preparazione', 'tentativo', 'esito'],
     );
+    const [riga] = await list(`riferimento=${rifs[0] ?? ''}`);
+    assert.deepEqual(riga?.tentativi, done.tentativi, 'a row tells its tries as the package does');
     const named = await findFileNominati([done.rapporto.sha256, done.tentativi[0]?.risposta?.sha256 ?? '']);
     assert.equal(named.size, 2);
   });
@@ -92,7 +94,10 @@ describe('shipping to the conservation system', function () {
     assert.match((seen.body as { situazione: string }).situazione, /Non inviabile/);
     await versa('2026/99999').expect(404);
     await versa('domani', 'registro-giornaliero').expect(422);
-    await versa('2026-03-02', 'registro-giornaliero').expect(409);
+    await versa('2026-02-30', 'registro-giornaliero').expect(422);
+    const aperta = await versa('2026-03-02', 'registro-giornaliero').expect(409);
+    const [chiusura] = (aperta.body as { mancanze: { codice: string }[] }).mancanze;
+    assert.equal(chiusura?.codice, 'giornata-aperta');
     await versa('x', 'libro').expect(422);
     await b.here.get('/versamenti?coda=altro', 'archivista').expect(422);
     await b.here.get('/versamenti?dal[$gt]=1', 'archivista').expect(400);

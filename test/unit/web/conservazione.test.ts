@@ -23,7 +23,7 @@ const riga = (
   dimensione: 1,
   creato: '2026-03-02T09:00:00+01:00',
   aggiornato: '2026-03-02T09:00:00+01:00',
-  tentativi: 1,
+  tentativi: [],
   priorita: false,
   versione: 1,
   ...(gruppo !== undefined && {

@@ -127,7 +127,8 @@ describe('conservazione: regole', () => {
     for (const text of ['', '2026', '2026/0', '2026/012', '/2026/1', 'DET/26/1', '2026/1/', '$ne'])
       assert.equal(readRiferimento('unita-documentaria', text), null);
     assert.equal(readRiferimento('fascicolo', '$where'), null);
-    assert.equal(readRiferimento('registro-giornaliero', '2026/12'), null);
+    for (const text of ['2026/12', '2026-13-45', '2026-02-29'])
+      assert.equal(readRiferimento('registro-giornaliero', text), null, text);
   });
 
   it('a year is conserved when all of it is', () => {
