@@ -27,6 +27,7 @@ interface InEsame {
 async function firmeDi(
   deps: Chi,
   received: ReceivedFile,
+  mime: string | undefined,
   { limite, accanto }: InEsame,
 ): Promise<FileRegistrato['firme']> {
   const [{ verificaFile }, { contestoOf }] = await Promise.all([
@@ -43,7 +44,7 @@ async function firmeDi(
     },
     await contestoOf(deps, { rete: false, segnale: AbortSignal.timeout(Math.max(0, Math.ceil(limite.tempo))) }),
   );
-  return firmeInBreve(esito);
+  return firmeInBreve(esito, mime);
 }
 
 /** What the register says of a received file: as it was declared, and what it really is (agid-formati.md). Never fails for what is in the file. */
@@ -58,7 +59,7 @@ async function describeFile(deps: Chi, received: ReceivedFile, esame: InEsame): 
   );
   const firme =
     found.firmato === true
-      ? await firmeDi(deps, received, esame).catch((error: unknown) => {
+      ? await firmeDi(deps, received, found.formato.mime, esame).catch((error: unknown) => {
           if (!(error instanceof FuoriLimite)) log.warn({ sha256, err: error }, 'signatures not verified');
           return []; // the worker has more time
         })

@@ -8,10 +8,11 @@ import { concilia } from './discordanza.js';
 export function completato<F extends FileRegistrato>(file: F, esame: EsameFile | undefined): F {
   if (esame === undefined) return file;
   const { antivirus, formato, firme } = esame;
+  const saputo = file.formato.incompleto === true && formato !== undefined ? concilia(formato, file) : file.formato;
   return {
     ...file,
-    ...(file.formato.incompleto === true && formato !== undefined && { formato: concilia(formato, file) }),
-    ...(firme !== undefined && { firme: firmeInBreve(firme) }),
+    formato: saputo,
+    ...(firme !== undefined && { firme: firmeInBreve(firme, saputo.mime) }),
     ...(antivirus !== undefined && {
       antivirus: {
         stato: antivirus.stato,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { EsitoVerifica } from '../../../schemas/firma.api.js';
-import { avvisiOfFirme } from '../../../server/firme/breve.js';
+import { avvisiOfFirme, firmeInBreve } from '../../../server/firme/breve.js';
 import { firmatarioDi } from '../../../server/firme/chiavi/firmatario.js';
 import { bytesDi, firmaCades } from '../../../server/firme/crea/cades.js';
 import type { Firmatario } from '../../../server/firme/tipi.js';
@@ -90,6 +90,19 @@ describe('verification of any file', () => {
       );
     for (const bytes of [Buffer.alloc(0), Buffer.from('testo'), Buffer.from('%PDF-1.7'), Buffer.from('<a/>')])
       assert.equal(esiti(await verifica('a', bytes)), '');
+  });
+
+  it('an envelope in which no signature can be read is not a file without signatures', async () => {
+    const whole = await busta(DATI);
+    const p7m = 'application/pkcs7-mime';
+    for (const cut of [whole.length - 1, Math.floor(whole.length / 2)]) {
+      const firme = firmeInBreve(await verifica('a.p7m', whole.subarray(0, cut)), p7m);
+      assert.deepEqual(firme.map(({ tipo, esito }) => [tipo, esito]), [['CMS', 'non-verificabile']]); // prettier-ignore
+      const [told] = avvisiOfFirme([{ nome: 'a.p7m', firme }]);
+      assert.match(told?.messaggio ?? '', /^a\.p7m: la firma non si può verificare: .+\.$/);
+    }
+    assert.deepEqual(firmeInBreve({ firme: [], avvisi: [] }, p7m), []);
+    assert.deepEqual(firmeInBreve({ firme: [], avvisi: ['Il PDF è danneggiato.'] }, 'application/pdf'), []);
   });
 
   it('what does not hold is told at registration, the worst of a file', () => {
