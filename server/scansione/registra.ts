@@ -4,7 +4,7 @@ import type { RegistrazioneRichiesta } from '../../schemas/registrazione.api.js'
 import { findByChiavi, type Registrazione } from '../../schemas/registrazione.model.js';
 import type { Deps } from '../deps.js';
 import { DomainError, StatoIncompatibileError, toProblem, VersioneSuperataError } from '../lib/problem.js';
-import { registerProtocollo } from '../protocollo/register.js';
+import { digestOf, registerProtocollo } from '../protocollo/register.js';
 import type { Esito } from '../protocollo/registro.js';
 import { operatoreOf, scrivi } from './atti.js';
 import { requireScansione } from './lettura.js';
@@ -76,7 +76,14 @@ async function registraLetta(
   const s = await sanaRegistrazione(deps, await requireScansione(deps, caller, id));
   if (s.registrazione !== undefined) {
     const [found] = s.registrazione.da === 'nascita' ? await findByChiavi(s.aoo, [{ ...chiaveOf(s), sha256: '' }]) : [];
-    if (found !== undefined) return { registrazione: found, created: false };
+    if (found !== undefined) {
+      const documento = s.copia === undefined ? {} : { documento: await copiaRicevuta(deps, s, s.copia) };
+      if (digestOf({ richiesta, ...documento, allegati: [] }) !== found.richiesta.sha256)
+        throw new StatoIncompatibileError(
+          `La scansione ha già il numero ${found.numero}/${found.anno}, con altri dati: quelli inviati ora non sono stati registrati.`,
+        );
+      return { registrazione: found, created: false };
+    }
     throw new StatoIncompatibileError(
       s.unione?.stato === 'da-confermare'
         ? `L’etichetta dice il numero ${s.registrazione.numero}/${s.registrazione.anno}: confermare l’unione, oppure indicare un altro numero.`
@@ -106,7 +113,7 @@ async function registraLetta(
 /**
  * Registers a scan: its copy is the document. The scan has one number, whoever asks and however often: the key is made of it, so that
  * a process killed after the number leaves what the next reader mends.
- * @throws StatoIncompatibileError where the copy is not ready, or goes to another registration
+ * @throws StatoIncompatibileError where the copy is not ready, goes to another registration, or has its number with other data
  * @returns `created: false` where the number was there already
  */
 export async function registraScansione(

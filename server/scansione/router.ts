@@ -178,7 +178,7 @@ export function scansioniRoutes(deps: Deps): Route[] {
       risposte: {
         200: RISPOSTA('Era già registrata: la risposta di allora'),
         201: RISPOSTA('Registrata'),
-        409: { descrizione: 'Non è pronta, o la copia va a un’altra registrazione' },
+        409: { descrizione: 'Non è pronta, la copia va a un’altra registrazione, o ha già un numero con altri dati' },
       },
       handler: async ({ res, caller, params, body }) => {
         const { registrazione, created } = await registraScansione(deps, caller, params.id, body);

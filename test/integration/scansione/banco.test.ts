@@ -181,6 +181,10 @@ describe('scansione: the desk', function () {
     const again = await registra().expect(200);
     for (const one of [...others, again]) assert.equal((one.body as Numero).numero, (born.body as Numero).numero);
     assert.equal((born.body as Registrata).documento?.sha256, (await b.letta(id)).pdf?.sha256);
+    const altri = await registra()
+      .send({ ...body, oggetto: 'Un altro oggetto per la stessa scansione' })
+      .expect(409);
+    assert.match((altri.body as { detail: string }).detail, /già il numero/, 'other data are not taken for the first');
   });
 
   it('files that no scan can be made of get a clear answer', async () => {
