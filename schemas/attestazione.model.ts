@@ -201,6 +201,12 @@ export const markDaAnnotare = async (aoo: string, _id: string): Promise<void> =>
   );
 };
 
+/** Those that were signed before registrations told of them are all to be looked at. @returns how many */
+export async function markTutteDaAnnotare(): Promise<number> {
+  const signed = { stato: 'firmata' as const, daAnnotare: { $exists: false } };
+  return (await admit(AttestazioneModel.updateMany(signed, { $set: { daAnnotare: 1 } })).exec()).modifiedCount;
+}
+
 /** All registrations tell of it, unless it was marked again since it was read. */
 export async function settleAnnotata({ _id, daAnnotare }: Pick<Attestazione, '_id' | 'daAnnotare'>): Promise<void> {
   if (daAnnotare !== undefined)

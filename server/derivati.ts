@@ -1,3 +1,4 @@
+import { markTutteDaAnnotare } from '../schemas/attestazione.model.js';
 import { fillRicordi } from '../schemas/corrispondente.model.js';
 import { markTutti } from '../schemas/da-versare.model.js';
 import { findSistema, markDerivati } from '../schemas/sistema.model.js';
@@ -5,22 +6,31 @@ import { completeRegistrazioni } from './protocollo/completa.js';
 import { codiciOf, nomeOf, paroleOfSoggetto } from './rubrica/chiave.js';
 
 /** Grows when records are to hold something more that follows from the rest of them. */
-const VERSIONE_DERIVATI = 2;
+const VERSIONE_DERIVATI = 3;
+/** Since then registrations, what was noted of correspondents, and what is to be shipped are as now. */
+const VERSIONE_REGISTRAZIONI = 2;
 
-/**
- * Completes a database that an earlier version has made, before anybody reads or changes it: what records of now hold beside what
- * they say, so that the verification finds them whole and the desks, the lists and the search show them. One look where it was done.
- * @returns how many records were completed
- */
-export async function completeDerivati(): Promise<number> {
-  if (((await findSistema())?.derivati ?? 0) >= VERSIONE_DERIVATI) return 0;
+async function completeTutto(): Promise<number> {
   const registrazioni = await completeRegistrazioni();
   const ricordi = await fillRicordi((soggetto) => ({
     parole: paroleOfSoggetto(soggetto),
     nome: nomeOf(soggetto),
     codici: codiciOf(soggetto),
   }));
-  const daVersare = await markTutti();
+  return registrazioni + ricordi + (await markTutti());
+}
+
+/**
+ * Completes a database that an earlier version has made, before anybody reads or changes it: what records of now hold beside what
+ * they say, so that the verification finds them whole and the desks, the lists and the search show them. Attestations of before are
+ * told in their registrations by the worker. One look where it was done.
+ * @returns how many records were completed
+ */
+export async function completeDerivati(): Promise<number> {
+  const found = (await findSistema())?.derivati ?? 0;
+  if (found >= VERSIONE_DERIVATI) return 0;
+  const completed = found < VERSIONE_REGISTRAZIONI ? await completeTutto() : 0;
+  const daAnnotare = await markTutteDaAnnotare();
   await markDerivati(VERSIONE_DERIVATI);
-  return registrazioni + ricordi + daVersare;
+  return completed + daAnnotare;
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type Attestazione, AttestazioneModel, type FirmaAttestazione } from '../../../schemas/attestazione.model.js';
 import { type Registrazione, RegistrazioneModel } from '../../../schemas/registrazione.model.js';
 import { insertScansione, type ScansioneTenuta } from '../../../schemas/scansione.model.js';
+import { SistemaModel } from '../../../schemas/sistema.model.js';
 import { VersamentoModel } from '../../../schemas/versamento.model.js';
 import { aooOf } from '../../../server/accesso/aoo.js';
 import { annotaPendenti } from '../../../server/attestazioni/annota.js';
@@ -14,6 +15,7 @@ import { verifyAttestazioni } from '../../../server/attestazioni/verifica-totale
 import { verifyVersamenti } from '../../../server/conservazione/verifica.js';
 import { selectDue } from '../../../server/conservazione/regole/seleziona.js';
 import { sweepConservazione } from '../../../server/conservazione/sweep.js';
+import { completeDerivati } from '../../../server/derivati.js';
 import { bytesDi, firmaCades } from '../../../server/firme/crea/cades.js';
 import { ensureCopia } from '../../../server/giornaliero/copia.js';
 import { requireGiornaliero } from '../../../server/giornaliero/service.js';
@@ -140,8 +142,10 @@ describe('what is signed after it was shipped', function () {
     assert.deepEqual((await letta(rif)).eventi, [], 'cut between the signature and the act');
     assert.equal(await annotaPendenti(b.here.deps), 2, 'the sweep mends it');
     assert.equal(await annotaPendenti(b.here.deps), 0);
-    await AttestazioneModel.collection.updateMany({}, { $set: { daAnnotare: 7 } }); // said again: nothing is told twice
-    assert.equal(await annotaPendenti(b.here.deps), 0);
+    await SistemaModel.updateOne({}, { $set: { derivati: 2 } });
+    assert.equal(await completeDerivati(), 2, 'in a database of before all are looked at');
+    assert.equal(await annotaPendenti(b.here.deps), 0, 'and nothing is told twice');
+    assert.equal(await AttestazioneModel.countDocuments({ daAnnotare: { $exists: true } }), 0);
 
     const dopo = await letta(rif);
     assert.deepEqual(
