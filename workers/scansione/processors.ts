@@ -90,7 +90,6 @@ export const scansione: Lavori = {
         if (nuove.length > 0) await announce(deps, nuove, 'nuova');
       },
       [LAVORO_SWEEP_SCANSIONI]: async () => {
-        await annotaPendenti(deps);
         const due = await findDaFare(new Date(), MAX_SCANSIONI);
         if (due.length > 0)
           await announce(
@@ -98,6 +97,7 @@ export const scansione: Lavori = {
             due.map(({ _id }) => _id),
             'sweep',
           );
+        await annotaPendenti(deps); // last: a large attestation keeps no scan waiting
         return due.length;
       },
       [LAVORO_CARTELLA]: async (_job, segnale) => {
