@@ -1,4 +1,5 @@
 import { Campo } from '../components/Campo.js';
+import { erroreData } from '../lib/errore-data.js';
 import { giornoInLettere } from '../lib/formati.js';
 
 /** By what an act of the body is known. */
@@ -29,7 +30,7 @@ export function CampiEstremi({ parte, etichette, valore, erroreDi, onValore }: C
         aiuto: valore.data === '' ? undefined : giornoInLettere(valore.data),
       })}
       value={valore[nome]}
-      errore={erroreDi(`${parte}.${nome}`)}
+      errore={nome === 'data' ? erroreData(valore.data, erroreDi(`${parte}.data`)) : erroreDi(`${parte}.${nome}`)}
       onChange={(event) => onValore({ ...valore, [nome]: event.target.value })}
     />
   );

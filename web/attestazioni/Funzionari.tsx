@@ -57,7 +57,12 @@ export function Funzionari() {
           </Bottone>
         )}
       </div>
-      <div className="firme-pagina" tabIndex={0} role="region" aria-label="Elenco dei funzionari delegati">
+      <div
+        className="firme-pagina ordinata-periodi"
+        tabIndex={0}
+        role="region"
+        aria-label="Elenco dei funzionari delegati"
+      >
         <TabellaConAtto
           etichetta="Funzionari delegati"
           nomeFile="funzionari-delegati"

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { AnnoNumero } from '../../schemas/comune.api.js';
 import * as percorsi from '../api/firme.js';
 import { Campo } from '../components/Campo.js';
+import { erroreData } from '../lib/errore-data.js';
 import { giornoInLettere, giornoIso } from '../lib/formati.js';
 import { adesso } from '../lib/orologio.js';
 import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
@@ -32,7 +33,7 @@ export function RegistraDistruzione({
       aiuto={aiuto}
       type={type}
       value={fatto[nome]}
-      errore={atto.erroreDi(nome)}
+      errore={type === 'date' ? erroreData(fatto[nome], atto.erroreDi(nome)) : atto.erroreDi(nome)}
       onChange={(event) => setFatto({ ...fatto, [nome]: event.target.value })}
     />
   );

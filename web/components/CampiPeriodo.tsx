@@ -1,3 +1,4 @@
+import { erroreData } from '../lib/errore-data.js';
 import { giornoInLettere } from '../lib/formati.js';
 import { Campo } from './Campo.js';
 
@@ -29,7 +30,7 @@ export function CampiPeriodo({ valore, erroreDi, onValore }: CampiPeriodoProps) 
           type="date"
           value={valore[nome]}
           aiuto={valore[nome] === '' ? undefined : giornoInLettere(valore[nome])}
-          errore={erroreDi(nome)}
+          errore={erroreData(valore[nome], erroreDi(nome))}
           onChange={(event) => onValore({ ...valore, [nome]: event.target.value })}
         />
       ))}

@@ -30,7 +30,7 @@ interface ElencoDelegheProps {
 /** Who may do what in whose stead, and until when; the chosen one can be ended while it runs. */
 export function ElencoDeleghe({ deleghe, onRevoca }: ElencoDelegheProps) {
   return (
-    <div className="sostituzioni">
+    <div className="ordinata-periodi">
       <TabellaConAtto
         etichetta="Deleghe"
         nomeFile="deleghe"

@@ -39,18 +39,21 @@ const COLONNE: readonly ColonnaOrdinata<ChiaveFirma>[] = [
   {
     campo: 'dal',
     titolo: 'Dal',
+    classe: 'c-giorno',
     valore: ({ certificato }) => giorno(certificato.dal),
     chiave: ({ certificato }) => certificato.dal,
   },
   {
     campo: 'al',
     titolo: 'Al',
+    classe: 'c-giorno',
     valore: ({ certificato }) => giorno(certificato.al),
     chiave: ({ certificato }) => certificato.al,
   },
   {
     campo: 'stato',
     titolo: 'Stato',
+    classe: 'c-stato-periodo',
     valore: (chiave) => statoOf(chiave).parola,
     mostra: (chiave) => <Stato {...statoOf(chiave)} />,
   },
@@ -76,7 +79,7 @@ export function Chiavi() {
           </Bottone>
         )}
       </div>
-      <div className="firme-pagina pila" tabIndex={0} role="region" aria-label="Elenco delle chiavi">
+      <div className="firme-pagina pila ordinata-periodi" tabIndex={0} role="region" aria-label="Elenco delle chiavi">
         {error !== null && (
           <Avviso tono="bad" annuncio="alert" titolo="L’elenco non si apre.">
             {wordsOf(error)}

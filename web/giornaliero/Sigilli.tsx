@@ -28,22 +28,28 @@ export function Sigilli({ onFatti }: { onFatti: () => void }) {
     onSuccess: (letta) => client.setQueryData(CHIAVE, letta),
   });
   const inCorso = data?.ultima?.stato === 'in-corso';
+  const chiesto = useRef(false);
   const prima = useRef(false);
+  const qui = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (prima.current && !inCorso) onFatti();
+    // the button that asked goes away: who was on it stays here, where the work is told
+    if (!prima.current && inCorso && chiesto.current) qui.current?.focus();
     prima.current = inCorso;
   }, [inCorso, onFatti]);
   if (data === undefined) return null;
   const { mancano, ultima } = data;
   if (inCorso && ultima !== undefined)
     return (
-      <Progresso
-        etichetta={`Sigilli: ${ultima.fatte} di ${ultima.totale} giornate`}
-        valore={ultima.totale === 0 ? 1 : ultima.fatte / ultima.totale}
-      />
+      <div ref={qui} tabIndex={-1} className="giornaliero-progresso">
+        <Progresso
+          etichetta={`Sigilli: ${ultima.fatte} di ${ultima.totale} giornate`}
+          valore={ultima.totale === 0 ? 1 : ultima.fatte / ultima.totale}
+        />
+      </div>
     );
   return (
-    <>
+    <div ref={qui} tabIndex={-1}>
       {chiede.error !== null && (
         <Avviso tono="bad" annuncio="alert" titolo="Non riuscito.">
           {wordsOf(chiede.error)}
@@ -70,12 +76,15 @@ export function Sigilli({ onFatti }: { onFatti: () => void }) {
             misura="piccolo"
             icona="file-signed"
             alLavoro={chiede.isPending && 'Richiesta…'}
-            onClick={() => chiede.mutate()}
+            onClick={() => {
+              chiesto.current = true;
+              chiede.mutate();
+            }}
           >
             Apponi a tutte
           </Bottone>
         </p>
       )}
-    </>
+    </div>
   );
 }

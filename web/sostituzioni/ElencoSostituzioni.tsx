@@ -27,7 +27,7 @@ const COLONNE: readonly ColonnaOrdinata<Sostituzione>[] = [
 /** Who acts for whom, and until when; the chosen one can be ended while it runs. */
 export function ElencoSostituzioni({ sostituzioni, onRevoca }: ElencoSostituzioniProps) {
   return (
-    <div className="sostituzioni">
+    <div className="ordinata-periodi">
       <TabellaConAtto
         etichetta="Sostituzioni"
         nomeFile="sostituzioni"

@@ -18,7 +18,7 @@ export function ScegliPersona({ etichetta, persone, valore, errore, onValore, ne
       tipo="select"
       etichetta={etichetta}
       value={valore}
-      errore={errore}
+      errore={errore !== undefined && valore === '' ? 'Manca la persona: sceglierla nell’elenco.' : errore}
       onChange={(event) => onValore(event.target.value)}
     >
       <option value="">{persone.length === 0 && nessuna !== undefined ? nessuna : 'scegliere'}</option>

@@ -17,14 +17,15 @@ const STATI: Readonly<Record<APeriodo['stato'], StatoProps>> = {
 export const isAperta = ({ stato }: APeriodo): boolean => stato === 'in-corso' || stato === 'futura';
 
 export const GIORNI: readonly ColonnaOrdinata<APeriodo>[] = [
-  { campo: 'dal', titolo: 'Dal', valore: ({ dal }) => giorno(dal), chiave: ({ dal }) => dal },
-  { campo: 'al', titolo: 'Al', valore: ({ al }) => giorno(al), chiave: ({ al }) => al },
+  { campo: 'dal', titolo: 'Dal', classe: 'c-giorno', valore: ({ dal }) => giorno(dal), chiave: ({ dal }) => dal },
+  { campo: 'al', titolo: 'Al', classe: 'c-giorno', valore: ({ al }) => giorno(al), chiave: ({ al }) => al },
 ];
 
 /** @param icona - of what is running */
 export const colonnaStato = (icona: StatoProps['icona']): ColonnaOrdinata<APeriodo> => ({
   campo: 'stato',
   titolo: 'Stato',
+  classe: 'c-stato-periodo',
   valore: ({ stato }) => STATI[stato].parola,
   mostra: ({ stato }) => <Stato {...STATI[stato]} {...(stato === 'in-corso' && { icona })} />,
 });
