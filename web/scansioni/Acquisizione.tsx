@@ -12,6 +12,8 @@ import { useScaricaScansione } from './use-scarica-scansione.js';
 interface AcquisizioneProps {
   scansione: Scansione;
   puoScrivere: boolean;
+  /** The copy waits for a person to say that it goes there, also when its pages do not change any more. */
+  puoUnire: boolean;
   onRegistra: (() => void) | undefined;
   onUnisci: () => void;
   /** What the label says is so. */
@@ -26,7 +28,14 @@ const UNIONI: Readonly<Record<NonNullable<Scansione['unione']>['stato'], StatoPr
 };
 
 /** How it was acquired, to which number it belongs, how far the reading is, the files that nobody touches. */
-export function Acquisizione({ scansione, puoScrivere, onRegistra, onUnisci, onConferma }: AcquisizioneProps) {
+export function Acquisizione({
+  scansione,
+  puoScrivere,
+  puoUnire,
+  onRegistra,
+  onUnisci,
+  onConferma,
+}: AcquisizioneProps) {
   const { pagine, avanzamento, stato, registrazione, unione, pdf, originale, originali, tolte } = scansione;
   const resta = useResta(scansione);
   const { scaricaOriginale } = useScaricaScansione();
@@ -69,7 +78,7 @@ export function Acquisizione({ scansione, puoScrivere, onRegistra, onUnisci, onC
                 {registrazione.anno}/{numero7(registrazione.numero)}
               </Link>
               {unione?.messaggio !== undefined && <div className="xs mut">{unione.messaggio}</div>}
-              {unione?.stato === 'da-confermare' && puoScrivere && (
+              {puoUnire && (
                 <span className="riga acquisizione-numero">
                   <Bottone aspetto="secondo" misura="piccolo" tasto="U" onClick={onConferma}>
                     Unisci al n. {registrazione.numero}/{registrazione.anno}

@@ -11,7 +11,7 @@ import { Acquisizione } from './Acquisizione.js';
 import { AccettaDifetto, DividiQui, SpostaPagina, TogliPagina } from './AttiPagina.js';
 import { DialogoPagine } from './DialogoPagine.js';
 import { LetteNelTesto } from './LetteNelTesto.js';
-import { percheNonRaffronta } from './passi.js';
+import { isDaUnire, percheNonRaffronta } from './passi.js';
 import { type CampoLetto, letteDi, readPresi, writePresi } from './proposte.js';
 import { Qualita, type SuDifetto } from './Qualita.js';
 import { StrisciaPagine } from './StrisciaPagine.js';
@@ -37,7 +37,7 @@ export function Controlla({ scansione, scelta, onScegli }: ControllaProps) {
   const [mostrata, setMostrata] = useState<CampoLetto>();
   const lette = letteDi(proposte);
   const siPrendono = puoScrivere && registrazione === undefined;
-  const daConfermare = scansione.unione?.stato === 'da-confermare';
+  const puoUnire = puo(io, 'scansiona') && isDaUnire(scansione);
   const perche = percheNonRaffronta(scansione);
   const avanti = () => {
     if (perche === undefined) void naviga(`${paginaScansione(id)}?passo=raffronta`);
@@ -83,7 +83,7 @@ export function Controlla({ scansione, scelta, onScegli }: ControllaProps) {
     { tasti: 'a', azione: scrive(banco.accetta) },
     { tasti: 'i', azione: scrive(() => setAperto({ atto: 'aggiungi' })) },
     { tasti: 'r', azione: () => registra?.() },
-    { tasti: 'u', azione: scrive(daConfermare ? banco.conferma : () => siPrendono && setAperto({ atto: 'unisci' })) },
+    { tasti: 'u', azione: puoUnire ? banco.conferma : scrive(() => siPrendono && setAperto({ atto: 'unisci' })) },
     ...[0, 1, 2, 3].map((n) => ({ tasti: `Alt+${n + 1}`, azione: () => prendi(lette[n]?.campo) })),
     { tasti: 'Ctrl+Enter', azione: avanti },
     { tasti: 'Escape', azione: () => void naviga(PAGINA) },
@@ -150,6 +150,7 @@ export function Controlla({ scansione, scelta, onScegli }: ControllaProps) {
           <Acquisizione
             scansione={scansione}
             puoScrivere={puoScrivere}
+            puoUnire={puoUnire}
             onRegistra={registra}
             onUnisci={() => setAperto({ atto: 'unisci' })}
             onConferma={banco.conferma}

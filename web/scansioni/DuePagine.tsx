@@ -102,7 +102,7 @@ export function DuePagine({ scansione, pagina }: DuePagineProps) {
       <section className="lato-raffronto" aria-label="Copia da attestare">
         <div className="barra-pagina">
           <b className="sm nw">Copia da attestare</b>
-          <span className="xs mut ell" role="status">
+          <span className="xs mut ell" role="status" title={differenti ? viste?.parole : undefined}>
             {differenti ? (viste?.parole ?? 'Confronto in corso…') : 'PDF/A-2b, testo ricercabile'}
           </span>
           <span className="cresce" />

@@ -43,3 +43,7 @@ export function spostata(ordine: readonly string[], id: string, di: 1 | -1): str
   if (from === -1 || to < 0 || to >= ordine.length) return [...ordine];
   return ordine.with(from, ordine[to] ?? id).with(to, id);
 }
+
+/** Waits for a person: nobody has confirmed what the label says, or the registration did not take the copy by itself. */
+export const isDaUnire = ({ unione }: Pick<Scansione, 'unione'>): boolean =>
+  unione?.stato === 'da-confermare' || unione?.stato === 'rifiutata';

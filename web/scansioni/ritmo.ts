@@ -10,12 +10,14 @@ export const isAlLavoro = (stato: StatoScansione): boolean => stato === 'in-coda
 
 /**
  * How long to wait before the scan is looked at again: a second while few pages are at work, five for long batches, twenty when nothing
- * moves by itself; never for what is frozen.
+ * moves by itself; never for what is frozen and has arrived.
  */
-export function pausaMs(scansione: Pick<Scansione, 'stato' | 'avanzamento' | 'pdf'> | undefined): number | false {
+export function pausaMs(
+  scansione: Pick<Scansione, 'stato' | 'avanzamento' | 'pdf' | 'unione'> | undefined,
+): number | false {
   if (scansione === undefined) return SLOW_MS;
-  const { stato, avanzamento, pdf } = scansione;
-  if (stato === 'attestata') return false;
+  const { stato, avanzamento, pdf, unione } = scansione;
+  if (stato === 'attestata') return unione?.stato === 'in-attesa' && SLOW_MS;
   const isComposing = pdf === undefined && stato !== 'errore';
   if (isAlLavoro(stato) || isComposing || avanzamento.fatte < avanzamento.pagine)
     return avanzamento.pagine > MANY_PAGES ? SLOW_MS : FAST_MS;

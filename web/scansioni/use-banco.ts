@@ -4,7 +4,7 @@ import type { CodiceQualita } from '../../schemas/scansione.api.js';
 import type { PaginaScansione, Scansione } from '../api/scansioni.js';
 import * as percorsi from '../api/scansioni.js';
 import { CHIAVE, chiaveScansione } from './interrogazioni-scansioni.js';
-import { spostata } from './passi.js';
+import { isDaUnire, spostata } from './passi.js';
 import { difettiAperti, rotazioneProposta } from './qualita.js';
 import { useAttoScansione } from './use-atto-scansione.js';
 
@@ -62,8 +62,8 @@ export function useBanco(scansione: Scansione, scelta: string | null, onScegli: 
   };
   /** What the label on the paper says is so. */
   const conferma = () => {
-    const { registrazione, unione } = scansione;
-    if (unione?.stato !== 'da-confermare' || registrazione === undefined || subito.alLavoro) return;
+    const { registrazione } = scansione;
+    if (!isDaUnire(scansione) || registrazione === undefined || subito.alLavoro) return;
     subito.invia({ percorso: percorsi.unisci(scansione.id), corpo: { registrazione } });
   };
   const apri = (atto: 'riscansiona' | 'togli' | 'dividi' | 'sposta') => () => {
