@@ -58,7 +58,9 @@ export function VerificaFile() {
     <>
       <div className="testa">
         <h1>Verifica di una firma</h1>
-        <span className="sub">p7m, PDF, XML, marche temporali: il file si verifica e non si conserva</span>
+        <span className="sub">
+          p7m, PDF, XML, contenitori ASiC, marche temporali: il file si verifica e non si conserva
+        </span>
       </div>
       <div className="firme-pagina" tabIndex={0} role="region" aria-label="File ed esito">
         <div className="firme-stretta pila pila-larga">
