@@ -5,7 +5,6 @@ import { portataOf } from '../accesso/diritti.js';
 import { type Filtro, visibleTo } from '../accesso/visibilita.js';
 import type { Deps } from '../deps.js';
 import { NonTrovatoError } from '../lib/problem.js';
-import { findVisible } from '../protocollo/lookup.js';
 import { createAnswers } from '../protocollo/registrazioni-http.js';
 import { REGISTRO_GENERALE } from '../protocollo/rules.js';
 
@@ -18,7 +17,7 @@ export const scansioniDi = (caller: Caller): Filtro =>
 /**
  * A scan that the caller may see: without a registration one of his AOO; with one, only if he may see that (contract §5). The
  * registrations that it names is read with its trace where it is reserved.
- * @throws NonTrovatoError if it is not there, or not the caller's to see
+ * @throws NonTrovatoError if it is not there, or not the caller's to see; Problema `motivo-accesso-richiesto` as for the registration
  */
 export async function requireScansione(
   deps: Deps,
@@ -32,8 +31,11 @@ export async function requireScansione(
   if (found === null) throw new NonTrovatoError(NON_CE);
   if (found.registrazione === undefined) return found;
   const { anno, numero } = found.registrazione;
-  if ((await findVisible(caller, { anno, numero })) === null) throw new NonTrovatoError(NON_CE);
-  await createAnswers(deps).read(caller, { anno, numero });
+  await createAnswers(deps)
+    .read(caller, { anno, numero })
+    .catch((error: unknown) => {
+      throw error instanceof NonTrovatoError ? new NonTrovatoError(NON_CE) : error;
+    });
   return found;
 }
 

@@ -90,6 +90,19 @@ describe('scansione: the desk', function () {
     assert.deepEqual((await b.here.get('/scansioni', 'protocollo2').expect(200)).body, { elementi: [], totale: 0 });
   });
 
+  it('a scan of a reserved registration is read as that is: with a reason, or it is not there', async () => {
+    const riservatezza = { livello: 'riservata', uo: ['U110'] };
+    const dati = buildRichiesta({ oggetto: 'Atto riservato su carta', mezzo: 'sportello', riservatezza });
+    const taken = await b.here.post('/registrazioni', 'protocollo').field('registrazione', JSON.stringify(dati));
+    const { anno, numero } = taken.body as Numero;
+    const { id } = (await b.invia([sheet(first)], { registrazione: { anno, numero } }).expect(202)).body as Scansione;
+    for (const what of ['', '/eventi', '/originali/1']) {
+      await b.here.get(`/scansioni/${id}${what}`, 'archivista').expect(403);
+      await b.here.get(`/scansioni/${id}${what}`, 'archivista').set('X-Motivo-Accesso', 'ispezione').expect(200);
+      await b.here.get(`/scansioni/${id}${what}`, 'responsabile').expect(404);
+    }
+  });
+
   it('pages are turned, put in order, taken out, scanned again, parted: each leaves its trace and the copy follows', async () => {
     const { id, pdf } = await b.scansionata(fogli);
     const post = (path: string, body: object) => b.here.post(`/scansioni/${id}${path}`, 'protocollo').send(body);
