@@ -1,5 +1,5 @@
 import type { EsitoPagina } from '../../schemas/pagina-scansione.model.js';
-import { type CodiceLetto, registrazioneDelFoglio } from './immagini/leggi-codice.js';
+import { type CodiceLetto, registrazioneDelFoglio, stessaRegistrazione } from './immagini/leggi-codice.js';
 
 /* How a batch is parted into its documents (pure): at blank sheets, at covers, at sheets that bear the label of a registration. */
 
@@ -63,7 +63,7 @@ export function dividiLotto(
     const other =
       codice !== undefined &&
       open !== undefined &&
-      (open.codice?.anno !== codice.anno || open.codice.numero !== codice.numero);
+      (open.codice === undefined || stessaRegistrazione([open.codice, codice]) === undefined);
     if (open === undefined || other) open = begin(codice ?? announced);
     open.pagine.push(id);
   }

@@ -1,8 +1,9 @@
 import type { Codice } from '../tipi.js';
 
-/** The registration that a printed code names; the hash only where the code is an address of verification. */
+/** The registration that a printed code names; `hash` only where the code is an address of verification. */
 export interface CodiceLetto {
-  registrazione: { anno: number; numero: number; hash?: string };
+  /** `di`: the AOO, or the register, that a written identifier names */
+  registrazione: { anno: number; numero: number; hash?: string; di?: string };
 }
 
 /** As server/carte/etichetta.ts writes it below a label: year and number. */
@@ -10,20 +11,39 @@ const BARRE = /^(\d{4})-(\d{1,9})$/;
 /** As server/carte/dati.ts writes it into the QR code, wherever the office is reached. */
 const INDIRIZZO = /^https?:\/\/[^\s/?#]+(?:\/[^\s?#]*)?\/verifica\/(\d{4})\/([1-9]\d{0,8})\/([0-9a-f]{64})$/;
 /** The written identifier: AOO or register, year, number. */
-const SEGNATURA = /^[A-Za-z0-9_-]{1,32}\/(\d{4})\/(\d{1,9})$/;
+const SEGNATURA = /^(?<di>[A-Za-z0-9_-]{1,32})\/(\d{4})\/(\d{1,9})$/;
 
 /**
  * What a code on a page says, if it is one of ours. Another office may print the same number: an address says which by its hash, and
- * who joins a scan to a registration must compare that (`registrazione.hash` is `catena.hash`).
+ * who joins a scan to a registration must compare that (`registrazione.hash` is `catena.hash`), and whom an identifier names (`di`).
  * @returns undefined for any other code (a bill to pay, a parcel)
  */
 export function leggiCodice(testo: string): CodiceLetto | undefined {
   const pulito = testo.trim();
   const address = INDIRIZZO.exec(pulito);
-  const [, anno = '', cifre = '', hash] = address ?? BARRE.exec(pulito) ?? SEGNATURA.exec(pulito) ?? [];
+  const segnatura = SEGNATURA.exec(pulito);
+  const di = segnatura?.groups?.['di'];
+  const [anno = '', cifre = '', hash] = (address ?? BARRE.exec(pulito))?.slice(1) ?? segnatura?.slice(2) ?? [];
   const numero = Number(cifre);
   if (numero < 1) return undefined;
-  return { registrazione: { anno: Number(anno), numero, ...(hash !== undefined && { hash }) } };
+  return {
+    registrazione: { anno: Number(anno), numero, ...(hash !== undefined && { hash }), ...(di !== undefined && { di }) },
+  };
+}
+
+/** What several codes name together, if it is one registration: who says of whom it is says it for those that do not. Pure. */
+export function stessaRegistrazione(
+  letti: readonly CodiceLetto['registrazione'][],
+): CodiceLetto['registrazione'] | undefined {
+  const [first, ...others] = letti.toSorted((a, b) => Number(b.di !== undefined) - Number(a.di !== undefined));
+  return others.every(
+    ({ anno, numero, di }) =>
+      anno === first?.anno &&
+      numero === first.numero &&
+      (di === undefined || di.toUpperCase() === first.di?.toUpperCase()),
+  )
+    ? first
+    : undefined;
 }
 
 /**
@@ -33,10 +53,6 @@ export function leggiCodice(testo: string): CodiceLetto | undefined {
 export function registrazioneDelFoglio(codici: readonly Codice[]): CodiceLetto['registrazione'] | undefined {
   const letti = codici.flatMap(({ testo }) => leggiCodice(testo)?.registrazione ?? []);
   const certi = letti.filter(({ hash }) => hash !== undefined);
-  const [first, ...others] = certi.length > 0 ? certi : letti;
-  return others.every(
-    ({ anno, numero, hash }) => anno === first?.anno && numero === first.numero && hash === first.hash,
-  )
-    ? first
-    : undefined;
+  if (certi.length === 0) return stessaRegistrazione(letti);
+  return new Set(certi.map(({ hash }) => hash)).size === 1 ? stessaRegistrazione(certi) : undefined;
 }

@@ -94,6 +94,14 @@ describe('scansione: what is read, and what its label says', function () {
     assert.match(testo.text, /nasce digitale/);
   });
 
+  it('the label of another AOO, or of another register, with a number that is here too, names nothing', async () => {
+    const posto = await b.attesa('Richiesta che aspetta la sua carta');
+    const altrui = codiceDi(posto).replace('AVLD001', 'ALTRA01');
+    const { stato, unione, registrazione } = await b.scansionata([await foglioConCodice(9, altrui)]);
+    assert.deepEqual([stato, unione, registrazione], ['pronta', undefined, undefined]);
+    assert.equal((await b.registrazione(posto)).documento, undefined);
+  });
+
   it('an AOO may ask that every label is confirmed: by one request, that joins once however often it is made', async () => {
     const contenuto = {
       ...SCANSIONE,

@@ -54,5 +54,8 @@ describe('scansione: what a printed code says', () => {
     assert.deepEqual(registrazioneDelFoglio([barre]), { anno: 2026, numero: 30 });
     assert.equal(registrazioneDelFoglio([qr(29), qr(31)]), undefined);
     assert.equal(registrazioneDelFoglio([]), undefined);
+    const scritto = (di: string) => ({ ...barre, testo: `${di}/2026/0000030` });
+    assert.deepEqual(registrazioneDelFoglio([barre, scritto('AVLD001')]), { anno: 2026, numero: 30, di: 'AVLD001' });
+    assert.equal(registrazioneDelFoglio([scritto('AVLD001'), scritto('ALTRA01')]), undefined);
   });
 });
