@@ -40,10 +40,11 @@ export const recordDistruzione = (
         `L’originale non si può distruggere: ${[...new Set(motivi.map(({ messaggio }) => messaggio))].join(' ')}`,
         motivi,
       );
-    return nuove.map(({ copia }) =>
+    // the same copy may stand in two places of the registration: its paper is one
+    return [...new Set(nuove.map(({ copia }) => copia.sha256))].map((copia) =>
       evento('distruzione-originale', chi, {
         attestazione: id,
-        copia: copia.sha256,
+        copia,
         autorizzazione,
         giorno,
         modalita,
