@@ -91,7 +91,7 @@ describe('scansione: the desk', function () {
   });
 
   it('a scan of a reserved registration is read as that is: with a reason, or it is not there', async () => {
-    const riservatezza = { livello: 'riservata', uo: ['U110'] };
+    const riservatezza = { livello: 'riservata' as const, uo: ['U110'] };
     const dati = buildRichiesta({ oggetto: 'Atto riservato su carta', mezzo: 'sportello', riservatezza });
     const taken = await b.here.post('/registrazioni', 'protocollo').field('registrazione', JSON.stringify(dati));
     const { anno, numero } = taken.body as Numero;
