@@ -55,9 +55,10 @@ interface AzioniProps {
 
 /** The actions of the head: as many as find room, then «Altro»; the danger stays apart at the right. */
 export function Azioni({ numero, stato, possibili, onAtto, onRispondi, onScrivi }: AzioniProps) {
-  const wide = useMedia('(min-width: 1240px)');
+  const wide = useMedia('(min-width: 1290px)');
   const all = azioniOf(possibili, stato, numero);
-  const room = wide ? 3 : 1;
+  // the two answers take the room of one action where there is little
+  const room = wide ? 3 : onRispondi !== undefined && onScrivi !== undefined ? 0 : 1;
   const plain = all.filter((azione) => !isDanger(azione));
   const danger = all.filter(isDanger);
   const hidden = plain.slice(room);
