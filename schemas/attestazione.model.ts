@@ -186,10 +186,10 @@ export const findAttestate = (aoo: string, impronte: readonly string[]): Promise
         .lean<Attestazione[]>()
         .exec();
 
-/** Signed ones of which some registration may not tell yet, the oldest first. */
+/** Signed ones of which some registration may not tell yet: those just signed, then the others in no order, so that none keeps back the rest. */
 export const findDaAnnotare = (limite: number): Promise<Attestazione[]> =>
   AttestazioneModel.find({ daAnnotare: { $gte: 1 } })
-    .sort({ creata: 1, _id: 1 })
+    .sort({ daAnnotare: 1 })
     .limit(limite)
     .lean<Attestazione[]>()
     .exec();

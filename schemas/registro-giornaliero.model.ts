@@ -76,6 +76,8 @@ export interface FirmaRegistro {
   marcata: boolean;
   /** the day may have been shipped before: its receiver is still to be told */
   daSeguire?: true;
+  /** when that was last tried in vain: those that wait longer go first */
+  provato?: Date;
 }
 
 const text = { type: String, required: true };
@@ -139,11 +141,12 @@ const firmaSchema = new Schema<FirmaRegistro>(
     quando: instant,
     marcata: { type: Boolean, required: true },
     daSeguire: Boolean,
+    provato: Date,
   },
   { collection: 'firmeRegistri', ...options },
 );
 firmaSchema.index({ 'firma.sha256': 1 }); // query: the references of a stored file
-firmaSchema.index({ daSeguire: 1, quando: 1 }, { partialFilterExpression: { daSeguire: true } }); // query: findSigilliDaSeguire
+firmaSchema.index({ daSeguire: 1, provato: 1, quando: 1 }, { partialFilterExpression: { daSeguire: true } }); // query: findSigilliDaSeguire
 
 const admitGiornaliero = appendOnly(giornalieroSchema);
 const admitAnnuale = appendOnly(annualeSchema);
@@ -172,13 +175,22 @@ export const insertFirmaRegistro = async (firma: FirmaRegistro): Promise<void> =
   await FirmaRegistroModel.insertMany(admitFirma([{ ...firma, daSeguire: true as const }]));
 };
 
-/** Seals whose day may have been shipped without them, the oldest first. */
+/** Seals whose day may have been shipped without them: those that were never tried, then those tried longest ago. */
 export const findSigilliDaSeguire = (limite: number): Promise<FirmaRegistro[]> =>
-  FirmaRegistroModel.find({ daSeguire: true }).sort({ quando: 1 }).limit(limite).lean<FirmaRegistro[]>().exec();
+  FirmaRegistroModel.find({ daSeguire: true })
+    .sort({ provato: 1, quando: 1 })
+    .limit(limite)
+    .lean<FirmaRegistro[]>()
+    .exec();
+
+/** It was tried, and is to be tried again after the others. */
+export const postponeSigillo = async ({ _id }: Pick<FirmaRegistro, '_id'>, provato: Date): Promise<void> => {
+  await admitFirma(FirmaRegistroModel.updateOne({ _id, daSeguire: true }, { $set: { provato } }));
+};
 
 /** The receiver of its day has it, is told of it, or gets it with the day. */
 export const settleSigillo = async ({ _id }: Pick<FirmaRegistro, '_id'>): Promise<void> => {
-  await admitFirma(FirmaRegistroModel.updateOne({ _id }, { $unset: { daSeguire: 1 } }));
+  await admitFirma(FirmaRegistroModel.updateOne({ _id }, { $unset: { daSeguire: 1, provato: 1 } }));
 };
 
 /** The closed day that a file belongs to: its register, or the readable form of that. Null for the register of a year. */

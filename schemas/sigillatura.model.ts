@@ -51,8 +51,11 @@ export const advanceSigillatura = async (_id: string, fatte: number): Promise<vo
 };
 
 /** It is over: all is done, or something stops it until a person has looked. */
-export async function endSigillatura(_id: string, motivo?: string): Promise<void> {
-  const filter = { _id, stato: 'in-corso' } as const;
+export async function endSigillatura(
+  { _id, chiesta }: Pick<Sigillatura, '_id' | 'chiesta'>,
+  motivo?: string,
+): Promise<void> {
+  const filter = { _id, stato: 'in-corso', 'chiesta.quando': chiesta.quando } as const; // not one that was asked for since
   if (motivo !== undefined) await SigillaturaModel.updateOne(filter, { $set: { stato: 'ferma', motivo } });
   else
     await SigillaturaModel.updateOne(filter, [{ $set: { stato: 'finita', fatte: '$totale' } }], {

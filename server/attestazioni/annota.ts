@@ -1,5 +1,5 @@
 import type { Types } from 'mongoose';
-import { type Attestazione, findDaAnnotare, settleAnnotata } from '../../schemas/attestazione.model.js';
+import { type Attestazione, findDaAnnotare, markDaAnnotare, settleAnnotata } from '../../schemas/attestazione.model.js';
 import { AttoRepertorioModel, RegistrazioneModel } from '../../schemas/registrazione.model.js';
 import type { Deps } from '../deps.js';
 import { annotaRegistrazione } from '../protocollo/annota.js';
@@ -49,6 +49,7 @@ export async function annotaPendenti(deps: DepsAnnota): Promise<number> {
     } catch (error) {
       const { _id, aoo } = attestazione;
       deps.log.error({ err: error, aoo, attestazione: _id }, 'attestation not told in its registrations');
+      await markDaAnnotare(aoo, _id); // after the others
     }
   return told;
 }

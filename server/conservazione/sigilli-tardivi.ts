@@ -2,6 +2,7 @@ import {
   type FirmaRegistro,
   findGiornoDi,
   findSigilliDaSeguire,
+  postponeSigillo,
   settleSigillo,
 } from '../../schemas/registro-giornaliero.model.js';
 import { findNonInviabile } from '../../schemas/non-inviabile.model.js';
@@ -39,7 +40,9 @@ export async function seguiSigilli(deps: DepsConservazione, segnale: AbortSignal
     if (segnale.aborted) return;
     try {
       if (await isSeguito(deps, sigillo)) await settleSigillo(sigillo);
+      else await postponeSigillo(sigillo, deps.clock.now());
     } catch (error) {
+      await postponeSigillo(sigillo, deps.clock.now());
       deps.log.error({ err: error, aoo: sigillo.aoo }, 'late seal not followed: tried again at the next turn');
     }
   }

@@ -106,9 +106,10 @@ async function sigillaGiorno(deps: DepsSigillo, aoo: string, xml: File): Promise
 /** One work, from where the database says it stands; a day whose files are lost or altered is left out and told. @returns how many days were sealed */
 async function sigillaMancanti(
   deps: DepsSigillo & Pick<Deps, 'log'>,
-  { _id: aoo, totale }: Sigillatura,
+  sigillatura: Sigillatura,
   segnale: AbortSignal | undefined,
 ): Promise<number> {
+  const { _id: aoo, totale } = sigillatura;
   const left = await findDaSigillare(aoo);
   let done = 0;
   let guasto: string | undefined;
@@ -125,7 +126,7 @@ async function sigillaMancanti(
     done += 1;
     await advanceSigillatura(aoo, Math.max(0, totale - left.length + done));
   }
-  await endSigillatura(aoo, guasto);
+  await endSigillatura(sigillatura, guasto);
   return done;
 }
 
@@ -142,7 +143,7 @@ export async function sigillaRichieste(deps: DepsSigillo & Pick<Deps, 'log'>, se
     } catch (error) {
       if (!isDaVedere(error)) throw error; // the store or the database is away, or the worker ends: the next turn goes on
       deps.log.warn({ aoo: one._id, err: error }, 'seals stopped');
-      await endSigillatura(one._id, error.message);
+      await endSigillatura(one, error.message);
     }
   return count;
 }
