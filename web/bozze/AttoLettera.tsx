@@ -166,7 +166,8 @@ function Firma({ lettera, onChiudi }: Resto) {
           errato={errore !== undefined}
           onFile={([first]) => {
             setFile(first);
-            setConferma(false); // it was given for the other file
+            setConferma(false); // it was given for the other file, as the words of the answer were
+            mutation.reset();
           }}
         >
           <Icona nome="file" /> Scegli il file firmato
