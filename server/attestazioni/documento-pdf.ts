@@ -43,7 +43,7 @@ function drawLotto(pdf: PdfA, dati: DatiAttestazione, lotto: DatiLotto): void {
   drawDati(pdf, [
     ['Committente', ciclo.committente],
     ['Lotto', lotto.codice],
-    ['Tipo e volume', `Documenti analogici su carta: ${dati.copie.length} copie attestate, ${pagine} pagine`],
+    ['Tipo e volume', `Documenti analogici su carta; copie attestate: ${dati.copie.length}, pagine: ${pagine}`],
     ['Requisiti e vincoli', lotto.requisiti],
     ['Finalità', ciclo.finalita],
     ['Fornitore e contratto', [ciclo.fornitore, ciclo.contratto].filter((one) => one !== undefined).join(', ')],

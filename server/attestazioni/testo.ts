@@ -43,6 +43,7 @@ export function riempiTesto(modello: string, { copie, funzionario, atto, luogo, 
     data: quandoInParole(quando),
   };
   return modello
+    .replaceAll(/(\{pagine\} )pagine/g, (whole, mark: string) => (tutte === 1 ? `${mark}pagina` : whole))
     .replaceAll(SEGNAPOSTO, (whole, name: string) => valori[name] ?? whole)
     .split(/\n+/)
     .map((line) => line.trim())

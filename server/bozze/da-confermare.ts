@@ -6,7 +6,7 @@ const RISCRITTO =
 const ILLEGGIBILE = 'La firma non si legge: non si sa di chi sia, né se valga.';
 const NESSUNO_NOTO = 'La firma è valida, ma il suo certificato non è di un utente di questa AOO.';
 
-const inFrase = (motivo: string | undefined): string => (motivo === undefined ? '.' : `: ${motivo}`);
+const inFrase = (motivo: string | undefined): string => (motivo === undefined ? '.' : `. ${motivo}`);
 
 /**
  * What of a letter signed elsewhere could not be checked, in sentences: a head answers for it, or it is not taken in. Nothing is to be

@@ -102,6 +102,11 @@ describe('the words of an attestation', () => {
       assert.doesNotMatch(text, /[{}]/);
     }
   });
+  it('of a copy of one page says so', () =>
+    assert.match(
+      riempiTesto(SCANSIONE.testoRaffronto, { ...dati, copie: [{ ...copia, pagine: 1 }] }).join(' '),
+      /di 1 pagina,/,
+    ));
   it('of several copies names their list', () => {
     const text = riempiTesto(SCANSIONE.testoRaffronto, { ...dati, copie: [copia, copia] }).join(' ');
     assert.match(text, /ciascuna delle 2/);
