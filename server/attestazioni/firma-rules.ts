@@ -1,4 +1,5 @@
 import type { EsitoVerifica, FirmaVerificata } from '../../schemas/firma.api.js';
+import { inCoda } from '../firme/frase.js';
 
 /* Whether a signature made elsewhere is the one that an attestation waits for. Pure: what was found is judged here, not found. */
 
@@ -33,9 +34,6 @@ const holdsByRegister = ({ certificato, controlli }: FirmaVerificata, certificat
     ({ codice, esito }) => esito === 'si' || (esito === 'ignoto' && RIMESSI_AL_REGISTRO.includes(codice)),
   );
 
-const withMotivo = (frase: string, motivo: string | undefined): string =>
-  motivo === undefined ? `${frase}.` : `${frase}: ${motivo}`;
-
 /**
  * The signature of the official among those found, if it may be accepted; else why not, in words for who brings it.
  *
@@ -51,7 +49,7 @@ export function giudicaFirma({ firme, contenuto }: EsitoVerifica, attesa: FirmaA
       motivo: 'La firma è su un altro documento: firmare il file scaricato da questa attestazione, senza cambiarlo.',
     };
   const rotta = firme.find(({ esito }) => esito === 'non-valida');
-  if (rotta !== undefined) return { motivo: withMotivo('La firma non è valida', rotta.motivo) };
+  if (rotta !== undefined) return { motivo: `La firma non è valida${inCoda(rotta.motivo)}` };
   const sue = firme.filter((one) => one.controfirmaDi === undefined && isSua(one, funzionario));
   if (sue.length === 0)
     return {
@@ -62,5 +60,5 @@ export function giudicaFirma({ firme, contenuto }: EsitoVerifica, attesa: FirmaA
   const firma =
     sue.find(({ esito }) => esito === 'valida') ?? sue.find((one) => holdsByRegister(one, funzionario.certificati));
   if (firma !== undefined) return { firma };
-  return { motivo: withMotivo('La firma non si può verificare', sue[0]?.motivo) };
+  return { motivo: `La firma non si può verificare${inCoda(sue[0]?.motivo)}` };
 }

@@ -1,6 +1,7 @@
 import type { EsitoVerifica, FirmaVerificata } from '../../schemas/firma.api.js';
 import type { Avviso, FileRegistrato } from '../../schemas/registrazione.types.js';
 import { FIRMA_STACCATA, P7M } from '../formati/busta.js';
+import { inCoda } from './frase.js';
 
 /** A signature as a registration tells it (contract §4). Pure. */
 export const inBreve = ({ tipo, firmatario, esito, motivo }: FirmaVerificata): FileRegistrato['firme'][number] => ({
@@ -38,7 +39,8 @@ export const avvisiOfFirme = (files: readonly Pick<FileRegistrato, 'nome' | 'fir
     const worst =
       firme.find(({ esito }) => esito === 'non-valida') ?? firme.find(({ esito }) => esito === 'non-verificabile');
     if (worst === undefined || worst.esito === 'valida') return [];
-    const why = worst.motivo === undefined ? '.' : `: ${worst.motivo}`;
     const whose = worst.firmatario === NON_LEGGIBILE ? '' : ` di ${worst.firmatario}`;
-    return [{ codice: 'firma', messaggio: `${nome}: la firma${whose} ${SENTENCES[worst.esito]}${why}` }];
+    return [
+      { codice: 'firma', messaggio: `${nome}: la firma${whose} ${SENTENCES[worst.esito]}${inCoda(worst.motivo)}` },
+    ];
   });

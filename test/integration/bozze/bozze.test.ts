@@ -119,7 +119,7 @@ describe('outgoing letters', function () {
     const envelope = p7m(file);
     const refused = await firma(id, 'responsabile', envelope);
     isProblem(refused, 422, ['conferma']);
-    assert.match(refused.text, /La firma di Esempio Undici non si può verificare: .*autorità/);
+    assert.match(refused.text, /La firma di Esempio Undici non si può verificare: l’autorità/);
     isProblem(await confirmed(id, 'istruttore', envelope), 422, ['conferma']);
     isProblem(await confirmed(id, 'responsabile', envelope).field('motivo', 'x'), 422, ['motivo']);
     assert.equal((await read(id)).firma, undefined, 'nothing is taken in before somebody answers for it');

@@ -20,7 +20,7 @@ describe('what a head confirms of a letter signed elsewhere', () => {
 
   it('each signature that cannot be verified, with why, once', () => {
     assert.deepEqual(daConfermare('identico', [firma(), ignota, ignota]), [
-      'La firma di Esempio Uno non si può verificare. L’autorità non è tra quelle fidate.',
+      'La firma di Esempio Uno non si può verificare: l’autorità non è tra quelle fidate.',
     ]);
   });
 

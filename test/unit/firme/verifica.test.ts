@@ -117,6 +117,6 @@ describe('verification of any file', () => {
       },
       { nome: 'b.p7m', firme: [{ ...firma, esito: 'valida' }] },
     ]);
-    assert.deepEqual(told, [{ codice: 'firma', messaggio: 'a.p7m: la firma di Esempio Rossi non è valida: Scaduto.' }]);
+    assert.deepEqual(told, [{ codice: 'firma', messaggio: 'a.p7m: la firma di Esempio Rossi non è valida: scaduto.' }]);
   });
 });
