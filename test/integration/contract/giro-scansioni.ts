@@ -67,7 +67,8 @@ async function walk(giro: Giro, here: Harness, banco: BancoScansione): Promise<v
   await walkLotti(giro, here, primo);
 
   const pronta = await scansionePronta(here);
-  const register = (of: string) => here.post(at('/registrazione', of), MIO).send(entrata());
+  const dati = entrata();
+  const register = (of: string) => here.post(at('/registrazione', of), MIO).send(dati);
   await giro.visit(`post ${UNA}/registrazione`, 409, register(id)); // its pages are to be read again
   await giro.visit(`post ${UNA}/registrazione`, 201, register(pronta._id));
   await giro.visit(`post ${UNA}/registrazione`, 200, register(pronta._id));
