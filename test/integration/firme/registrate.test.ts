@@ -90,7 +90,7 @@ describe('firme: what is registered with signatures', function () {
     assert.equal(told.length, 2);
     assert.match(
       told[0] ?? '',
-      /^falso\.pdf: la firma di Esempio Rossi non è valida: Dopo la firma il documento è stato cambiato/,
+      /^falso\.pdf: la firma di Esempio Rossi non è valida: dopo la firma il documento è stato cambiato/,
     );
     assert.match(told[1] ?? '', /^estraneo\.pdf\.p7m: la firma di Esempio Verdi non si può verificare: /);
   });
