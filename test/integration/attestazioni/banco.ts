@@ -12,19 +12,15 @@ import { buildPdf } from '../../support/pdf.js';
 
 let serial = 0;
 
-/** A scan with its copy composed and stored, ready to be attested. */
-export async function scansionePronta(
-  harness: Harness,
-  over: Partial<ScansioneTenuta> & { testo?: string } = {},
-): Promise<ScansioneTenuta & { bytes: Buffer }> {
-  const { testo = `Copia di prova ${++serial}`, ...rest } = over;
-  const bytes = buildPdf(testo);
-  const store = await createStore({ tipo: 'cartella', percorso: harness.storageDir });
-  const { sha256, dimensione } = await store.put(Readable.from([bytes]));
-  const creata = harness.now();
+/** A scan whose copy is that file, as the desk leaves it: ready to be attested. */
+export function buildScansione(
+  copia: { sha256: string; dimensione: number },
+  creata: Date,
+  over: Partial<ScansioneTenuta> = {},
+): ScansioneTenuta {
   const _id = newId(creata);
   const canonico = canonicalText({ id: _id });
-  const scansione: ScansioneTenuta = {
+  return {
     _id,
     aoo: AOO_PROVA,
     specie: 'scansione',
@@ -36,7 +32,7 @@ export async function scansionePronta(
     canonico,
     hash: sha256Hex(canonico),
     eventi: [],
-    impronte: [sha256],
+    impronte: [copia.sha256],
     versione: 1,
     stato: 'pronta',
     originali: [{ nome: 'foglio.tiff', mime: 'image/tiff', dimensione: 10, sha256: sha256Hex('originale') }],
@@ -45,10 +41,22 @@ export async function scansionePronta(
     prossima: 3,
     generazione: 1,
     accettazioni: [],
-    copia: { sha256, dimensione, pagine: 2, generazione: 1 },
+    copia: { ...copia, pagine: 2, generazione: 1 },
     originale: { unico: false, collocazione: 'Archivio, faldone 12' },
-    ...rest,
+    ...over,
   };
+}
+
+/** The same with its copy composed and stored. */
+export async function scansionePronta(
+  harness: Harness,
+  over: Partial<ScansioneTenuta> & { testo?: string } = {},
+): Promise<ScansioneTenuta & { bytes: Buffer }> {
+  const { testo = `Copia di prova ${++serial}`, ...rest } = over;
+  const bytes = buildPdf(testo);
+  const store = await createStore({ tipo: 'cartella', percorso: harness.storageDir });
+  const { sha256, dimensione } = await store.put(Readable.from([bytes]));
+  const scansione = buildScansione({ sha256, dimensione }, harness.now(), rest);
   await insertScansione(scansione);
   return { ...scansione, bytes };
 }

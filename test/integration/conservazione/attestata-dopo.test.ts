@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { type Attestazione, AttestazioneModel, type FirmaAttestazione } from '../../../schemas/attestazione.model.js';
 import { type Registrazione, RegistrazioneModel } from '../../../schemas/registrazione.model.js';
-import { insertScansione, type ScansioneTenuta } from '../../../schemas/scansione.model.js';
+import { insertScansione } from '../../../schemas/scansione.model.js';
 import { SistemaModel } from '../../../schemas/sistema.model.js';
 import { VersamentoModel } from '../../../schemas/versamento.model.js';
 import { aooOf } from '../../../server/accesso/aoo.js';
@@ -21,11 +21,12 @@ import { ensureCopia } from '../../../server/giornaliero/copia.js';
 import { requireGiornaliero } from '../../../server/giornaliero/service.js';
 import { ensureSigillo } from '../../../server/giornaliero/sigillo.js';
 import { addDays, legalDay, rfc3339, startOfLegalDay } from '../../../server/lib/clock.js';
-import { canonicalText, readEvento, sha256Hex } from '../../../server/protocollo/canonico.js';
+import { readEvento } from '../../../server/protocollo/canonico.js';
 import { faultOfRecord } from '../../../server/protocollo/verifica.js';
 import { AutoritaDiProva, type IdentitaDiProva } from '../../support/autorita-prova.js';
 import type { Account } from '../../support/harness.js';
 import { buildPdf } from '../../support/pdf.js';
+import { buildScansione } from '../attestazioni/banco.js';
 import { AOO, useBanco } from './banco.js';
 
 const MAI = new AbortController().signal;
@@ -49,42 +50,11 @@ describe('what is signed after it was shipped', function () {
     return found ?? assert.fail('no registration');
   };
 
-  /** A scan whose copy is that file, as the desk leaves it. */
-  async function scansioneDi({ sha256, dimensione }: { sha256: string; dimensione: number }): Promise<string> {
-    const creata = b.here.deps.clock.now();
-    const _id = newId(creata);
-    const canonico = canonicalText({ id: _id });
-    const scansione: ScansioneTenuta = {
-      _id,
-      aoo: AOO,
-      specie: 'scansione',
-      operatore: { utente: 'protocollo', denominazione: 'Operatore di protocollo' },
-      creata,
-      aggiornata: creata,
-      nascita: { autore: 'protocollo', chiave: _id, sha256: sha256Hex(_id) },
-      richieste: [],
-      canonico,
-      hash: sha256Hex(canonico),
-      eventi: [],
-      impronte: [sha256],
-      versione: 1,
-      stato: 'pronta',
-      originali: [],
-      pagine: [],
-      tolte: [],
-      prossima: 1,
-      generazione: 1,
-      accettazioni: [],
-      copia: { sha256, dimensione, pagine: 1, generazione: 1 },
-    };
-    await insertScansione(scansione);
-    return _id;
-  }
-
   /** Signs it and no more, as a process that is killed right after. @returns its id */
   async function attesta(file: { sha256: string; dimensione: number }, staccata = false): Promise<string> {
-    const scansione = await scansioneDi(file);
     const creata = b.here.deps.clock.now();
+    const scansione = buildScansione(file, creata, { aoo: AOO });
+    await insertScansione(scansione);
     const _id = newId(creata);
     const bytes = buildPdf(`Attestazione ${_id}`);
     const { file: documento, stored } = await storeFile(b.here.deps, `attestazione-${_id}.pdf`, bytes);
@@ -92,7 +62,16 @@ describe('what is signed after it was shipped', function () {
       _id,
       aoo: AOO,
       modo: 'raffronto',
-      copie: [{ scansione, nome: 'lettera.pdf', ...file, pagine: 1, confrontate: 1, originale: { unico: false } }],
+      copie: [
+        {
+          scansione: scansione._id,
+          nome: 'lettera.pdf',
+          ...file,
+          pagine: 1,
+          confrontate: 1,
+          originale: { unico: false },
+        },
+      ],
       funzionario: { utente: 'protocollo', denominazione: 'Operatore di protocollo' },
       delega: { id: 'd1', atto: ATTO },
       testo: ['La copia è conforme all’originale.'],

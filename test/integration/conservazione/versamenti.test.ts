@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
 import type { Riepilogo } from '../../../schemas/conservazione.api.js';
 import type { Account } from '../../support/harness.js';
-import { CODE_CONSERVAZIONE, type RigaVersamento, type VersamentoRisposta } from '../../../schemas/versamento.api.js';
+import { CODE_CONSERVAZIONE, type VersamentoRisposta } from '../../../schemas/versamento.api.js';
 import { NonInviabileModel } from '../../../schemas/non-inviabile.model.js';
 import { type Registrazione, RegistrazioneModel } from '../../../schemas/registrazione.model.js';
 import { findPronti, markSeguito, VersamentoModel } from '../../../schemas/versamento.model.js';
@@ -16,30 +16,17 @@ import { isConservato } from '../../../server/scarto/conservato.js';
 import { requireModificabile } from '../../../server/conservazione/lucchetto.js';
 import { ConservatoError } from '../../../server/lib/problem.js';
 import { buildRichiesta } from '../../support/factories.js';
+import { archivistaDi, UNITA } from './archivista.js';
 import { AOO, PAI, useBanco } from './banco.js';
 
 const MAI = new AbortController().signal;
-const UNITA = 'unita-documentaria';
 
 describe('shipping to the conservation system', function () {
   this.timeout(60_000);
   const b = useBanco('versamenti');
   const rifs: string[] = [];
 
-  const versa = (riferimento: string, tipo: string = UNITA, account: Account = 'archivista') =>
-    b.here.post('/versamenti', account).send({ tipo, riferimento });
-  const see = async (id: string): Promise<VersamentoRisposta> =>
-    (await b.here.get(`/versamenti/${id}`, 'archivista').expect(200)).body as VersamentoRisposta;
-  const list = async (query: string): Promise<RigaVersamento[]> =>
-    ((await b.here.get(`/versamenti?${query}`, 'archivista').expect(200)).body as { elementi: RigaVersamento[] })
-      .elementi;
-  const shipped = async (riferimento: string): Promise<VersamentoRisposta> => {
-    const { id } = (await versa(riferimento)).body as VersamentoRisposta;
-    await b.untilSettled(id);
-    return see(id);
-  };
-  const bytes = async (path: string): Promise<Buffer> =>
-    (await b.here.get(path, 'archivista').responseType('blob').expect(200)).body as Buffer;
+  const { versa, see, list, shipped, bytes } = archivistaDi(b);
 
   before(async () => {
     b.adesso = new Date();
@@ -182,50 +169,6 @@ describe('shipping to the conservation system', function () {
       .post('/conservazione/linee/parer/ripresa', 'archivista')
       .send({ motivo: 'finita la manutenzione' })
       .expect(200);
-  });
-
-  it('what is reserved is read with a reason; its rows say nothing of it', async () => {
-    const rif = await b.register('riservato', { riservatezza: { livello: 'riservata', uo: ['U410'] } });
-    const v = await shipped(rif);
-    assert.match(v.stato, /^accettato/);
-    for (const part of ['pacchetto.zip', 'indice.xml', 'rapporto.xml', 'risposte/1']) {
-      await b.here.get(`/versamenti/${v.id}/${part}`, 'archivista').expect(403);
-      await b.here.get(`/versamenti/${v.id}/${part}`, 'archivista').set('X-Motivo-Accesso', 'controllo').expect(200);
-    }
-    await b.here.get(`/registrazioni/${rif}/versamenti`, 'protocollo').expect(404);
-    assert.deepEqual(
-      v.file.map(({ nome }) => nome),
-      ['f0', 'f1'],
-    );
-    const named = await b.here.get(`/versamenti/${v.id}`, 'archivista').set('X-Motivo-Accesso', 'controllo');
-    assert.equal((named.body as VersamentoRisposta).file[0]?.nome, 'lettera.pdf');
-  });
-
-  it('of what is reserved neither the words of a refusal nor what is missing tell the content', async () => {
-    const riservatezza = { livello: 'riservata', uo: ['U410'] };
-    const rif = await b.register('segreto', { riservatezza });
-    const parole = 'Il file lettera.pdf di Mario Segreto non va bene';
-    b.simulatore.guasti.aggiungi({
-      tipo: 'esito',
-      parametri: { codice: 'FORMATO-001-001', messaggio: parole, esito: 'NEGATIVO' },
-    });
-    const v = await shipped(rif);
-    assert.equal(v.stato, 'rifiutato');
-    const { id } = v;
-    const bare = await b.register('segreto senza dati', {
-      riservatezza,
-      mittenti: [{ tipo: 'PAI', denominazione: 'Ente Segreto' }],
-    });
-    const refused = await versa(bare).expect(409);
-    const answers = [
-      v,
-      refused.body,
-      await list('stato=rifiutato'),
-      (await b.here.post(`/versamenti/${id}/priorita`, 'archivista').send({ priorita: true })).body,
-      (await b.here.get('/conservazione/non-inviabili', 'archivista').expect(200)).body,
-    ];
-    for (const one of answers) assert.doesNotMatch(JSON.stringify(one), /lettera\.pdf|Segreto/);
-    assert.match(JSON.stringify(answers[4]), /Contenuto riservato/);
   });
 
   it('what a person does while the receiver is asked waits, or is done once', async () => {
