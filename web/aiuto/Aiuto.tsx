@@ -4,6 +4,7 @@ import { setTastiAccesi, useTastiAccesi } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
 import './aiuto.css';
 import { ELENCO_TASTI } from './elenco-tasti.js';
+import { Spunta } from '../components/Spunta.js';
 
 /** Every key of every page, and the switch that puts the single letters out. */
 export function Aiuto() {
@@ -16,15 +17,9 @@ export function Aiuto() {
         <h1>Tutti i tasti</h1>
         <span className="sub">le lettere da sole valgono fuori dai campi</span>
         <span className="cresce" />
-        <div className="spunta">
-          <input
-            id="tasti-accesi"
-            type="checkbox"
-            checked={accesi}
-            onChange={(event) => setTastiAccesi(event.target.checked)}
-          />
-          <label htmlFor="tasti-accesi">Tasti singoli attivi in questo computer</label>
-        </div>
+        <Spunta id="tasti-accesi" spuntata={accesi} onSpunta={setTastiAccesi}>
+          Tasti singoli attivi in questo computer
+        </Spunta>
       </div>
       <div className="aiuto-pagina" tabIndex={0} role="region" aria-label="Elenco dei tasti">
         <div className="aiuto-gruppi">

@@ -8,6 +8,7 @@ import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
 import { CampiIncarichi } from './CampiIncarichi.js';
 import { type Incarico, proponiPassword } from './parole.js';
 import { useSalva } from './use-salva.js';
+import { Spunta } from '../components/Spunta.js';
 
 /** What the metadata of a document say of who changed it, or answers for its procedimento. */
 const NOMI = [
@@ -101,15 +102,9 @@ export function UtenteDialogo({ utente, onChiudi }: { utente: UtenteLetto | unde
         )}
       </div>
       {!nuovo && (
-        <div className="spunta">
-          <input
-            type="checkbox"
-            id="utente-attivo"
-            checked={attivo}
-            onChange={(event) => setAttivo(event.target.checked)}
-          />
-          <label htmlFor="utente-attivo">L’account funziona. Senza spunta le sue sessioni si chiudono subito.</label>
-        </div>
+        <Spunta id="utente-attivo" spuntata={attivo} onSpunta={setAttivo}>
+          L’account funziona. Senza spunta le sue sessioni si chiudono subito.
+        </Spunta>
       )}
       {suo ? (
         <Avviso tono="inf" titolo="I propri incarichi non si cambiano.">

@@ -13,6 +13,7 @@ import { FirmaQui } from './FirmaQui.js';
 import * as percorsi from './percorsi-bozze.js';
 import type { Lettera } from './percorsi-bozze.js';
 import { useRinfrescaLettere } from './use-atto-lettera.js';
+import { Spunta } from '../components/Spunta.js';
 
 /** The deeds that ask for something more than a key. */
 export type AttoConDialogo = 'rinvia' | 'ritira' | 'scarta' | 'firma' | 'firma-qui';
@@ -186,17 +187,9 @@ function Firma({ lettera, onChiudi }: Resto) {
           <p className="aiuto warn">{daConfermare}</p>
           {lettera.atti.includes('rinvia') && (
             <>
-              <div className="spunta">
-                <input
-                  id="lettera-conferma"
-                  type="checkbox"
-                  checked={conferma}
-                  onChange={(event) => setConferma(event.target.checked)}
-                />
-                <label htmlFor="lettera-conferma">
-                  L’ho controllato: è la versione approvata, con la firma di chi deve firmarla
-                </label>
-              </div>
+              <Spunta id="lettera-conferma" spuntata={conferma} onSpunta={setConferma}>
+                L’ho controllato: è la versione approvata, con la firma di chi deve firmarla
+              </Spunta>
               <Campo
                 etichetta="Motivo della conferma"
                 facoltativo

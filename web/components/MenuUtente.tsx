@@ -11,6 +11,7 @@ import { Bottone } from './Bottone.js';
 import { annuncia } from './Esiti.js';
 import { Icona } from './Icona.js';
 import { PerContoDi } from './PerContoDi.js';
+import { Spunta } from './Spunta.js';
 
 const ID = 'menu-utente';
 
@@ -80,15 +81,9 @@ export function MenuUtente({ io }: { io: Io }) {
           </div>
         )}
         <PerContoDi io={io} />
-        <div className="spunta">
-          <input
-            type="checkbox"
-            id={`${ID}-tasti`}
-            checked={accesi}
-            onChange={(event) => setTastiAccesi(event.target.checked)}
-          />
-          <label htmlFor={`${ID}-tasti`}>Tasti singoli (J, K, N…) attivi in questo computer</label>
-        </div>
+        <Spunta id={`${ID}-tasti`} spuntata={accesi} onSpunta={setTastiAccesi}>
+          Tasti singoli (J, K, N…) attivi in questo computer
+        </Spunta>
         <div className="riga-sparsa">
           <Link to="/aiuto" onClick={() => document.getElementById(ID)?.hidePopover()}>
             Tutti i tasti

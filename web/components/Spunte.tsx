@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { Spunta } from './Spunta.js';
 
 interface SpunteProps<T extends string> {
   titolo: string;
@@ -16,17 +17,14 @@ export function Spunte<T extends string>({ titolo, voci, parolaDi, scelte, error
     <fieldset className="pila">
       <legend className="sm">{titolo}</legend>
       {voci.map((one) => (
-        <div className="spunta" key={one}>
-          <input
-            type="checkbox"
-            id={`${id}-${one}`}
-            checked={scelte.includes(one)}
-            onChange={(event) =>
-              onScelte(event.target.checked ? [...scelte, one] : scelte.filter((other) => other !== one))
-            }
-          />
-          <label htmlFor={`${id}-${one}`}>{parolaDi(one)}</label>
-        </div>
+        <Spunta
+          key={one}
+          id={`${id}-${one}`}
+          spuntata={scelte.includes(one)}
+          onSpunta={(si) => onScelte(si ? [...scelte, one] : scelte.filter((other) => other !== one))}
+        >
+          {parolaDi(one)}
+        </Spunta>
       ))}
       {errore !== undefined && <p className="errore-campo">{errore}</p>}
     </fieldset>

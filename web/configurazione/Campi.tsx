@@ -4,6 +4,7 @@ import { Campo } from '../components/Campo.js';
 import { giornoInLettere } from '../lib/formati.js';
 import type { CampoRegole } from './campo-regole.js';
 import { decimaleOf, readCampo, type Voce, writeCampo } from './valori.js';
+import { Spunta } from '../components/Spunta.js';
 
 interface CampiProps {
   campi: readonly CampoRegole[];
@@ -53,16 +54,14 @@ function CampoDi({ campo, value, errore, onValue }: CampoDiProps) {
     case 'si-no':
       return (
         <div className="campo">
-          <div className="spunta">
-            <input
-              type="checkbox"
-              id={id}
-              checked={value === true}
-              aria-describedby={aiuto === undefined ? undefined : `${id}-aiuto`}
-              onChange={(event) => onValue(event.target.checked)}
-            />
-            <label htmlFor={id}>{titolo}</label>
-          </div>
+          <Spunta
+            id={id}
+            spuntata={value === true}
+            descrittaDa={aiuto === undefined ? undefined : `${id}-aiuto`}
+            onSpunta={onValue}
+          >
+            {titolo}
+          </Spunta>
           {aiuto !== undefined && (
             <span id={`${id}-aiuto`} className="aiuto">
               {aiuto}
@@ -205,22 +204,21 @@ function Scelte({
       </legend>
       <div className="in-riga">
         {opzioni.map(([one, parola]) => (
-          <div key={one} className="spunta">
-            <input
-              type="checkbox"
-              id={`regole-${campo}-${one}`}
-              checked={chosen.includes(one)}
-              onChange={(event) =>
-                onValue(
-                  opzioni
-                    .map(([each]) => each)
-                    .filter((each) => (each === one ? event.target.checked : chosen.includes(each)))
-                    .map((each) => (numeri ? Number(each) : each)),
-                )
-              }
-            />
-            <label htmlFor={`regole-${campo}-${one}`}>{parola}</label>
-          </div>
+          <Spunta
+            key={one}
+            id={`regole-${campo}-${one}`}
+            spuntata={chosen.includes(one)}
+            onSpunta={(si) =>
+              onValue(
+                opzioni
+                  .map(([each]) => each)
+                  .filter((each) => (each === one ? si : chosen.includes(each)))
+                  .map((each) => (numeri ? Number(each) : each)),
+              )
+            }
+          >
+            {parola}
+          </Spunta>
         ))}
       </div>
       {errore !== undefined && <p className="errore-campo">{errore}</p>}

@@ -1,5 +1,6 @@
 import type { InteressatiFascicolo } from '../../schemas/interessato.api.js';
 import { giorno, numero7 } from '../lib/formati.js';
+import { Spunta } from '../components/Spunta.js';
 
 type Documento = InteressatiFascicolo['documenti'][number];
 
@@ -28,19 +29,16 @@ export function SceltaDocumenti({ documenti, scelti, onScelti }: SceltaDocumenti
         const nome = nomeDi(one);
         const id = `interessato-${one.anno}-${one.numero}`;
         return (
-          <div className="spunta" key={nome}>
-            <input
-              type="checkbox"
-              id={id}
-              checked={scelti.has(nome)}
-              disabled={one.escluso !== undefined}
-              onChange={() => toggle(nome)}
-            />
-            <label htmlFor={id}>
-              <span className="mono">{numero7(one.numero)}</span> {one.flusso} {giorno(one.data)} {one.oggetto}
-              {one.escluso !== undefined && <span className="mut"> ({one.escluso}: non si mostra)</span>}
-            </label>
-          </div>
+          <Spunta
+            key={nome}
+            id={id}
+            spuntata={scelti.has(nome)}
+            ferma={one.escluso !== undefined}
+            onSpunta={() => toggle(nome)}
+          >
+            <span className="mono">{numero7(one.numero)}</span> {one.flusso} {giorno(one.data)} {one.oggetto}
+            {one.escluso !== undefined && <span className="mut"> ({one.escluso}: non si mostra)</span>}
+          </Spunta>
         );
       })}
     </fieldset>

@@ -5,6 +5,7 @@ import type { Scansione } from '../api/scansioni.js';
 import { plural } from '../lib/formati.js';
 import { chiaveRaffronto } from './interrogazioni-attestazioni.js';
 import { useScansioni } from './interrogazioni-scansioni.js';
+import { Spunta } from '../components/Spunta.js';
 
 interface AltreCopieProps {
   scansione: Scansione & { lotto: string };
@@ -29,19 +30,14 @@ export function AltreCopie({ scansione: { id, lotto }, scelte, onScelte }: Altre
     <fieldset>
       <legend className="etichetta">Attestare insieme altre copie del lotto, già raffrontate</legend>
       {pronte.map((one) => (
-        <div key={one.id} className="spunta">
-          <input
-            type="checkbox"
-            id={`insieme-${one.id}`}
-            checked={scelte.includes(one.id)}
-            onChange={({ target }) =>
-              onScelte(target.checked ? [...scelte, one.id] : scelte.filter((other) => other !== one.id))
-            }
-          />
-          <label htmlFor={`insieme-${one.id}`}>
-            {one.nome}, {plural(one.avanzamento.pagine, 'pagina', 'pagine')}
-          </label>
-        </div>
+        <Spunta
+          key={one.id}
+          id={`insieme-${one.id}`}
+          spuntata={scelte.includes(one.id)}
+          onSpunta={(si) => onScelte(si ? [...scelte, one.id] : scelte.filter((other) => other !== one.id))}
+        >
+          {one.nome}, {plural(one.avanzamento.pagine, 'pagina', 'pagine')}
+        </Spunta>
       ))}
     </fieldset>
   );

@@ -15,6 +15,7 @@ import { plural } from '../lib/formati.js';
 import { CHIAVE } from './interrogazioni-scansioni.js';
 import { SceltiDelCampione } from './SceltiDelCampione.js';
 import { useAttoScansione } from './use-atto-scansione.js';
+import { Spunta } from '../components/Spunta.js';
 
 const STATI: Readonly<Record<CampioneLetto['stato'], Pick<StatoProps, 'tono' | 'icona' | 'parola'>>> = {
   aperto: { tono: 'inf', icona: 'clock', parola: 'Da confrontare' },
@@ -112,17 +113,9 @@ function AttestaLotto({ campione }: { campione: CampioneLetto }) {
           {wordsOf(atto.errore)}
         </Avviso>
       )}
-      <div className="spunta">
-        <input
-          type="checkbox"
-          id="dichiaro-lotto"
-          checked={dichiarata}
-          onChange={(event) => setDichiarata(event.target.checked)}
-        />
-        <label htmlFor="dichiaro-lotto">
-          Ho confrontato il campione e dichiaro che il processo assicura la conformità del lotto
-        </label>
-      </div>
+      <Spunta id="dichiaro-lotto" spuntata={dichiarata} onSpunta={setDichiarata}>
+        Ho confrontato il campione e dichiaro che il processo assicura la conformità del lotto
+      </Spunta>
       <div className="riga">
         <Bottone
           aspetto="secondo"

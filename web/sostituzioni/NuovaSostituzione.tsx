@@ -9,6 +9,7 @@ import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
 import { useAtto } from '../protocollo/atti/use-atto.js';
 import { usePersone } from './interrogazioni.js';
 import { ScegliPersona } from './ScegliPersona.js';
+import { Spunta } from '../components/Spunta.js';
 
 /** Names a substitute: one's own, or, for who leads an office or looks after the system, somebody else's. */
 export function NuovaSostituzione({ onChiudi }: { onChiudi: () => void }) {
@@ -75,15 +76,9 @@ export function NuovaSostituzione({ onChiudi }: { onChiudi: () => void }) {
         onChange={(event) => setMotivo(event.target.value)}
       />
       {proprio && (
-        <div className="spunta">
-          <input
-            type="checkbox"
-            id="sostituzione-riservate"
-            checked={riservate}
-            onChange={(event) => setRiservate(event.target.checked)}
-          />
-          <label htmlFor="sostituzione-riservate">Anche ciò che è riservato a me</label>
-        </div>
+        <Spunta id="sostituzione-riservate" spuntata={riservate} onSpunta={setRiservate}>
+          Anche ciò che è riservato a me
+        </Spunta>
       )}
     </DialogoAtto>
   );
