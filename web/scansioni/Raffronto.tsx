@@ -36,22 +36,29 @@ export function Raffronto({ scansione, scelta, onScegli }: RaffrontoProps) {
   const compara = puo(io, 'attesta') && scansione.stato !== 'attestata';
   const [diversa, setDiversa] = useState(false);
   const uguale = useRef<HTMLButtonElement>(null);
-  const inviata = useRef<string>(undefined);
+  const [inviata, setInviata] = useState<string>();
+  // the address follows a moment later: until then a key must not find the page that was left
+  const [verso, setVerso] = useState<{ da: string | null; a: string }>();
+  const qui = verso !== undefined && verso.da === scelta ? verso.a : scelta;
+  const scegli = (to: string) => {
+    setVerso({ da: scelta, a: to });
+    onScegli(to);
+  };
 
   const nextOpen = raffronto?.pagine.find(({ esito }) => esito === undefined)?.id;
   const pagina =
-    scansione.pagine.find((one) => one.id === (scelta ?? nextOpen)) ??
+    scansione.pagine.find((one) => one.id === (qui ?? nextOpen)) ??
     scansione.pagine.find((one) => one.id === nextOpen) ??
     scansione.pagine[0];
   const posto = pagina === undefined ? -1 : scansione.pagine.indexOf(pagina);
   const vai = (to: number) => {
     const there = scansione.pagine[Math.max(0, Math.min(scansione.pagine.length - 1, to))];
-    if (there !== undefined) onScegli(there.id);
+    if (there !== undefined) scegli(there.id);
   };
   const segnata = (corpo: RaffrontoLetto) => {
     cache.setQueryData([...chiaveRaffronto(id), versione], corpo);
     const next = dopoDi(corpo.pagine, pagina?.id);
-    if (next !== undefined) onScegli(next);
+    if (next !== undefined) scegli(next);
   };
   const segna = useAttoScansione<RaffrontoLetto>({ racconta: true, onFatto: segnata });
   const attesta = useAttesta(scansione, raffronto, compara);
@@ -60,11 +67,12 @@ export function Raffronto({ scansione, scelta, onScegli }: RaffrontoProps) {
     attesta.anteprima === undefined || attesta.anteprima.delega !== undefined
       ? undefined
       : (attesta.anteprima.motivoNo ?? 'Senza una delega in corso non si raffronta');
+  /** Of this page: the next one may be marked while the answer of the last is still being told. */
+  const inViaggio = segna.alLavoro && inviata === pagina?.id;
   const isUguale = () => {
     if (!compara || senzaDelega !== undefined || pagina === undefined) return;
-    // only the same page twice: the next one may be marked while the answer of the last is still being told
-    if (segna.alLavoro && inviata.current === pagina.id) return;
-    inviata.current = pagina.id;
+    if (inViaggio) return;
+    setInviata(pagina.id);
     segna.invia({ percorso: attestazioni.segnaRaffronto(id), corpo: { pagina: pagina.id, esito: 'uguale' } });
   };
   useTasti([
@@ -100,7 +108,7 @@ export function Raffronto({ scansione, scelta, onScegli }: RaffrontoProps) {
               </h2>
               {compara && <span className="xs mut">il foglio di carta è davanti a lei?</span>}
             </div>
-            <PagineViste raffronto={raffronto} scelta={pagina.id} onScegli={onScegli} />
+            <PagineViste raffronto={raffronto} scelta={pagina.id} onScegli={scegli} />
             {resta !== undefined && (
               <span role="status">
                 <Stato tono="warn" icona={raffronto.diverse > 0 ? 'warning-circle' : 'refresh'} parola={resta} />
@@ -113,7 +121,7 @@ export function Raffronto({ scansione, scelta, onScegli }: RaffrontoProps) {
                   aspetto={attesta.pronta ? 'secondo' : 'primo'}
                   tasto="␣"
                   nonOra={senzaDelega}
-                  alLavoro={segna.alLavoro && 'Uguale, avanti'}
+                  alLavoro={inViaggio && 'Uguale, avanti'}
                   onClick={isUguale}
                 >
                   Uguale, avanti
