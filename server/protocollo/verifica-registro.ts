@@ -95,8 +95,8 @@ async function* rawPagesOfYear(aoo: string, registro: string, anno: number): Asy
     next = bytes.length < RAW_PAGE ? Promise.resolve({ bytes: [] }) : readRaw(aoo, registro, anno, ultimo);
     next.catch(() => undefined); // told when it is awaited
     for (let i = 0; i < bytes.length; i += PAGE) {
+      await setImmediate(); // the question for the next page leaves before this one is looked at
       yield bytes.slice(i, i + PAGE);
-      await setImmediate();
     }
   }
 }

@@ -61,23 +61,25 @@ function hasShape(b: Bytes): boolean {
 }
 
 const SHA256 = Buffer.from('sha256\0');
+/** Where the list of hashes goes on after that of a file; -1 if the file has another, or the list ends. */
+function afterImpronta(b: Bytes, next: number, file: number): number {
+  const elementi = new Elementi(b, file);
+  const sha = elementi.find(SHA256, 0, 0);
+  if (sha < 0 || elementi.type !== STRING || b[next] !== STRING) return -1;
+  const value = valueOf(b, next);
+  const end = valueEnd(b, STRING, value);
+  return sameBytes(b, value, end, sha, valueEnd(b, STRING, sha)) ? end : -1;
+}
+
 /** The hashes of the files, each once and in their order; a hash that stands twice among the files is for the exact verification. */
 function hasImpronte(b: Bytes): boolean {
   const impronte = RECORD.start(r.impronte);
   let next = firstOf(impronte);
-  const isNext = (file: number): boolean => {
-    const elementi = new Elementi(b, file);
-    const sha = elementi.find(SHA256, 0, 0);
-    if (sha < 0 || elementi.type !== STRING || b[next] !== STRING) return false;
-    const value = valueOf(b, next);
-    next = valueEnd(b, STRING, value);
-    return sameBytes(b, value, next, sha, valueEnd(b, STRING, sha));
-  };
-  if (RECORD.type(r.documento) !== 0 && !isNext(RECORD.start(r.documento))) return false;
+  if (RECORD.type(r.documento) !== 0) next = afterImpronta(b, next, RECORD.start(r.documento));
   const allegati = RECORD.start(r.allegati);
-  for (let one = firstOf(allegati); one < lastOf(b, allegati);) {
+  for (let one = firstOf(allegati); next >= 0 && one < lastOf(b, allegati);) {
     const file = valueOf(b, one);
-    if (!isNext(file)) return false;
+    next = afterImpronta(b, next, file);
     one = valueEnd(b, DOCUMENT, file);
   }
   return next === lastOf(b, impronte);
