@@ -10,6 +10,7 @@ const POSTO = { _id: 0, anno: 1, numero: 1 } as const;
 /** Indexes of schemas/registrazione.model.ts, as the planner is told of them: it would take one that grows with the register. */
 const PER_ORDINE = { aoo: 1, registro: 1, anno: 1, numero: 1 } as const;
 const NUOVE_PER_ORDINE = { aoo: 1, daIndicizzare: 1, anno: 1, numero: 1 } as const;
+const NUOVE_PER_PAROLE = { aoo: 1, parole: 1, anno: 1, numero: 1 } as const;
 const NUOVE = { daIndicizzare: { $in: ['nascita', 'atto'] } };
 
 /** The driver's own collection: rows are many and nothing of a document is needed. */
@@ -35,23 +36,19 @@ export interface FuoriIndice {
 }
 
 /**
- * One reading, in this order: first the changed ones, so that what changes meanwhile is found as it was or as it is and never twice;
- * then the new ones; then how far the index is, for what is not new any more is in an index of a later state.
+ * Three readings, in this order: first the changed ones, so that what changes meanwhile is found as it was or as it is; then the new
+ * ones; then how far the index is, for what is not new any more is in an index of a later state. Each index is named: the planner,
+ * left alone, came to read the whole register.
  * @param indice - name of the index
  */
 export async function findFuoriIndice(aoo: string, filters: readonly Filtro[], indice: string): Promise<FuoriIndice> {
+  const hint = filters.some((one) => 'parole' in one) ? NUOVE_PER_PAROLE : NUOVE_PER_ORDINE;
+  const cambiate = await posti({ aoo, daIndicizzare: 'atto' }, NUOVE_PER_ORDINE);
   const found = (await register()
     .aggregate(
       [
-        { $match: { aoo, daIndicizzare: 'atto' } },
-        { $project: { ...POSTO, cambiata: { $literal: true } } },
-        {
-          $unionWith: {
-            coll: register().collectionName,
-            // an index that holds what waits and nothing else answers first, however the planner tries them
-            pipeline: [{ $match: { $and: [{ aoo, ...NUOVE }, ...filters] } }, { $project: POSTO }],
-          },
-        },
+        { $match: { $and: [{ aoo, ...NUOVE }, ...filters] } },
+        { $project: POSTO },
         {
           $unionWith: {
             coll: STATO,
@@ -59,13 +56,12 @@ export async function findFuoriIndice(aoo: string, filters: readonly Filtro[], i
           },
         },
       ],
-      { hint: NUOVE_PER_ORDINE, maxTimeMS: MAX_TIME_MS, batchSize: 10_000 },
+      { hint, maxTimeMS: MAX_TIME_MS, batchSize: 10_000 },
     )
-    .toArray()) as (Posto & { cambiata?: true; generazione?: number })[];
-  const posti = found.filter(({ generazione }) => generazione === undefined);
+    .toArray()) as (Posto & { generazione?: number })[];
   return {
-    cambiate: posti.filter(({ cambiata }) => cambiata),
-    nuove: posti.filter(({ cambiata }) => !cambiata),
+    cambiate,
+    nuove: found.filter(({ generazione }) => generazione === undefined),
     generazione: found.at(-1)?.generazione,
   };
 }

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MARK } from './figli.mjs';
 import { onInterrupt } from './interruzione.mjs';
 import { ensurePrimary, mongodbUri } from './mongodb.mjs';
+import { nodeArguments } from './node.mjs';
 import { PassoError, say, step } from './passi.mjs';
 import { demoSecret, simulatorPassword } from './password-demo.mjs';
 import { ROOT } from './percorsi.mjs';
@@ -144,15 +145,11 @@ export class Dimostrazione {
 
   /** The demonstration Comune, made once; it alone is told the moved clock (OROLOGIO). */
   async #prepareData() {
-    const { codice, uscita } = await run(
-      process.execPath,
-      ['--enable-source-maps', path.join(ROOT, 'dist/scripts/prepara-demo.js')],
-      {
-        cwd: ROOT,
-        env: { ...process.env, ...this.#environment(), [MARK]: this.#dir },
-        onLine: (line) => say(`  ${line}`),
-      },
-    );
+    const { codice, uscita } = await run(process.execPath, nodeArguments('scripts/prepara-demo.js'), {
+      cwd: ROOT,
+      env: { ...process.env, ...this.#environment(), [MARK]: this.#dir },
+      onLine: (line) => say(`  ${line}`),
+    });
     if (codice !== 0) {
       throw new PassoError(
         `I dati della dimostrazione non si sono potuti preparare:\n${lastLines(uscita)}`,
@@ -161,11 +158,11 @@ export class Dimostrazione {
     }
   }
 
-  #startProcess(nome, file) {
+  #startProcess(nome, program) {
     this.#guard.start({
       nome,
       comando: process.execPath,
-      argomenti: ['--enable-source-maps', path.join(ROOT, file)],
+      argomenti: nodeArguments(program),
       env: { ...this.#environment(), OROLOGIO: undefined },
       limiteMs: 15_000,
     });
@@ -196,8 +193,8 @@ export class Dimostrazione {
       await step('Avvio MongoDB e Redis', () => this.#startServers());
       await step('Preparo i dati della dimostrazione', () => this.#unlessLost(this.#prepareData()));
       await step('Avvio web e worker', async () => {
-        this.#startProcess('web', 'dist/server/main.js');
-        this.#startProcess('worker', 'dist/workers/main.js');
+        this.#startProcess('web', 'server/main.js');
+        this.#startProcess('worker', 'workers/main.js');
         this.#startSimulatore();
         await this.#unlessLost(this.#waitReady());
       });

@@ -1,8 +1,7 @@
 // How each private server is started. Each function fetches the program if need be and makes its folder.
 import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { findMongod, mongodArguments } from './mongodb.mjs';
-import { ROOT } from './percorsi.mjs';
+import { nodeArguments } from './node.mjs';
 import { findRedisServer, redisArguments } from './redis.mjs';
 import { findWeed, weedPlan } from './seaweedfs.mjs';
 
@@ -36,7 +35,7 @@ export const UTENTE_SIMULATORE = 'protocollo_c_x000';
 export const simulatoreRecipe = (port, dir, password) => ({
   nome: SIMULATORE,
   comando: process.execPath,
-  argomenti: ['--enable-source-maps', path.join(ROOT, 'dist/scripts/simulatore-parer.js')],
+  argomenti: nodeArguments('scripts/simulatore-parer.js'),
   env: {
     NODE_ENV: undefined,
     SIMULATORE_PORTA: String(port),

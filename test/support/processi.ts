@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensurePrimary, findMongod, mongodArguments, mongodbUri } from '../../scripts/lib/mongodb.mjs';
+import { nodeArguments } from '../../scripts/lib/node.mjs';
 import { freePort } from '../../scripts/lib/porte.mjs';
 import { serviceAddress, type TestDatabase } from './servizi.js';
 
@@ -133,11 +134,7 @@ async function untilReady(url: string, launched: Launched): Promise<void> {
 
 /** Starts a built script (`dist/scripts/verifica.js`) or process of the product in that environment; does not wait. */
 export function startScript(file: string, args: string[], options: ProcessOptions): Launched {
-  return launch(
-    process.execPath,
-    ['--enable-source-maps', path.join(ROOT, 'dist', file), ...args],
-    environmentOf(options),
-  );
+  return launch(process.execPath, [...nodeArguments(file), ...args], environmentOf(options));
 }
 
 /** Runs a built script to its end. */

@@ -1,0 +1,1 @@
+export function nodeArguments(program: string): string[];
