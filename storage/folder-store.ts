@@ -16,6 +16,7 @@ import {
 } from './files.js';
 import { mkdirSync } from 'node:fs';
 import { type Group, Intake } from './intake.js';
+import { type Lettura, LetturaFile } from './lettura.js';
 import {
   type ByteRange,
   lastByteOf,
@@ -172,6 +173,17 @@ export class FolderStore implements ObjectStore {
         return { stream: verified(file.createReadStream({ highWaterMark: READ_BYTES }), sha256), dimensione };
       const end = lastByteOf(range, dimensione);
       return { stream: file.createReadStream({ start: range.start, end, highWaterMark: READ_BYTES }), dimensione };
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  }
+
+  async read(sha256: string): Promise<Lettura> {
+    const file = isSha256(sha256) ? await ifThere(open(this.#path(sha256), 'r')) : null;
+    if (file === null) throw new FileNotFoundError(sha256);
+    try {
+      return new LetturaFile(file, (await mustWork(file.stat())).size, sha256);
     } catch (error) {
       await file.close();
       throw error;

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { RangeNotSatisfiableError } from './errors.js';
+import type { Lettura } from './lettura.js';
 
 /** What the store answers for a file that is safe. */
 export interface StoredFile {
@@ -65,6 +66,13 @@ export interface ObjectStore {
    * @throws RangeNotSatisfiableError if the range begins after the last byte
    */
   open(sha256: string, range?: ByteRange): Promise<{ stream: Readable; dimensione: number }>;
+
+  /**
+   * The whole file for who reads many of them one after the other, in memory that is used again: the reader is done with a chunk
+   * before it asks for the next. Read to its end, or closed.
+   * @throws FileNotFoundError
+   */
+  read(sha256: string): Promise<Lettura>;
 
   stat(sha256: string): Promise<{ dimensione: number; modificato: Date } | null>;
 

@@ -12,6 +12,7 @@ import {
   type TrashedFile,
 } from './object-store.js';
 import { createS3Client, reach, reachIfThere, reachUnless, type S3Config } from './s3-client.js';
+import type { Lettura } from './lettura.js';
 import { isSha256, pathPrefix, relativePath } from './sha256.js';
 import { requireWhole, verified } from './verified.js';
 
@@ -143,6 +144,16 @@ export class S3Store implements ObjectStore {
     const part = await reachIfThere(() => this.client.getPartialObject(this.bucket, key, range.start, length));
     if (part === null) throw new FileNotFoundError(sha256);
     return { stream: part, dimensione };
+  }
+
+  async read(sha256: string): Promise<Lettura> {
+    const { stream, dimensione } = await this.open(sha256);
+    stream.on('error', () => undefined); // its reader hears it; before, nobody does
+    return {
+      dimensione,
+      [Symbol.asyncIterator]: () => stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>,
+      close: () => Promise.resolve(void stream.destroy()),
+    };
   }
 
   async stat(sha256: string): Promise<{ dimensione: number; modificato: Date } | null> {

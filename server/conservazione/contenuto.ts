@@ -6,15 +6,12 @@ import { recordAccesso } from '../accesso/audit.js';
 import type { Deps } from '../deps.js';
 import { requireFascicolo, traceFascicoli } from '../fascicoli/visibilita.js';
 import { DomainError } from '../lib/problem.js';
-import { untilDrained } from '../lib/http.js';
+import { pour } from '../lib/invio.js';
 import { sendFile } from '../protocollo/files.js';
 import { createAnswers } from '../protocollo/registrazioni-http.js';
 import { archivioOf } from './pacchetti/archivio.js';
 import { type DettagliVersamento, readAtti } from './replay.js';
 import { readRiferimento } from './regole/riferimento.js';
-
-/** So much of an answer may wait in memory for who reads it. */
-const IN_VOLO = 1024 ** 2;
 
 /** What a package holds is read as the thing itself is: what is reserved with a reason, and never without a trace. */
 export function createContenuto(deps: Deps) {
@@ -56,11 +53,13 @@ export function createContenuto(deps: Deps) {
       return;
     }
     try {
-      for await (const chunk of archivioOf(pacchetto, async (one) => (await deps.store.open(one)).stream)) {
-        if (res.destroyed) return;
-        if (!res.write(chunk) && res.writableLength > IN_VOLO) await untilDrained(res);
-      }
-      res.end();
+      if (
+        await pour(
+          res,
+          archivioOf(pacchetto, (one) => deps.store.read(one)),
+        )
+      )
+        res.end();
     } catch (error) {
       const code = error instanceof DomainError ? error.code : undefined;
       deps.log.error({ err: error, aoo, versamento: _id, code }, 'package broken off');

@@ -49,7 +49,7 @@ export async function congela(
     file: indice.file.map(({ contenuto: _bytes, ...file }) => file),
     istante: versabile.istante,
   };
-  const { sha256 } = await misuraArchivio(pacchetto, async (one) => (await store.open(one)).stream);
+  const { sha256 } = await misuraArchivio(pacchetto, (one) => store.read(one));
   return {
     pacchetto,
     sha256,

@@ -6,7 +6,7 @@ import { rfc3339 } from './clock.js';
  * stays readable by any program. In constant memory but for one line an entry; ZIP64 where sizes, offsets or numbers ask for it.
  */
 
-/** Bytes that come from somewhere, of a size that is known before. */
+/** Bytes that come from somewhere, of a size that is known before; who reads the archive is done with a chunk before it asks for the next. */
 export interface ContenutoZip {
   dimensione: number;
   open: () => Promise<AsyncIterable<Buffer>>;

@@ -2,16 +2,13 @@ import { PercorsoVersamento } from '../../../schemas/conservazione.api.js';
 import { QueryEsibizione } from '../../../schemas/esibizione.api.js';
 import { recordAccesso } from '../../accesso/audit.js';
 import type { Deps } from '../../deps.js';
-import { untilDrained } from '../../lib/http.js';
+import { pour } from '../../lib/invio.js';
 import { type Route, route } from '../../lib/route.js';
 import { zipOf } from '../../lib/zip.js';
 import { MOTIVO_ACCESSO } from '../../protocollo/registrazioni-http.js';
 import { createContenuto } from '../contenuto.js';
 import { requireVersamento } from '../service.js';
 import { esibisci } from './service.js';
-
-/** So much of an answer may wait in memory for who reads it. */
-const IN_VOLO = 1024 ** 2;
 
 /** The exemplar that the receiver keeps, fetched back and compared. */
 export function esibizioneRoutes(deps: Deps): Route[] {
@@ -48,11 +45,7 @@ export function esibizioneRoutes(deps: Deps): Route[] {
             'Content-Type': 'application/zip',
             'Content-Disposition': `attachment; filename="${nome}.zip"`,
           });
-          for await (const chunk of zipOf(voci(), quando)) {
-            if (res.destroyed) return;
-            if (!res.write(chunk) && res.writableLength > IN_VOLO) await untilDrained(res);
-          }
-          res.end();
+          if (await pour(res, zipOf(voci(), quando))) res.end();
         } catch (error) {
           deps.log.error({ err: error, versamento: params.id }, 'exhibition broken off');
           res.destroy(); // what was sent has no end: who reads it sees that it failed

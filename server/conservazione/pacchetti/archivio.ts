@@ -1,5 +1,4 @@
 import { createHash, hash } from 'node:crypto';
-import type { Readable } from 'node:stream';
 import { type VoceZip, zipOf } from '../../lib/zip.js';
 import type { PacchettoPreparato } from '../tipi.js';
 import { percorsiOf } from './percorsi.js';
@@ -7,7 +6,7 @@ import { percorsiOf } from './percorsi.js';
 /** The package as one archive, `pacchetto.zip`: made again from what is stored, the same bytes for ever. */
 
 /** Opens a stored file by its hash; a whole read fails before its last bytes when they are altered (IntegrityError). */
-export type ApriFile = (sha256: string) => Promise<Readable>;
+export type ApriFile = (sha256: string) => Promise<AsyncIterable<Buffer>>;
 
 const TIPI = {
   'unita-documentaria': 'unità documentaria',

@@ -3,7 +3,7 @@ import { recordAccesso } from '../../accesso/audit.js';
 import { giornoEOra } from '../../carte/dati.js';
 import { sendCarta } from '../../carte/invio.js';
 import type { Deps } from '../../deps.js';
-import { untilDrained } from '../../lib/http.js';
+import { pour } from '../../lib/invio.js';
 import { DomainError } from '../../lib/problem.js';
 import { type Route, route } from '../../lib/route.js';
 import { zipOf } from '../../lib/zip.js';
@@ -19,8 +19,6 @@ import { createEsportazione } from './voci.js';
 const UNO = '/fascicoli/{id}';
 const PDF = 'application/pdf';
 const ZIP = 'application/zip';
-/** So many bytes may wait for a reader: enough that disk and network work at once, few enough for many exports. */
-const IN_VOLO = 4 * 1024 * 1024;
 
 /** The papers of a fascicolo, and the whole of it to be taken away; who may read it may have them. */
 export function esportazioneRoutes(deps: Deps): Route[] {
@@ -101,11 +99,7 @@ export function esportazioneRoutes(deps: Deps): Route[] {
         }
         await recordAccesso(clock, caller, 'esporta-fascicolo', `fascicolo/${f._id}`);
         try {
-          for await (const chunk of zipOf(vociOf(caller, f), clock.now())) {
-            if (res.destroyed) return; // nobody reads it any more: what is open is closed
-            if (!res.write(chunk) && res.writableLength > IN_VOLO) await untilDrained(res);
-          }
-          res.end();
+          if (await pour(res, zipOf(vociOf(caller, f), clock.now()))) res.end();
         } catch (error) {
           const code = error instanceof DomainError ? error.code : undefined;
           log.error({ err: error, fascicolo: f._id, code }, 'export broken off');

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
 import type { Caller } from '../../../schemas/accesso.api.js';
 import type { Documento } from '../../../schemas/documento.model.js';
 import { type EsameFile, findEsami } from '../../../schemas/esame-file.model.js';
@@ -13,6 +12,7 @@ import {
 } from '../../../schemas/registrazione.model.js';
 import type { FileRegistrato } from '../../../schemas/registrazione.types.js';
 import { IntegrityError } from '../../../storage/errors.js';
+import type { Lettura } from '../../../storage/lettura.js';
 import { giornoEOra } from '../../carte/dati.js';
 import type { Deps } from '../../deps.js';
 import { Anticipo } from '../../lib/anticipo.js';
@@ -127,10 +127,10 @@ export function createEsportazione(deps: Deps) {
   }
 
   /** @throws IntegrityError for a file that is not as long as the record says: the archive says the size before the bytes */
-  const openFile = async ({ sha256, dimensione }: FileRegistrato): Promise<Readable> => {
-    const opened = await store.open(sha256);
-    if (opened.dimensione === dimensione) return opened.stream;
-    opened.stream.destroy();
+  const openFile = async ({ sha256, dimensione }: FileRegistrato): Promise<Lettura> => {
+    const opened = await store.read(sha256);
+    if (opened.dimensione === dimensione) return opened;
+    await opened.close();
     throw new IntegrityError(sha256);
   };
 
@@ -152,7 +152,7 @@ export function createEsportazione(deps: Deps) {
         } of file) {
           at += 1;
           const next = percorsi.slice(at, at + AVANTI);
-          const open = (): Promise<Readable> => {
+          const open = (): Promise<Lettura> => {
             const opened = anticipo.prendi(percorso);
             for (const one of next) anticipo.prepara(one);
             return opened;

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
+import type { Lettura } from '../../../storage/lettura.js';
 import type { ObjectStore } from '../../../storage/object-store.js';
 
 /** A store under test and what the suite does behind its back. */
@@ -60,10 +61,10 @@ function stalled(bytes: Buffer): Readable {
 }
 
 /** What a reader receives before the stream ends or fails. */
-async function receive(stream: Readable): Promise<{ bytes: Buffer; error: unknown }> {
+async function receive(source: Readable | Lettura): Promise<{ bytes: Buffer; error: unknown }> {
   const chunks: Buffer[] = [];
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(chunk);
+    for await (const chunk of source as AsyncIterable<Buffer>) chunks.push(Buffer.from(chunk)); // its memory is used again
     return { bytes: Buffer.concat(chunks), error: null };
   } catch (error) {
     return { bytes: Buffer.concat(chunks), error };
@@ -140,6 +141,36 @@ export function itKeepsFiles(setUp: () => Promise<Fixture>): void {
         assert.equal((await names()).filter((name) => name === sha256Of(bytes)).length, 1);
       });
     }
+  });
+
+  describe('read', () => {
+    it('gives many files at once, each its own bytes, whatever memory they share', async () => {
+      const files = Array.from({ length: 12 }, (_, i) => randomBytes(300_000 * i + 1));
+      const kept = await Promise.all(files.map(keep));
+      for (let round = 0; round < 3; round += 1) {
+        const received = await Promise.all(kept.map(async (sha256) => receive(await store.read(sha256))));
+        for (const [i, { bytes, error }] of received.entries()) {
+          assert.equal(error, null);
+          assert.ok(bytes.equals(files[i] ?? Buffer.alloc(0)), `file ${i}`);
+        }
+      }
+    });
+    it('can be left half way, or never begun: what is read afterwards is right', async () => {
+      const [one, other] = [randomBytes(1_500_000), randomBytes(1_500_000)];
+      const [first, second] = [await keep(one), await keep(other)];
+      const reading = await store.read(first);
+      let begun: Buffer = Buffer.alloc(0);
+      for await (const chunk of reading) {
+        begun = chunk;
+        break;
+      }
+      const said = Buffer.from(begun);
+      await (await store.read(second)).close();
+      assert.ok((await receive(await store.read(second))).bytes.equals(other));
+      assert.ok(begun.equals(said), 'what is still on its way is not written over');
+      assert.ok(begun.equals(one.subarray(0, begun.length)));
+      await reading.close();
+    });
   });
 
   describe('ranges', () => {
@@ -285,11 +316,13 @@ export function itKeepsFiles(setUp: () => Promise<Fixture>): void {
           const sha256 = await keep(bytes);
           const altered = alter(bytes);
           await fixture.tamper(sha256, altered);
-          const received = await receive((await store.open(sha256)).stream);
-          assert.ok(received.error instanceof Error && 'code' in received.error);
-          assert.equal(received.error.code, 'file-alterato');
-          assert.ok(received.bytes.length < altered.length || altered.length === 0);
-          assert.ok(received.bytes.length < length);
+          for (const source of [(await store.open(sha256)).stream, await store.read(sha256)]) {
+            const received = await receive(source);
+            assert.ok(received.error instanceof Error && 'code' in received.error);
+            assert.equal(received.error.code, 'file-alterato');
+            assert.ok(received.bytes.length < altered.length || altered.length === 0);
+            assert.ok(received.bytes.length < length);
+          }
         });
       }
     }
@@ -321,6 +354,7 @@ export function itKeepsFiles(setUp: () => Promise<Fixture>): void {
         assert.equal(await store.stat(name), null);
         await assert.rejects(store.open(name), { code: 'file-non-trovato' });
         await assert.rejects(store.open(name, { start: 0, end: 1 }), { code: 'file-non-trovato' });
+        await assert.rejects(store.read(name), { code: 'file-non-trovato' });
         assert.equal(await store.moveToTrash(name), false);
         assert.equal(await store.restoreFromTrash(name), false);
       });
