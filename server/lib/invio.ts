@@ -24,13 +24,10 @@ export async function pour(res: Response, chunks: AsyncIterable<Buffer>): Promis
   let small: Buffer[] = [];
   let bytes = 0;
   const flush = async (last?: Buffer): Promise<void> => {
-    const all = last === undefined ? small : [...small, last];
+    const before = small.length === 0 ? [] : [Buffer.concat(small)];
     small = [];
     bytes = 0;
-    res.cork();
-    const sending = all.map((chunk) => sent(res, chunk));
-    res.uncork();
-    await Promise.all(sending);
+    await Promise.all([...before, ...(last === undefined ? [] : [last])].map((chunk) => sent(res, chunk)));
   };
   for await (const chunk of chunks) {
     if (res.destroyed) return false;
