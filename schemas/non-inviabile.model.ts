@@ -16,7 +16,7 @@ export interface NonInviabile {
   mancanze: MancanzaVersamento[];
   /** version of the record that was looked at; of a daily register 1 */
   versione: number;
-  /** when it was last looked at */
+  /** since when it lacks what it lacks */
   quando: Date;
   /** it is looked at again at the next occasion */
   riprova?: boolean;
@@ -44,7 +44,10 @@ export const NonInviabileModel = model('NonInviabile', nonInviabileSchema);
 type Chiave = Pick<NonInviabile, 'aoo' | 'tipo' | 'riferimento'>;
 const keyOf = ({ aoo, tipo, riferimento }: Chiave): Chiave => ({ aoo, tipo, riferimento });
 
-/** Says, or says anew, why a thing cannot be shipped. Its mark is to be cleared after this, never before. */
+/**
+ * Says, or says anew, why a thing cannot be shipped; where it lacks the same as before, since when stays. Its mark is to be cleared
+ * after this, never before.
+ */
 export async function putNonInviabile(
   cosa: Chiave & Pick<NonInviabile, 'mancanze' | 'versione' | 'quando'>,
 ): Promise<void> {
@@ -57,8 +60,17 @@ export async function putNonInviabile(
   }));
   await NonInviabileModel.updateOne(
     keyOf(cosa),
-    { $set: { mancanze, versione, quando }, $unset: { riprova: 1 } },
-    { upsert: true },
+    [
+      {
+        $set: {
+          quando: { $cond: [{ $eq: ['$mancanze', { $literal: mancanze }] }, '$quando', quando] },
+          mancanze: { $literal: mancanze },
+          versione,
+        },
+      },
+      { $unset: 'riprova' },
+    ],
+    { upsert: true, updatePipeline: true },
   );
 }
 
@@ -78,7 +90,7 @@ export interface FiltroNonInviabili {
 /** A row with its place in the list. */
 export type RigaNonInviabile = NonInviabile & { _id: Types.ObjectId };
 
-/** A page, last looked at first. @param dopo - the last row of the page before */
+/** A page, what began last first. @param dopo - the last row of the page before */
 export const listNonInviabili = (
   aoo: string,
   { tipo, riferimento }: FiltroNonInviabili,
@@ -98,7 +110,7 @@ export const listNonInviabili = (
     .lean<RigaNonInviabile[]>()
     .exec();
 
-/** How many there are, and since when the one looked at longest ago waits. */
+/** How many there are, and since when the oldest waits. */
 export async function countNonInviabili(aoo: string): Promise<{ totale: number; dal?: Date }> {
   const [totale, oldest] = await Promise.all([
     NonInviabileModel.countDocuments({ aoo }),

@@ -76,7 +76,10 @@ export interface FirmaRegistro {
   marcata: boolean;
   /** the day may have been shipped before: its receiver is still to be told */
   daSeguire?: true;
-  /** when that was last tried in vain: those that wait longer go first */
+  /** how often that was tried in vain, and before which instant it is not tried again */
+  prove?: number;
+  prossimo?: Date;
+  /** when an earlier version last tried it */
   provato?: Date;
 }
 
@@ -141,12 +144,14 @@ const firmaSchema = new Schema<FirmaRegistro>(
     quando: instant,
     marcata: { type: Boolean, required: true },
     daSeguire: Boolean,
+    prove: Number,
+    prossimo: Date,
     provato: Date,
   },
   { collection: 'firmeRegistri', ...options },
 );
 firmaSchema.index({ 'firma.sha256': 1 }); // query: the references of a stored file
-firmaSchema.index({ daSeguire: 1, provato: 1, quando: 1 }, { partialFilterExpression: { daSeguire: true } }); // query: findSigilliDaSeguire
+firmaSchema.index({ daSeguire: 1, prossimo: 1, quando: 1 }, { partialFilterExpression: { daSeguire: true } }); // query: findSigilliDaSeguire
 
 const admitGiornaliero = appendOnly(giornalieroSchema);
 const admitAnnuale = appendOnly(annualeSchema);
@@ -175,23 +180,48 @@ export const insertFirmaRegistro = async (firma: FirmaRegistro): Promise<void> =
   await FirmaRegistroModel.insertMany(admitFirma([{ ...firma, daSeguire: true as const }]));
 };
 
-/** Seals whose day may have been shipped without them: those that were never tried, then those tried longest ago. */
-export const findSigilliDaSeguire = (limite: number): Promise<FirmaRegistro[]> =>
-  FirmaRegistroModel.find({ daSeguire: true })
-    .sort({ provato: 1, quando: 1 })
+/**
+ * Seals whose day may have been shipped without them and whose pause is over: those that were never tried, then those that wait longest.
+ * One that is to wait longer than any pause lasts was set by a clock that has been moved back since: it counts as over.
+ * @param massima - the longest pause, in milliseconds
+ */
+export const findSigilliDaSeguire = (limite: number, adesso: Date, massima: number): Promise<FirmaRegistro[]> =>
+  FirmaRegistroModel.find({
+    daSeguire: true,
+    $or: [
+      { prossimo: { $exists: false } },
+      { prossimo: { $lte: adesso } },
+      { prossimo: { $gt: new Date(adesso.getTime() + massima) } },
+    ],
+  })
+    .sort({ prossimo: 1, quando: 1 })
     .limit(limite)
     .lean<FirmaRegistro[]>()
     .exec();
 
-/** It was tried, and is to be tried again after the others. */
-export const postponeSigillo = async ({ _id }: Pick<FirmaRegistro, '_id'>, provato: Date): Promise<void> => {
-  await admitFirma(FirmaRegistroModel.updateOne({ _id, daSeguire: true }, { $set: { provato } }));
+/** It was tried in vain, and is not to be tried again before that instant. */
+export const postponeSigillo = async ({ _id }: Pick<FirmaRegistro, '_id'>, prossimo: Date): Promise<void> => {
+  await admitFirma(FirmaRegistroModel.updateOne({ _id, daSeguire: true }, { $set: { prossimo }, $inc: { prove: 1 } }));
 };
 
 /** The receiver of its day has it, is told of it, or gets it with the day. */
 export const settleSigillo = async ({ _id }: Pick<FirmaRegistro, '_id'>): Promise<void> => {
-  await admitFirma(FirmaRegistroModel.updateOne({ _id }, { $unset: { daSeguire: 1, provato: 1 } }));
+  await admitFirma(
+    FirmaRegistroModel.updateOne({ _id }, { $unset: { daSeguire: 1, prove: 1, prossimo: 1, provato: 1 } }),
+  );
 };
+
+/** Their day was shipped without them and cannot be added to yet: they are tried again. Said twice it counts once. */
+export const keepDaSeguire = async (ids: readonly string[]): Promise<void> => {
+  await admitFirma(
+    FirmaRegistroModel.updateMany({ _id: { $in: [...ids] }, daSeguire: { $ne: true } }, { $set: { daSeguire: true } }),
+  );
+};
+
+/** All of them are looked at once more: an earlier version did not follow what it sealed after the shipping. @returns how many */
+export const markTuttiDaSeguire = async (): Promise<number> =>
+  (await admitFirma(FirmaRegistroModel.updateMany({ daSeguire: { $ne: true } }, { $set: { daSeguire: true } })))
+    .modifiedCount;
 
 /** The closed day that a file belongs to: its register, or the readable form of that. Null for the register of a year. */
 export async function findGiornoDi(aoo: string, sha256: string): Promise<string | null> {

@@ -3,7 +3,7 @@ import { avvisi } from './avvisi/processors.js';
 import { conservazione, invii } from './conservazione/processors.js';
 import { estrazione } from './estrazione/processors.js';
 import { fissita } from './fissita/processors.js';
-import { giornaliero } from './giornaliero/processors.js';
+import { giornaliero, sigilli } from './giornaliero/processors.js';
 import type { Lavori } from './registry.js';
 import { ricerca } from './ricerca/processors.js';
 import { rubrica } from './rubrica/processors.js';
@@ -19,6 +19,7 @@ export const LAVORI: readonly Lavori[] = [
   estrazione,
   fissita,
   giornaliero,
+  sigilli,
   ricerca,
   rubrica,
   salvataggio,

@@ -8,6 +8,7 @@ import { mancanzaDiFile, nasci, segnaNonInviabile } from './prepara.js';
 import { readRiferimento } from './regole/riferimento.js';
 import { risvegliaFascicoli } from './regole/risveglia-fascicoli.js';
 import { readNascita } from './replay.js';
+import { mancaConservatore, segnaInAttesa } from './sigilli-in-attesa.js';
 import { isAccettato } from './stati.js';
 import type { Conservatore, Seguito } from './tipi.js';
 import { readSeguiti, readVersabile } from './unita/leggi.js';
@@ -91,6 +92,11 @@ export async function segui(deps: DepsConservazione, versamento: Versamento): Pr
     await markSeguito(versamento);
     return 0;
   }
+  const isGiorno = riferito?.tipo === 'registro-giornaliero' && isAccettato(primo.stato);
+  if (isGiorno && !('versabile' in letto) && (await segnaInAttesa(deps, primo, letto.versione, letto.mancanze))) {
+    await markSeguito(versamento);
+    return 0;
+  }
   const seguiti = isAccettato(primo.stato) ? await seguitiDi(deps, primo, letto) : 'nulla';
   if (seguiti === 'cambiata') return 0;
   if (seguiti === 'nulla') {
@@ -103,7 +109,10 @@ export async function segui(deps: DepsConservazione, versamento: Versamento): Pr
     return 0;
   }
   const conservatore = await conservatoreDi(deps, aoo, primo.conservatore);
-  if (conservatore === undefined) return 0;
+  if (conservatore === undefined) {
+    if (isGiorno) await segnaInAttesa(deps, primo, letto.versione, [mancaConservatore(primo.conservatore, letto)]);
+    return 0;
+  }
   const { versione } = letto;
   const altri = (await findDi(aoo, tipo, riferimento)).filter(({ vivo }) => vivo === true);
   const missing: MancanzaVersamento[] = [];

@@ -25,6 +25,8 @@ import { afterPresaPersa, isAccettato } from './stati.js';
 const LOTTO = 50;
 /** One turn prepares for so long at most: what is left waits for the next one. */
 const TURNO_MS = 20_000;
+/** And follows late seals for so long. */
+const SIGILLI_MS = 10_000;
 
 /**
  * Who worked on a package is no more: nobody knows whether its call arrived, so it is asked about.
@@ -175,7 +177,7 @@ export async function sweepConservazione(deps: DepsConservazione, segnale: Abort
     } catch (error) {
       deps.log.error({ err: error, aoo }, 'conservation of an AOO not looked at: tried again at the next turn');
     }
-  await seguiSigilli(deps, segnale);
+  await seguiSigilli(deps, performance.now() + SIGILLI_MS, segnale);
   done.seguiti = await seguiAccettati(deps, performance.now() + TURNO_MS, segnale);
   for (const linea of attive)
     if ((await findPronti(linea.aoo, linea.conservatore, deps.clock.now(), 1)).length > 0) done.linee.push(linea);

@@ -1,9 +1,14 @@
 import type { Queue } from 'bullmq';
 import type { Deps } from '../deps.js';
 
-/** Queue of the daily registers, and the job that puts the seals that are missing. A job is a knock: the database says what is to do. */
+/** Queue of the daily registers: the days are closed in it. */
 export const CODA_GIORNALIERO = 'giornaliero';
-export const LAVORO_SIGILLI = 'giornaliero.seal-days';
+/**
+ * Queue of the seals that are missing, one of its own: those of years take an hour, and the closing of a day never waits for them. A job
+ * is a knock: the database says what is to do.
+ */
+export const CODA_SIGILLI = 'sigilli-registri';
+export const LAVORO_SIGILLI = 'sigilli.seal-days';
 
 const queues = new WeakMap<object, Promise<Queue>>();
 
@@ -13,7 +18,7 @@ export function accodaSigilli({ redis, config, log }: Pick<Deps, 'redis' | 'conf
   const queue =
     queues.get(redis) ??
     import('bullmq').then(({ Queue }) => {
-      const made = new Queue(CODA_GIORNALIERO, { connection: redis, prefix: config.redisPrefix });
+      const made = new Queue(CODA_SIGILLI, { connection: redis, prefix: config.redisPrefix });
       return made.on('error', () => undefined); // told by who keeps the connection
     });
   queues.set(redis, queue);

@@ -10,6 +10,7 @@ import {
   findSigillatureInCorso,
   type Sigillatura,
 } from '../../schemas/sigillatura.model.js';
+import { recordAccesso } from '../accesso/audit.js';
 import type { Deps } from '../deps.js';
 import { rfc3339 } from '../lib/clock.js';
 import { isDuplicateKey } from '../lib/mongo.js';
@@ -29,6 +30,9 @@ export const SENZA_SIGILLO =
   'La AOO non ha un sigillo in uso: il responsabile della gestione documentale lo carica tra le chiavi di firma, poi si chiede di nuovo.';
 
 type File = { sha256: string; dimensione: number };
+
+/** Days of an AOO that are sealed in one go: then others have theirs, so that the many days of one do not keep another waiting. */
+const PEZZO = 50;
 
 /** Registers of closed days that lack the seal on the XML or on the PDF, oldest first. */
 async function findDaSigillare(aoo: string): Promise<File[]> {
@@ -66,14 +70,15 @@ export async function readSigillatura(aoo: string): Promise<Letta> {
 }
 
 /**
- * Asks that all closed days that lack a seal get it; one that is under way is that one.
+ * Asks that all closed days that lack a seal get it; one that is under way is that one. Who asked stands in the audit before anything begins.
  * @throws StatoIncompatibileError where the AOO has no seal
  * @returns `nuova: false` where nothing had to be begun
  */
 export async function askSigillatura(
   deps: Pick<Deps, 'clock' | 'redis' | 'config' | 'log'>,
-  { aoo, utente }: Caller,
+  caller: Caller,
 ): Promise<{ nuova: boolean; letta: Letta }> {
+  const { aoo, utente } = caller;
   const known = await findSigillatura(aoo);
   if (known?.stato === 'in-corso') {
     accodaSigilli(deps, aoo); // who died with it is told again
@@ -83,6 +88,7 @@ export async function askSigillatura(
   if (totale === 0) return { nuova: false, letta: present(0, known) };
   const quando = deps.clock.now();
   if ((await findChiaveAttiva(aoo, 'sigillo', quando)) === null) throw new StatoIncompatibileError(SENZA_SIGILLO);
+  await recordAccesso(deps.clock, caller, 'chiede-sigilli', 'sigilli');
   let nuova = true;
   await beginSigillatura({ _id: aoo, totale, chiesta: { utente, quando } }).catch((error: unknown) => {
     if (!isDuplicateKey(error)) throw error;
@@ -103,30 +109,40 @@ async function sigillaGiorno(deps: DepsSigillo, aoo: string, xml: File): Promise
     if ((await ensureSigillo(deps, aoo, file)) === undefined) throw new StatoIncompatibileError(SENZA_SIGILLO);
 }
 
-/** One work, from where the database says it stands; a day whose files are lost or altered is left out and told. @returns how many days were sealed */
-async function sigillaMancanti(
+/** One work in a turn of the worker, and what was found wrong with the files of single days, by their hash. */
+interface InLavoro {
+  sigillatura: Sigillatura;
+  guasti: Map<string, string>;
+}
+
+/**
+ * A piece of one work, from where the database says it stands; a day whose files are lost or altered is left out, and told at the end.
+ * @returns how many days were sealed; 0 when the work is over
+ */
+async function sigillaPezzo(
   deps: DepsSigillo & Pick<Deps, 'log'>,
-  sigillatura: Sigillatura,
+  { sigillatura, guasti }: InLavoro,
   segnale: AbortSignal | undefined,
 ): Promise<number> {
   const { _id: aoo, totale } = sigillatura;
   const left = await findDaSigillare(aoo);
   let done = 0;
-  let guasto: string | undefined;
   for (const xml of left) {
+    if (done === PEZZO) return done;
+    if (guasti.has(xml.sha256)) continue;
     segnale?.throwIfAborted();
     try {
       await sigillaGiorno(deps, aoo, xml);
     } catch (error) {
       if (!isDiUnGiorno(error)) throw error;
       deps.log.error({ aoo, sha256: xml.sha256, err: error }, 'day not sealed');
-      guasto ??= error.message;
+      guasti.set(xml.sha256, error.message);
       continue;
     }
     done += 1;
     await advanceSigillatura(aoo, Math.max(0, totale - left.length + done));
   }
-  await endSigillatura(sigillatura, guasto);
+  if (done === 0) await endSigillatura(sigillatura, [...guasti.values()][0]);
   return done;
 }
 
@@ -134,16 +150,26 @@ async function sigillaMancanti(
 const isDaVedere = (error: unknown): error is DomainError =>
   error instanceof DomainError && !(error instanceof StorageUnavailableError);
 
-/** The works that were asked for, of every AOO; what a person has to see to stops one and says why. @returns how many days were sealed */
+/**
+ * The works that were asked for, of every AOO, a piece of each in turn until all are over; what a person has to see to stops one and
+ * says why. @returns how many days were sealed
+ */
 export async function sigillaRichieste(deps: DepsSigillo & Pick<Deps, 'log'>, segnale?: AbortSignal): Promise<number> {
+  let open = (await findSigillatureInCorso()).map((sigillatura): InLavoro => ({ sigillatura, guasti: new Map() }));
   let count = 0;
-  for (const one of await findSigillatureInCorso())
-    try {
-      count += await sigillaMancanti(deps, one, segnale);
-    } catch (error) {
-      if (!isDaVedere(error)) throw error; // the store or the database is away, or the worker ends: the next turn goes on
-      deps.log.warn({ aoo: one._id, err: error }, 'seals stopped');
-      await endSigillatura(one, error.message);
-    }
+  while (open.length > 0) {
+    const after: InLavoro[] = [];
+    for (const one of open)
+      try {
+        const done = await sigillaPezzo(deps, one, segnale);
+        if (done > 0) after.push(one);
+        count += done;
+      } catch (error) {
+        if (!isDaVedere(error)) throw error; // the store or the database is away, or the worker ends: the next turn goes on
+        deps.log.warn({ aoo: one.sigillatura._id, err: error }, 'seals stopped');
+        await endSigillatura(one.sigillatura, error.message);
+      }
+    open = after;
+  }
   return count;
 }

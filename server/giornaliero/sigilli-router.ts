@@ -1,5 +1,4 @@
 import * as api from '../../schemas/registro-giornaliero.api.js';
-import { recordAccesso } from '../accesso/audit.js';
 import type { Deps } from '../deps.js';
 import { type Route, route } from '../lib/route.js';
 import { askSigillatura, readSigillatura } from './sigillatura.js';
@@ -33,7 +32,6 @@ export function sigilliRoutes(deps: Deps): Route[] {
       },
       handler: async ({ res, caller }) => {
         const { nuova, letta } = await askSigillatura(deps, caller);
-        if (nuova) await recordAccesso(deps.clock, caller, 'chiede-sigilli', 'sigilli');
         res.status(nuova ? 202 : 200).json(letta);
       },
     }),

@@ -1,7 +1,7 @@
 import { findAllAoo } from '../../schemas/aoo.model.js';
 import { findCopie, findGiornalieri, type RegistroGiornaliero } from '../../schemas/registro-giornaliero.model.js';
 import { findSistema } from '../../schemas/sistema.model.js';
-import { CODA_GIORNALIERO, LAVORO_SIGILLI } from '../../server/giornaliero/accoda.js';
+import { CODA_GIORNALIERO, CODA_SIGILLI, LAVORO_SIGILLI } from '../../server/giornaliero/accoda.js';
 import { closeDue, type DepsChiusura } from '../../server/giornaliero/chiusura.js';
 import { ensureCopia } from '../../server/giornaliero/copia.js';
 import { type DepsSigillo, ensureSigillo } from '../../server/giornaliero/sigillo.js';
@@ -62,9 +62,20 @@ export const giornaliero: Lavori = {
       const chiuse = await closeDue(deps, segnale);
       if (chiuse > 0) log.info({ giornate: chiuse }, 'days closed');
       await drawCopie(deps, segnale, log);
-      await sigillaRichieste({ ...deps, log }, segnale); // what a worker that died has left
       return { chiuse };
     },
-    [LAVORO_SIGILLI]: (_job, segnale) => sigillaRichieste({ config, clock, store, log }, segnale),
   }),
+};
+
+/**
+ * Puts the seals that somebody has asked for on all closed days, in a queue of its own: however many they are, the days are closed in
+ * time. Told at once, and looked for every minute: what a worker that died, or a Redis that was away, has left.
+ */
+export const sigilli: Lavori = {
+  coda: CODA_SIGILLI,
+  ricorrenze: [{ nome: 'sigilli.resume', ogniMs: 60_000 }],
+  processors: ({ config, clock, store, log }) => {
+    const seal = (_job: unknown, segnale: AbortSignal) => sigillaRichieste({ config, clock, store, log }, segnale);
+    return { [LAVORO_SIGILLI]: seal, 'sigilli.resume': seal };
+  },
 };
