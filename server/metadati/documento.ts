@@ -19,7 +19,10 @@ const classificaOf = async (
     : (await FascicoloModel.findOne({ aoo, _id: fascicolo }, { classifica: 1 }).lean<Pick<Fascicolo, 'classifica'>>())
         ?.classifica;
 
-/** The metadata of a document that is not registered, in its last version; it is classified as its primary fascicolo. */
+/**
+ * The metadata of a document that is not registered, in its last version; it is classified as its primary fascicolo. Those of an
+ * earlier version are had from the document as it was then (`allaVersione`).
+ */
 export async function metadatiOfDocumento({ config }: Pick<Deps, 'config'>, d: Documento): Promise<Costruito> {
   const last = d.versioni.at(-1);
   if (last === undefined) throw new RangeError(`document ${d._id} has no version`);

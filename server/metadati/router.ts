@@ -1,14 +1,16 @@
 import type { Caller } from '../../schemas/accesso.api.js';
 import type { Documento } from '../../schemas/documento.model.js';
-import { PercorsoDocumento, PercorsoFascicolo } from '../../schemas/fascicolo.api.js';
+import { PercorsoDocumento, PercorsoFascicolo, QueryFile } from '../../schemas/fascicolo.api.js';
 import type { Fascicolo } from '../../schemas/fascicolo.model.js';
 import { Incompleti, Metadati, QueryIncompleti } from '../../schemas/metadati.api.js';
 import { PercorsoRegistrazione } from '../../schemas/registrazione-query.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import type { Deps } from '../deps.js';
+import { allaVersione } from '../fascicoli/documento-atti.js';
 import { requireDocumento } from '../fascicoli/documento.js';
 import { requireFascicolo, traceFascicoli } from '../fascicoli/visibilita.js';
 import { legalYear } from '../lib/clock.js';
+import { NonTrovatoError } from '../lib/problem.js';
 import { type Route, route } from '../lib/route.js';
 import { createAnswers, MOTIVO_ACCESSO, ONE } from '../protocollo/registrazioni-http.js';
 import { formatNumero } from '../protocollo/rules.js';
@@ -54,6 +56,12 @@ export function metadatiRoutes(deps: Deps): Route[] {
     const fascicolo = await requireFascicolo(caller, id);
     await traceFascicoli(deps.clock, caller, [fascicolo], `fascicolo/${fascicolo._id}`);
     return fascicolo;
+  };
+  const documentoOf = async (caller: Caller, id: string, versione: number | undefined): Promise<Documento> => {
+    const documento = await requireDocumento(caller, id);
+    const found = versione === undefined ? documento : allaVersione(documento, versione);
+    if (found === undefined) throw new NonTrovatoError('Il documento non ha questa versione.');
+    return found;
   };
   return [
     route({
@@ -119,12 +127,14 @@ export function metadatiRoutes(deps: Deps): Route[] {
       path: '/documenti/{id}/metadati.xml',
       atto: 'consulta',
       gruppo: GRUPPO,
-      sommario: 'I metadati di un documento che non è nel protocollo, come documento informatico',
+      sommario:
+        'I metadati di un documento che non è nel protocollo, come documento informatico: dell’ultima versione, o di quella chiesta',
       params: PercorsoDocumento,
+      query: QueryFile,
       intestazioni: [MOTIVO_ACCESSO],
       risposte: XML,
-      handler: async ({ res, caller, params }) => {
-        const documento = await requireDocumento(caller, params.id);
+      handler: async ({ res, caller, params, query }) => {
+        const documento = await documentoOf(caller, params.id, query.versione);
         await sendXml(res, caller, soggettoDocumento(documento), await metadatiOfDocumento(deps, documento));
       },
     }),
@@ -135,10 +145,11 @@ export function metadatiRoutes(deps: Deps): Route[] {
       gruppo: GRUPPO,
       sommario: DA_LEGGERE,
       params: PercorsoDocumento,
+      query: QueryFile,
       intestazioni: [MOTIVO_ACCESSO],
       risposte: VISTA,
-      handler: async ({ res, caller, params }) => {
-        const documento = await requireDocumento(caller, params.id);
+      handler: async ({ res, caller, params, query }) => {
+        const documento = await documentoOf(caller, params.id, query.versione);
         res.json(await vista(caller, soggettoDocumento(documento), await metadatiOfDocumento(deps, documento)));
       },
     }),

@@ -23,4 +23,5 @@ export const cartellaDi = (posto: number, detto: string): string =>
 /** Names within the folder of a document: they differ by what stands before, whatever the files were called. */
 export const nomeDocumento = (nome: string): string => `documento_${nomeSicuro(nome)}`;
 export const nomeAllegato = (n: number, nome: string): string => `allegato-${two(n)}_${nomeSicuro(nome)}`;
-export const nomeVersione = (n: number, nome: string): string => `versione-${two(n)}_${nomeSicuro(nome)}`;
+export const inizioVersione = (n: number): string => `versione-${two(n)}_`;
+export const nomeVersione = (n: number, nome: string): string => `${inizioVersione(n)}${nomeSicuro(nome)}`;

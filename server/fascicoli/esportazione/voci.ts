@@ -1,15 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Caller } from '../../../schemas/accesso.api.js';
-import type { Documento } from '../../../schemas/documento.model.js';
 import { type EsameFile, findEsami } from '../../../schemas/esame-file.model.js';
 import type { Fascicolo } from '../../../schemas/fascicolo.model.js';
 import type { TipoMetadati } from '../../../schemas/metadati.api.js';
-import {
-  AttoRepertorioModel,
-  isAtto,
-  type Registrazione,
-  RegistrazioneModel,
-} from '../../../schemas/registrazione.model.js';
 import type { FileRegistrato } from '../../../schemas/registrazione.types.js';
 import { IntegrityError } from '../../../storage/errors.js';
 import type { Lettura } from '../../../storage/lettura.js';
@@ -28,7 +21,8 @@ import type { Contenuto } from '../contenuto.js';
 import { findAlberoVisibile } from '../elenco.js';
 import { requireFascicolo, traceFascicoli } from '../visibilita.js';
 import { camiciaOf } from './camicia.js';
-import { cartellaDi, nomeAllegato, nomeDocumento, nomeSicuro, nomeVersione } from './nomi-file.js';
+import { dettoOf, type FileEsportato, filesOf, versioniOf, wholeDocumenti, wholeRegistrazioni } from './documenti.js';
+import { cartellaDi, nomeSicuro } from './nomi-file.js';
 import { type PartePagina, paginaOf, type RigaPagina } from './pagina.js';
 import { rigaOf } from './righe.js';
 
@@ -37,61 +31,25 @@ const AVANTI = 2;
 const METADATI = 'metadati.xml';
 const MANCANZE = 'metadati-mancanti.txt';
 
-/** A file that the archive is to have, and how the page names it. */
-interface FileEsportato {
-  percorso: string;
-  detto: string;
-  file: FileRegistrato;
-}
-
-/** A document of a page of the fascicolo, whole, with its metadata. */
+/** A document of a page of the fascicolo, whole, with its metadata; those of its earlier versions after its own. */
 interface Preparato {
   riga: RigaPagina;
   file: FileEsportato[];
-  metadati: VoceZip;
+  metadati: VoceZip[];
 }
 
 /** What is missing of incomplete metadata, as a text that stands in their place. */
 const mancanzeInParole = ({ mancanze }: Costruito): string =>
   mancanze.map(({ messaggio, chi }) => `${messaggio}\nChi lo può dare: ${chi}\n`).join('\n');
 
-/** Files of a document, in the order in which they are read; `documento` first. */
-function filesOf(one: Contenuto, cartella: string): FileEsportato[] {
-  if (one.tipo === 'documento') {
-    const { versioni } = one.record;
-    return versioni.toReversed().map(({ n, file }, i) => ({
-      percorso: `${cartella}/${i === 0 ? nomeDocumento(file.nome) : nomeVersione(n, file.nome)}`,
-      detto: i === 0 ? file.nome : `versione ${n}: ${file.nome}`,
-      file,
-    }));
-  }
-  const { documento, allegati } = one.record;
-  return [
-    ...(documento === undefined
-      ? []
-      : [{ percorso: `${cartella}/${nomeDocumento(documento.nome)}`, detto: documento.nome, file: documento }]),
-    ...allegati.map((file) => ({
-      percorso: `${cartella}/${nomeAllegato(file.n, file.nome)}`,
-      detto: `allegato ${file.n}: ${file.nome}`,
-      file,
-    })),
-  ];
-}
-
-const dettoOf = (one: Contenuto): string =>
-  one.tipo === 'registrazione'
-    ? `${isAtto(one.record) ? `${one.record.registro}-` : ''}${one.record.anno}-${String(one.record.numero).padStart(7, '0')}`
-    : 'documento';
-
-/** The page with its registrations whole: lists leave out what the metadata need. */
-async function wholeRegistrazioni(page: readonly Contenuto[]): Promise<Map<string, Registrazione>> {
-  const ids = page.flatMap((one) => (one.tipo === 'registrazione' ? [one.record._id] : []));
-  const found = await Promise.all(
-    [RegistrazioneModel, AttoRepertorioModel].map((records) =>
-      records.find({ _id: { $in: ids } }).lean<Registrazione[]>(),
-    ),
-  );
-  return new Map(found.flat().map((one) => [String(one._id), one]));
+/** Metadata that go into the folder of the document of that place. */
+interface DaScrivere {
+  posto: number;
+  /** what their name begins with */
+  cartella: string;
+  /** said of them beside what they are */
+  detto: string;
+  costruito: Costruito;
 }
 
 /**
@@ -159,7 +117,7 @@ export function createEsportazione(deps: Deps) {
           };
           yield { nome: percorso, contenuto: { dimensione, open, sha256 } };
         }
-        yield metadati;
+        yield* metadati;
       }
     } finally {
       await anticipo.chiudi();
@@ -176,39 +134,42 @@ export function createEsportazione(deps: Deps) {
     prefisso: string,
     from: number,
   ): Promise<Preparato[]> {
-    const whole = await wholeRegistrazioni(page);
+    const [whole, documenti] = await Promise.all([wholeRegistrazioni(page), wholeDocumenti(page)]);
     await traceReading(deps, caller, [...whole.values()], ELENCO);
     const items = page.flatMap((one, i) => {
-      const record = one.tipo === 'registrazione' ? whole.get(String(one.record._id)) : one.record;
+      const record = one.tipo === 'registrazione' ? whole.get(String(one.record._id)) : documenti.get(one.record._id);
       const full = record === undefined ? one : ({ ...one, record } as Contenuto);
       return [{ one: full, posto: from + i, cartella: `${prefisso}documenti/${cartellaDi(from + i, dettoOf(one))}` }];
     });
     const files = items.flatMap(({ one, cartella }) => filesOf(one, cartella).map(({ file }) => file.sha256));
     const registrazioni = items.flatMap(({ one }) => (one.tipo === 'registrazione' ? [one.record] : []));
     const [esami, dai] = await Promise.all([findEsami(files), metadatiOfRegistrazioni(deps, registrazioni)]);
-    const built = new Map<Registrazione | Documento, Costruito>();
-    registrazioni.forEach((record, i) => {
-      const costruito = dai[i];
-      if (costruito !== undefined) built.set(record, costruito);
-    });
-    for (const { one } of items)
-      if (one.tipo === 'documento') built.set(one.record, await metadatiOfDocumento(deps, one.record));
-    const vociOf = async (tipo: Contenuto['tipo'], schema: TipoMetadati) => {
-      const some = items.filter(({ one }) => one.tipo === tipo);
-      const costruiti = some.flatMap(({ one, cartella }) => {
+    const built = new Map(registrazioni.map((record, i) => [record, dai[i]] as const));
+    const daScrivere: Record<Contenuto['tipo'], DaScrivere[]> = { registrazione: [], documento: [] };
+    for (const { one, posto, cartella } of items) {
+      if (one.tipo === 'documento')
+        for (const versione of versioniOf(one.record))
+          daScrivere.documento.push({
+            posto,
+            cartella: `${cartella}/${versione.inizio}`,
+            detto: versione.detto,
+            costruito: await metadatiOfDocumento(deps, versione.documento),
+          });
+      else {
         const costruito = built.get(one.record);
-        return costruito === undefined ? [] : [{ cartella: `${cartella}/`, costruito }];
-      });
-      const voci = await metadatiVoci(schema, costruiti);
-      return some.flatMap(({ posto }, i) => voci.slice(i, i + 1).map((voce) => [posto, voce] as const));
-    };
-    const metadati = new Map([
-      ...(await vociOf('registrazione', 'DocumentoAmministrativoInformatico')),
-      ...(await vociOf('documento', 'DocumentoInformatico')),
-    ]);
+        if (costruito !== undefined)
+          daScrivere.registrazione.push({ posto, cartella: `${cartella}/`, detto: '', costruito });
+      }
+    }
+    const vociOf = async (schema: TipoMetadati, some: readonly DaScrivere[]) =>
+      (await metadatiVoci(schema, some)).map((voce, i) => ({ posto: some[i]?.posto, detto: some[i]?.detto, ...voce }));
+    const metadati = [
+      ...(await vociOf('DocumentoAmministrativoInformatico', daScrivere.registrazione)),
+      ...(await vociOf('DocumentoInformatico', daScrivere.documento)),
+    ];
     return items.flatMap(({ one, posto, cartella }): Preparato[] => {
-      const meta = metadati.get(posto);
-      if (meta === undefined) return [];
+      const meta = metadati.filter((each) => each.posto === posto);
+      if (meta.length === 0) return [];
       const all = filesOf(one, cartella);
       const file = all.filter((each) => !isInfetto(esami, each.file));
       const held = all.length - file.length;
@@ -216,14 +177,17 @@ export function createEsportazione(deps: Deps) {
         ...rigaOf(one, posto),
         file: [
           ...file.map(({ percorso, detto }) => ({ percorso, detto })),
-          { percorso: meta.voce.nome, detto: meta.nota ?? 'metadati' },
+          ...meta.map(({ voce, nota, detto = '' }) => ({
+            percorso: voce.nome,
+            detto: `${nota ?? 'metadati'}${detto}`,
+          })),
         ],
         note: [
           ...(all.length === 0 ? ['attende la scansione'] : []),
           ...(held === 0 ? [] : [`${held} file in quarantena: infetti, non esportati`]),
         ],
       };
-      return [{ riga, file, metadati: meta.voce }];
+      return [{ riga, file, metadati: meta.map(({ voce }) => voce) }];
     });
   }
 

@@ -78,6 +78,10 @@ describe('metadata and export of registrations and fascicoli', function () {
       .attach('documento', filePdf('bozza').bytes, { filename: 'bozza.pdf', contentType: 'application/pdf' })
       .expect(201);
     documento = (added.get('Location') ?? '').split('/').at(-1) ?? '';
+    await h
+      .post(`/documenti/${documento}/versioni`, 'istruttore')
+      .attach('documento', filePdf('seconda').bytes, { filename: 'bozza.pdf', contentType: 'application/pdf' })
+      .expect(201);
   });
 
   it('then gives them, valid to the official schemas, the same bytes each time', async function () {
@@ -108,7 +112,19 @@ describe('metadata and export of registrations and fascicoli', function () {
       await judgeMetadati(this, 'AggregazioneDocumentaliInformatiche', [(agg.body as Buffer).toString()]),
       '',
     );
-    assert.equal(await judgeMetadati(this, 'DocumentoInformatico', [(di.body as Buffer).toString()]), '');
+    const prima = await h
+      .get(`/documenti/${documento}/metadati.xml?versione=1`, 'istruttore')
+      .buffer()
+      .parse(comeByte)
+      .expect(200);
+    const dis = [di, prima].map(({ body }) => (body as Buffer).toString());
+    assert.deepEqual(
+      dis.map((one) => /<VersioneDelDocumento>(\d+)</.exec(one)?.[1]),
+      ['2', '1'],
+    );
+    assert.ok(!dis[1]?.includes('TracciatureModificheDocumento'));
+    await h.get(`/documenti/${documento}/metadati?versione=3`, 'istruttore').expect(404);
+    assert.equal(await judgeMetadati(this, 'DocumentoInformatico', dis), '');
   });
 
   it('tells a person what is there and what is missing; who may not see it gets nothing', async () => {
@@ -153,6 +169,8 @@ describe('metadata and export of registrations and fascicoli', function () {
         `${folder}/metadati.xml`,
         'documenti/0002_documento/documento_bozza.pdf',
         'documenti/0002_documento/metadati.xml',
+        'documenti/0002_documento/versione-01_bozza.pdf',
+        'documenti/0002_documento/versione-01_metadati.xml',
       ])
         assert.ok(names.includes(name), `${name} among ${names.join(' ')}`);
       assert.ok(names.every((name) => /^[A-Za-z0-9._/-]+$/.test(name) && !name.includes('..')));
