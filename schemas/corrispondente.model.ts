@@ -71,6 +71,9 @@ export const soggettoSchema = new Schema<Soggetto>(
   { _id: false, strict: 'throw' },
 );
 
+/** Derived: a use lost with a dying server costs a place in a list, waiting would cost the register. */
+const WRITE_CONCERN = { w: 1, journal: false } as const;
+
 const corrispondenteSchema = new Schema<Corrispondente>(
   {
     aoo: text,
@@ -89,7 +92,7 @@ const corrispondenteSchema = new Schema<Corrispondente>(
     strict: 'throw',
     versionKey: false,
     autoIndex: false,
-    writeConcern: { w: 1, journal: false }, // derived: a use lost with a dying server costs a place in a list, waiting would cost the register
+    writeConcern: WRITE_CONCERN,
   },
 );
 corrispondenteSchema.index({ aoo: 1, vista: 1, chiave: 1 }, { unique: true }); // query: recordUsi. One entry for each correspondent and view
@@ -149,7 +152,9 @@ export async function recordUsi(usi: readonly UsoVisto[]): Promise<void> {
       },
     };
   });
-  if (operations.length > 0) await CorrispondenteModel.bulkWrite(operations, { ordered: false });
+  // the driver's own: for each registration, mongoose would look through the schema for every path
+  if (operations.length > 0)
+    await CorrispondenteModel.collection.bulkWrite(operations, { ordered: false, writeConcern: WRITE_CONCERN });
 }
 
 /** What of a memory follows from the rest. */
