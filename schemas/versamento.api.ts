@@ -130,6 +130,8 @@ export const RigaVersamento = z.object({
   tipo: z.enum(TIPI_VERSAMENTO),
   riferimento: z.string(),
   operazione: z.enum(OPERAZIONI_VERSAMENTO),
+  /** of what follows the first shipping: what it brings, `sigillo sul PDF`, `allegato`, `metadati` */
+  porta: z.string().optional(),
   stato: z.enum(STATI_VERSAMENTO),
   /** how it stands, in words */
   situazione: z.string(),

@@ -71,7 +71,16 @@ function filtersOf(aoo: string, query: QueryVersamenti, oggi: string): Filtro[] 
 
 const CONTA_FINO_A = 1000;
 const MAX_TIME_MS = 5_000;
-const RIGA = { eventi: 0, canonico: 0, pacchetto: 0, impronte: 0 } as const;
+/** All but what is long; of the package only the kinds of its files. */
+const RIGA = {
+  eventi: 0,
+  canonico: 0,
+  impronte: 0,
+  'pacchetto.indice': 0,
+  'pacchetto.chiave': 0,
+  'pacchetto.file.nome': 0,
+  'pacchetto.file.sha256': 0,
+} as const;
 
 /** One page of packages, newest first. @throws DatiNonValidiError for a cursor of another list */
 export async function listVersamenti(

@@ -1,4 +1,4 @@
-import type { StatoVersamento, TipoVersamento } from '../../schemas/versamento.api.js';
+import type { OperazioneVersamento, StatoVersamento, TipoVersamento } from '../../schemas/versamento.api.js';
 import { formatNumero } from '../protocollo/rules.js';
 import { rfc3339 } from '../lib/clock.js';
 import type { MotivoDovuto } from './regole/termini.js';
@@ -28,6 +28,32 @@ export const STATI_IN_PAROLE: Readonly<Record<StatoVersamento, string>> = {
   sospeso: 'Sospeso',
   annullato: 'Annullato',
 };
+
+const AGGIUNTI: Readonly<Record<string, string>> = {
+  allegato: 'allegato',
+  annesso: 'attestazione',
+  annotazione: 'annotazione',
+};
+
+/**
+ * What a package brings that follows the first one of the same thing: a day and its seal are under one name. Undefined of the first. To a
+ * day only seals are added, each with the file that it seals; to a unit a file, an attestation or the note of its annulment.
+ */
+export function portaDi({
+  tipo,
+  operazione,
+  pacchetto: { file },
+}: {
+  tipo: TipoVersamento;
+  operazione: OperazioneVersamento;
+  pacchetto: { file: readonly { formato: string; ruolo: string }[] };
+}): string | undefined {
+  if (operazione === 'versamento') return undefined;
+  if (operazione === 'aggiornamento') return 'metadati';
+  if (tipo === 'registro-giornaliero')
+    return file.some(({ formato }) => formato === 'XML') ? 'sigillo sull’XML' : 'sigillo sul PDF';
+  return file.map(({ ruolo }) => AGGIUNTI[ruolo]).find((one) => one !== undefined) ?? 'documento';
+}
 
 /** `25/11/2026`, of an instant in Italian time or of a legal day. */
 export const giorno = (quando: Date | string): string => {

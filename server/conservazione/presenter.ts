@@ -1,8 +1,9 @@
 import type { RigaVersamento, Tentativo, VersamentoRisposta } from '../../schemas/versamento.api.js';
 import type { Versamento } from '../../schemas/versamento.model.js';
 import { rfc3339 } from '../lib/clock.js';
-import { giorno, giornoEOra, STATI_IN_PAROLE } from './parole.js';
+import { giorno, giornoEOra, portaDi, STATI_IN_PAROLE } from './parole.js';
 import { type AttoVersamento, type DettagliVersamento, readAtti, readNascita } from './replay.js';
+import type { PacchettoPreparato } from './tipi.js';
 
 /** Packages as they are shown: instants in Italian time, how each stands in words. Pure. */
 
@@ -50,12 +51,19 @@ const presentTentativo = (one: Tentativo): Tentativo => ({
   ...(one.fine !== undefined && { fine: at(one.fine) }),
 });
 
-export function presentRiga(v: Omit<Versamento, 'eventi' | 'canonico' | 'hash'>): RigaVersamento {
+/** What of a package a row is made from. */
+type PerRiga = Omit<Versamento, 'eventi' | 'canonico' | 'hash' | 'impronte' | 'pacchetto'> & {
+  pacchetto: { file: readonly Pick<PacchettoPreparato['file'][number], 'ruolo' | 'formato'>[] };
+};
+
+export function presentRiga(v: PerRiga): RigaVersamento {
+  const porta = portaDi(v);
   return {
     id: v._id,
     tipo: v.tipo,
     riferimento: v.riferimento,
     operazione: v.operazione,
+    ...(porta !== undefined && { porta }),
     stato: v.stato,
     situazione: situazioneOf(v),
     conservatore: v.conservatore,

@@ -17,7 +17,7 @@ import { copriVersamento, findRiservate, nomeCosa } from './riservate.js';
 import { presentVersamento } from './presenter.js';
 import { riferimentoUnita } from './regole/riferimento.js';
 import { riepilogoDi } from './riepilogo.js';
-import { breviDi, nonInviabiliDi, requireVersamento, versa } from './service.js';
+import { breviDi, nonInviabiliDi, requireVersamento, versa, VersamentoFermoError } from './service.js';
 import { createSvegliaInvii } from './sveglia.js';
 import { azioniRoutes } from './azioni-routes.js';
 import { contenutoRoutes } from './contenuto-routes.js';
@@ -50,18 +50,23 @@ export function conservazioneRoutes(deps: Deps): Route[] {
       sommario: 'Versa in conservazione una registrazione, un registro giornaliero o un fascicolo, dovuto o non ancora',
       body: VersamentoRichiesto,
       risposte: {
-        200: { descrizione: 'È già accettato, o in corso', schema: VersamentoRisposta },
-        202: { descrizione: 'Preparato: parte da sé', schema: VersamentoRisposta },
+        200: {
+          descrizione: 'C’era già: accettato, o in corso; nulla di nuovo è stato preparato',
+          schema: VersamentoRisposta,
+        },
+        202: { descrizione: 'Preparato ora: parte da sé', schema: VersamentoRisposta },
         404: { descrizione: 'Ciò che si vuole versare non c’è' },
-        409: { descrizione: 'Non si può ancora versare: `mancanze` dice che cosa manca e chi lo può dare' },
+        409: {
+          descrizione:
+            'Problema `dati-mancanti`: non si può ancora versare, `mancanze` dice che cosa manca e chi lo può dare. Problema `stato-incompatibile`: il versamento c’è già e non prosegue da sé; il codice in `mancanze` ne è lo stato (`rifiutato`, `conflitto`, `da-verificare`, `sospeso`), `Location` ne è l’indirizzo, e dopo aver provveduto si prosegue con `POST /versamenti/{id}/ritenta`',
+        },
       },
       handler: async ({ res, caller, body }) => {
-        const { versamento, nuovo } = await versa(deps, caller, body);
-        if (nuovo) await sveglia(versamento._id);
-        res
-          .status(nuovo ? 202 : 200)
-          .location(`/api/v1/versamenti/${versamento._id}`)
-          .json(await intero(caller, versamento));
+        const { versamento, esito } = await versa(deps, caller, body);
+        res.location(`/api/v1/versamenti/${versamento._id}`);
+        if (esito === 'fermo') throw new VersamentoFermoError(versamento);
+        if (esito === 'nuovo') await sveglia(versamento._id);
+        res.status(esito === 'nuovo' ? 202 : 200).json(await intero(caller, versamento));
       },
     }),
     route({

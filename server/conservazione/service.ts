@@ -17,6 +17,7 @@ import { situazioneOf } from './presenter.js';
 import { copriMancanze, findRiservate, isCoperta, nomeCosa } from './riservate.js';
 import { readRiferimento } from './regole/riferimento.js';
 import { ritenta } from './ripresa.js';
+import { isAccettato, isInCorso } from './stati.js';
 
 /** Errors of a batch that are told line by line; whatever else is wrong ends it. */
 const told = (error: unknown): string | undefined =>
@@ -35,16 +36,26 @@ export async function requireVersamento(aoo: string, id: string): Promise<Versam
   return found;
 }
 
+/** It was sent and does not go on by itself: refused, in conflict, to be verified, or suspended. A person mends it and tries again. */
+export class VersamentoFermoError extends DomainError {
+  readonly code = 'stato-incompatibile';
+  override readonly mancanze: DomainError['mancanze'];
+  constructor(versamento: Versamento) {
+    super('Il versamento c’è già e non prosegue da sé: aprirlo, provvedere a ciò che lo ferma, poi ritentarlo.');
+    this.mancanze = [{ codice: versamento.stato, messaggio: `${situazioneOf(versamento)}.`, chi: 'archivista' }];
+  }
+}
+
 /**
  * Ships a thing now, due or not: its package is made before the answer, the worker sends it.
- * @returns the package, and whether it was there already: accepted, or under way
+ * @returns the package, and whether it was made now, was there already (accepted, or under way), or is there and does not go on by itself
  * @throws DatiMancantiError when it cannot be shipped; NonTrovatoError; DatiNonValidiError
  */
 export async function versa(
   deps: DepsConservazione,
   caller: Pick<Caller, 'aoo' | 'utente' | 'motivoAccesso'>,
   { tipo, riferimento }: VersamentoRichiesto,
-): Promise<{ versamento: Versamento; nuovo: boolean }> {
+): Promise<{ versamento: Versamento; esito: 'nuovo' | 'presente' | 'fermo' }> {
   if (readRiferimento(tipo, riferimento) === null)
     throw new DatiNonValidiError([{ campo: 'riferimento', messaggio: RIFERIMENTI[tipo] }]);
   const made = await prepara(deps, {
@@ -56,9 +67,11 @@ export async function versa(
   });
   switch (made.tipo) {
     case 'preparato':
-      return { versamento: made.versamento, nuovo: true };
-    case 'presente':
-      return { versamento: made.versamento, nuovo: false };
+      return { versamento: made.versamento, esito: 'nuovo' };
+    case 'presente': {
+      const { stato } = made.versamento;
+      return { versamento: made.versamento, esito: isAccettato(stato) || isInCorso(stato) ? 'presente' : 'fermo' };
+    }
     case 'non-inviabile':
       throw new DatiMancantiError(
         NON_ANCORA,

@@ -7,7 +7,7 @@ import * as percorsi from '../api/conservazione.js';
 import { OGNI_MS } from '../api/scrivania.js';
 import { Stato } from '../components/Stato.js';
 import { CHIAVE } from './interrogazioni-conservazione.js';
-import { nomeBreve, STATI, TIPI } from './parole-conservazione.js';
+import { cosaPorta, nomeBreve, STATI, TIPI } from './parole-conservazione.js';
 
 const IN_VOLO: readonly CodaConservazione[] = ['in-invio', 'incerti', 'in-carico', 'attesa-riprova', 'sospesi'];
 const PRIMI = '4';
@@ -40,7 +40,7 @@ export function InVolo({ code }: { code: Riepilogo['code'] }) {
                 <th scope="row" className="num c-nome">
                   <Link to={percorsi.paginaVersamento(riga.id)}>{nomeBreve(riga)}</Link>
                 </th>
-                <td className="c-tipo-intero">{TIPI[riga.tipo][1]}</td>
+                <td className="c-tipo-intero">{riga.porta === undefined ? TIPI[riga.tipo][1] : cosaPorta(riga)}</td>
                 <td className="c-stato">
                   <Stato {...STATI[riga.stato]} />
                 </td>

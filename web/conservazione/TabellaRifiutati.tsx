@@ -2,7 +2,7 @@ import type { Rimedio, RigaVersamento } from '../../schemas/versamento.api.js';
 import { Bottone } from '../components/Bottone.js';
 import type { Colonna } from '../components/Tabella.js';
 import { COLONNE_RIFIUTATI } from './colonne-versamenti.js';
-import { nomeBreve, PAROLE_RIMEDIO } from './parole-conservazione.js';
+import { cosaPorta, nomeBreve, PAROLE_RIMEDIO } from './parole-conservazione.js';
 import { type GruppoCausa, rimediComuni, rimediDi } from './rimedi.js';
 
 interface TabellaRifiutatiProps {
@@ -113,7 +113,7 @@ type RigaProps = Pick<
 };
 
 function Riga({ riga, scelta, mostraScelta, segnata, onScegli, onSegna, onRimedia, onApri, onTocca }: RigaProps) {
-  const { causa, situazione } = riga;
+  const { causa, situazione, porta } = riga;
   const [rimedio] = rimediDi(riga);
   return (
     <tr
@@ -153,7 +153,10 @@ function Riga({ riga, scelta, mostraScelta, segnata, onScegli, onSegna, onRimedi
         ),
       )}
       <td className="c-parole due-righe">
-        <b>{causa?.parole ?? situazione}</b>
+        <b>
+          {porta !== undefined && `${cosaPorta(riga)}. `}
+          {causa?.parole ?? situazione}
+        </b>
         {causa !== undefined && <span className="xs mut">{causa.consiglio}</span>}
       </td>
       <td className="c-rimedio">

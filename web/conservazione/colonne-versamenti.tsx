@@ -5,7 +5,7 @@ import { Icona } from '../components/Icona.js';
 import { Stato } from '../components/Stato.js';
 import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
 import { dimensione, giorno, giornoOra } from '../lib/formati.js';
-import { nomeBreve, OPERAZIONI, STATI, TIPI } from './parole-conservazione.js';
+import { cosaPorta, nomeBreve, OPERAZIONI, STATI, TIPI } from './parole-conservazione.js';
 
 /** What a package is called by, sorted by its key. */
 const NUMERO: ColonnaOrdinata<RigaVersamento> = {
@@ -27,6 +27,14 @@ const TIPO: ColonnaOrdinata<RigaVersamento> = {
   classe: 'c-tipo',
   valore: ({ tipo }) => TIPI[tipo][1],
   mostra: ({ tipo }) => <abbr title={TIPI[tipo][1]}>{TIPI[tipo][0]}</abbr>,
+};
+
+/** A day and its later seal are under one name: this tells which is which. */
+const PORTA: ColonnaOrdinata<RigaVersamento> = {
+  campo: 'porta',
+  titolo: 'Che cosa',
+  classe: 'c-porta',
+  valore: cosaPorta,
 };
 
 const FACOLTATIVE: readonly ColonnaOrdinata<RigaVersamento>[] = [
@@ -69,6 +77,7 @@ export const COLONNE_CSV: readonly ColonnaOrdinata<RigaVersamento>[] = [
 export const COLONNE_PILA: readonly ColonnaOrdinata<RigaVersamento>[] = [
   NUMERO,
   TIPO,
+  PORTA,
   {
     campo: 'stato',
     titolo: 'Stato',

@@ -10,7 +10,7 @@ import type {
 } from '../../schemas/versamento.api.js';
 import { paginaScheda } from '../api/percorsi.js';
 import type { StatoProps } from '../components/Stato.js';
-import { giorno, numero7 } from '../lib/formati.js';
+import { conMaiuscola, giorno, numero7 } from '../lib/formati.js';
 
 /** The words of conservation: states, piles, remedies; how a package is called and where what it holds is seen. */
 
@@ -184,6 +184,8 @@ export const isCoda = (nome: string | null): nome is CodaConservazione => nome !
 interface DiChe {
   tipo: TipoVersamento;
   riferimento: string;
+  /** of what follows the first package: what it brings */
+  porta?: string | undefined;
   chiave?: { numero: string };
 }
 
@@ -203,8 +205,16 @@ export function nomeBreve({ tipo, riferimento, chiave }: DiChe): string {
   return found.registro === undefined ? numero7(found.numero) : `${found.registro} ${numero7(found.numero)}`;
 }
 
-/** The same in a title: `n. 0000338/2026`, `registro del 24/11/2026`, `fascicolo 2026-V/2.1`. */
+/** What tells packages of one thing apart: `Registro`, `Sigillo sul PDF`, `Documento`, `Allegato`, `Metadati`. */
+export function cosaPorta({ tipo, porta }: Pick<DiChe, 'tipo' | 'porta'>): string {
+  if (porta !== undefined) return conMaiuscola(porta);
+  return { 'unita-documentaria': 'Documento', 'registro-giornaliero': 'Registro', fascicolo: 'Fascicolo' }[tipo];
+}
+
+/** The same in a title: `n. 0000338/2026`, `registro del 24/11/2026`, `fascicolo 2026-V/2.1`; `sigillo sul PDF, registro del 24/11/2026`. */
 export function nomeIntero(che: DiChe): string {
+  const { porta, ...primo } = che;
+  if (porta !== undefined) return `${porta}, ${nomeIntero(primo)}`;
   if (che.tipo === 'registro-giornaliero') return `registro del ${giorno(che.riferimento)}`;
   if (che.tipo === 'fascicolo') return `fascicolo ${nomeBreve(che)}`;
   return `n. ${nomeBreve(che)}/${registrazioneDi(che.riferimento)?.anno ?? ''}`;

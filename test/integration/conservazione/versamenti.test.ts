@@ -122,6 +122,11 @@ describe('shipping to the conservation system', function () {
     assert.equal(v.stato, 'rifiutato');
     assert.ok(v.causa !== undefined && v.causa.rimedi.length > 0 && v.causa.parole !== '');
     assert.equal(v.prossimoPasso, undefined, 'nothing happens by itself');
+    const fermo = await versa(rifs[2] ?? '').expect(409);
+    const { type, mancanze } = fermo.body as { type: string; mancanze: { codice: string; messaggio: string }[] };
+    assert.deepEqual([type, mancanze.map(({ codice }) => codice)], ['/problemi/stato-incompatibile', ['rifiutato']]);
+    assert.match(mancanze[0]?.messaggio ?? '', /^Rifiutato: /);
+    assert.equal(fermo.headers['location'], `/api/v1/versamenti/${v.id}`);
     assert.deepEqual(
       (await list('coda=rifiutati')).map(({ id }) => id),
       [v.id],

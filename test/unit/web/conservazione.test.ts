@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { RigaVersamento } from '../../../schemas/versamento.api.js';
 import { nomeInParole, type NodoXml, rapportoDentro, valoreInParole } from '../../../web/conservazione/albero-xml.js';
 import { confronta, improntaHex } from '../../../web/conservazione/confronto.js';
-import { nomeBreve, nomeIntero, paginaDi } from '../../../web/conservazione/parole-conservazione.js';
+import { cosaPorta, nomeBreve, nomeIntero, paginaDi } from '../../../web/conservazione/parole-conservazione.js';
 import { perCausa, richiesteDi, rimediComuni } from '../../../web/conservazione/rimedi.js';
 
 const riga = (
@@ -57,6 +57,10 @@ describe('conservation, as its pages tell it', () => {
       ['02/03/2026', 'registro del 02/03/2026', '/registri-giornalieri?anno=2026&mese=03'],
       ['2026-V/2.1', 'fascicolo 2026-V/2.1', '/fascicoli/abc'],
     ]);
+    const giorno = { tipo: 'registro-giornaliero', riferimento: '2026-03-02' } as const;
+    const sigillo = { ...giorno, porta: 'sigillo sul PDF' };
+    assert.deepEqual([giorno, sigillo].map(cosaPorta), ['Registro', 'Sigillo sul PDF']);
+    assert.equal(nomeIntero(sigillo), 'sigillo sul PDF, registro del 02/03/2026');
   });
 
   it('refusals stand under their cause, those without one last, none is lost', () => {
