@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type Attestazione, AttestazioneModel, type FirmaAttestazione } from '../../../schemas/attestazione.model.js';
 import { type Registrazione, RegistrazioneModel } from '../../../schemas/registrazione.model.js';
 import { insertScansione } from '../../../schemas/scansione.model.js';
+import { insertVersione } from '../../../schemas/configurazione.model.js';
 import { SistemaModel } from '../../../schemas/sistema.model.js';
 import { VersamentoModel } from '../../../schemas/versamento.model.js';
 import { aooOf } from '../../../server/accesso/aoo.js';
@@ -13,6 +14,8 @@ import { nascitaOf, type Nata } from '../../../server/attestazioni/nascita.js';
 import { scriviFirmata } from '../../../server/attestazioni/scrittura.js';
 import { verifyAttestazioni } from '../../../server/attestazioni/verifica-totale.js';
 import { verifyVersamenti } from '../../../server/conservazione/verifica.js';
+import { forgetTeste } from '../../../server/configurazione/service.js';
+import { buildConservazione } from '../../../server/demo/conservazione.js';
 import { selectDue } from '../../../server/conservazione/regole/seleziona.js';
 import { sweepConservazione } from '../../../server/conservazione/sweep.js';
 import { completeDerivati } from '../../../server/derivati.js';
@@ -247,10 +250,47 @@ describe('what is signed after it was shipped', function () {
     };
     const [primo] = await settle();
     assert.ok(primo?.stato.startsWith('accettato'));
+    await sweepConservazione(b.deps, MAI); // nothing follows it yet
     const { pdf } = await ensureCopia(deps.store, xml.sha256);
     const sigilli = [await ensureSigillo(deps, AOO, pdf), await ensureSigillo(deps, AOO, xml)];
+    const firme = b.here.harness.collection('firmeRegistri');
+    const waiting = () => firme.find({ daSeguire: true }).toArray();
+    await firme.updateMany({}, { $unset: { daSeguire: 1 } }); // put by a version that did not follow them
     await sweepConservazione(b.deps, MAI);
+    assert.equal((await read()).length, 1);
+    await SistemaModel.updateOne({}, { $set: { derivati: 3 } });
+    assert.deepEqual([await completeDerivati(), await completeDerivati()], [2, 0]);
+
+    const rules = buildConservazione();
+    const senza = rules.regole.map((one) =>
+      one.tipo === 'registro-giornaliero' ? { ...one, classifica: 'I.99' } : one,
+    );
+    const change = async (numero: number, contenuto: object) => {
+      const detta = {
+        aoo: AOO,
+        tipo: 'conservazione',
+        validoDal: '2026-01-01',
+        autore: 'rgd',
+        motivo: 'Prova',
+      } as const;
+      await insertVersione({ ...detta, numero, quando: new Date(), contenuto });
+      forgetTeste(AOO, 'conservazione');
+    };
+    await change(2, { ...rules, regole: senza });
     await sweepConservazione(b.deps, MAI);
+    const desk = async () => (await b.here.get('/conservazione/non-inviabili', 'archivista').expect(200)).text;
+    assert.match(await desk(), /Sigillo apposto dopo il versamento.*titolario.*nelle impostazioni/);
+    const prove = async () => (await waiting()).map((one) => one['prove'] as unknown);
+    assert.deepEqual(await prove(), [1, 1]);
+    await sweepConservazione(b.deps, MAI);
+    assert.deepEqual(await prove(), [1, 1], 'not at each turn');
+    b.adesso = new Date(b.adesso.getTime() + 61_000);
+    await sweepConservazione(b.deps, MAI);
+    assert.deepEqual(await prove(), [2, 2]);
+    await change(3, rules);
+    b.adesso = new Date(b.adesso.getTime() + 121_000);
+    await sweepConservazione(b.deps, MAI);
+    assert.doesNotMatch(await desk(), /Sigillo apposto/, 'what is mended goes by itself');
     const tutti = await settle();
     assert.deepEqual(tutti.map(({ operazione, stato }) => [operazione, stato].join(' ')).sort(), [
       'aggiunta accettato', // signed, and the receiver finds it
@@ -262,6 +302,14 @@ describe('what is signed after it was shipped', function () {
       aggiunti.map(({ sha256 }) => sha256).sort(),
       [pdf.sha256, xml.sha256, ...sigilli.map((one) => one?.firma.sha256 ?? '')].sort(),
     );
-    assert.equal(await b.here.harness.collection('firmeRegistri').countDocuments({ daSeguire: true }), 0);
+    assert.equal((await waiting()).length, 0);
+    const { elementi } = (await b.here.get(`/versamenti?riferimento=${giorno}`, 'archivista').expect(200)).body as {
+      elementi: { porta?: string }[];
+    };
+    assert.deepEqual(elementi.map(({ porta = 'registro' }) => porta).sort(), [
+      'registro',
+      'sigillo sul PDF',
+      'sigillo sull’XML',
+    ]);
   });
 });
