@@ -4,7 +4,9 @@ import type { Deps } from '../deps.js';
 import { requireIfMatch } from '../lib/http.js';
 import { type Route, route } from '../lib/route.js';
 import { annulRegistrazione, denyAnnullamento } from '../protocollo/annullamento.js';
+import { assignRegistrazione } from '../protocollo/assegnazione.js';
 import { createAct } from '../protocollo/atto-http.js';
+import { classifyRegistrazione } from '../protocollo/classificazione.js';
 import { IDEMPOTENCY_KEY, MOTIVO_ACCESSO, RISPOSTA } from '../protocollo/registrazioni-http.js';
 import { patchRegistrazione } from '../protocollo/rinnovo.js';
 import { linkProtocollo } from './collega.js';
@@ -66,6 +68,36 @@ export function attiRepertoriRoutes(deps: Deps): Route[] {
       handler: (ctx) =>
         act(ctx, ctx.body, async (on) => ({
           registrazione: await denyAnnullamento(deps, ctx.caller, on, ctx.body.motivo),
+        })),
+    }),
+    route({
+      method: 'post',
+      path: `${ATTO}/assegnazioni`,
+      atto: 'assegna',
+      gruppo,
+      sommario: 'Assegna un atto a uffici e persone, che da allora lo leggono',
+      params: api.PercorsoAtto,
+      body: registrazione.AssegnazioniRichiesta,
+      intestazioni: [IDEMPOTENCY_KEY, MOTIVO_ACCESSO],
+      risposte: { 200: RISPOSTA('Assegnato') },
+      handler: (ctx) =>
+        act(ctx, ctx.body, async (on) => ({
+          registrazione: await assignRegistrazione(deps, ctx.caller, on, ctx.body.assegnazioni, ctx.body.motivo),
+        })),
+    }),
+    route({
+      method: 'post',
+      path: `${ATTO}/classificazione`,
+      atto: 'classifica',
+      gruppo,
+      sommario: 'Classifica di nuovo',
+      params: api.PercorsoAtto,
+      body: registrazione.ClassificazioneRichiesta,
+      intestazioni: [IDEMPOTENCY_KEY, MOTIVO_ACCESSO],
+      risposte: { 200: RISPOSTA('Classificato') },
+      handler: (ctx) =>
+        act(ctx, ctx.body, async (on) => ({
+          registrazione: await classifyRegistrazione(deps, ctx.caller, on, ctx.body),
         })),
     }),
     route({

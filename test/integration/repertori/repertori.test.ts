@@ -141,6 +141,34 @@ describe('repertori', function () {
     assert.equal(verifica.integra, true);
   });
 
+  it('is assigned to other offices and classified again by the acts of the register', async () => {
+    const made = await registered('rgd', 'DET');
+    await h.get(path(made), 'istruttore').expect(404);
+    const given = { assegnazioni: [{ uo: 'U410', tipo: 'conoscenza' }] };
+    await h
+      .post(`${path(made)}/assegnazioni`, 'istruttore')
+      .send(given)
+      .expect(403);
+    await h
+      .post(`${path(made)}/assegnazioni`, 'rgd')
+      .send(given)
+      .expect(200);
+    await h
+      .post(`${path(made)}/classificazione`, 'rgd')
+      .send({ codice: 'XX.9' })
+      .expect(422);
+    await h
+      .post(`${path(made)}/classificazione`, 'rgd')
+      .send({ codice: 'VI.3.1' })
+      .expect(200);
+    const read = (await h.get(path(made), 'istruttore').expect(200)).body as RegistrazioneRisposta;
+    assert.equal(read.classifica?.codice, 'VI.3.1');
+    assert.deepEqual(
+      read.assegnazioni?.filter(({ uo }) => uo === 'U410').map(({ tipo }) => tipo),
+      ['conoscenza'],
+    );
+  });
+
   it('has both numbers where a letter of protocol sends it, and shows each to who may see it', async () => {
     const posto = { anno: protocollata.anno, numero: protocollata.numero };
     const nato = await registered('rgd', 'ORS', { registrazione: posto });
