@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FascicoloRisposta } from '../../schemas/fascicolo.api.js';
-import { useHarness } from '../support/harness.js';
+import { filePdf, useHarness } from '../support/harness.js';
 import { competenza, entrata, uscita } from '../integration/protocollo/richieste.js';
 import { assertAccessible, assertNoSideScroll, useNavigatore } from './ambiente.js';
 import { MISURE, watch } from './pagine.js';
@@ -116,6 +116,25 @@ describe('the pages of the fascicoli', function () {
     await page.keyboard.press('Control+Enter');
     await page.getByText(`n. ${String(uscite[0]?.numero).padStart(7, '0')} spostato in`).waitFor();
     await parte.getByText('2 documenti').waitFor();
+
+    const { bytes } = filePdf('relazione');
+    await harness
+      .post(`/fascicoli/${f.id}/documenti`, 'istruttore')
+      .field('oggetto', 'Relazione istruttoria')
+      .attach('documento', bytes, 'relazione.pdf')
+      .expect(201);
+    await page.reload();
+    const relazione = page.getByRole('treeitem', { name: /Relazione istruttoria/ });
+    await relazione.focus();
+    await page.keyboard.press('Enter');
+    await page
+      .getByLabel('Nuova versione')
+      .setInputFiles({ name: 'relazione-2.pdf', mimeType: 'application/pdf', buffer: filePdf('seconda').bytes });
+    await page.keyboard.press('Control+Enter');
+    await relazione.getByText('2 versioni').click();
+    await page.getByRole('button', { name: 'Metadati della versione 1' }).click();
+    await page.getByRole('region', { name: 'Metadati della versione 1' }).getByText('Allegato 5').waitFor();
+    await assertAccessible(page, 'versioni');
     assertClean();
   });
 });

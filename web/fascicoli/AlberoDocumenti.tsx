@@ -12,9 +12,9 @@ import { giorno, numero7, plural } from '../lib/formati.js';
 import { useTasti } from '../lib/tasti.js';
 import { statoDiLavoro } from '../protocollo/parole.js';
 import { useDocumenti } from './interrogazioni-fascicoli.js';
-import { ScaricaVersione } from './ScaricaVersione.js';
 import { alberoOf, type RigaAlbero, type RigaDocumento } from './righe-documenti.js';
 import { SpostaDocumento } from './SpostaDocumento.js';
+import { VersioniDocumento } from './VersioniDocumento.js';
 
 interface AlberoDocumentiProps {
   fascicolo: FascicoloRisposta;
@@ -39,6 +39,7 @@ export function AlberoDocumenti({ fascicolo, parti, modificabile, onParte }: Alb
   const [scelta, setScelta] = useState<string | null>(null);
   const [sopra, setSopra] = useState<string | null>(null);
   const [spostamento, setSpostamento] = useState<Spostamento | null>(null);
+  const [versioniDi, setVersioniDi] = useState<string | null>(null);
   const trascinata = useRef<RigaDocumento | null>(null);
   const elementi = useMemo(() => data?.pages.flatMap(({ elementi: some }) => some) ?? [], [data]);
   const righe = useMemo(() => alberoOf(parti, elementi, chiuse), [parti, elementi, chiuse]);
@@ -47,6 +48,9 @@ export function AlberoDocumenti({ fascicolo, parti, modificabile, onParte }: Alb
     righe.findIndex(({ chiave }) => chiave === scelta),
   );
   const attuale = righe[indice];
+  const versioni = elementi.flatMap((one) =>
+    one.tipo === 'documento' && one.documento.id === versioniDi ? [one.documento] : [],
+  )[0];
 
   const parteOf = (riga: RigaAlbero | undefined): FascicoloRisposta => {
     if (riga === undefined) return fascicolo;
@@ -66,6 +70,8 @@ export function AlberoDocumenti({ fascicolo, parti, modificabile, onParte }: Alb
   const open = (riga: RigaAlbero | undefined = attuale) => {
     if (riga?.tipo === 'documento' && riga.riga.elemento.tipo === 'registrazione')
       void naviga(paginaScheda(riga.riga.elemento.registrazione));
+    if (riga?.tipo === 'documento' && riga.riga.elemento.tipo === 'documento')
+      setVersioniDi(riga.riga.elemento.documento.id);
     if (riga?.tipo === 'parte') toggle(riga.parte.id);
   };
   const toggle = (id: string, aperta?: boolean) => {
@@ -212,7 +218,9 @@ export function AlberoDocumenti({ fascicolo, parti, modificabile, onParte }: Alb
                   </span>
                   <span className="nw">{giorno(elemento.data)}</span>
                   <span className="quanti">
-                    <ScaricaVersione documento={elemento.documento} />
+                    <Bottone aspetto="testo" misura="piccolo" tabIndex={-1} onClick={() => open(riga)}>
+                      {plural(elemento.documento.versioni.length, 'versione', 'versioni')}
+                    </Bottone>
                   </span>
                 </>
               )}
@@ -250,6 +258,9 @@ export function AlberoDocumenti({ fascicolo, parti, modificabile, onParte }: Alb
           </Bottone>
         )}
       </SuggerimentiTasti>
+      {versioni !== undefined && (
+        <VersioniDocumento documento={versioni} modificabile={modificabile} onChiudi={() => setVersioniDi(null)} />
+      )}
       {spostamento !== null && (
         <SpostaDocumento
           da={spostamento.da.id}

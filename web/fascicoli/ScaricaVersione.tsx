@@ -6,19 +6,28 @@ import { annuncia } from '../components/Esiti.js';
 import { useMotivoAccesso } from '../protocollo/motivo-accesso.js';
 import { fileDocumento } from './percorsi-fascicoli.js';
 
-/** The last version of a document that is not registered, to be read. */
-export function ScaricaVersione({ documento }: { documento: DocumentoRisposta }) {
+interface ScaricaVersioneProps {
+  documento: DocumentoRisposta;
+  versione: DocumentoRisposta['versioni'][number];
+}
+
+/** The file of one version of a document that is not registered. */
+export function ScaricaVersione({ documento, versione: { n, file } }: ScaricaVersioneProps) {
   const motivoAccesso = useMotivoAccesso();
-  const ultima = documento.versioni.at(-1);
-  if (ultima === undefined) return null;
   const scarica = () => {
-    leggiCarta(fileDocumento(documento.id, ultima.n), motivoAccesso)
-      .then((bytes) => scaricaBlob(bytes, ultima.file.nome))
+    leggiCarta(fileDocumento(documento.id, n), motivoAccesso)
+      .then((bytes) => scaricaBlob(bytes, file.nome))
       .catch((errore: unknown) => annuncia('Non scaricato.', wordsOf(errore), 'bad'));
   };
   return (
-    <Bottone aspetto="testo" misura="piccolo" icona="download" tabIndex={-1} onClick={scarica}>
-      {documento.versioni.length === 1 ? 'Scarica' : `Versione ${ultima.n}`}
+    <Bottone
+      aspetto="testo"
+      misura="piccolo"
+      icona="download"
+      aria-label={`Scarica la versione ${n}`}
+      onClick={scarica}
+    >
+      Scarica
     </Bottone>
   );
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type {
   AlberoFascicolo,
   DocumentiDelFascicolo,
+  DocumentoRisposta,
   ElencoFascicoli,
   FascicoloRisposta,
   MancanzeChiusura,
@@ -42,6 +43,9 @@ export const annulla = (id: string): Percorso<FascicoloRisposta> => via('POST', 
 export const collega = (id: string): Percorso<FascicoloRisposta> => via('POST', uno(id, '/collegamenti'));
 export const fileDocumento = (id: string, versione: number): Percorso<unknown> =>
   via('GET', `/documenti/${id}/file?versione=${versione}`);
+
+export const nuovaVersione = (id: string): Percorso<DocumentoRisposta> =>
+  via('POST', `/documenti/${encodeURIComponent(id)}/versioni`);
 
 export const proposte = (di: Riferimento | undefined): Percorso<z.output<typeof Proposte>> =>
   via('GET', di === undefined ? '/fascicoli/proposte' : `/fascicoli/proposte?anno=${di.anno}&numero=${di.numero}`);

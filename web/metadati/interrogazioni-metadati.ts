@@ -8,7 +8,9 @@ const keyOf = (di: DiChi): readonly unknown[] => {
     const { anno, numero, registro = '' } = di.registrazione;
     return ['scheda', anno, numero, 'metadati', registro];
   }
-  return 'fascicolo' in di ? ['fascicolo', di.fascicolo, 'metadati'] : ['documento', di.documento, 'metadati'];
+  return 'fascicolo' in di
+    ? ['fascicolo', di.fascicolo, 'metadati']
+    : ['documento', di.documento, 'metadati', di.versione];
 };
 
 /** @param versione - of the record: another one has other metadata */

@@ -4,7 +4,7 @@ import { scheda } from '../api/percorsi.js';
 import type { Riferimento } from '../api/tipi.js';
 
 /** Whose metadata are read. */
-export type DiChi = { registrazione: Riferimento } | { fascicolo: string } | { documento: string };
+export type DiChi = { registrazione: Riferimento } | { fascicolo: string } | { documento: string; versione: number };
 
 const via = (metodo: Metodo, url: string) => ({ metodo, url });
 
@@ -15,8 +15,10 @@ const base = (di: DiChi): string => {
     : `/documenti/${encodeURIComponent(di.documento)}`;
 };
 
-export const metadati = (di: DiChi): Percorso<Metadati> => via('GET', `${base(di)}/metadati`);
-export const metadatiXml = (di: DiChi): Percorso<unknown> => via('GET', `${base(di)}/metadati.xml`);
+const quale = (di: DiChi): string => ('documento' in di ? `?versione=${di.versione}` : '');
+
+export const metadati = (di: DiChi): Percorso<Metadati> => via('GET', `${base(di)}/metadati${quale(di)}`);
+export const metadatiXml = (di: DiChi): Percorso<unknown> => via('GET', `${base(di)}/metadati.xml${quale(di)}`);
 export const incompleti = (domanda: URLSearchParams): Percorso<Incompleti> =>
   via('GET', `/metadati/incompleti?${domanda.toString()}`);
 
