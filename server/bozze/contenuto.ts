@@ -4,7 +4,7 @@ import type { BozzaModifica } from '../../schemas/bozza.api.js';
 import type { ContenutoBozza } from '../../schemas/bozza.model.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import { conosciutiOf } from '../accesso/aoo.js';
-import { judgeTipologia, regoleAl } from '../configurazione/registrazione.js';
+import { judgeTipologia, PROTOCOLLO_IN_USCITA, regoleAl } from '../configurazione/registrazione.js';
 import type { Deps } from '../deps.js';
 import { legalDay } from '../lib/clock.js';
 import { DatiNonValidiError, type ErroreCampo, NonTrovatoError } from '../lib/problem.js';
@@ -57,7 +57,7 @@ export async function applyModifica(
 ): Promise<ContenutoBozza> {
   const giorno = legalDay(deps.clock.now());
   const [known, regole] = await Promise.all([conosciutiOf(caller.aoo), regoleAl(caller.aoo, giorno)]);
-  const tipologia = judgeTipologia(regole, m.tipologia ?? undefined);
+  const tipologia = judgeTipologia(regole, m.tipologia ?? undefined, PROTOCOLLO_IN_USCITA);
   const faults: ErroreCampo[] = [
     ...faultsOfSoggetti('destinatari', m.destinatari ?? [], known),
     ...(m.mezzo === undefined || regole.mezzi.has(m.mezzo)

@@ -4,7 +4,7 @@ import { segnapostiOf } from '../../schemas/configurazione-documenti.api.js';
 import type { Bozza } from '../../schemas/bozza.model.js';
 import { RegistrazioneRichiesta } from '../../schemas/registrazione.api.js';
 import { conosciutiOf } from '../accesso/aoo.js';
-import { judgeTipologia, regoleAl } from '../configurazione/registrazione.js';
+import { judgeTipologia, PROTOCOLLO_IN_USCITA, regoleAl } from '../configurazione/registrazione.js';
 import type { Deps } from '../deps.js';
 import { legalDay } from '../lib/clock.js';
 import { erroriOf } from '../lib/http.js';
@@ -70,7 +70,7 @@ export async function requireComplete(deps: Pick<Deps, 'clock'>, caller: Caller,
   const faults = [
     ...(shape.success ? faultsOfRichiesta(shape.data, { ...known, ...regole }, adesso, true) : erroriOf(shape.error)),
     ...faultsOfLettera(bozza),
-    ...judgeTipologia(regole, bozza.tipologia).errori,
+    ...judgeTipologia(regole, bozza.tipologia, PROTOCOLLO_IN_USCITA).errori,
     ...(codice === undefined && regole.impostazioni.classificaObbligatoria
       ? [{ campo: 'classifica', messaggio: 'In questa AOO la classifica è obbligatoria.' }]
       : []),

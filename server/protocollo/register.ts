@@ -11,6 +11,7 @@ import type {
   RiservatezzaNota,
 } from '../../schemas/registrazione.types.js';
 import type { Soggetto } from '../../schemas/soggetto.api.js';
+import { REGISTRO_GENERALE } from '../../schemas/registro.js';
 import { protectFiles } from '../../storage/protect-files.js';
 import { delegaFor, mayOn, portataOf, REGISTRA, ufficiOf } from '../accesso/diritti.js';
 import { aooOf, conosciutiOf } from '../accesso/aoo.js';
@@ -141,7 +142,7 @@ async function prepare(
     regoleAl(caller.aoo, legalDay(adesso)),
   ]);
   const { impostazioni } = regole;
-  const judged = judgeTipologia(regole, r.tipologia);
+  const judged = judgeTipologia(regole, r.tipologia, { flusso: r.flusso, registro: REGISTRO_GENERALE });
   const faults = [
     ...faultsOfRichiesta(r, { ...known, ...regole }, adesso, documento !== undefined),
     ...judged.errori,

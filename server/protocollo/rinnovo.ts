@@ -12,7 +12,7 @@ import {
   ModificaRichiesta,
   RegistrazioneRichiesta,
 } from '../../schemas/registrazione.api.js';
-import { judgeTipologia, type Regole, regoleAl } from '../configurazione/registrazione.js';
+import { type EsitoTipologia, judgeTipologia, type Regole, regoleAl } from '../configurazione/registrazione.js';
 import type { Deps } from '../deps.js';
 import { type Fascicolazione, fileByPatch } from '../fascicoli/da-scheda.js';
 import { legalDay } from '../lib/clock.js';
@@ -91,7 +91,7 @@ async function requireKnown(
     ...faultsOfSoggetti('destinatari', modifica.destinatari ?? [], known),
     ...faultsOfDate(datesOf(modifica), deps.clock.now()),
     ...faultsOfProvvedimento(modifica.provvedimento, deps.clock.now()),
-    ...judgeTipologia(regole, changedTipologia(registrazione, modifica)).errori,
+    ...judgeChanged(registrazione, modifica, regole).errori,
     ...(modifica.mezzo === undefined || regole.mezzi.has(modifica.mezzo)
       ? []
       : [{ campo: 'mezzo', messaggio: `Il mezzo ${modifica.mezzo} non è tra quelli della AOO.` }]),
@@ -103,9 +103,12 @@ async function requireKnown(
   if (faults.length > 0) throw new DatiNonValidiError([...new Map(faults.map((one) => [one.campo, one])).values()]);
 }
 
-/** The tipologia that is asked for; what stands already is not held against who only repeats it. */
-const changedTipologia = ({ tipologia }: Registrazione, modifica: Modifica): string | undefined =>
-  modifica.tipologia === tipologia ? undefined : modifica.tipologia;
+/** What becomes of the tipologia that is asked for; what stands already is not held against who only repeats it. */
+const judgeChanged = (registrazione: Registrazione, modifica: Modifica, regole: Regole): EsitoTipologia =>
+  judgeTipologia(regole, modifica.tipologia === registrazione.tipologia ? undefined : modifica.tipologia, {
+    flusso: modifica.flusso ?? registrazione.flusso,
+    registro: registrazione.registro,
+  });
 
 function faultsOfNamed({ riservatezza }: Modifica): ErroreCampo[] {
   const { livello, uo = [], utenti = [] } = riservatezza ?? { livello: 'ordinaria' as const };
@@ -154,7 +157,7 @@ function requireMayLower(caller: Caller, registrazione: Registrazione, { riserva
 
 /** The change with the tipologia as the AOO writes it; one that is riservata reserves the document, unless that is decided too. */
 function withTipologia(registrazione: Registrazione, modifica: Modifica, regole: Regole): Modifica {
-  const { tipologia, riservata } = judgeTipologia(regole, changedTipologia(registrazione, modifica));
+  const { tipologia, riservata } = judgeChanged(registrazione, modifica, regole);
   if (tipologia === undefined) return modifica;
   const reserves = riservata && modifica.riservatezza === undefined;
   return {

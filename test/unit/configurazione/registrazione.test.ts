@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Esclusione, Modello } from '../../../schemas/configurazione-documenti.api.js';
 import { compilaOggetto, segnapostiOf } from '../../../schemas/configurazione-documenti.api.js';
+import { Repertorio } from '../../../schemas/configurazione-repertori.api.js';
 import { CONTENUTI, MEZZI_FISSI } from '../../../schemas/configurazione.api.js';
+import type { Flusso } from '../../../schemas/registrazione.api.js';
 import { buildAoo } from '../../../server/accesso/impostazioni.js';
 import {
   esclusioneAutomatica,
@@ -61,30 +63,50 @@ describe('judgeTipologia', () => {
     tipologie: [
       { codice: 'Istanza', voce: 'VI.3', riservata: true },
       { codice: 'Città' },
+      { codice: 'Determinazione' },
+      { codice: 'Ordinanza del Sindaco' },
       { codice: 'Deliberazione', repertorio: 'DCC' },
     ],
     esclusioni: [{ codice: 'Giornali', norma: 'art. 53' }],
+    repertori: [
+      { codice: 'DET', tipologia: 'Determinazione', flusso: 'I', uo: 'U111' },
+      { codice: 'ORS', tipologia: 'Ordinanza del Sindaco', flusso: 'I' },
+    ].map((one) =>
+      Repertorio.parse({ denominazione: one.tipologia, numerazione: 'annuale', natura: 'repertorio', ...one }),
+    ),
   };
+  const judge = (typed: string, flusso: Flusso = 'E', registro = 'PROT-GEN') =>
+    judgeTipologia(regole, typed, { flusso, registro });
   it('writes a known one as the AOO does, with what goes with it', () => {
-    const { tipologia, voce, riservata, errori } = judgeTipologia(regole, 'ISTANZA');
+    const { tipologia, voce, riservata, errori } = judge('ISTANZA');
     assert.deepEqual([tipologia, voce, riservata, errori], ['Istanza', 'VI.3', true, []]);
-    assert.equal(judgeTipologia(regole, 'citta').tipologia, 'Città');
+    assert.equal(judge('citta').tipologia, 'Città');
   });
   it('refuses what is unknown, and names the repertorio of what belongs there (art. 53 c. 5)', () => {
     assert.deepEqual(
-      judgeTipologia(regole, 'Altro').errori.map(({ campo }) => campo),
+      judge('Altro').errori.map(({ campo }) => campo),
       ['tipologia'],
     );
-    assert.match(judgeTipologia(regole, 'deliberazione').errori[0]?.messaggio ?? '', /repertorio DCC/);
+    assert.match(judge('deliberazione').errori[0]?.messaggio ?? '', /repertorio DCC/);
+  });
+  it('sends the act itself to the repertorio that an office feeds with its tipologia; the letter that sends it is registered', () => {
+    assert.match(judge('determinazione', 'I').errori[0]?.messaggio ?? '', /«Determinazione» .*repertorio DET/);
+    assert.equal(judge('Determinazione', 'U').tipologia, 'Determinazione');
+    assert.equal(judge('Ordinanza del Sindaco', 'I').tipologia, 'Ordinanza del Sindaco');
+  });
+  it('takes in a repertorio its own tipologia, listed for the protocol or not', () => {
+    assert.equal(judge('determinazione', 'I', 'DET').tipologia, 'Determinazione');
+    assert.equal(judge('Deliberazione', 'I', 'DET').tipologia, 'Deliberazione');
+    assert.equal(judge('Altro', 'I', 'DET').errori.length, 1);
   });
   it('lets what need not be registered be registered, with an avviso', () => {
-    const { errori, avvisi } = judgeTipologia(regole, 'Giornali');
+    const { errori, avvisi } = judge('Giornali');
     assert.deepEqual([errori, avvisi.map(({ codice }) => codice)], [[], ['tipologia-esclusa']]);
   });
   it('never both refuses and names a tipologia, whatever is typed', () =>
     fc.assert(
       fc.property(fc.string(), (typed) => {
-        const { tipologia, errori } = judgeTipologia(regole, typed);
+        const { tipologia, errori } = judge(typed);
         assert.equal(errori.length > 0, typed !== '' && tipologia === undefined);
       }),
     ));
