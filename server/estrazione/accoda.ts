@@ -27,7 +27,8 @@ async function flush({ redis, config, log }: Chi): Promise<void> {
         return made;
       });
     queues.set(redis, queue);
-    const opts = { attempts: 1, removeOnComplete: true, removeOnFail: true };
+    // who registers searches at once: today's files do not stand behind thousands that came in together
+    const opts = { attempts: 1, lifo: true, removeOnComplete: true, removeOnFail: true };
     await (
       await queue
     ).addBulk(

@@ -140,6 +140,20 @@ describe('texts of stored files', function () {
     assert.equal((found.body as { elementi: { numero: number }[] }).elementi[0]?.numero, one.numero);
   });
 
+  it('what has just been registered stands before what waits already', async () => {
+    const redis = new Redis(serviceAddress('REDIS_URL'));
+    const waiting = () => redis.lrange(`${here.database.nome}:estrazione:wait`, 0, -1); // taken from its end
+    const waits = async (testo: string): Promise<string> => {
+      const { documento } = await here.registered('protocollo', entrata(), { documento: filePdf(testo) });
+      const job = `file-${documento?.sha256 ?? ''}`;
+      await until(async () => (await waiting()).includes(job));
+      return job;
+    };
+    const jobs = [await waits('Vecchia lettera'), await waits('Lettera di oggi')];
+    assert.deepEqual((await waiting()).slice(-2), jobs);
+    await redis.quit();
+  });
+
   it('the worker reads a file soon after its registration, and files added later', async () => {
     worker = startWorker({ database: here.database });
     const one = await here.registered('protocollo', entrata(), { documento: filePdf('Determina del settore') });
