@@ -113,6 +113,12 @@ export const RitiroRichiesta = z.strictObject({ motivo: osservazioni.optional() 
 export const ScartoRichiesta = z.strictObject({ motivo: osservazioni });
 /** Why a head takes in a signature that could not be checked. */
 export const MotivoConferma = testo({ max: 4000, min: 3, nome: 'Il motivo', righe: true });
+/** Which file he has looked at, as the answer that asked for the confirmation named it. */
+export const ImprontaConferma = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[0-9a-f]{64}$/, { error: 'L’impronta SHA-256 ha 64 cifre esadecimali: ripetere quella della risposta.' });
 export const RegistrazioneBozzaRichiesta = z.strictObject({});
 
 /** How the system signs for the head: in the PDF, or around the file; absent: in the PDF where the letter is one. */

@@ -6,7 +6,7 @@ export const Problema = z.object({
   title: z.string(),
   status: z.int(),
   detail: z.string(),
-  errori: z.array(z.object({ campo: z.string(), messaggio: z.string() })).optional(),
+  errori: z.array(z.object({ campo: z.string(), messaggio: z.string(), sha256: z.string().optional() })).optional(),
   /** what is still to be given before the act is possible, and who can give it */
   mancanze: z
     .array(z.looseObject({ codice: z.string(), messaggio: z.string(), chi: z.string().optional() }))

@@ -1,5 +1,6 @@
 import type { FirmaDiBozza } from '../../schemas/bozza.model.js';
 import { inCoda } from '../firme/frase.js';
+import type { ErroreCampo } from '../lib/problem.js';
 import type { ControlloFirma } from './controllo-firma.js';
 
 const RISCRITTO =
@@ -22,4 +23,36 @@ export function daConfermare(controllo: ControlloFirma, verifica: readonly Firma
     ...new Set(ignote),
     ...(verifica.length > 0 && ignote.length === 0 && !nota ? [NESSUNO_NOTO] : []),
   ];
+}
+
+/** The confirmation of who brings the file: he has looked at it and answers for what the system cannot check. */
+export interface Conferma {
+  /** of the file that he has looked at; absent: he has not said which */
+  sha256?: string | undefined;
+  motivo?: string | undefined;
+}
+
+const CONFERMARE = 'Il responsabile controlli il file e confermi, oppure si carichi un’altra firma.';
+const QUALE = 'La conferma vale per un solo file: ripeterla con la sua impronta nel campo sha256.';
+const ALTRO_FILE = 'La conferma era di un altro file: questo va controllato e confermato a sua volta.';
+
+/**
+ * Why a letter with something to be confirmed is not taken in yet: nobody who may has confirmed it, or not exactly these bytes.
+ * Undefined where it is confirmed. Pure.
+ * @param sha256 - of the file that was brought
+ * @param ammessa - who brings it may confirm
+ */
+export function perCheNonConfermato(
+  mancanze: readonly string[],
+  sha256: string,
+  conferma: Conferma | undefined,
+  ammessa: boolean,
+): ErroreCampo | undefined {
+  if (ammessa && conferma?.sha256 === sha256) return undefined;
+  const resta = !ammessa || conferma === undefined ? CONFERMARE : conferma.sha256 === undefined ? QUALE : ALTRO_FILE;
+  return {
+    campo: 'conferma',
+    messaggio: [...mancanze, resta, `Impronta SHA-256 del file: ${sha256}.`].join(' '),
+    sha256,
+  };
 }

@@ -159,9 +159,9 @@ export function bozzeFileRoutes(deps: Deps): Route[] {
       atto: 'scrive-bozze',
       gruppo,
       sommario:
-        'Il file approvato, firmato altrove (.p7m o PDF firmato): il contenuto è confrontato con quello approvato e le firme si verificano; ciò che non si può verificare il responsabile lo conferma (conferma=si, con un motivo)',
+        'Il file approvato, firmato altrove (.p7m o PDF firmato): il contenuto è confrontato con quello approvato e le firme si verificano; ciò che non si può verificare il responsabile lo conferma (conferma=si, con sha256 del file com’è nella risposta 422 che lo chiede, e un motivo)',
       params: api.PercorsoBozza,
-      multipart: { testi: ['conferma', 'motivo'], file: [{ nome: 'documento', obbligatorio: true }] },
+      multipart: { testi: ['conferma', 'sha256', 'motivo'], file: [{ nome: 'documento', obbligatorio: true }] },
       intestazioni,
       risposte: { 200: { descrizione: 'Firmata', schema: api.Bozza }, 412: SUPERATA },
       handler: async (ctx) => {

@@ -6,7 +6,7 @@ import type { ReceivedFile } from '../lib/multipart.js';
 import { DatiNonValidiError, StatoIncompatibileError } from '../lib/problem.js';
 import { type Bersaglio, changeBozza } from './cambia.js';
 import { checkFirmato, type ControlloFirma } from './controllo-firma.js';
-import { daConfermare } from './da-confermare.js';
+import { type Conferma, daConfermare, perCheNonConfermato } from './da-confermare.js';
 import { takeIn } from './file.js';
 import { chiOf } from './lettura.js';
 import { verifyFirmato } from './verifica-firma.js';
@@ -17,21 +17,16 @@ const RIFIUTI: Readonly<Partial<Record<ControlloFirma, string>>> = {
   'non-firmato':
     'Nel file non c’è una firma con il documento dentro: caricare il .p7m, o il PDF firmato. Una firma staccata non basta.',
 };
-const CONFERMARE = 'Il responsabile controlli il file e confermi, oppure si carichi un’altra firma.';
 
 /** A confirmation as it stays among the steps, also once the signature itself was taken back. Pure. */
 const inParole = (mancanze: readonly string[], motivo: string | undefined): string =>
   ['Confermata dal responsabile.', ...mancanze, ...(motivo === undefined ? [] : [`Motivo: ${motivo}`])].join(' ');
 
-/** The confirmation of who brings the file: he has looked at it and answers for what the system cannot check. */
-export interface Conferma {
-  motivo?: string | undefined;
-}
-
 /**
  * Takes in the approved letter signed elsewhere (.p7m, signed PDF): what can be told from its bytes must be the approved version;
  * what cannot, a head confirms. Its signatures are verified: one that does not hold is refused; one that cannot be verified, or is of
- * nobody whom the AOO knows, a head confirms too. The confirmation stays among the steps, with what it was given for.
+ * nobody whom the AOO knows, a head confirms too: exactly those bytes, another file is judged anew. The confirmation stays among the
+ * steps, with what it was given for.
  * @throws DatiNonValidiError on `documento`, `conferma`
  */
 export const attachFirma = (
@@ -57,8 +52,10 @@ export const attachFirma = (
         },
       ]);
     const mancanze = daConfermare(esito, verifica);
-    if (mancanze.length > 0 && !(conferma !== undefined && mayOn(caller, 'approva-bozze', [uo])))
-      throw new DatiNonValidiError([{ campo: 'conferma', messaggio: [...mancanze, CONFERMARE].join(' ') }]);
+    if (mancanze.length > 0) {
+      const manca = perCheNonConfermato(mancanze, firmato.sha256, conferma, mayOn(caller, 'approva-bozze', [uo]));
+      if (manca !== undefined) throw new DatiNonValidiError([manca]);
+    }
     const { documento } = await takeIn(deps, caller, { documento: firmato, allegati: [] });
     if (documento === undefined) throw new Error('no file');
     const quando = deps.clock.now();

@@ -1,4 +1,5 @@
-import { MotivoConferma } from '../../schemas/bozza.api.js';
+import type { z } from 'zod';
+import { ImprontaConferma, MotivoConferma } from '../../schemas/bozza.api.js';
 import { MAX_ALLEGATI } from '../../schemas/registrazione.api.js';
 import { configurazioneAl } from '../configurazione/service.js';
 import type { Deps } from '../deps.js';
@@ -6,13 +7,13 @@ import { legalDay } from '../lib/clock.js';
 import { type Received, type ReceivedFile, receiveMultipart } from '../lib/multipart.js';
 import { DatiNonValidiError } from '../lib/problem.js';
 import type { RouteContext } from '../lib/route.js';
-import type { Conferma } from './firma.js';
+import type { Conferma } from './da-confermare.js';
 
 const MEBIBYTE = 1_048_576;
 const PARTI = {
   documento: { file: { documento: 1 } },
   allegati: { file: { allegato: MAX_ALLEGATI } },
-  firma: { file: { documento: 1 }, testi: ['conferma', 'motivo'] },
+  firma: { file: { documento: 1 }, testi: ['conferma', 'sha256', 'motivo'] },
 } as const;
 
 /** The files of a draft as they arrive: into the store at once, no larger than the AOO admits. */
@@ -38,13 +39,19 @@ export function requireDocumento({ file }: Received): ReceivedFile {
 }
 
 /**
- * The confirmation that comes with a signed file: `conferma` says `si`, `motivo` why, in the words of who confirms.
- * @throws DatiNonValidiError on `motivo`
+ * The confirmation that comes with a signed file: `conferma` says `si`, `sha256` of which file, `motivo` why, in the words of who
+ * confirms.
+ * @throws DatiNonValidiError on `sha256`, `motivo`
  */
-export function confermaOf({ testi: { conferma, motivo } }: Received): Conferma | undefined {
+export function confermaOf({ testi: { conferma, sha256, motivo } }: Received): Conferma | undefined {
   if (conferma !== 'si') return undefined;
-  if (motivo === undefined || motivo.trim() === '') return {};
-  const read = MotivoConferma.safeParse(motivo);
-  if (read.success) return { motivo: read.data };
-  throw new DatiNonValidiError(read.error.issues.map(({ message: messaggio }) => ({ campo: 'motivo', messaggio })));
+  return { sha256: readTesto('sha256', ImprontaConferma, sha256), motivo: readTesto('motivo', MotivoConferma, motivo) };
+}
+
+/** A text that may be left out, or empty. @throws DatiNonValidiError on that field */
+function readTesto(campo: string, schema: z.ZodType<string>, testo: string | undefined): string | undefined {
+  if (testo === undefined || testo.trim() === '') return undefined;
+  const read = schema.safeParse(testo);
+  if (read.success) return read.data;
+  throw new DatiNonValidiError(read.error.issues.map(({ message: messaggio }) => ({ campo, messaggio })));
 }

@@ -116,8 +116,9 @@ async function bring(deps: Deps, chi: ChiScrive, bozza: Bozza, fino: LetteraDemo
   }
   const approvata = await decideBozza(deps, responsabile, on, { esito: 'approvata' });
   if (fino !== 'firmata') return;
-  const conferma = { motivo: 'Firma di prova, confrontata con la lettera approvata.' };
-  await attachFirma(deps, responsabile, on, await sign(deps, approvata, firme), conferma);
+  const firmata = await sign(deps, approvata, firme);
+  const conferma = { sha256: firmata.sha256, motivo: 'Firma di prova, confrontata con la lettera approvata.' };
+  await attachFirma(deps, responsabile, on, firmata, conferma);
 }
 
 /**

@@ -39,6 +39,8 @@ export interface ErroreCampo {
   /** as in the contract: `mittenti[0].codiceFiscale`, `documento`, `allegati[2]` */
   campo: string;
   messaggio: string;
+  /** of the file that was refused, where it may be confirmed: the confirmation names it */
+  sha256?: string;
 }
 
 /** Something that is still to be given before the act is possible: what, in words, and who can give it. */

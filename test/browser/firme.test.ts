@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -163,11 +164,13 @@ describe('what is signed, and with which keys', function () {
     await here.post(`/bozze/${id}/approvazione`, 'responsabile').send({ esito: 'approvata' }).expect(200);
     const file = (await here.get(`/bozze/${id}/documento`, 'responsabile').responseType('blob').expect(200))
       .body as Buffer;
+    const firmato = await busta(file);
     await here
       .put(`/bozze/${id}/firma`, 'responsabile')
       .field('conferma', 'si') // the network is not asked whether the certificate was revoked
+      .field('sha256', createHash('sha256').update(firmato).digest('hex'))
       .field('motivo', 'Il certificato è stato controllato sul sito di chi lo ha dato')
-      .attach('documento', await busta(file), { filename: 'lettera.pdf.p7m', contentType: P7M })
+      .attach('documento', firmato, { filename: 'lettera.pdf.p7m', contentType: P7M })
       .expect(200);
     const dentro = await here
       .get(`/bozze/${id}/documento?contenuto=si`, 'responsabile')

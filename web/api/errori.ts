@@ -2,6 +2,8 @@
 interface ErroreCampo {
   campo: string;
   messaggio: string;
+  /** of the file that was refused: who confirms it names it */
+  sha256?: string;
 }
 
 /** Body of an answer of `application/problem+json` (RFC 9457), as far as the pages use it. */
@@ -53,9 +55,11 @@ const textOf = (value: unknown, otherwise: string): string => (typeof value === 
 
 function erroriOf(value: unknown): ErroreCampo[] {
   if (!Array.isArray(value)) return [];
-  return value
-    .filter(isRecord)
-    .map((one) => ({ campo: textOf(one['campo'], ''), messaggio: textOf(one['messaggio'], 'Valore non valido.') }));
+  return value.filter(isRecord).map(({ campo, messaggio, sha256 }) => ({
+    campo: textOf(campo, ''),
+    messaggio: textOf(messaggio, 'Valore non valido.'),
+    ...(typeof sha256 === 'string' && { sha256 }),
+  }));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { chiedi, inviaParti, type Percorso } from '../api/client.js';
+import { ProblemaError } from '../api/errori.js';
 import { annuncia } from '../components/Esiti.js';
 import { Campo } from '../components/Campo.js';
 import { Icona } from '../components/Icona.js';
@@ -128,14 +129,18 @@ function Firma({ lettera, onChiudi }: Resto) {
   const rinfresca = useRinfrescaLettere();
   const motivoAccesso = useMotivoAccesso();
   const [file, setFile] = useState<File>();
-  const [conferma, setConferma] = useState(false);
+  const [daConfermare, setDaConfermare] = useState<{ messaggio: string; sha256?: string }>();
+  const [confermato, setConfermato] = useState<string>(); // hash of the bytes that were refused: no others are confirmed
   const [motivo, setMotivo] = useState('');
   const mutation = useMutation({
     mutationFn: () => {
       const parti = new FormData();
       if (file !== undefined) parti.append('documento', file, file.name);
-      if (conferma) parti.append('conferma', 'si');
-      if (conferma && motivo.trim() !== '') parti.append('motivo', motivo.trim());
+      if (confermato !== undefined) {
+        parti.append('conferma', 'si');
+        parti.append('sha256', confermato);
+        if (motivo.trim() !== '') parti.append('motivo', motivo.trim());
+      }
       return inviaParti(percorsi.firma(lettera.id), { parti, versione: lettera.versione, motivoAccesso });
     },
     onSuccess: async () => {
@@ -143,8 +148,13 @@ function Firma({ lettera, onChiudi }: Resto) {
       onChiudi();
       await rinfresca();
     },
+    onError: (error) => {
+      const chiesta = error instanceof ProblemaError && error.errori.find(({ campo }) => campo === 'conferma');
+      if (!chiesta) return; // what was asked before still holds
+      setDaConfermare(chiesta);
+      setConfermato(undefined);
+    },
   });
-  const daConfermare = erroreDi(mutation.error, 'conferma');
   const errore = erroreDi(mutation.error, 'documento');
   return (
     <DialogoAtto
@@ -167,7 +177,8 @@ function Firma({ lettera, onChiudi }: Resto) {
           errato={errore !== undefined}
           onFile={([first]) => {
             setFile(first);
-            setConferma(false); // it was given for the other file, as the words of the answer were
+            setDaConfermare(undefined); // it was asked of the other file
+            setConfermato(undefined);
             mutation.reset();
           }}
         >
@@ -184,10 +195,14 @@ function Firma({ lettera, onChiudi }: Resto) {
       )}
       {daConfermare !== undefined && (
         <div className="pila stretta">
-          <p className="aiuto warn">{daConfermare}</p>
-          {lettera.atti.includes('rinvia') && (
+          <p className="aiuto warn va-a-capo">{daConfermare.messaggio}</p>
+          {lettera.atti.includes('rinvia') && daConfermare.sha256 !== undefined && (
             <>
-              <Spunta id="lettera-conferma" spuntata={conferma} onSpunta={setConferma}>
+              <Spunta
+                id="lettera-conferma"
+                spuntata={confermato !== undefined}
+                onSpunta={(si) => setConfermato(si ? daConfermare.sha256 : undefined)}
+              >
                 L’ho controllato: è la versione approvata, con la firma di chi deve firmarla
               </Spunta>
               <Campo

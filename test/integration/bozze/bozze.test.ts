@@ -40,7 +40,8 @@ describe('outgoing letters', function () {
   const firma = (id: string, account: Account, bytes: Buffer, nome = 'lettera.pdf.p7m') =>
     here.put(one(id, '/firma'), account).attach('documento', bytes, { filename: nome });
   /** The same by who answers for what cannot be checked: nobody here trusts the authority of these signatures. */
-  const confirmed = (...args: Parameters<typeof firma>) => firma(...args).field('conferma', 'si');
+  const confirmed = (...[id, account, bytes, nome]: Parameters<typeof firma>) =>
+    firma(id, account, bytes, nome).field('conferma', 'si').field('sha256', sha256(bytes));
   const queue = async (coda: CodaBozze, account: Account): Promise<string[]> =>
     ((await here.get(`/bozze?coda=${coda}`, account).expect(200)).body as { elementi: RigaBozza[] }).elementi.map(
       ({ id }) => id,
@@ -122,6 +123,15 @@ describe('outgoing letters', function () {
     assert.match(refused.text, /La firma di Esempio Undici non si può verificare: l’autorità/);
     isProblem(await confirmed(id, 'istruttore', envelope), 422, ['conferma']);
     isProblem(await confirmed(id, 'responsabile', envelope).field('motivo', 'x'), 422, ['motivo']);
+    const named = (refused.body as { errori: { sha256?: string }[] }).errori[0]?.sha256;
+    assert.equal(named, sha256(envelope));
+    const onlySi = await firma(id, 'responsabile', envelope).field('conferma', 'si');
+    isProblem(onlySi, 422, ['conferma']);
+    assert.match(onlySi.text, /ripeterla con la sua impronta/);
+    const another = await firma(id, 'responsabile', p7m(file)).field('conferma', 'si').field('sha256', '0'.repeat(64));
+    isProblem(another, 422, ['conferma']);
+    assert.match(another.text, /era di un altro file/);
+    isProblem(await firma(id, 'responsabile', envelope).field('conferma', 'si').field('sha256', 'x'), 422, ['sha256']);
     assert.equal((await read(id)).firma, undefined, 'nothing is taken in before somebody answers for it');
     const motivo = 'Firmata davanti a me';
     const done = (await confirmed(id, 'responsabile', envelope).field('motivo', motivo).expect(200)).body as BozzaLetta;
@@ -307,7 +317,7 @@ describe('outgoing letters', function () {
     isProblem(await firma(id, 'responsabile', bytes, 'lettera.pdf'), 422, ['documento']);
     const anew = Buffer.concat([bytes, Buffer.from('\n<< /Type /Sig /ByteRange [0 1 2 3] >>\n%%EOF\n')]);
     isProblem(await firma(id, 'responsabile', anew, 'lettera.pdf'), 422, ['conferma']);
-    const confirm = (account: Account) => firma(id, account, anew, 'lettera.pdf').field('conferma', 'si');
+    const confirm = (account: Account) => confirmed(id, account, anew, 'lettera.pdf');
     isProblem(await confirm('istruttore'), 422, ['conferma']);
     const sure = (await confirm('responsabile').expect(200)).body as BozzaLetta;
     assert.equal(sure.firma?.controllo, 'confermato');

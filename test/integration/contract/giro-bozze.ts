@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import type { BozzaLetta } from '../../../schemas/bozza.api.js';
 import { saveAntivirus } from '../../../schemas/esame-file.model.js';
 import { createAutorita, createFirmatario } from '../../../server/demo/firma/autorita.js';
@@ -67,7 +68,8 @@ export async function walkBozze(giro: Giro, here: Harness): Promise<void> {
     here
       .put(at('/firma'), 'responsabile')
       .attach('documento', signed, { filename: `${nome}.p7m` })
-      .field('conferma', 'si');
+      .field('conferma', 'si')
+      .field('sha256', createHash('sha256').update(signed).digest('hex'));
   await giro.visit(`put ${ONE}/firma`, 200, sign());
   const registered = await giro.visit(`post ${ONE}/registrazione`, 201, post('/registrazione', 'istruttore'));
   assert.match(registered.headers['location'] ?? '', /\/registrazioni\/2026\/\d+$/);

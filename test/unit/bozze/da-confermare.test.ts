@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FirmaDiBozza } from '../../../schemas/bozza.model.js';
-import { daConfermare } from '../../../server/bozze/da-confermare.js';
+import { daConfermare, perCheNonConfermato } from '../../../server/bozze/da-confermare.js';
 
 const firma = (over: Partial<FirmaDiBozza> = {}): FirmaDiBozza => ({
   tipo: 'CAdES',
@@ -30,5 +30,29 @@ describe('what a head confirms of a letter signed elsewhere', () => {
     assert.match(daConfermare('identico', []).join(' '), /non si legge/);
     assert.equal(daConfermare('incerto', [ignota]).length, 2);
     assert.match(daConfermare('incerto', [firma()]).join(' '), /riscritto/);
+  });
+});
+
+describe('the confirmation of a letter signed elsewhere', () => {
+  const [sha256, altro] = ['a'.repeat(64), 'b'.repeat(64)];
+  const why = (...args: [Parameters<typeof perCheNonConfermato>[2], boolean]) =>
+    perCheNonConfermato(['La firma non si legge.'], sha256, ...args);
+
+  it('holds for the file that was looked at, and for no other', () => {
+    assert.equal(why({ sha256 }, true), undefined);
+    for (const [conferma, parole] of [
+      [undefined, /Il responsabile controlli/],
+      [{}, /ripeterla con la sua impronta/],
+      [{ sha256: altro }, /era di un altro file/],
+    ] as const) {
+      const said = why(conferma, true);
+      assert.deepEqual([said?.campo, said?.sha256], ['conferma', sha256]);
+      assert.match(said?.messaggio ?? '', parole);
+      assert.match(said?.messaggio ?? '', new RegExp(`^La firma non si legge\\..*${sha256}`));
+    }
+  });
+
+  it('is not for who may not give it, whatever he names', () => {
+    assert.match(why({ sha256 }, false)?.messaggio ?? '', /Il responsabile controlli/);
   });
 });
