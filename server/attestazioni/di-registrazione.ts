@@ -66,6 +66,7 @@ export async function fattiDi(r: Registrazione): Promise<FattiDiCopia[]> {
       if (copia === undefined) return [];
       const { documento, firma } = attestazione;
       const fatti = {
+        annullata: r.stato === 'annullata',
         attestata: true,
         originale: copia.originale,
         copiaConservata: kept.has(sha256),

@@ -13,6 +13,8 @@ export interface Originale {
 
 /** What is known of a copy and of what stands around it. */
 export interface FattiDistruzione {
+  /** nothing more is written to the history of a registration that is annulled (DPR 445/2000 art. 54) */
+  annullata: boolean;
   /** an attestation that is signed lists the copy, with the hash that is stored */
   attestata: boolean;
   /** absent: nobody has said what the original is */
@@ -28,6 +30,7 @@ export interface FattiDistruzione {
 
 export interface MotivoDistruzione {
   codice:
+    | 'annullata'
     | 'attestazione'
     | 'originale-ignoto'
     | 'originale-unico'
@@ -44,8 +47,14 @@ export interface MotivoDistruzione {
  * @see CAD art. 22 cc. 4 and 5, 23-ter c. 3; DPCM 21/3/2013; Codice dei beni culturali art. 21 c. 1 lett. d
  */
 export function motiviContro(fatti: FattiDistruzione): MotivoDistruzione[] {
-  const { attestata, originale, copiaConservata, attestazioneConservata, praticaAperta, autorizzazione } = fatti;
+  const { annullata, attestata, originale, copiaConservata, attestazioneConservata, praticaAperta, autorizzazione } =
+    fatti;
   const motivi: [boolean, MotivoDistruzione['codice'], string][] = [
+    [
+      annullata,
+      'annullata',
+      'La registrazione è annullata: nella sua storia non si scrive altro. Se serve, registrare di nuovo il documento.',
+    ],
     [
       !attestata,
       'attestazione',

@@ -219,6 +219,7 @@ describe('the signature that an attestation waits for', () => {
 
 describe('what may be destroyed', () => {
   const tutto = {
+    annullata: false,
     attestata: true,
     originale: { unico: false },
     copiaConservata: true,
@@ -229,6 +230,7 @@ describe('what may be destroyed', () => {
   const codici = (over: object) => motiviContro({ ...tutto, ...over }).map(({ codice }) => codice);
   it('only when nothing stands against it', () => assert.deepEqual(codici({}), []));
   it('says every reason why not', () => {
+    assert.deepEqual(codici({ annullata: true }), ['annullata']);
     assert.deepEqual(codici({ attestata: false }), ['attestazione']);
     assert.deepEqual(codici({ originale: undefined }), ['originale-ignoto']);
     assert.deepEqual(codici({ originale: { unico: true } }), ['originale-unico']);
