@@ -31,6 +31,8 @@ export const ChiaveFirma = z.object({
   specie: z.enum(SPECIE_CHIAVE),
   /** absent for the seal */
   utente: z.string().optional(),
+  /** his name, as people are told */
+  denominazione: z.string().optional(),
   nome: z.string(),
   certificato: Certificato,
   stato: z.enum(STATI_CHIAVE),

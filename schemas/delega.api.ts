@@ -35,6 +35,8 @@ export const DelegaLetta = z.object({
   id: z.string(),
   delegante: z.string(),
   delegato: z.string(),
+  /** the two by name, as people are told */
+  denominazioni: z.object({ delegante: z.string(), delegato: z.string() }),
   atti: z.array(z.enum(ATTI_DELEGABILI)),
   uffici: z.array(z.string()),
   dal: z.string(),

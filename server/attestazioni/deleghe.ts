@@ -8,7 +8,7 @@ import {
   type FunzionarioDelegato,
   insertFunzionario,
 } from '../../schemas/funzionario-delegato.model.js';
-import { findPersone } from '../../schemas/utente.model.js';
+import { denominazioniOf } from '../accesso/denominazioni.js';
 import { conosciutiOf } from '../accesso/aoo.js';
 import { changeWithAudit } from '../accesso/audit.js';
 import type { Deps } from '../deps.js';
@@ -51,10 +51,8 @@ const presentAll = async (
   deleghe: readonly FunzionarioDelegato[],
   quando: Date,
 ): Promise<FunzionarioDelegatoLetto[]> => {
-  const persone = new Map(
-    (await findPersone([...new Set(deleghe.map(({ utente }) => utente))])).map((one) => [one._id, one.denominazione]),
-  );
-  return deleghe.map((one) => presentDelega(one, persone.get(one.utente) ?? one.utente, quando));
+  const nomeOf = await denominazioniOf(deleghe.map(({ utente }) => utente));
+  return deleghe.map((one) => presentDelega(one, nomeOf(one.utente), quando));
 };
 
 /** @param tutte - also those that are over */

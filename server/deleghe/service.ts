@@ -11,6 +11,7 @@ import {
 } from '../../schemas/delega.model.js';
 import { conosciutiOf } from '../accesso/aoo.js';
 import { changeWithAudit } from '../accesso/audit.js';
+import { denominazioniOf } from '../accesso/denominazioni.js';
 import { portataOf, ufficiGuidati } from '../accesso/diritti.js';
 import { utenteOf } from '../accesso/sessione.js';
 import { type Clock, legalDay, rfc3339 } from '../lib/clock.js';
@@ -26,10 +27,11 @@ import { ufficiDaIstruttore } from './rules.js';
 
 const MAX_ELENCO = 500;
 
-const present = (one: Delega, giorno: string): DelegaLetta => ({
+const toLetta = (one: Delega, nomeOf: (utente: string) => string, giorno: string): DelegaLetta => ({
   id: one._id.toHexString(),
   delegante: one.delegante,
   delegato: one.delegato,
+  denominazioni: { delegante: nomeOf(one.delegante), delegato: nomeOf(one.delegato) },
   atti: one.atti,
   uffici: one.uffici,
   dal: one.dal,
@@ -39,6 +41,11 @@ const present = (one: Delega, giorno: string): DelegaLetta => ({
   creata: rfc3339(one.creata),
   ...(one.revoca !== undefined && { revoca: { ...one.revoca, data: rfc3339(one.revoca.data) } }),
 });
+
+const nomiIn = (deleghe: readonly Delega[]) =>
+  denominazioniOf(deleghe.flatMap(({ delegante, delegato }) => [delegante, delegato]));
+
+const present = async (one: Delega, giorno: string): Promise<DelegaLetta> => toLetta(one, await nomiIn([one]), giorno);
 
 /** A delegation shows to the two whom it is about, to who leads its offices, and to who answers for the whole register. */
 function isSeen(caller: Caller, { delegante, delegato, uffici }: Delega): boolean {
@@ -54,7 +61,9 @@ function isSeen(caller: Caller, { delegante, delegato, uffici }: Delega): boolea
 export async function listDeleghe(clock: Clock, caller: Caller, tutte: boolean): Promise<DelegaLetta[]> {
   const giorno = legalDay(clock.now());
   const all = tutte ? await findDeleghe(caller.aoo, MAX_ELENCO) : await findDelegheAperte(caller.aoo, giorno);
-  return all.filter((one) => isSeen(caller, one)).map((one) => present(one, giorno));
+  const seen = all.filter((one) => isSeen(caller, one));
+  const nomeOf = await nomiIn(seen);
+  return seen.map((one) => toLetta(one, nomeOf, giorno));
 }
 
 async function requireSeen(caller: Caller, id: string): Promise<Delega> {

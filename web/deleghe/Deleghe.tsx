@@ -48,7 +48,7 @@ export function Deleghe() {
 }
 
 function Revoca({ delega, onChiudi }: { delega: percorsi.Delega; onChiudi: () => void }) {
-  const { id, delegato, al } = delega;
+  const { id, denominazioni, al } = delega;
   const atto = useAtto(
     percorsi.revocaDelega(id),
     ['Delega finita.', 'Ciò che è stato fatto resta, con il nome di chi aveva delegato.'],
@@ -56,8 +56,8 @@ function Revoca({ delega, onChiudi }: { delega: percorsi.Delega; onChiudi: () =>
   );
   return (
     <DialogoAtto
-      titolo={`Finire la delega di ${delegato}?`}
-      premessa={`Da subito ${delegato} non agisce più per delega; sarebbe durata fino al ${giorno(al)}.`}
+      titolo={`Finire la delega di ${denominazioni.delegato}?`}
+      premessa={`Da subito ${denominazioni.delegato} non agisce più per delega; sarebbe durata fino al ${giorno(al)}.`}
       azione="Finisci ora"
       rinuncia="Lasciala"
       inCorso="Un momento…"

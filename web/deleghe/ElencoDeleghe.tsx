@@ -1,5 +1,7 @@
+import { useMemo } from 'react';
 import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
 import { TabellaConAtto } from '../components/TabellaConAtto.js';
+import { nomiDistinti } from '../lib/nomi-distinti.js';
 import { colonnaStato, GIORNI, isAperta } from '../sostituzioni/colonne-periodo.js';
 import type { AttoDelegabile, Delega } from './percorsi-deleghe.js';
 
@@ -9,9 +11,19 @@ export const PAROLE_ATTI: Record<AttoDelegabile, string> = {
   'apri-fascicolo': 'aprire fascicoli',
 };
 
-const COLONNE: readonly ColonnaOrdinata<Delega>[] = [
-  { campo: 'delegato', titolo: 'Delegato', valore: ({ delegato }) => delegato },
-  { campo: 'delegante', titolo: 'Delegante', valore: ({ delegante }) => delegante },
+/** The two of a delegation. */
+const delegatoDi = ({ delegato, denominazioni }: Delega) => ({
+  utente: delegato,
+  denominazione: denominazioni.delegato,
+});
+const deleganteDi = ({ delegante, denominazioni }: Delega) => ({
+  utente: delegante,
+  denominazione: denominazioni.delegante,
+});
+
+const colonne = (nomeDi: ReturnType<typeof nomiDistinti>): readonly ColonnaOrdinata<Delega>[] => [
+  { campo: 'delegato', titolo: 'Delegato', valore: (one) => nomeDi(delegatoDi(one)) },
+  { campo: 'delegante', titolo: 'Delegante', valore: (one) => nomeDi(deleganteDi(one)) },
   { campo: 'atti', titolo: 'Può', valore: ({ atti }) => atti.map((atto) => PAROLE_ATTI[atto]).join(', ') },
   { campo: 'uffici', titolo: 'Per gli uffici', valore: ({ uffici }) => uffici.join(', ') },
   ...GIORNI,
@@ -29,19 +41,21 @@ interface ElencoDelegheProps {
 
 /** Who may do what in whose stead, and until when; the chosen one can be ended while it runs. */
 export function ElencoDeleghe({ deleghe, onRevoca }: ElencoDelegheProps) {
+  const nomeDi = useMemo(() => nomiDistinti(deleghe.flatMap((one) => [delegatoDi(one), deleganteDi(one)])), [deleghe]);
+  const dette = useMemo(() => colonne(nomeDi), [nomeDi]);
   return (
     <div className="ordinata-periodi">
       <TabellaConAtto
         etichetta="Deleghe"
         nomeFile="deleghe"
-        colonne={COLONNE}
+        colonne={dette}
         righe={deleghe}
         chiaveOf={({ id }) => id}
         vuoto={{ filtrato: 'Nessuna delega con queste parole.', nulla: NESSUNA }}
         atto={{
           isPossibile: isAperta,
           nonOra: 'Scegliere prima una delega in corso o futura',
-          parole: (una) => (una === undefined ? 'Finisci' : `Finisci quella di ${una.delegato}`),
+          parole: (una) => (una === undefined ? 'Finisci' : `Finisci quella di ${nomeDi(delegatoDi(una))}`),
           onAtto: onRevoca,
         }}
       />

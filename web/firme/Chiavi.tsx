@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ChiaveFirma } from '../../schemas/chiave-firma.api.js';
 import { wordsOf } from '../api/errori.js';
 import * as percorsi from '../api/firme.js';
@@ -9,6 +9,7 @@ import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
 import { Stato, type StatoProps } from '../components/Stato.js';
 import { TabellaConAtto } from '../components/TabellaConAtto.js';
 import { giorno } from '../lib/formati.js';
+import { nomiDistinti } from '../lib/nomi-distinti.js';
 import { useTitolo } from '../lib/titolo.js';
 import { ConMotivo } from '../protocollo/atti/ConMotivo.js';
 import { CaricaChiave } from './CaricaChiave.js';
@@ -28,11 +29,13 @@ function statoOf({ stato, giorni, attiva }: ChiaveFirma): StatoProps {
     : { tono: 'neu', icona: 'minus-circle', parola: 'Sostituita' };
 }
 
-const COLONNE: readonly ColonnaOrdinata<ChiaveFirma>[] = [
+const personaDi = ({ utente = '', denominazione = utente }: ChiaveFirma) => ({ utente, denominazione });
+
+const colonne = (nomeDi: ReturnType<typeof nomiDistinti>): readonly ColonnaOrdinata<ChiaveFirma>[] => [
   {
     campo: 'specie',
     titolo: 'Di chi',
-    valore: ({ specie, utente = '' }) => (specie === 'sigillo' ? 'Sigillo della AOO' : utente),
+    valore: (chiave) => (chiave.specie === 'sigillo' ? 'Sigillo della AOO' : nomeDi(personaDi(chiave))),
   },
   { campo: 'nome', titolo: 'Nel certificato', valore: ({ nome }) => nome },
   { campo: 'emittente', titolo: 'Autorità', valore: ({ certificato }) => certificato.emittente },
@@ -67,6 +70,7 @@ export function Chiavi() {
   const { data, error } = useChiavi();
   useTitolo('Chiavi e certificati', io.ente.denominazione);
   const elementi = data?.elementi ?? NESSUNA;
+  const colonneDette = useMemo(() => colonne(nomiDistinti(elementi.map(personaDi))), [elementi]);
   return (
     <>
       <div className="testa">
@@ -94,7 +98,7 @@ export function Chiavi() {
         <TabellaConAtto
           etichetta="Chiavi"
           nomeFile="chiavi"
-          colonne={COLONNE}
+          colonne={colonneDette}
           righe={elementi}
           chiaveOf={({ id }) => id}
           vuoto={{

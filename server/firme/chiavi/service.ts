@@ -9,6 +9,7 @@ import {
   retireChiave,
 } from '../../../schemas/chiave-firma.model.js';
 import { findUtente } from '../../../schemas/utente.model.js';
+import { denominazioniOf } from '../../accesso/denominazioni.js';
 import { changeWithAudit } from '../../accesso/audit.js';
 import { portataOf } from '../../accesso/diritti.js';
 import type { Deps } from '../../deps.js';
@@ -43,7 +44,18 @@ function attiveOf(chiavi: readonly ChiaveMostrata[], adesso: Date): Set<string> 
   return new Set(found.values());
 }
 
-function present(caller: Caller, one: ChiaveMostrata, attive: ReadonlySet<string>, adesso: Date): ChiaveLetta {
+type NomeOf = (utente: string) => string;
+
+const nomiIn = (chiavi: readonly ChiaveMostrata[]): Promise<NomeOf> =>
+  denominazioniOf(chiavi.flatMap(({ utente }) => utente ?? []));
+
+function present(
+  caller: Caller,
+  one: ChiaveMostrata,
+  attive: ReadonlySet<string>,
+  nomeOf: NomeOf,
+  adesso: Date,
+): ChiaveLetta {
   const { _id, specie, utente, nome, certificato, creata, da, ritirata } = one;
   const x509 = certificatoX509(certificato);
   if (x509 === undefined) throw new Error(`key ${_id.toHexString()} has no readable certificate`);
@@ -51,7 +63,7 @@ function present(caller: Caller, one: ChiaveMostrata, attive: ReadonlySet<string
   return {
     id,
     specie,
-    ...(utente !== undefined && { utente }),
+    ...(utente !== undefined && { utente, denominazione: nomeOf(utente) }),
     nome,
     certificato: certificatoOf(x509),
     ...statoOf(one, adesso),
@@ -68,10 +80,11 @@ export async function listChiavi({ config, clock }: DepsChiavi, caller: Caller):
   const adesso = clock.now();
   const chiavi = await findChiavi(caller.aoo, curates(caller) ? undefined : caller.utente);
   const attive = attiveOf(chiavi, adesso);
+  const nomeOf = await nomiIn(chiavi);
   return {
     custodia: config.firme.segreto !== undefined,
     marche: config.firme.tsa !== undefined,
-    elementi: chiavi.map((one) => present(caller, one, attive, adesso)),
+    elementi: chiavi.map((one) => present(caller, one, attive, nomeOf, adesso)),
   };
 }
 
@@ -166,7 +179,7 @@ export async function loadChiave(
       cause: error,
     });
   }
-  return present(caller, made, new Set([made._id.toHexString()]), adesso);
+  return present(caller, made, new Set([made._id.toHexString()]), await nomiIn([made]), adesso);
 }
 
 /**
@@ -190,5 +203,5 @@ export async function withdrawChiave(
     (session) => retireChiave(found, ritirata, session),
   );
   if (!done) throw new StatoIncompatibileError('La chiave è già stata ritirata.');
-  return present(caller, { ...found, ritirata }, new Set(), ritirata.quando);
+  return present(caller, { ...found, ritirata }, new Set(), await nomiIn([found]), ritirata.quando);
 }
