@@ -80,7 +80,11 @@ export const RigaVersione = z.object({
   chiuse: z.int(),
   storia: z.array(Fatto),
 });
-export const ElencoVersioniTitolario = z.object({ elementi: z.array(RigaVersione) });
+export const ElencoVersioniTitolario = z.object({
+  elementi: z.array(RigaVersione),
+  /** told to who drafts: the next version is being prepared, and `/titolario/bozza` has it */
+  bozza: z.boolean().optional(),
+});
 
 export const Differenza = z.object({
   tipo: z.enum(['aggiunta', 'chiusa', 'cambiata', 'spostata']),

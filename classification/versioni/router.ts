@@ -1,5 +1,7 @@
 import * as api from '../../schemas/titolario-versioni.api.js';
+import { findBozzaTitolario } from '../../schemas/bozza-titolario.model.js';
 import type { Versione } from '../../schemas/titolario.model.js';
+import { mayAtAll } from '../../server/accesso/diritti.js';
 import { type Clock, legalDay } from '../../server/lib/clock.js';
 import { NonTrovatoError } from '../../server/lib/problem.js';
 import { type Route, route } from '../../server/lib/route.js';
@@ -41,7 +43,10 @@ export function versioniTitolarioRoutes({ clock }: { clock: Clock }): Route[] {
       handler: async ({ res, caller }) => {
         const versioni = await listVersioni(caller.aoo);
         const oggi = legalDay(clock.now());
-        res.json({ elementi: versioni.map((one) => presentVersione(versioni, one, oggi)).reverse() });
+        res.json({
+          elementi: versioni.map((one) => presentVersione(versioni, one, oggi)).reverse(),
+          ...(mayAtAll(caller, 'redige-titolario') && { bozza: (await findBozzaTitolario(caller.aoo)) !== null }),
+        });
       },
     }),
     route({

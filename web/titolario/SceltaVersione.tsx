@@ -7,9 +7,9 @@ const MOSTRATE = 4;
 
 /** Which version one looks at: the one in force, those before, one approved for later. */
 export function SceltaVersione({ scelta }: { scelta: number | undefined }) {
-  const { data = [] } = useVersioni();
+  const versioni = useVersioni().data?.elementi ?? [];
   const [parametri, setParametri] = useSearchParams();
-  if (data.length < 2) return null;
+  if (versioni.length < 2) return null;
   const choose = (numero: number, vigente: boolean) => {
     const next = new URLSearchParams(parametri);
     if (vigente) next.delete('versione');
@@ -18,7 +18,7 @@ export function SceltaVersione({ scelta }: { scelta: number | undefined }) {
   };
   return (
     <div className="segmenti" role="group" aria-label="Versione del titolario">
-      {data.slice(0, MOSTRATE).map(({ numero, dal, al, stato }) => (
+      {versioni.slice(0, MOSTRATE).map(({ numero, dal, al, stato }) => (
         <button
           key={numero}
           type="button"

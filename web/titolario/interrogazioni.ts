@@ -7,6 +7,9 @@ import { sopraDi } from './vista.js';
 
 const FIVE_MINUTES_MS = 300_000;
 
+const VERSIONI = ['titolario-versioni'] as const;
+const BOZZA = ['titolario-bozza'] as const;
+
 /** The titolario in force, or one of its versions. */
 export function useTitolarioDi(versione: string | undefined) {
   return useQuery({
@@ -18,8 +21,8 @@ export function useTitolarioDi(versione: string | undefined) {
 
 export function useVersioni() {
   return useQuery({
-    queryKey: ['titolario-versioni'],
-    queryFn: async ({ signal }) => (await chiedi(percorsi.versioni, { segnale: signal })).corpo.elementi,
+    queryKey: VERSIONI,
+    queryFn: async ({ signal }) => (await chiedi(percorsi.versioni, { segnale: signal })).corpo,
   });
 }
 
@@ -62,11 +65,11 @@ export function useConteggi(attiva: boolean) {
   });
 }
 
-/** The draft of the next version; null if there is none. */
-export function useBozza(attiva: boolean) {
+/** The draft of the next version; null if there is none any more. @param presente - the list of the versions says that there is one */
+export function useBozza(presente: boolean) {
   return useQuery({
-    queryKey: ['titolario-bozza'],
-    enabled: attiva,
+    queryKey: BOZZA,
+    enabled: presente,
     queryFn: async ({ signal }) => {
       try {
         return (await chiedi(percorsi.bozza, { segnale: signal })).corpo;
@@ -85,8 +88,18 @@ export function useVersioniStrumento(tipo: percorsi.TipoStrumento) {
   });
 }
 
-/** After a version, a voce or a table was changed: everything of the titolario is asked for again. */
-export const refreshTitolario = (cache: QueryClient): Promise<void> =>
-  cache.invalidateQueries({
-    predicate: ({ queryKey: [first] }) => typeof first === 'string' && first.startsWith('titolario'),
+/**
+ * After a version, a voce or a table was changed: everything of the titolario is asked for again. The versions first: they tell whether
+ * there is still a draft to be asked for.
+ */
+export async function refreshTitolario(cache: QueryClient): Promise<void> {
+  await cache.invalidateQueries({ queryKey: VERSIONI });
+  const { bozza = true } = cache.getQueryData<{ bozza?: boolean }>(VERSIONI) ?? {};
+  await cache.invalidateQueries({
+    predicate: ({ queryKey: [first] }) =>
+      typeof first === 'string' &&
+      first.startsWith('titolario') &&
+      first !== VERSIONI[0] &&
+      (bozza || first !== BOZZA[0]),
   });
+}

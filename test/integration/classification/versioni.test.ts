@@ -99,6 +99,9 @@ describe('versions of the titolario', () => {
     await send('codice,titolo,classe,voce\nI,I,,Uno\n', '?dal=2026-11-25&numero=7').expect(422);
     await as('archivista').post('/titolario/versioni').set('Content-Type', 'application/json').send('{}').expect(415);
     await as('archivista').get('/titolario/bozza').expect(404);
+    const told = async (chi: Ruolo) =>
+      ((await as(chi).get('/titolario/versioni').expect(200)).body as { bozza?: boolean }).bozza;
+    assert.deepEqual([await told('archivista'), await told('responsabile')], [false, undefined]);
   });
 
   it('tells every difference in a dry run, and writes nothing', async () => {

@@ -19,7 +19,7 @@ export function Versioni() {
   const redige = puo(io, 'redige-titolario');
   const approva = puo(io, 'approva-titolario');
   const { data, error, refetch } = useVersioni();
-  const { data: bozza } = useBozza(redige);
+  const { data: bozza } = useBozza(data?.bozza === true);
   useTitolo('Versioni del titolario', io.ente.denominazione);
   const oggi = giornoIso(adesso());
   const domani = giornoIso(new Date(adesso().getTime() + DAY_MS));
@@ -41,10 +41,12 @@ export function Versioni() {
         )}
         {data !== undefined && (
           <section className="riquadro" aria-label="Versioni">
-            <ElencoVersioni versioni={data} />
+            <ElencoVersioni versioni={data.elementi} />
           </section>
         )}
-        {bozza !== undefined && bozza !== null && <Bozza bozza={bozza} approva={approva} oggi={oggi} />}
+        {data?.bozza === true && bozza !== undefined && bozza !== null && (
+          <Bozza bozza={bozza} approva={approva} oggi={oggi} />
+        )}
         {redige && <ImportaVersione domani={domani} />}
         <VersioniStrumento tipo="massimario" titolo="Massimario" />
         {approva && <ImportaStrumento tipo="massimario" oggi={oggi} />}
