@@ -3,7 +3,7 @@ import type { VersioneLetta } from '../../../schemas/configurazione.api.js';
 import { TIPI_CONFIGURAZIONE } from '../../../schemas/configurazione.api.js';
 import { type Account, useHarness } from '../../support/harness.js';
 import { isProblem } from '../protocollo/problemi.js';
-import { competenza, entrata, uscita } from '../protocollo/richieste.js';
+import { competenza, entrata, interna, uscita } from '../protocollo/richieste.js';
 
 const MOTIVO = 'adeguamento del manuale di gestione';
 
@@ -97,6 +97,12 @@ describe('configurazione', () => {
       'tipologia',
     ]);
     assert.match(errori[0]?.messaggio ?? '', /DCC/);
+    const { contenuto: repertori } = await read('repertori');
+    const tenuti = repertori.map((one) => (one.codice === 'DET' ? { ...one, uo: 'U410' } : one));
+    await here.registered('protocollo', interna({ tipologia: 'Determinazione' })); // no office feeds its repertorio yet
+    await write('repertori', { validoDal: '2026-03-05', contenuto: tenuti }).expect(201);
+    isProblem(await here.register('protocollo', interna({ tipologia: 'Determinazione' })), 422, ['tipologia']);
+    await here.registered('protocollo', uscita({ tipologia: 'Determinazione' })); // the letter that sends it
     const giornali = await here.registered('protocollo', entrata({ tipologia: 'gazzette ufficiali' }));
     assert.equal(giornali.tipologia, 'Gazzette ufficiali');
     assert.ok(giornali.avvisi.some(({ codice }) => codice === 'tipologia-esclusa'));
