@@ -41,3 +41,16 @@ export const controlloDocumentiAttesi: ControlloChiusura = async (_caller, { aoo
     messaggio: `Manca un documento di tipologia «${atteso}»: metterlo nel fascicolo, oppure concludere il procedimento dicendo perché non c’è.`,
   }));
 };
+
+/** A procedimento ends with its act and its notices, the fascicolo after it: once closed, nobody could say any more when it ended. */
+export const controlloProcedimento: ControlloChiusura = (_caller, { iter }) =>
+  Promise.resolve(
+    iter === undefined || iter.fine !== undefined
+      ? []
+      : [
+          {
+            codice: 'procedimento-in-corso',
+            messaggio: `Il procedimento «${iter.denominazione}» non è concluso: indicare il giorno in cui è finito, oppure perché è finito senza provvedimento.`,
+          },
+        ],
+  );

@@ -137,9 +137,14 @@ describe('the procedimento of a fascicolo, with its term', function () {
       .send({});
     isProblem(refused, 409);
     const codici = (refused.body as { mancanze: { codice: string }[] }).mancanze.map(({ codice }) => codice);
-    assert.ok(codici.includes('documento-atteso'), codici.join());
+    for (const codice of ['documento-atteso', 'procedimento-in-corso'])
+      assert.ok(codici.includes(codice), codici.join());
     await act('conclusione', { motivo: 'istanza ritirata dal richiedente' }).expect(200);
     assert.equal((await read()).stato, 'concluso');
+    const left = (await here.get(`/fascicoli/${fascicolo}/chiusura`, 'responsabile').expect(200)).body as {
+      mancanze: { codice: string }[];
+    };
+    assert.ok(!left.mancanze.some(({ codice }) => codice === 'procedimento-in-corso'));
     isProblem(await act('sospensione', { tipo: 'sospensione', motivo: 'troppo tardi' }), 409);
     assert.deepEqual((await termini('rgd')).elementi, []);
   });
