@@ -164,7 +164,7 @@ describe('repertori', function () {
     const read = (await h.get(path(made), 'istruttore').expect(200)).body as RegistrazioneRisposta;
     assert.equal(read.classifica?.codice, 'VI.3.1');
     assert.deepEqual(
-      read.assegnazioni?.filter(({ uo }) => uo === 'U410').map(({ tipo }) => tipo),
+      read.assegnazioni.filter(({ uo }) => uo === 'U410').map(({ tipo }) => tipo),
       ['conoscenza'],
     );
   });
