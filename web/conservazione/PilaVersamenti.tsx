@@ -6,7 +6,7 @@ import { Tabella } from '../components/Tabella.js';
 import { useOrdine } from '../components/use-ordine.js';
 import { scaricaCsv } from '../lib/csv.js';
 import { intero } from '../lib/formati.js';
-import { COLONNE_CSV, COLONNE_PILA } from './colonne-versamenti.js';
+import { COLONNE_CSV, COLONNE_PILA, TIPO } from './colonne-versamenti.js';
 import { AltreRighe } from './AltreRighe.js';
 import { CorpoPila } from './CorpoPila.js';
 import { Dovuti } from './Dovuti.js';
@@ -83,7 +83,7 @@ export function PilaVersamenti({
         onQ={(value) => set('q', value)}
         viste={viste.length}
         righe={elementi.length}
-        onCsv={() => scaricaCsv(`versamenti-${coda}`, viste, [...COLONNE_PILA, ...COLONNE_CSV])}
+        onCsv={() => scaricaCsv(`versamenti-${coda}`, viste, [...COLONNE_PILA, TIPO, ...COLONNE_CSV])}
         segnate={segnate}
         onRimedia={rimedia}
         onLibera={libera}

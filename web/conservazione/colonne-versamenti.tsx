@@ -21,7 +21,8 @@ const NUMERO: ColonnaOrdinata<RigaVersamento> = {
   ),
 };
 
-const TIPO: ColonnaOrdinata<RigaVersamento> = {
+/** In the lists of all piles but the refusals what is brought tells the kind too; it goes out as CSV. */
+export const TIPO: ColonnaOrdinata<RigaVersamento> = {
   campo: 'tipo',
   titolo: 'Tipo',
   classe: 'c-tipo',
@@ -76,7 +77,6 @@ export const COLONNE_CSV: readonly ColonnaOrdinata<RigaVersamento>[] = [
 /** Of every other pile. */
 export const COLONNE_PILA: readonly ColonnaOrdinata<RigaVersamento>[] = [
   NUMERO,
-  TIPO,
   PORTA,
   {
     campo: 'stato',
