@@ -11,6 +11,7 @@ export type StatoScansione = (typeof STATI_SCANSIONE)[number];
 export const CODICI_QUALITA = [
   'risoluzione',
   'bianca',
+  'poche-parole',
   'storta',
   'capovolta',
   'scura',
@@ -108,6 +109,8 @@ export const Scansione = z.object({
   unione: z
     .object({ stato: z.enum(['in-attesa', 'da-confermare', 'fatta', 'rifiutata']), messaggio: z.string().optional() })
     .optional(),
+  /** it may be taken off its number now; `motivo`: who does it says why */
+  separabile: z.object({ motivo: z.boolean() }).optional(),
   /** nothing of it changes any more: attested, or the copy is in a registration */
   bloccata: z.boolean(),
 });
@@ -175,6 +178,8 @@ export const OrdineRichiesto = z.strictObject({
 });
 export const DivisioneRichiesta = z.strictObject({ da: IdPagina });
 export const UnioneRichiesta = z.strictObject({ registrazione: AnnoNumero });
+/** `motivo`: obligatory where a label on the paper says the number */
+export const SeparazioneRichiesta = z.strictObject({ motivo: motivo.optional() });
 export const LottoRichiesto = ScansioneRichiesta.pick({ originale: true });
 
 export const Divisione = z.object({ scansione: Scansione, nuova: Scansione });

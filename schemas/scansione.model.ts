@@ -71,6 +71,8 @@ export interface ContenutoScansione {
   originale?: NonNullable<Scansione['originale']>;
   /** to which the copy goes: said by a person, or by the label on the paper */
   registrazione?: AnnoNumero & { da: 'operatore' | 'etichetta' | 'nascita' };
+  /** numbers that a label said wrongly: a person took the scan off them, and no label puts it there again */
+  nonSue?: AnnoNumero[];
   unione?: { stato: 'in-attesa' | 'da-confermare' | 'fatta' | 'rifiutata'; messaggio?: string };
   attestazione?: string;
   /** of a batch: how many scans came of it, and the sheets that only parted them */
@@ -140,6 +142,7 @@ const scansioneSchema = new Schema<ScansioneTenuta>(
     pagineAttese: Number,
     originale: free,
     registrazione: free,
+    nonSue: { type: [free], default: undefined },
     unione: free,
     attestazione: String,
     divisa: free,

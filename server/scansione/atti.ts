@@ -39,6 +39,8 @@ export interface DettagliScansione {
   };
   riconoscimento: { registrazione: AnnoNumero; pagina: string };
   unione: { registrazione: AnnoNumero };
+  /** taken off a number before the copy reached it: who had said it, the label or a person, and why it is wrong */
+  separazione: { registrazione: AnnoNumero; detta: 'operatore' | 'etichetta' | 'nascita'; motivo?: string };
   'unione-fatta': { registrazione: AnnoNumero; copia: string };
   'unione-rifiutata': { motivo: string };
   registrazione: { registrazione: AnnoNumero; copia: string };

@@ -17,6 +17,7 @@ import { operatoreDi } from './operatore.js';
 import { proponi } from './proposte/proponi.js';
 import { difettiOf, erroreDi, giudica, passoDa } from './qualita.js';
 import { codiceDi, registrazioneDi, type Riconosciuta } from './riconosci.js';
+import { isNonSua } from './separabile.js';
 import { passaggio } from './stati.js';
 import { FINE_PAGINA, testoDiPagina } from './testo.js';
 import type { PaginaCopia, Parola } from './tipi.js';
@@ -95,7 +96,8 @@ async function riconosci(
   const caller = found === undefined ? undefined : await operatoreDi(deps, scansione).catch(() => undefined);
   if (found === undefined || caller === undefined) return undefined;
   const registrazione = await registrazioneDi(caller, found.codice);
-  return registrazione && { registrazione, pagina: found.pagina };
+  if (registrazione === undefined || isNonSua(scansione, registrazione)) return undefined;
+  return { registrazione, pagina: found.pagina };
 }
 
 /**

@@ -21,6 +21,7 @@ import {
   unisciANumero,
 } from './modifica.js';
 import { immaginiDi, MAX_IMMAGINI, receiveScansione } from './ricevi.js';
+import { separaDaNumero } from './separa.js';
 import {
   bersaglioDi,
   CAMBIA,
@@ -163,6 +164,14 @@ export function pagineScansioneRoutes(deps: Deps): Route[] {
       params: api.PercorsoScansione,
       body: api.UnioneRichiesta,
       cambia: (caller, on, { registrazione }) => unisciANumero(deps, caller, on, registrazione),
+    }),
+    cambio(deps, {
+      path: `${UNA}/separazione`,
+      sommario:
+        'Toglie la scansione dal numero a cui era destinata, prima che la copia lo raggiunga; il motivo è obbligatorio se lo diceva un’etichetta',
+      params: api.PercorsoScansione,
+      body: api.SeparazioneRichiesta,
+      cambia: (caller, on, { motivo }) => separaDaNumero(deps, caller, on, motivo),
     }),
     cambio(deps, {
       path: `${UNA}/controllo`,

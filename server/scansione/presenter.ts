@@ -5,6 +5,7 @@ import type { SoglieScansione } from '../../schemas/configurazione-scansione.api
 import { rfc3339 } from '../lib/clock.js';
 import { readAtto } from './atti.js';
 import { difettiOf, giudica } from './qualita.js';
+import { chiedeMotivo, percheNonSepara } from './separabile.js';
 
 /** Nothing of it changes any more: it is attested, or its copy is in a registration. Pure. */
 export const isBloccata = ({ stato, unione }: Pick<ScansioneTenuta, 'stato' | 'unione'>): boolean =>
@@ -67,6 +68,7 @@ export function presentScansione(
     originali: s.originali.map(({ nome, dimensione, sha256 }, i) => ({ n: i + 1, nome, dimensione, sha256 })),
     tolte: s.tolte.map(({ id, motivo, utente, quando }) => ({ id, motivo, utente, quando: rfc3339(quando) })),
     ...(s.unione !== undefined && { unione: s.unione }),
+    ...(percheNonSepara(s) === undefined && { separabile: { motivo: chiedeMotivo(s) } }),
     bloccata: isBloccata(s),
   };
 }

@@ -28,6 +28,7 @@ export const accetta = (id: string, p: string): Percorso<Scansione> => via('POST
 export const ordina = (id: string): Percorso<Scansione> => via('POST', `${di(id)}/ordine`);
 export const dividi = (id: string): Percorso<z.infer<typeof Divisione>> => via('POST', `${di(id)}/divisione`);
 export const unisci = (id: string): Percorso<Scansione> => via('POST', `${di(id)}/unione`);
+export const separa = (id: string): Percorso<Scansione> => via('POST', `${di(id)}/separazione`);
 export const registraScansione = (id: string): Percorso<Registrazione> => via('POST', `${di(id)}/registrazione`);
 
 /** Pictures of a page: as it was acquired (1,200 px, or 240), and whole as the copy has it. */

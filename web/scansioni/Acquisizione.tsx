@@ -18,6 +18,8 @@ interface AcquisizioneProps {
   onUnisci: () => void;
   /** What the label says is so. */
   onConferma: () => void;
+  /** What the label says is not so. */
+  onSepara: (() => void) | undefined;
 }
 
 const UNIONI: Readonly<Record<NonNullable<Scansione['unione']>['stato'], StatoProps>> = {
@@ -35,6 +37,7 @@ export function Acquisizione({
   onRegistra,
   onUnisci,
   onConferma,
+  onSepara,
 }: AcquisizioneProps) {
   const { pagine, avanzamento, stato, registrazione, unione, pdf, originale, originali, tolte } = scansione;
   const resta = useResta(scansione);
@@ -85,6 +88,13 @@ export function Acquisizione({
                   </Bottone>
                   <Bottone misura="piccolo" onClick={onUnisci}>
                     A un altro numero…
+                  </Bottone>
+                </span>
+              )}
+              {onSepara !== undefined && (
+                <span className="riga acquisizione-numero">
+                  <Bottone misura="piccolo" tasto="X" onClick={onSepara}>
+                    Non è il suo numero…
                   </Bottone>
                 </span>
               )}

@@ -14,6 +14,7 @@ import { LetteNelTesto } from './LetteNelTesto.js';
 import { isDaUnire, percheNonRaffronta } from './passi.js';
 import { type CampoLetto, letteDi, readPresi, writePresi } from './proposte.js';
 import { Qualita, type SuDifetto } from './Qualita.js';
+import { SeparaDalNumero } from './SeparaDalNumero.js';
 import { StrisciaPagine } from './StrisciaPagine.js';
 import { Tavolo } from './Tavolo.js';
 import { UnisciANumero } from './UnisciANumero.js';
@@ -38,6 +39,8 @@ export function Controlla({ scansione, scelta, onScegli }: ControllaProps) {
   const lette = letteDi(proposte);
   const siPrendono = puoScrivere && registrazione === undefined;
   const puoUnire = puo(io, 'scansiona') && isDaUnire(scansione);
+  const separa =
+    puo(io, 'scansiona') && scansione.separabile !== undefined ? () => setAperto({ atto: 'separa' }) : undefined;
   const perche = percheNonRaffronta(scansione);
   const avanti = () => {
     if (perche === undefined) void naviga(`${paginaScansione(id)}?passo=raffronta`);
@@ -84,6 +87,7 @@ export function Controlla({ scansione, scelta, onScegli }: ControllaProps) {
     { tasti: 'i', azione: scrive(() => setAperto({ atto: 'aggiungi' })) },
     { tasti: 'r', azione: () => registra?.() },
     { tasti: 'u', azione: puoUnire ? banco.conferma : scrive(() => siPrendono && setAperto({ atto: 'unisci' })) },
+    { tasti: 'x', azione: () => separa?.() },
     ...[0, 1, 2, 3].map((n) => ({ tasti: `Alt+${n + 1}`, azione: () => prendi(lette[n]?.campo) })),
     { tasti: 'Ctrl+Enter', azione: avanti },
     { tasti: 'Escape', azione: () => void naviga(PAGINA) },
@@ -154,6 +158,7 @@ export function Controlla({ scansione, scelta, onScegli }: ControllaProps) {
             onRegistra={registra}
             onUnisci={() => setAperto({ atto: 'unisci' })}
             onConferma={banco.conferma}
+            onSepara={separa}
           />
         </aside>
       </div>
@@ -190,6 +195,7 @@ export function Controlla({ scansione, scelta, onScegli }: ControllaProps) {
       {aperto?.atto === 'dividi' && (
         <DividiQui {...{ scansione, ...aperto }} onDivisa={banco.mostra} onChiudi={chiudi} />
       )}
+      {aperto?.atto === 'separa' && <SeparaDalNumero scansione={scansione} onFatto={banco.mostra} onChiudi={chiudi} />}
       {aperto?.atto === 'unisci' && <UnisciANumero scansione={scansione} onFatto={banco.mostra} onChiudi={chiudi} />}
     </>
   );

@@ -80,6 +80,10 @@ async function walk(giro: Giro, here: Harness, banco: BancoScansione): Promise<v
   await giro.visit(`post ${UNA}/unione`, 412, join(id).set('If-Match', '"99"').send({ registrazione }));
   await giro.visit(`post ${UNA}/unione`, 422, join(id).send({ registrazione: { anno, numero: 99_999 } }));
   await giro.visit(`post ${UNA}/unione`, 200, join(id).send({ registrazione }));
+  const part = (of: string) => here.post(at('/separazione', of), MIO);
+  await giro.visit(`post ${UNA}/separazione`, 409, part(pronta._id).send({}));
+  await giro.visit(`post ${UNA}/separazione`, 412, part(id).set('If-Match', '"99"').send({}));
+  await giro.visit(`post ${UNA}/separazione`, 200, part(id).send({}));
 }
 
 /** What a person does on the pages; what is frozen is not changed, nor what somebody else has changed. */

@@ -3,12 +3,13 @@ import { EventEmitter, once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import sharp from 'sharp';
-import type { Scansione } from '../../../schemas/scansione.api.js';
+import type { EventiScansione, Scansione } from '../../../schemas/scansione.api.js';
 import { SCANSIONE } from '../../../server/configurazione/dati/scansione.js';
 import { legalDay } from '../../../server/lib/clock.js';
 import { avanzaScansione } from '../../../server/scansione/avanza.js';
 import { leggiProssima } from '../../../server/scansione/pagina.js';
 import { ImmagineRifiutata } from '../../../server/scansione/tipi.js';
+import { isProblem } from '../protocollo/problemi.js';
 import { foglio, foglioConCodice, type Numero, useBancoScansione } from './banco.js';
 
 describe('scansione: what is read, and what its label says', function () {
@@ -118,6 +119,25 @@ describe('scansione: what is read, and what its label says', function () {
     await b.here.post(`/scansioni/${id}/controllo`, 'protocollo').send({ motivo: 'Guardata tutta' }).expect(409);
     await b.lavora(id);
     assert.equal((await b.registrazione(posto)).documento, undefined, 'however often the worker looks');
+    // a label that is on the wrong paper: who takes it off says why, and it is not read again
+    const sbagliata = await b.scansionata([await foglioConCodice(7, codiceDi(posto))]);
+    assert.deepEqual(sbagliata.separabile, { motivo: true });
+    const separa = (corpo: object) => b.here.post(`/scansioni/${sbagliata.id}/separazione`, 'protocollo').send(corpo);
+    isProblem(await separa({}), 422, ['motivo']);
+    await separa({ motivo: 'È l’etichetta di un altro foglio' }).expect(200);
+    isProblem(await separa({ motivo: 'È l’etichetta di un altro foglio' }), 409);
+    await b.here.ask('patch', `/scansioni/${sbagliata.id}/pagine/1`, 'protocollo').send({ rotazione: 180 }).expect(200);
+    await b.lavora(sbagliata.id);
+    const libera = await b.letta(sbagliata.id);
+    assert.deepEqual([libera.registrazione, libera.unione, libera.separabile], [undefined, undefined, undefined]);
+    const eventi = (await b.here.get(`/scansioni/${sbagliata.id}/eventi`, 'protocollo').expect(200))
+      .body as EventiScansione;
+    const { anno, numero } = posto;
+    assert.deepEqual(eventi.elementi.find(({ tipo }) => tipo === 'separazione')?.dettagli, {
+      registrazione: { anno, numero },
+      detta: 'etichetta',
+      motivo: 'È l’etichetta di un altro foglio',
+    });
     const conferma = () =>
       b.here
         .post(`/scansioni/${id}/unione`, 'protocollo')
