@@ -85,7 +85,7 @@ async function read(
   return {
     esito: {
       rotazione,
-      qualita: [...giudicaPagina(letta.misure, soglie), ...lette.rilievi],
+      qualita: [...giudicaPagina(letta.misure, soglie, lette.parole), ...lette.rilievi],
       misure: letta.misure,
       codici: letta.codici,
       codiceIllegibile: letta.codiceIllegibile,

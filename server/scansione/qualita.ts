@@ -25,8 +25,9 @@ function ofItself({ rifiutata }: PostoPagina, esito: EsitoPagina | undefined): D
   return refused === undefined ? [...(esito?.qualita ?? [])] : [{ codice: 'illeggibile', messaggio: refused }];
 }
 
-/** Two sheets without writing look the same and are not one taken twice. */
-const isBlank = (esito: EsitoPagina): boolean => esito.qualita.some(({ codice }) => codice === 'bianca');
+/** Two sheets with little or no writing look the same and are not one taken twice. */
+const isBlank = (esito: EsitoPagina): boolean =>
+  esito.qualita.some(({ codice }) => codice === 'bianca' || codice === 'poche-parole');
 
 function doppia(
   esito: EsitoPagina | undefined,

@@ -23,6 +23,13 @@ export const DIFETTI: Readonly<Record<CodiceQualita, Parole>> = {
     rimedio: 'riscansiona',
   },
   bianca: { breve: 'Bianca', titolo: 'Bianca', tono: 'neu', icona: 'minus-circle', rimedio: 'togli' },
+  'poche-parole': {
+    breve: 'Poche parole',
+    titolo: 'Quasi bianca, con poche parole',
+    tono: 'warn',
+    icona: 'warning-circle',
+    rimedio: 'accetta',
+  },
   capovolta: { breve: 'Girata', titolo: 'Capovolta o di lato', tono: 'warn', icona: 'refresh', rimedio: 'raddrizza' },
   storta: { breve: 'Storta', titolo: 'Storta', tono: 'warn', icona: 'warning-circle', rimedio: 'riscansiona' },
   scura: { breve: 'Scura', titolo: 'Troppo scura', tono: 'bad', icona: 'error', rimedio: 'riscansiona' },

@@ -1,6 +1,6 @@
 import type { SoglieScansione } from '../../../schemas/configurazione-scansione.api.js';
 import type { CodiceQualita } from '../../../schemas/scansione.api.js';
-import type { MisurePagina } from '../tipi.js';
+import type { MisurePagina, Parola } from '../tipi.js';
 
 export interface Rilievo {
   codice: CodiceQualita;
@@ -86,10 +86,35 @@ function bordi(misure: MisurePagina, { centoBordo }: SoglieScansione): Rilievo[]
 export const eBianca = ({ inchiostro }: Pick<MisurePagina, 'inchiostro'>, { milleBianca }: { milleBianca: number }) =>
   inchiostro * 1_000 < milleBianca;
 
-/** What a page lacks, by the thresholds of the AOO (agid-scansione.md §7). A blank page is told as such and for nothing else but its resolution. */
-export function giudicaPagina(misure: MisurePagina, soglie: SoglieScansione): Rilievo[] {
+/** Below this the engine sees letters in stains. */
+const FIDUCIA_LEGGIBILE = 40;
+/** So many words tell whoever looks what the page is. */
+const PAROLE_DETTE = 4;
+
+/** Words that say something: letters or digits in a row, of which the engine is not merely guessing. */
+const leggibili = (parole: readonly Pick<Parola, 'testo' | 'fiducia'>[]): string[] =>
+  parole.flatMap(({ testo, fiducia }) =>
+    fiducia >= FIDUCIA_LEGGIBILE && /\p{L}{2}|\p{N}{2}/u.test(testo) ? [testo] : [],
+  );
+
+/**
+ * What a page lacks, by the thresholds of the AOO (agid-scansione.md §7). A blank page is told as such and for nothing else but its
+ * resolution; one with hardly any ink, but with a word on it, is not blank: a person looks.
+ * @param parole - what was read on it
+ */
+export function giudicaPagina(
+  misure: MisurePagina,
+  soglie: SoglieScansione,
+  parole: readonly Pick<Parola, 'testo' | 'fiducia'>[] = [],
+): Rilievo[] {
   if (eBianca(misure, soglie)) {
     const mille = cifre(misure.inchiostro * 1_000, 2);
+    const lette = leggibili(parole);
+    if (lette.length > 0) {
+      const dette = `${lette.slice(0, PAROLE_DETTE).join(' ')}${lette.length > PAROLE_DETTE ? '…' : ''}`;
+      const messaggio = `La pagina è quasi bianca, inchiostro ${mille} per mille, ma si legge «${dette}»: guardare se va tenuta.`;
+      return [...risoluzione(misure, soglie), { codice: 'poche-parole', messaggio }];
+    }
     const messaggio = `La pagina sembra bianca: inchiostro ${mille} per mille, il minimo è ${cifre(soglie.milleBianca, 2)}.`;
     return [...risoluzione(misure, soglie), { codice: 'bianca', messaggio }];
   }

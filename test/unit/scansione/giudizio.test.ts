@@ -36,6 +36,23 @@ describe('scansione: judgement of a page', () => {
     assert.deepEqual(giudicaPagina(buildMisure(), SOGLIE), []);
   });
 
+  it('one with hardly any ink is blank only where no word is read on it', () => {
+    const quasi = buildMisure({ inchiostro: 0.0004 });
+    const dette = (...parole: [testo: string, fiducia: number][]) =>
+      giudicaPagina(
+        quasi,
+        SOGLIE,
+        parole.map(([testo, fiducia]) => ({ testo, fiducia })),
+      );
+    const [visto] = dette(['Visto,', 91], ['si', 80], ['approva', 95]);
+    assert.deepEqual([visto?.codice, /«Visto, si approva»/.test(visto?.messaggio ?? '')], ['poche-parole', true]);
+    for (const macchie of [[], [['~', 90]], [['l', 95]], [['tra', 12]]] as [string, number][][])
+      assert.deepEqual(
+        dette(...macchie).map(({ codice }) => codice),
+        ['bianca'],
+      );
+  });
+
   it('each fault is told with what was measured and the limit', () => {
     const cases: [Partial<MisurePagina>, string, RegExp][] = [
       [{ dpi: 150 }, 'risoluzione', /150 dpi, il minimo è 200\.$/],
