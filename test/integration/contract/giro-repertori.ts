@@ -58,6 +58,11 @@ export async function walkRepertori(giro: Giro, here: Harness): Promise<void> {
   const patch = () => here.patch(uno, 'rgd', versione).send({ motivo: MOTIVO, note: 'nota del giro' });
   await giro.visit(`patch ${ATTO}`, 200, patch());
   await giro.visit(`patch ${ATTO}`, 412, patch());
+  for (const [sotto, corpo] of [
+    ['assegnazioni', { assegnazioni: [{ uo: 'U410', tipo: 'conoscenza' }] }],
+    ['classificazione', { codice: 'VI.3' }],
+  ] as const)
+    await giro.visit(`post ${ATTO}/${sotto}`, 200, here.post(`${uno}/${sotto}`, 'rgd').send(corpo));
   const lettera = await here.registered('protocollo', entrata());
   const collega = { registrazione: { anno: lettera.anno, numero: lettera.numero } };
   await giro.visit(`post ${ATTO}/registrazione`, 200, here.post(`${uno}/registrazione`, 'rgd').send(collega));
