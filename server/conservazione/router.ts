@@ -58,7 +58,7 @@ export function conservazioneRoutes(deps: Deps): Route[] {
         404: { descrizione: 'Ciò che si vuole versare non c’è' },
         409: {
           descrizione:
-            'Problema `dati-mancanti`: non si può ancora versare, `mancanze` dice che cosa manca e chi lo può dare. Problema `stato-incompatibile`: il versamento c’è già e non prosegue da sé; il codice in `mancanze` ne è lo stato (`rifiutato`, `conflitto`, `da-verificare`, `sospeso`), `Location` ne è l’indirizzo, e dopo aver provveduto si prosegue con `POST /versamenti/{id}/ritenta`',
+            'Problema `dati-mancanti`: non si può ancora versare, `mancanze` dice che cosa manca e chi lo può dare. Problema `stato-incompatibile`: il versamento c’è già e non è più in corso; il codice in `mancanze` ne è lo stato (`rifiutato`, `annullato`), `Location` ne è l’indirizzo, e dopo aver provveduto si prosegue con `POST /versamenti/{id}/ritenta`',
         },
       },
       handler: async ({ res, caller, body }) => {

@@ -1,7 +1,7 @@
 import type { Caller } from '../../schemas/accesso.api.js';
 import type { EsitiRitenta, RitentaMolti, VersamentiBrevi } from '../../schemas/conservazione.api.js';
 import { findNonInviabile, listNonInviabili } from '../../schemas/non-inviabile.model.js';
-import type { TipoVersamento, VersamentoRichiesto } from '../../schemas/versamento.api.js';
+import type { StatoVersamento, TipoVersamento, VersamentoRichiesto } from '../../schemas/versamento.api.js';
 import { findDi, findVersamento, type Versamento, VersamentoModel } from '../../schemas/versamento.model.js';
 import { Types } from 'mongoose';
 import type { z } from 'zod';
@@ -17,7 +17,6 @@ import { situazioneOf } from './presenter.js';
 import { copriMancanze, findRiservate, isCoperta, nomeCosa } from './riservate.js';
 import { readRiferimento } from './regole/riferimento.js';
 import { ritenta } from './ripresa.js';
-import { isAccettato, isInCorso } from './stati.js';
 
 /** Errors of a batch that are told line by line; whatever else is wrong ends it. */
 const told = (error: unknown): string | undefined =>
@@ -36,19 +35,19 @@ export async function requireVersamento(aoo: string, id: string): Promise<Versam
   return found;
 }
 
-/** It was sent and does not go on by itself: refused, in conflict, to be verified, or suspended. A person mends it and tries again. */
+/** It was sent and refused, or annulled: nothing of it is under way any more. A person mends it and tries again. */
 export class VersamentoFermoError extends DomainError {
   readonly code = 'stato-incompatibile';
   override readonly mancanze: DomainError['mancanze'];
   constructor(versamento: Versamento) {
-    super('Il versamento c’è già e non prosegue da sé: aprirlo, provvedere a ciò che lo ferma, poi ritentarlo.');
+    super('Il versamento c’è già e non è più in corso: aprirlo, provvedere a ciò che lo ha fermato, poi ritentarlo.');
     this.mancanze = [{ codice: versamento.stato, messaggio: `${situazioneOf(versamento)}.`, chi: 'archivista' }];
   }
 }
 
 /**
  * Ships a thing now, due or not: its package is made before the answer, the worker sends it.
- * @returns the package, and whether it was made now, was there already (accepted, or under way), or is there and does not go on by itself
+ * @returns the package, and whether it was made now, was there already (accepted, or under way, whoever it waits for), or is there and is over
  * @throws DatiMancantiError when it cannot be shipped; NonTrovatoError; DatiNonValidiError
  */
 export async function versa(
@@ -70,7 +69,7 @@ export async function versa(
       return { versamento: made.versamento, esito: 'nuovo' };
     case 'presente': {
       const { stato } = made.versamento;
-      return { versamento: made.versamento, esito: isAccettato(stato) || isInCorso(stato) ? 'presente' : 'fermo' };
+      return { versamento: made.versamento, esito: FINITI.has(stato) ? 'fermo' : 'presente' };
     }
     case 'non-inviabile':
       throw new DatiMancantiError(
@@ -85,6 +84,8 @@ export async function versa(
   }
 }
 
+/** Neither accepted nor under way. */
+const FINITI: ReadonlySet<StatoVersamento> = new Set(['rifiutato', 'annullato']);
 const NON_ANCORA = 'Non si può ancora versare: provvedere a ciò che manca e ripetere.';
 const GIORNATA_APERTA = {
   codice: 'giornata-aperta',
