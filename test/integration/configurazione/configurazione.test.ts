@@ -17,8 +17,9 @@ describe('configurazione', () => {
   ) =>
     (await here.get(`${path(tipo)}${giorno === undefined ? '' : `?giorno=${giorno}`}`, account).expect(200))
       .body as VersioneLetta<K>;
-  const path = (tipo: 'tipologie' | 'mezzi' | 'esclusioni' | 'oggettario' | 'formati' | 'impostazioni' | 'parametri') =>
-    `/configurazione/${tipo}`;
+  const path = (
+    tipo: 'tipologie' | 'mezzi' | 'esclusioni' | 'oggettario' | 'formati' | 'impostazioni' | 'parametri' | 'repertori',
+  ) => `/configurazione/${tipo}`;
   const write = (tipo: Parameters<typeof path>[0], body: object, account: Account = 'rgd') =>
     here.post(`${path(tipo)}/versioni`, account).send({ motivo: MOTIVO, ...body });
 
