@@ -53,5 +53,5 @@ const SU_FASCICOLO: ReadonlySet<string> = new Set(['collegamento']);
 export function vietatoSuFascicolo({ tipo, campo }: AttoSuConservato): string | null {
   if (SU_FASCICOLO.has(tipo) || (tipo === 'modifica' && (campo === 'archivio' || campo === 'riservatezza')))
     return null;
-  return 'Il fascicolo è conservato com’era alla chiusura: non si riapre e non si cambia. Aprirne uno nuovo e collegarlo.';
+  return 'Il fascicolo è conservato com’era alla chiusura: non si riapre e non si cambia. Aprirne uno nuovo e collegarlo, oppure chiedere all’archivista di annullare il versamento.';
 }
