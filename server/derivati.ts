@@ -26,8 +26,8 @@ async function completeTutto(): Promise<number> {
 /**
  * Completes a database that an earlier version has made, before anybody reads or changes it: what records of now hold beside what
  * they say, so that the verification finds them whole and the desks, the lists and the search show them. Attestations of before are
- * told in their registrations by the worker, and seals that were put on days after these had been shipped are told to their receivers,
-some at each of its turns. One look where it was done.
+ * told in their registrations by the worker, and seals that were put on days after these had been shipped are told to their receivers, some
+ * at each of its turns. One look where it was done.
  * @returns how many records were completed
  */
 export async function completeDerivati(): Promise<number> {
