@@ -8,7 +8,7 @@ import { IntegrityError } from '../../../storage/errors.js';
 import type { Lettura } from '../../../storage/lettura.js';
 import { giornoEOra } from '../../carte/dati.js';
 import type { Deps } from '../../deps.js';
-import { Anticipo } from '../../lib/anticipo.js';
+import { Anticipo } from './anticipo.js';
 import type { VoceZip } from '../../lib/zip.js';
 import { toXml } from '../../metadati/albero.js';
 import type { Costruito } from '../../metadati/dai.js';

@@ -1,4 +1,4 @@
-import type { Lettura } from '../../storage/lettura.js';
+import type { Lettura } from '../../../storage/lettura.js';
 
 /**
  * Opens what comes next while the one before is still read, so that the disk does not wait for the reader. What was opened and
