@@ -179,7 +179,8 @@ describe('firme: createFiducia', () => {
         'of changes only',
       );
       const forged = crlDi({ emittente: ca, revocati: [{ chi: altro, quando: giorno('2026-03-01') }] });
-      forged[forged.indexOf(altro.seriale) + 4] = 0x7f;
+      const at = forged.indexOf(altro.seriale) + 4;
+      forged[at] = (forged[at] ?? 0) ^ 1; // a number of chance may hold any byte already
       assert.equal((await giudica(chi, { revoche: [forged] })).esiti['revoca'], 'ignoto', 'changed');
     });
 
