@@ -26,9 +26,9 @@ export function indexRegistrazioni(schema: Indicizzabile): void {
     { partialFilterExpression: { daIndicizzare: { $exists: true } } },
   ); // query: findFuoriIndice, the search by words among what its index does not hold yet. It does not grow with the register
   schema.index(
-    { aoo: 1, daIndicizzare: 1, anno: 1, numero: 1 },
+    { daIndicizzare: 1, aoo: 1, anno: 1, numero: 1 },
     { partialFilterExpression: { daIndicizzare: { $exists: true } } },
-  ); // query: findFuoriIndice, readNuove
+  ); // query: findFuoriIndice, which asks one part of it for the mark alone, so that no other index can serve it; readNuove
   schema.index({ aoo: 1, uffici: 1, anno: -1, numero: -1 }); // query: the lists of who sees some offices only
   schema.index({ aoo: 1, 'riservatezza.uo': 1, anno: -1, numero: -1 }); // query: the same, what is reserved to their office
   schema.index({ aoo: 1, 'riservatezza.utenti': 1, anno: -1, numero: -1 }); // query: the same, to them. Not partial: under $or they would not be used

@@ -9,7 +9,7 @@ export type Posto = Pick<Registrazione, 'anno' | 'numero'>;
 const POSTO = { _id: 0, anno: 1, numero: 1 } as const;
 /** Indexes of schemas/registrazione.model.ts, as the planner is told of them: it would take one that grows with the register. */
 const PER_ORDINE = { aoo: 1, registro: 1, anno: 1, numero: 1 } as const;
-const NUOVE_PER_ORDINE = { aoo: 1, daIndicizzare: 1, anno: 1, numero: 1 } as const;
+const NUOVE_PER_ORDINE = { daIndicizzare: 1, aoo: 1, anno: 1, numero: 1 } as const;
 const NUOVE_PER_PAROLE = { aoo: 1, parole: 1, anno: 1, numero: 1 } as const;
 const NUOVE = { daIndicizzare: { $in: ['nascita', 'atto'] } };
 
@@ -35,15 +35,17 @@ export interface FuoriIndice {
   generazione: number | undefined;
 }
 
+/** A row of the three readings: a new record has neither of the two. */
+type RigaFuori = Posto & { generazione?: number; cambiata?: string };
+
 /**
- * Three readings, in this order: first the changed ones, so that what changes meanwhile is found as it was or as it is; then the new
- * ones; then how far the index is, for what is not new any more is in an index of a later state. Each index is named: the planner,
- * left alone, came to read the whole register.
+ * Three readings at one instant (read concern `snapshot`), so that what changes meanwhile is in all of them as it was. The index of
+ * the first is named: the planner, left alone, came to read the whole register. A later part of a pipeline cannot name one: the
+ * second asks for the mark and nothing else, by which one index begins.
  * @param indice - name of the index
  */
 export async function findFuoriIndice(aoo: string, filters: readonly Filtro[], indice: string): Promise<FuoriIndice> {
   const hint = filters.some((one) => 'parole' in one) ? NUOVE_PER_PAROLE : NUOVE_PER_ORDINE;
-  const cambiate = await posti({ aoo, daIndicizzare: 'atto' }, NUOVE_PER_ORDINE);
   const found = (await register()
     .aggregate(
       [
@@ -51,17 +53,23 @@ export async function findFuoriIndice(aoo: string, filters: readonly Filtro[], i
         { $project: POSTO },
         {
           $unionWith: {
+            coll: register().collectionName,
+            pipeline: [{ $match: { daIndicizzare: 'atto' } }, { $project: { ...POSTO, cambiata: '$aoo' } }],
+          },
+        },
+        {
+          $unionWith: {
             coll: STATO,
             pipeline: [{ $match: { _id: indice } }, { $project: { _id: 0, generazione: 1 } }],
           },
         },
       ],
-      { hint, maxTimeMS: MAX_TIME_MS, batchSize: 10_000 },
+      { hint, readConcern: { level: 'snapshot' }, maxTimeMS: MAX_TIME_MS, batchSize: 10_000 },
     )
-    .toArray()) as (Posto & { generazione?: number })[];
+    .toArray()) as RigaFuori[];
   return {
-    cambiate,
-    nuove: found.filter(({ generazione }) => generazione === undefined),
+    cambiate: found.filter(({ cambiata }) => cambiata === aoo),
+    nuove: found.filter(({ cambiata, generazione }) => cambiata === undefined && generazione === undefined),
     generazione: found.at(-1)?.generazione,
   };
 }
@@ -109,17 +117,18 @@ export const findPosto = (filter: Filtro, order: 1 | -1): Promise<(Posto & { dat
     sort: { anno: order, numero: order },
   }) as unknown as Promise<(Posto & { dataRegistrazione: Date }) | null>;
 
-/** The index by words of before, which grew with the register. */
-const VECCHIO = 'aoo_1_parole_1_anno_-1_numero_-1';
+/** Of before: the index by words, which grew with the register, and that of what waits, by office first. */
+const VECCHI = ['aoo_1_parole_1_anno_-1_numero_-1', 'aoo_1_daIndicizzare_1_anno_1_numero_1'];
 const INDEX_NOT_FOUND = 27;
 
-/** Takes away the index that registers of an earlier version have. */
-export async function dropVecchioIndice(): Promise<void> {
-  await register()
-    .dropIndex(VECCHIO)
-    .catch((error: unknown) => {
-      if ((error as { code?: unknown }).code !== INDEX_NOT_FOUND) throw error;
-    });
+/** Takes away the indexes that registers of an earlier version have. */
+export async function dropVecchiIndici(): Promise<void> {
+  for (const name of VECCHI)
+    await register()
+      .dropIndex(name)
+      .catch((error: unknown) => {
+        if ((error as { code?: unknown }).code !== INDEX_NOT_FOUND) throw error;
+      });
 }
 
 /** Whether the register has records that do not wait for the index: then an index must be there. */

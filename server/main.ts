@@ -1,6 +1,6 @@
 import { ConfigurazioneError, readConfig } from './lib/config.js';
 import { createLogger } from './lib/logger.js';
-import { keepHeapSmall } from './lib/memoria.js';
+import { keepHeapSmall, releaseStartMemory } from './lib/memoria.js';
 import { connectDatabase, disconnectDatabase } from './lib/mongo.js';
 import { closeOnSignal } from './lib/shutdown.js';
 import { startWeb } from './web.js';
@@ -13,6 +13,7 @@ async function main(): Promise<void> {
   await connectDatabase(config.mongodbUri);
   const { closings } = await startWeb(config, log);
   closeOnSignal(log, [...closings, { nome: 'database', close: disconnectDatabase }]);
+  await releaseStartMemory();
 }
 
 main().catch((error: unknown) => {

@@ -22,15 +22,14 @@ const parts = new Intl.DateTimeFormat('en-CA', {
   minute: '2-digit',
   second: '2-digit',
 });
+const DAY_MS = 86_400_000;
 const QUARTER_MS = 15 * 60_000; // every change of offset of Italian legal time falls on a quarter of an hour, UTC
-const offsets = new Map<number, number>();
+/** By day of UTC; null for a day in which the offset changes. */
+const offsets = new Map<number, number | null>();
+const MAX_OFFSETS = 40_000; // a hundred years
 
-/** Milliseconds between Italian legal time and UTC at that instant. */
-export function legalOffsetMs(instant: Date): number {
-  const quarter = Math.floor(instant.getTime() / QUARTER_MS);
-  const known = offsets.get(quarter);
-  if (known !== undefined) return known;
-  const at = new Date(quarter * QUARTER_MS);
+function readOffsetMs(ms: number): number {
+  const at = new Date(ms);
   const get = Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
   const local = Date.UTC(
     get['year'] ?? 0,
@@ -40,10 +39,21 @@ export function legalOffsetMs(instant: Date): number {
     get['minute'],
     get['second'],
   );
-  const offset = local - at.getTime();
-  if (offsets.size > 10_000) offsets.clear();
-  offsets.set(quarter, offset);
-  return offset;
+  return local - ms;
+}
+
+/** Milliseconds between Italian legal time and UTC at that instant. */
+export function legalOffsetMs(instant: Date): number {
+  const ms = instant.getTime();
+  const day = Math.floor(ms / DAY_MS);
+  let offset = offsets.get(day);
+  if (offset === undefined) {
+    const [first, last] = [readOffsetMs(day * DAY_MS), readOffsetMs((day + 1) * DAY_MS - QUARTER_MS)];
+    offset = first === last ? first : null;
+    if (offsets.size > MAX_OFFSETS) offsets.clear();
+    offsets.set(day, offset);
+  }
+  return offset ?? readOffsetMs(Math.floor(ms / QUARTER_MS) * QUARTER_MS);
 }
 
 const local = (instant: Date): string => new Date(instant.getTime() + legalOffsetMs(instant)).toISOString();
@@ -71,4 +81,4 @@ export function startOfLegalDay(day: string): Date {
 
 /** The legal day `days` after `day`. */
 export const addDays = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);

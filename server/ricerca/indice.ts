@@ -1,5 +1,5 @@
 import { ensureStato, findGenerazione } from '../../schemas/ricerca.model.js';
-import { dropVecchioIndice, hasIndicizzate } from '../../schemas/registrazione-ricerca.model.js';
+import { dropVecchiIndici, hasIndicizzate } from '../../schemas/registrazione-ricerca.model.js';
 import { REGISTRO_GENERALE } from '../protocollo/rules.js';
 import { VERSIONE_GETTONI } from './gettoni.js';
 import { nomeIndice } from './lettura.js';
@@ -10,7 +10,7 @@ import { nomeIndice } from './lettura.js';
  */
 export async function ensureIndice(aoo: string): Promise<void> {
   if ((await findGenerazione(nomeIndice(aoo, REGISTRO_GENERALE))) !== undefined) return;
-  await dropVecchioIndice();
+  await dropVecchiIndici();
   const older = await hasIndicizzate(aoo, REGISTRO_GENERALE);
   await ensureStato(nomeIndice(aoo, REGISTRO_GENERALE), VERSIONE_GETTONI, !older);
 }
