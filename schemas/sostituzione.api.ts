@@ -51,6 +51,8 @@ export const SostituzioneLetta = z.object({
   id: z.string(),
   titolare: z.string(),
   sostituto: z.string(),
+  /** the two by name, as people are told */
+  denominazioni: z.object({ titolare: z.string(), sostituto: z.string() }),
   dal: z.string(),
   al: z.string(),
   motivo: z.string().optional(),

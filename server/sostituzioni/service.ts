@@ -11,6 +11,7 @@ import {
 import { findUtenti, type Utente } from '../../schemas/utente.model.js';
 import { conosciutiOf } from '../accesso/aoo.js';
 import { changeWithAudit } from '../accesso/audit.js';
+import { denominazioniOf } from '../accesso/denominazioni.js';
 import { ufficiGuidati } from '../accesso/diritti.js';
 import { validIncarichi } from '../accesso/incarico.js';
 import { utenteOf } from '../accesso/sessione.js';
@@ -27,10 +28,11 @@ import { incaricoFor, mayManage, statoOf, ufficiAffidabili } from './rules.js';
 const MAX_ELENCO = 500;
 const MAX_PERSONE = 50;
 
-const present = (one: Sostituzione, giorno: string): SostituzioneLetta => ({
+const toLetta = (one: Sostituzione, nomeOf: (utente: string) => string, giorno: string): SostituzioneLetta => ({
   id: one._id.toHexString(),
   titolare: one.titolare,
   sostituto: one.sostituto,
+  denominazioni: { titolare: nomeOf(one.titolare), sostituto: nomeOf(one.sostituto) },
   dal: one.dal,
   al: one.al,
   ...(one.motivo !== undefined && { motivo: one.motivo }),
@@ -42,6 +44,12 @@ const present = (one: Sostituzione, giorno: string): SostituzioneLetta => ({
   creata: rfc3339(one.creata),
   ...(one.revoca !== undefined && { revoca: { ...one.revoca, data: rfc3339(one.revoca.data) } }),
 });
+
+const nomiIn = (sostituzioni: readonly Sostituzione[]) =>
+  denominazioniOf(sostituzioni.flatMap(({ titolare, sostituto }) => [titolare, sostituto]));
+
+const present = async (one: Sostituzione, giorno: string): Promise<SostituzioneLetta> =>
+  toLetta(one, await nomiIn([one]), giorno);
 
 const incarichiOf = async (utente: string): Promise<Utente['incarichi']> => (await utenteOf(utente))?.incarichi ?? [];
 
@@ -57,8 +65,10 @@ async function isSeen(caller: Caller, one: Sostituzione): Promise<boolean> {
 export async function listSostituzioni(clock: Clock, caller: Caller, tutte: boolean): Promise<SostituzioneLetta[]> {
   const giorno = legalDay(clock.now());
   const all = tutte ? await findSostituzioni(caller.aoo, MAX_ELENCO) : await findSostituzioniAperte(caller.aoo, giorno);
-  const seen = await Promise.all(all.map((one) => isSeen(caller, one)));
-  return all.filter((_, i) => seen[i]).map((one) => present(one, giorno));
+  const isShown = await Promise.all(all.map((one) => isSeen(caller, one)));
+  const seen = all.filter((_, i) => isShown[i]);
+  const nomeOf = await nomiIn(seen);
+  return seen.map((one) => toLetta(one, nomeOf, giorno));
 }
 
 async function requireSeen(caller: Caller, id: string): Promise<Sostituzione> {

@@ -81,7 +81,9 @@ describe('the desk, by keys', function () {
     await page.getByRole('button', { name: /per conto di Responsabile Settore 4/ }).waitFor();
     await page.getByRole('link', { name: /In attesa negli uffici/ }).waitFor();
     await page.goto(new URL('/sostituzioni', page.url()).toString());
-    await page.getByRole('cell', { name: 'istruttore', exact: true }).waitFor();
+    const named = page.locator('tbody tr').first();
+    await named.getByRole('rowheader', { name: 'Responsabile Settore 4', exact: true }).waitFor();
+    await named.getByRole('cell', { name: 'Istruttore Edilizia privata', exact: true }).waitFor();
     await assertAccessible(page, 'substitutions');
   });
 

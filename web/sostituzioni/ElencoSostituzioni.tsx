@@ -1,6 +1,8 @@
+import { useMemo } from 'react';
 import type { Sostituzione } from '../api/tipi.js';
 import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
 import { TabellaConAtto } from '../components/TabellaConAtto.js';
+import { nomiDistinti } from '../lib/nomi-distinti.js';
 import { colonnaStato, GIORNI, isAperta } from './colonne-periodo.js';
 
 const NESSUNA =
@@ -16,9 +18,19 @@ const perChe = ({ ruoli = [], uffici = [], riservate, motivo }: Sostituzione): s
   return `${scope === '' ? 'tutto' : scope}${riservate ? ', anche riservate' : ''}${motivo === undefined ? '' : `: ${motivo}`}`;
 };
 
-const COLONNE: readonly ColonnaOrdinata<Sostituzione>[] = [
-  { campo: 'titolare', titolo: 'Titolare', valore: ({ titolare }) => titolare },
-  { campo: 'sostituto', titolo: 'Sostituto', valore: ({ sostituto }) => sostituto },
+/** The two of a substitution. */
+export const titolareDi = ({ titolare, denominazioni }: Sostituzione) => ({
+  utente: titolare,
+  denominazione: denominazioni.titolare,
+});
+export const sostitutoDi = ({ sostituto, denominazioni }: Sostituzione) => ({
+  utente: sostituto,
+  denominazione: denominazioni.sostituto,
+});
+
+const colonne = (nomeDi: ReturnType<typeof nomiDistinti>): readonly ColonnaOrdinata<Sostituzione>[] => [
+  { campo: 'titolare', titolo: 'Titolare', valore: (one) => nomeDi(titolareDi(one)) },
+  { campo: 'sostituto', titolo: 'Sostituto', valore: (one) => nomeDi(sostitutoDi(one)) },
   ...GIORNI,
   { campo: 'scopo', titolo: 'Per che cosa', valore: perChe },
   colonnaStato('user'),
@@ -26,12 +38,17 @@ const COLONNE: readonly ColonnaOrdinata<Sostituzione>[] = [
 
 /** Who acts for whom, and until when; the chosen one can be ended while it runs. */
 export function ElencoSostituzioni({ sostituzioni, onRevoca }: ElencoSostituzioniProps) {
+  const nomeDi = useMemo(
+    () => nomiDistinti(sostituzioni.flatMap((one) => [titolareDi(one), sostitutoDi(one)])),
+    [sostituzioni],
+  );
+  const dette = useMemo(() => colonne(nomeDi), [nomeDi]);
   return (
     <div className="ordinata-periodi">
       <TabellaConAtto
         etichetta="Sostituzioni"
         nomeFile="sostituzioni"
-        colonne={COLONNE}
+        colonne={dette}
         righe={sostituzioni}
         chiaveOf={({ id }) => id}
         vuoto={{ filtrato: 'Nessuna sostituzione con queste parole.', nulla: NESSUNA }}
@@ -39,7 +56,7 @@ export function ElencoSostituzioni({ sostituzioni, onRevoca }: ElencoSostituzion
           onRevoca && {
             isPossibile: isAperta,
             nonOra: 'Scegliere prima una sostituzione in corso o futura',
-            parole: (una) => (una === undefined ? 'Finisci' : `Finisci quella di ${una.titolare}`),
+            parole: (una) => (una === undefined ? 'Finisci' : `Finisci quella di ${nomeDi(titolareDi(una))}`),
             onAtto: onRevoca,
           }
         }

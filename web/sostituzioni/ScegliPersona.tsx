@@ -1,5 +1,6 @@
 import type { Persona } from '../../schemas/sostituzione.api.js';
 import { Campo } from '../components/Campo.js';
+import { nomiDistinti } from '../lib/nomi-distinti.js';
 
 interface ScegliPersonaProps {
   etichetta: string;
@@ -13,6 +14,7 @@ interface ScegliPersonaProps {
 
 /** Somebody of the office, by name and office. */
 export function ScegliPersona({ etichetta, persone, valore, errore, onValore, nessuna }: ScegliPersonaProps) {
+  const nomeDi = nomiDistinti(persone);
   return (
     <Campo
       tipo="select"
@@ -22,9 +24,9 @@ export function ScegliPersona({ etichetta, persone, valore, errore, onValore, ne
       onChange={(event) => onValore(event.target.value)}
     >
       <option value="">{persone.length === 0 && nessuna !== undefined ? nessuna : 'scegliere'}</option>
-      {persone.map(({ utente, denominazione, uo }) => (
-        <option key={utente} value={utente}>
-          {denominazione} ({uo})
+      {persone.map((persona) => (
+        <option key={persona.utente} value={persona.utente}>
+          {nomeDi(persona)} ({persona.uo})
         </option>
       ))}
     </Campo>

@@ -5,10 +5,11 @@ import { useIo } from '../api/sessione.js';
 import type { Sostituzione } from '../api/tipi.js';
 import { Bottone } from '../components/Bottone.js';
 import { giorno } from '../lib/formati.js';
+import { nomiDistinti } from '../lib/nomi-distinti.js';
 import { useTitolo } from '../lib/titolo.js';
 import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
 import { useAtto } from '../protocollo/atti/use-atto.js';
-import { ElencoSostituzioni } from './ElencoSostituzioni.js';
+import { ElencoSostituzioni, sostitutoDi, titolareDi } from './ElencoSostituzioni.js';
 import { useSostituzioni } from './interrogazioni.js';
 import { NuovaSostituzione } from './NuovaSostituzione.js';
 
@@ -45,7 +46,9 @@ export function Sostituzioni() {
 }
 
 function Revoca({ sostituzione, onChiudi }: { sostituzione: Sostituzione; onChiudi: () => void }) {
-  const { id, titolare, sostituto, al } = sostituzione;
+  const { id, al } = sostituzione;
+  const [titolare, sostituto] = [titolareDi(sostituzione), sostitutoDi(sostituzione)];
+  const nomeDi = nomiDistinti([titolare, sostituto]);
   const atto = useAtto(
     percorsi.revocaSostituto(id),
     ['Sostituzione finita.', 'Ciò che è stato fatto resta, con i due nomi.'],
@@ -53,8 +56,8 @@ function Revoca({ sostituzione, onChiudi }: { sostituzione: Sostituzione; onChiu
   );
   return (
     <DialogoAtto
-      titolo={`Finire la sostituzione di ${titolare}?`}
-      premessa={`Da subito ${sostituto} non agisce più per conto di ${titolare}; sarebbe durata fino al ${giorno(al)}.`}
+      titolo={`Finire la sostituzione di ${nomeDi(titolare)}?`}
+      premessa={`Da subito ${nomeDi(sostituto)} non agisce più per conto di ${nomeDi(titolare)}; sarebbe durata fino al ${giorno(al)}.`}
       azione="Finisci ora"
       rinuncia="Lasciala"
       inCorso="Un momento…"

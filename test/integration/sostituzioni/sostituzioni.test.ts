@@ -27,6 +27,15 @@ describe('substitution', function () {
     isProblem(await here.get(at(one), 'istruttore').set(PER_CONTO, 'responsabile'), 403);
     const sostituzione = await made('responsabile', { motivo: 'ferie del responsabile' });
     assert.equal(sostituzione.stato, 'in-corso');
+    const nomi = { titolare: 'Responsabile Settore 4', sostituto: 'Istruttore Edilizia privata' };
+    assert.deepEqual(sostituzione.denominazioni, nomi, 'people are told by name');
+    const listed = (await here.get('/sostituzioni', 'istruttore').expect(200)).body as {
+      elementi: SostituzioneLetta[];
+    };
+    assert.deepEqual(
+      listed.elementi.map(({ denominazioni }) => denominazioni),
+      [nomi],
+    );
     const io = (await here.get('/io', 'istruttore').expect(200)).body as Io;
     assert.deepEqual(
       io.sostituzioni.map(({ titolare, ruolo, uo }) => [titolare, ruolo, uo]),
