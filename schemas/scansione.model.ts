@@ -69,8 +69,8 @@ export interface ContenutoScansione {
   errore?: string;
   pagineAttese?: number;
   originale?: NonNullable<Scansione['originale']>;
-  /** to which the copy goes: said by a person, or by the label on the paper */
-  registrazione?: AnnoNumero & { da: 'operatore' | 'etichetta' | 'nascita' };
+  /** to which the copy goes: said by a person, or by the label on the paper; `soloNumero`: by a bare number, which others may print too */
+  registrazione?: AnnoNumero & { da: 'operatore' | 'etichetta' | 'nascita'; soloNumero?: true };
   /** numbers that a label said wrongly: a person took the scan off them, and no label puts it there again */
   nonSue?: AnnoNumero[];
   unione?: { stato: 'in-attesa' | 'da-confermare' | 'fatta' | 'rifiutata'; messaggio?: string };

@@ -11,6 +11,7 @@ import {
   type ScansioneTenuta,
 } from '../../schemas/scansione.model.js';
 import { canonicalText, linkAtti, sha256Hex } from '../protocollo/canonico.js';
+import type { Nominata } from './riconosci.js';
 
 /* The acts on a scan: each a text chained to the one before, as those of a registration (docs/catena.md); never changed. */
 
@@ -37,7 +38,7 @@ export interface DettagliScansione {
     daConfermare?: string;
     software: string;
   };
-  riconoscimento: { registrazione: AnnoNumero; pagina: string };
+  riconoscimento: { registrazione: Nominata; pagina: string };
   unione: { registrazione: AnnoNumero };
   /** taken off a number before the copy reached it: who had said it, the label or a person, and why it is wrong */
   separazione: { registrazione: AnnoNumero; detta: 'operatore' | 'etichetta' | 'nascita'; motivo?: string };

@@ -91,12 +91,14 @@ async function riconosci(
   scansione: ScansioneTenuta,
   esiti: ReadonlyMap<string, EsitoPagina | undefined>,
 ): Promise<Riconosciuta | undefined> {
-  if (scansione.registrazione !== undefined) return undefined;
+  const { registrazione: known } = scansione;
+  if (known !== undefined && known.soloNumero !== true) return undefined;
   const found = codiceDi(scansione.pagine.map(({ id }) => ({ id, esito: esiti.get(id) })));
   const caller = found === undefined ? undefined : await operatoreDi(deps, scansione).catch(() => undefined);
   if (found === undefined || caller === undefined) return undefined;
   const registrazione = await registrazioneDi(caller, found.codice);
   if (registrazione === undefined || isNonSua(scansione, registrazione)) return undefined;
+  if (known !== undefined && registrazione.soloNumero === true) return undefined; // it says no more than is known
   return { registrazione, pagina: found.pagina };
 }
 

@@ -24,6 +24,10 @@ export interface LottoDiviso {
 
 type Foglio = Pick<EsitoPagina, 'qualita' | 'codici' | 'codiceIllegibile' | 'rifiutata'> | undefined;
 
+/** What two codes of one document say together; where they name two registrations, that which says whose it is goes before. */
+const insieme = (a: CodiceLetto['registrazione'], b: CodiceLetto['registrazione']): CodiceLetto['registrazione'] =>
+  stessaRegistrazione([a, b]) ?? (a.hash === undefined && b.hash !== undefined ? b : a);
+
 const isBlank = (foglio: Foglio): boolean => foglio?.qualita.some(({ codice }) => codice === 'bianca') === true;
 /** A cover says of itself that the document follows; a label stands on the first sheet of its own. */
 const isCover = (foglio: Foglio): boolean => foglio?.codici.some(({ separatore }) => separatore === true) === true;
@@ -64,7 +68,11 @@ export function dividiLotto(
       codice !== undefined &&
       open !== undefined &&
       (open.codice === undefined || stessaRegistrazione([open.codice, codice]) === undefined);
-    if (open === undefined || other) open = begin(codice ?? announced);
+    if (open === undefined || other)
+      open = begin(
+        codice === undefined || announced === undefined ? (codice ?? announced) : insieme(codice, announced),
+      );
+    else if (codice !== undefined && open.codice !== undefined) open.codice = insieme(open.codice, codice);
     open.pagine.push(id);
   }
   return { parti, separatori };

@@ -1,12 +1,13 @@
 import type { ConfigurazioneScansione } from '../../schemas/configurazione-scansione.api.js';
 import type { EsitoPagina } from '../../schemas/pagina-scansione.model.js';
 import type { ContenutoScansione, ScansioneTenuta } from '../../schemas/scansione.model.js';
+import { diceDiChi } from './immagini/leggi-codice.js';
 import { codiceDi } from './riconosci.js';
 
 /* What makes a label on the paper less than sure: pure. What is joined is in the register and changes no more, so it is asked before. */
 
 type Esiti = ReadonlyMap<string, EsitoPagina | undefined>;
-type Unibile = Pick<ScansioneTenuta, 'pagine' | 'registrazione' | 'unione' | 'lotto'>;
+type Unibile = Pick<ScansioneTenuta, 'aoo' | 'pagine' | 'registrazione' | 'unione' | 'lotto'>;
 
 /** The pages whose words the engine hardly trusts: handwriting, photographs, and whatever lies wrong. Places from 1. */
 function pagineIncerte({ pagine }: Pick<Unibile, 'pagine'>, esiti: Esiti, fiduciaMinima: number): number[] {
@@ -16,11 +17,19 @@ function pagineIncerte({ pagine }: Pick<Unibile, 'pagine'>, esiti: Esiti, fiduci
   });
 }
 
-/** Whether the label that named the registration still stands on a page; of a batch it may have been the cover that said it. */
-function isAncoraScritta({ pagine, registrazione, lotto }: Unibile, esiti: Esiti): boolean {
+const SOLO_NUMERO =
+  'Il numero è letto da un codice che non dice di quale ufficio è, senza il QR della nostra etichetta: un altro ente può avere stampato lo stesso. Guardare di chi è il foglio, poi confermare il numero o togliere la scansione da esso.';
+
+/** What the label on the pages leaves in doubt; of a batch it may have been the cover that named the registration. */
+function dubbiDellEtichetta({ aoo, pagine, registrazione, lotto }: Unibile, esiti: Esiti): string[] {
   const found = codiceDi(pagine.map(({ id }) => ({ id, esito: esiti.get(id) })))?.codice;
-  if (found === undefined) return lotto !== undefined;
-  return found.anno === registrazione?.anno && found.numero === registrazione.numero;
+  const ancora =
+    found === undefined
+      ? lotto !== undefined
+      : found.anno === registrazione?.anno && found.numero === registrazione.numero;
+  if (!ancora) return ['L’etichetta non è più, da sola, su queste pagine.'];
+  const bare = found !== undefined && lotto === undefined && !diceDiChi(found, aoo);
+  return bare || registrazione?.soloNumero === true ? [SOLO_NUMERO] : [];
 }
 
 /**
@@ -38,7 +47,7 @@ export function unioneDecisa(
   if (!open || registrazione?.da !== 'etichetta') return unione;
   const incerte = pagineIncerte(scansione, esiti, soglie.fiduciaMinima);
   const dubbi = [
-    ...(isAncoraScritta(scansione, esiti) ? [] : ['L’etichetta non è più, da sola, su queste pagine.']),
+    ...dubbiDellEtichetta(scansione, esiti),
     ...(incerte.length === 0
       ? []
       : [

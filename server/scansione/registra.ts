@@ -86,7 +86,7 @@ async function registraLetta(
     }
     throw new StatoIncompatibileError(
       s.unione?.stato === 'da-confermare'
-        ? `L’etichetta dice il numero ${s.registrazione.numero}/${s.registrazione.anno}: confermare l’unione, oppure indicare un altro numero.`
+        ? `${s.registrazione.soloNumero === true ? 'Un codice a barre' : 'L’etichetta'} dice il numero ${s.registrazione.numero}/${s.registrazione.anno}: confermare l’unione, indicare un altro numero, oppure togliere la scansione da quello.`
         : `La scansione è già unita alla registrazione ${s.registrazione.numero}/${s.registrazione.anno}.`,
     );
   }

@@ -2,14 +2,23 @@ import type { Caller } from '../../schemas/accesso.api.js';
 import type { AnnoNumero } from '../../schemas/comune.api.js';
 import type { EsitoPagina } from '../../schemas/pagina-scansione.model.js';
 import { findVisible } from '../protocollo/lookup.js';
-import { type CodiceLetto, registrazioneDelFoglio, stessaRegistrazione } from './immagini/leggi-codice.js';
+import { type CodiceLetto, diceDiChi, registrazioneDelFoglio, stessaRegistrazione } from './immagini/leggi-codice.js';
+
+/** A registration of ours that a code names. */
+export interface Nominata extends AnnoNumero {
+  /** the code says the bare number, and not whose it is: another office may print the same */
+  soloNumero?: true;
+}
 
 export interface Riconosciuta {
-  registrazione: AnnoNumero;
+  registrazione: Nominata;
   pagina: string;
 }
 
-/** The one registration that the codes on the pages name; two different ones name none: a person looks. Pure. */
+/**
+ * The one registration that the codes on the pages name; two different ones name none: a person looks. Its page is that of the code
+ * that says most. Pure.
+ */
 export function codiceDi(
   pagine: readonly { id: string; esito: Pick<EsitoPagina, 'codici'> | undefined }[],
 ): { codice: CodiceLetto['registrazione']; pagina: string } | undefined {
@@ -18,7 +27,9 @@ export function codiceDi(
     return codice === undefined ? [] : [{ codice, pagina: id }];
   });
   const codice = stessaRegistrazione(letti.map((one) => one.codice));
-  return letti.find((one) => one.codice === codice);
+  if (codice === undefined) return undefined;
+  const pagina = letti.find((one) => one.codice.hash === codice.hash && one.codice.di === codice.di) ?? letti[0];
+  return pagina === undefined ? undefined : { codice, pagina: pagina.pagina };
 }
 
 /**
@@ -27,11 +38,12 @@ export function codiceDi(
  */
 export async function registrazioneDi(
   caller: Caller,
-  { anno, numero, hash, di }: CodiceLetto['registrazione'],
-): Promise<AnnoNumero | undefined> {
+  codice: CodiceLetto['registrazione'],
+): Promise<Nominata | undefined> {
+  const { anno, numero, hash, di } = codice;
   const found = await findVisible(caller, { anno, numero });
   if (found === null || (hash !== undefined && found.catena.hash !== hash)) return undefined;
   const nostri = [found.aoo, found.registro].map((one) => one.toUpperCase());
   if (di !== undefined && !nostri.includes(di.toUpperCase())) return undefined;
-  return { anno, numero };
+  return { anno, numero, ...(!diceDiChi(codice, found.aoo) && { soloNumero: true as const }) };
 }

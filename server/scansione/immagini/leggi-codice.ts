@@ -31,20 +31,31 @@ export function leggiCodice(testo: string): CodiceLetto | undefined {
   };
 }
 
-/** What several codes name together, if it is one registration: who says of whom it is says it for those that do not. Pure. */
+/**
+ * What several codes name together, if it is one registration: whose it is, said by one of them, is said for those that do not.
+ * Pure.
+ */
 export function stessaRegistrazione(
   letti: readonly CodiceLetto['registrazione'][],
 ): CodiceLetto['registrazione'] | undefined {
-  const [first, ...others] = letti.toSorted((a, b) => Number(b.di !== undefined) - Number(a.di !== undefined));
-  return others.every(
-    ({ anno, numero, di }) =>
-      anno === first?.anno &&
-      numero === first.numero &&
-      (di === undefined || di.toUpperCase() === first.di?.toUpperCase()),
-  )
-    ? first
-    : undefined;
+  const [first] = letti;
+  if (first === undefined) return undefined;
+  const { anno, numero } = first;
+  const [hash, ...altreImpronte] = new Set(letti.flatMap((one) => one.hash ?? []));
+  const [di, ...altri] = new Map(
+    letti.flatMap((one) => (one.di === undefined ? [] : [[one.di.toUpperCase(), one.di] as const])),
+  ).values();
+  if (altreImpronte.length > 0 || altri.length > 0) return undefined;
+  if (letti.some((one) => one.anno !== anno || one.numero !== numero)) return undefined;
+  return { anno, numero, ...(hash !== undefined && { hash }), ...(di !== undefined && { di }) };
 }
+
+/**
+ * Whether a code says whose registration it names: by the hash of its address, or by its AOO. Of a bare year and number, or of a register
+ * whose name others may give to theirs, only a person can say it. Pure.
+ */
+export const diceDiChi = ({ hash, di }: CodiceLetto['registrazione'], aoo: string): boolean =>
+  hash !== undefined || di?.toUpperCase() === aoo.toUpperCase();
 
 /**
  * The registration of a sheet: an address before a bare number, since it cannot be another office's. Two different numbers on one

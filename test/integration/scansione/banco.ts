@@ -4,7 +4,7 @@ import type { Test } from 'supertest';
 import { sorte } from '../../support/fogli.js';
 import { insertVersione } from '../../../schemas/configurazione.model.js';
 import type { Scansione } from '../../../schemas/scansione.api.js';
-import { qrOf } from '../../../server/carte/codici.js';
+import { code128Of, qrOf } from '../../../server/carte/codici.js';
 import { SCANSIONE } from '../../../server/configurazione/dati/scansione.js';
 import { avanzaScansione } from '../../../server/scansione/avanza.js';
 import type { DepsScansione } from '../../../server/scansione/deps.js';
@@ -34,6 +34,14 @@ export async function foglioConCodice(seme: number, testo: string): Promise<Buff
   const dark = scuri.map(({ x, y, w, h }) => `<path d="M${x} ${y}h${w}v${h}h-${w}z"/>`).join('');
   const wide = lato + 8;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${wide * MODULO}" height="${wide * MODULO}" viewBox="-4 -4 ${wide} ${wide}"><path fill="#fff" d="M-4-4h${wide}v${wide}h-${wide}z"/>${dark}</svg>`;
+  return comeScansione(sharp(await foglio(seme)).composite([{ input: Buffer.from(svg), left: 30, top: 280 }]));
+}
+/** The same sheet with a Code 128 alone. */
+export async function foglioConBarre(seme: number, testo: string): Promise<Buffer> {
+  const { larghezza, barre } = code128Of(testo);
+  const bars = barre.map(({ x, w }) => `<path d="M${x} 0h${w}v1h-${w}z"/>`).join('');
+  const [wide, high] = [(larghezza + 20) * 2, 40];
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${high}" viewBox="-10 0 ${larghezza + 20} 1" preserveAspectRatio="none"><path fill="#fff" d="M-10 0h${larghezza + 20}v1h-${larghezza + 20}z"/>${bars}</svg>`;
   return comeScansione(sharp(await foglio(seme)).composite([{ input: Buffer.from(svg), left: 30, top: 280 }]));
 }
 export const bianco = (): Promise<Buffer> => foglio(1, { righe: 0 });

@@ -10,7 +10,7 @@ import { avanzaScansione } from '../../../server/scansione/avanza.js';
 import { leggiProssima } from '../../../server/scansione/pagina.js';
 import { ImmagineRifiutata } from '../../../server/scansione/tipi.js';
 import { isProblem } from '../protocollo/problemi.js';
-import { foglio, foglioConCodice, type Numero, useBancoScansione } from './banco.js';
+import { foglio, foglioConBarre, foglioConCodice, type Numero, useBancoScansione } from './banco.js';
 
 describe('scansione: what is read, and what its label says', function () {
   this.timeout(60_000);
@@ -101,6 +101,22 @@ describe('scansione: what is read, and what its label says', function () {
     const { stato, unione, registrazione } = await b.scansionata([await foglioConCodice(9, altrui)]);
     assert.deepEqual([stato, unione, registrazione], ['pronta', undefined, undefined]);
     assert.equal((await b.registrazione(posto)).documento, undefined);
+  });
+
+  it('a bar code alone, which any office may print, proposes the number and joins nothing until a person confirms', async () => {
+    const posto = await b.attesa('Richiesta il cui numero è anche di un altro ente');
+    const { anno, numero } = posto;
+    const barre = await foglioConBarre(11, `${anno}-${String(numero).padStart(7, '0')}`);
+    const { id, stato, unione, registrazione } = await b.scansionata([barre]);
+    assert.deepEqual([stato, unione?.stato, registrazione], ['da-verificare', 'da-confermare', { anno, numero }]);
+    assert.match(unione?.messaggio ?? '', /un altro ente può avere stampato lo stesso/);
+    await b.lavora(id);
+    assert.equal((await b.registrazione(posto)).documento, undefined, 'however often the worker looks');
+    await b.here.post(`/scansioni/${id}/unione`, 'protocollo').send({ registrazione: posto }).expect(200);
+    await b.lavora(id);
+    const joined = await b.letta(id);
+    assert.deepEqual([joined.stato, joined.unione?.stato], ['pronta', 'fatta']);
+    assert.equal((await b.registrazione(posto)).documento?.sha256, joined.pdf?.sha256);
   });
 
   it('an AOO may ask that every label is confirmed: by one request, that joins once however often it is made', async () => {

@@ -58,6 +58,24 @@ describe('a batch is parted', () => {
     assert.deepEqual(separatori, ['1', '4']);
   });
 
+  it('what says whose the number is goes before a bare bar code, on the cover and on the sheets', () => {
+    const hash = 'ab'.repeat(32);
+    const qr = (numero: number, over: object = {}) =>
+      foglio({
+        codici: [{ tipo: 'qr', testo: `https://protocollo.example/verifica/2026/${numero}/${hash}`, ...over }],
+      });
+    const cover = qr(7, { separatore: true });
+    const codici = (...fogli: Foglio[]) => dividi(fogli).parti.map(({ codice }) => codice);
+    assert.deepEqual(codici(cover, etichetta(7), foglio()), [{ ...posto(7), hash }]);
+    assert.deepEqual(
+      codici(cover, etichetta(9), foglio()),
+      [{ ...posto(7), hash }],
+      'of another office, it was sent to us',
+    );
+    assert.deepEqual(codici(etichetta(7), qr(7)), [{ ...posto(7), hash }]);
+    assert.deepEqual(codici(copertina(7), qr(9)), [{ ...posto(9), hash }]);
+  });
+
   it('an unreadable code begins nothing and stops nothing', () => {
     assert.deepEqual(dividi([foglio(), illeggibile, foglio()]).parti, [{ pagine: ['1', '2', '3'] }]);
   });

@@ -5,12 +5,15 @@ import { unioneDecisa } from '../../../server/scansione/dubbi.js';
 import { passoDa } from '../../../server/scansione/qualita.js';
 
 type Da = NonNullable<ScansioneTenuta['registrazione']>['da'];
-const ETICHETTA = '2026-29';
+const AOO = 'AVLD001';
+const indirizzo = (numero: number) => `https://protocollo.example/verifica/2026/${numero}/${'ab'.repeat(32)}`;
+const ETICHETTA = indirizzo(29);
+const BARRE = '2026-0000029';
 
 const esito = (fiducia: number | undefined, codice?: string): EsitoPagina => ({
   rotazione: 0,
   qualita: [],
-  codici: codice === undefined ? [] : [{ tipo: 'code128', testo: codice }],
+  codici: codice === undefined ? [] : [{ tipo: codice === BARRE ? 'code128' : 'qr', testo: codice }],
   codiceIllegibile: false,
   ...(fiducia !== undefined && { fiducia }),
 });
@@ -19,15 +22,17 @@ interface Caso {
   da?: Da;
   stato?: NonNullable<ScansioneTenuta['unione']>['stato'];
   lotto?: string;
+  soloNumero?: true;
   unioneEtichetta?: 'automatica' | 'dopo-conferma';
 }
 function decisa(esiti: readonly EsitoPagina[], caso: Caso = {}): ScansioneTenuta['unione'] {
-  const { da = 'etichetta', stato = 'in-attesa', lotto, unioneEtichetta = 'automatica' } = caso;
+  const { da = 'etichetta', stato = 'in-attesa', lotto, soloNumero, unioneEtichetta = 'automatica' } = caso;
   const pagine = esiti.map((_one, i) => ({ id: String(i + 1), file: 0, indice: i, rotazione: 0 as const }));
   return unioneDecisa(
     {
+      aoo: AOO,
       pagine,
-      registrazione: { anno: 2026, numero: 29, da },
+      registrazione: { anno: 2026, numero: 29, da, ...(soloNumero !== undefined && { soloNumero }) },
       unione: { stato },
       ...(lotto !== undefined && { lotto }),
     },
@@ -58,8 +63,19 @@ describe('what a label says is joined by itself only where nothing is doubtful',
 
   it('a label that is gone from the pages, or has another beside it, joins nothing by itself', () => {
     assert.match(decisa([esito(0.9)])?.messaggio ?? '', /etichetta non è più/);
-    assert.equal(decisa([...sure, esito(0.9, '2026-30')])?.stato, 'da-confermare');
+    assert.equal(decisa([...sure, esito(0.9, indirizzo(30))])?.stato, 'da-confermare');
     assert.equal(decisa([esito(0.9)], { lotto: 'ab' })?.stato, 'in-attesa', 'the cover of a batch said it');
+  });
+
+  it('a bare bar code, which another office may print too, only proposes; what says whose it is joins by itself', () => {
+    const waits = (esiti: readonly EsitoPagina[], caso?: Caso) => decisa(esiti, caso)?.messaggio ?? '';
+    assert.match(waits([esito(0.9, BARRE)]), /non dice di quale ufficio è/);
+    assert.match(waits([esito(0.9, 'ALTRO/2026/0000029')]), /non dice di quale ufficio è/, 'a register has any name');
+    assert.match(waits([esito(0.9, BARRE)], { lotto: 'ab', soloNumero: true }), /non dice di quale ufficio è/);
+    assert.match(waits([esito(0.9)], { lotto: 'ab', soloNumero: true }), /non dice/, 'its cover had no QR');
+    for (const label of [ETICHETTA, `${AOO}/2026/0000029`])
+      assert.deepEqual(decisa([esito(0.9, BARRE), esito(0.9, label)]), { stato: 'in-attesa' });
+    assert.deepEqual(decisa([esito(0.9, BARRE)], { lotto: 'ab' }), { stato: 'in-attesa' }, 'its cover had the QR');
   });
 
   it('the AOO may ask for a confirmation every time', () => {

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { indirizzoVerifica } from '../../../server/carte/dati.js';
 import { codiceABarre } from '../../../server/carte/etichetta.js';
-import { leggiCodice, registrazioneDelFoglio } from '../../../server/scansione/immagini/leggi-codice.js';
+import {
+  diceDiChi,
+  leggiCodice,
+  registrazioneDelFoglio,
+  stessaRegistrazione,
+} from '../../../server/scansione/immagini/leggi-codice.js';
 import { buildCarta } from '../carte/esempi.js';
 
 const HASH = 'ab'.repeat(32);
@@ -57,5 +62,22 @@ describe('scansione: what a printed code says', () => {
     const scritto = (di: string) => ({ ...barre, testo: `${di}/2026/0000030` });
     assert.deepEqual(registrazioneDelFoglio([barre, scritto('AVLD001')]), { anno: 2026, numero: 30, di: 'AVLD001' });
     assert.equal(registrazioneDelFoglio([scritto('AVLD001'), scritto('ALTRA01')]), undefined);
+  });
+
+  it('codes of several sheets say together all that each says, unless two offices have the same number', () => {
+    const posto = { anno: 2026, numero: 30 };
+    const [nostra, altra] = [HASH, 'cd'.repeat(32)];
+    assert.deepEqual(stessaRegistrazione([posto, { ...posto, hash: nostra }, { ...posto, di: 'avld001' }]), {
+      ...posto,
+      hash: nostra,
+      di: 'avld001',
+    });
+    assert.equal(stessaRegistrazione([{ ...posto, hash: nostra }, posto, { ...posto, hash: altra }]), undefined);
+    assert.deepEqual(
+      [posto, { ...posto, hash: nostra }, { ...posto, di: 'avld001' }, { ...posto, di: 'PG' }].map((one) =>
+        diceDiChi(one, 'AVLD001'),
+      ),
+      [false, true, true, false],
+    );
   });
 });
