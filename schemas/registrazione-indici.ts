@@ -5,7 +5,10 @@ import type { Indicizzabile } from './registro.js';
 /** Named in the queries: the planner, left alone, may prefer an index that goes through the whole register. */
 export const INDICE_ATTESE = { aoo: 1, attese: 1, anno: 1, numero: 1, 'classifica.codice': 1 } as const;
 
-/** Named in the queries, like the one before; also of the acts of the repertori. */
+/** The same of the acts of the repertori, whose numbers are of many series: the instant tells which is older. */
+export const INDICE_ATTESE_ATTI = { aoo: 1, attese: 1, dataRegistrazione: 1, _id: 1 } as const;
+
+/** Named in the queries, like those before; also of the acts of the repertori. */
 export const INDICE_DA_VERSARE = { aoo: 1, daVersare: 1, dataRegistrazione: 1, 'classifica.codice': 1 } as const;
 export const INDICE_FIRME = { aoo: 1, scadenzaFirma: 1 } as const;
 /** What waits to be shipped, of registrations and of acts alike. */
@@ -14,6 +17,11 @@ export function indexDaVersare(schema: Indicizzabile): void {
   schema.index(INDICE_FIRME, {
     partialFilterExpression: { daVersare: 'nascita', scadenzaFirma: { $exists: true } },
   }); // query: selectDue, what is signed and hurries
+}
+
+/** What acts wait for, of those that wait. */
+export function indexAtteseAtti(schema: Indicizzabile): void {
+  schema.index(INDICE_ATTESE_ATTI, { partialFilterExpression: { 'attese.0': { $exists: true } } }); // query: the queues of the desks that hold acts, oldest first
 }
 
 /** Those of the register of protocol alone; the acts of the repertori have theirs in registro.ts. */

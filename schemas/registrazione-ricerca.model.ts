@@ -25,18 +25,21 @@ const posti = (filter: Filtro, hint: Record<string, 1>): Promise<Posto[]> =>
     .find(filter, { projection: POSTO, hint, maxTimeMS: MAX_TIME_MS, batchSize: 10_000 })
     .toArray() as unknown as Promise<Posto[]>;
 
+/** A place, and which state of the registration stood there. */
+export type PostoVersione = Pick<Registrazione, 'anno' | 'numero' | 'versione'>;
+
 /** What the index of a register does not tell. */
 export interface FuoriIndice {
   /** records that an act has changed: the index does not hold them as they are now */
   cambiate: Posto[];
   /** of those that it does not hold yet, or not as they are now, what passes the filters */
-  nuove: Posto[];
+  nuove: PostoVersione[];
   /** how far the index is */
   generazione: number | undefined;
 }
 
 /** A row of the three readings: a new record has neither of the two. */
-type RigaFuori = Posto & { generazione?: number; cambiata?: string };
+type RigaFuori = PostoVersione & { generazione?: number; cambiata?: string };
 
 /**
  * Three readings at one instant (read concern `snapshot`), so that what changes meanwhile is in all of them as it was. The index of
@@ -50,7 +53,7 @@ export async function findFuoriIndice(aoo: string, filters: readonly Filtro[], i
     .aggregate(
       [
         { $match: { $and: [{ aoo, ...NUOVE }, ...filters] } },
-        { $project: POSTO },
+        { $project: { ...POSTO, versione: 1 } },
         {
           $unionWith: {
             coll: register().collectionName,
@@ -140,6 +143,17 @@ export const hasIndicizzate = async (aoo: string, registro: string): Promise<boo
 
 export const countNuove = (aoo: string): Promise<number> =>
   register().countDocuments({ aoo, ...NUOVE }, { hint: NUOVE_PER_ORDINE });
+
+const MAX_NUOVE = 10_000;
+
+/** Those that wait for the index. */
+export const findNuove = (aoo: string): Promise<PostoVersione[]> =>
+  register()
+    .find(
+      { aoo, ...NUOVE },
+      { projection: { ...POSTO, versione: 1 }, hint: NUOVE_PER_ORDINE, limit: MAX_NUOVE, batchSize: MAX_NUOVE },
+    )
+    .toArray() as unknown as Promise<PostoVersione[]>;
 
 /** What the index makes its tokens from. */
 const CAMPI_INDICE = { canonico: 0, eventi: 0, nascita: 0, richiesta: 0, richieste: 0, catena: 0 } as const;

@@ -106,6 +106,7 @@ export const RigaRiservata = z.object({
   flusso: Flusso,
   riservata: z.literal(true),
 });
+export type RigaRiservata = z.infer<typeof RigaRiservata>;
 export type RigaRegistrazione = z.infer<typeof RigaRegistrazione>;
 /** What answers a registration, as far as one may see it. */
 export const Risposte = z.object({ elementi: z.array(RigaRegistrazione) });

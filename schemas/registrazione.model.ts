@@ -3,7 +3,7 @@ import { legalDay } from '../server/lib/clock.js';
 import { VersioneSuperataError } from '../server/lib/problem.js';
 import { aggiornamentoOf } from './aggiornamento.js';
 import { appendOnly } from './append-only.js';
-import { indexDaVersare, indexRegistrazioni } from './registrazione-indici.js';
+import { indexAtteseAtti, indexDaVersare, indexRegistrazioni } from './registrazione-indici.js';
 import { indexRepertori, REGISTRO_GENERALE } from './registro.js';
 import type {
   Allegato,
@@ -221,6 +221,7 @@ export const RegistrazioneModel = model('Registrazione', registrazioneSchema);
 
 const attoSchema = registrazioneSchema.clone().clearIndexes().set('collection', 'attiRepertori');
 indexRepertori(attoSchema);
+indexAtteseAtti(attoSchema);
 indexDaVersare(attoSchema);
 /**
  * The acts of the repertori, by the same rules as registrations (DPR 445/2000 art. 53 c. 5). They lie apart: what is asked of the

@@ -36,6 +36,8 @@ export interface StatoIndice {
   /** first position beyond those that it has */
   fine: number;
   segmenti: Segmento[];
+  /** form of the rows that are there for all that it holds (server/ricerca/righe.ts); absent before they were kept */
+  righe?: number;
   /** who writes at the moment, until when, and the segment that is not whole yet */
   lavoro?: { chi: string; scadenza: Date; segmento?: string };
 }
@@ -57,6 +59,7 @@ const statoSchema = new Schema<StatoIndice>(
     anni: [{ _id: false, anno: Number, primo: Number, base: Number }],
     fine: { type: Number, required: true },
     segmenti: [Schema.Types.Mixed],
+    righe: Number,
     lavoro: Schema.Types.Mixed,
   },
   { collection: STATO, versionKey: false, autoIndex: false, autoCreate: false, strict: 'throw' },
@@ -82,10 +85,13 @@ export async function findGenerazione(id: string): Promise<number | undefined> {
 }
 
 /** Makes the state where there is none. */
-export async function ensureStato(id: string, versione: number, completo: boolean): Promise<void> {
+export async function ensureStato(
+  id: string,
+  { versione, righe, completo }: Pick<StatoIndice, 'versione' | 'completo'> & { righe: number },
+): Promise<void> {
   await StatoModel.updateOne(
     { _id: id },
-    { $setOnInsert: { versione, generazione: 1, completo, anni: [], fine: 0, segmenti: [] } },
+    { $setOnInsert: { versione, righe, generazione: 1, completo, anni: [], fine: 0, segmenti: [] } },
     { upsert: true },
   );
 }
@@ -115,7 +121,7 @@ export async function noteSegmento(id: string, chi: string, segmento: string): P
 export async function publishStato(
   { _id, generazione }: StatoIndice,
   chi: string,
-  change: Partial<Pick<StatoIndice, 'versione' | 'completo' | 'anni' | 'fine' | 'segmenti'>>,
+  change: Partial<Pick<StatoIndice, 'versione' | 'completo' | 'anni' | 'fine' | 'segmenti' | 'righe'>>,
 ): Promise<boolean> {
   const { matchedCount } = await StatoModel.updateOne(
     { _id, generazione, 'lavoro.chi': chi },

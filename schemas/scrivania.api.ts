@@ -7,7 +7,7 @@ import { AssegnazioniRichiesta } from './registrazione.api.js';
 import { RigaRegistrazione } from './registrazione-risposta.api.js';
 import { ScansioniContate } from './scansione.api.js';
 
-/** The queues of the desks, in the order in which they are shown; server/scrivania/code.ts says who has which. */
+/** The queues of the desks, in the order in which they are shown, `atti-` those of acts of the repertori; server/scrivania/code.ts says who has which. */
 export const CODE = [
   'da-assegnare',
   'rifiutate',
@@ -25,6 +25,11 @@ export const CODE = [
   'tardive',
   'annullamenti',
   'rettifiche',
+  'atti-da-prendere',
+  'atti-in-carico',
+  'atti-rifiutati',
+  'atti-in-attesa',
+  'atti-annullamenti',
 ] as const;
 export const Coda = z.enum(CODE, { error: `La coda è una di ${CODE.join(', ')}.` });
 export type Coda = z.infer<typeof Coda>;

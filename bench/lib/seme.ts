@@ -6,6 +6,7 @@ import { changesBetween } from '../../server/protocollo/change.js';
 import { applyEvento, contenutoOf, derivedOf, evento } from '../../server/protocollo/eventi.js';
 import { linkAfter } from '../../server/protocollo/registro.js';
 import type { Coda } from '../../server/protocollo/rules.js';
+import { keepNuove } from '../../server/ricerca/righe.js';
 import { updateIndice } from '../../server/ricerca/sigilla.js';
 import { bozzaOf } from './corpus.js';
 
@@ -82,5 +83,6 @@ export async function seedRegistro(quante: number, adesso: Date): Promise<{ regi
   await collection.updateMany({ daIndicizzare: 'nascita' }, { $set: { aoo: 'in-attesa' } });
   await updateIndice('AVLD001', new AbortController().signal);
   await collection.updateMany({ aoo: 'in-attesa' }, { $set: { aoo: 'AVLD001' } });
+  await keepNuove('AVLD001');
   return { registroS: (between - start) / 1000, indiceS: (performance.now() - between) / 1000 };
 }

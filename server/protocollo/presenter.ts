@@ -20,8 +20,16 @@ const dated = <T extends { data: string }>(act: T): T => ({ ...act, data: shown(
 /** A registration with the fascicoli that its reader may see (server/fascicoli/nomi.ts). */
 type Letta = Registrazione & { visti?: FascicoloDi[] };
 
-/** A row of a list: what is needed to find, not the whole story. */
-export function presentRiga(r: Letta): RigaRegistrazione {
+/** Of a row of a list, what depends on who reads it. */
+export const presentDelLettore = (r: Pick<Letta, 'fascicolo' | 'visti' | 'risponde' | 'protocollo'>) => ({
+  ...(r.fascicolo !== undefined && { fascicolo: r.fascicolo }),
+  ...(r.visti !== undefined && { fascicoli: r.visti }),
+  ...(r.risponde !== undefined && { risponde: r.risponde }),
+  ...(r.protocollo !== undefined && { registrazione: r.protocollo }),
+});
+
+/** Of a row of a list, what every reader sees. The search keeps it as text: a change is a new form (server/ricerca/righe.ts). */
+export function presentRigaFissa(r: Registrazione): RigaRegistrazione {
   return {
     anno: r.anno,
     numero: r.numero,
@@ -36,14 +44,10 @@ export function presentRiga(r: Letta): RigaRegistrazione {
     ...(r.protocolloMittente !== undefined && { protocolloMittente: r.protocolloMittente }),
     ...(r.dataArrivo !== undefined && { dataArrivo: r.dataArrivo }),
     ...(r.classifica !== undefined && { classifica: { codice: r.classifica.codice, voce: r.classifica.voce } }),
-    ...(r.fascicolo !== undefined && { fascicolo: r.fascicolo }),
-    ...(r.visti !== undefined && { fascicoli: r.visti }),
     assegnazioni: r.assegnazioni,
     ...(r.presaInCarico !== undefined && { presaInCarico: { ...r.presaInCarico, data: shown(r.presaInCarico.data) } }),
     riservatezza: r.riservatezza.livello === 'ordinaria' ? { livello: 'ordinaria' } : r.riservatezza,
     ...(r.tipologia !== undefined && { tipologia: r.tipologia }),
-    ...(r.risponde !== undefined && { risponde: r.risponde }),
-    ...(r.protocollo !== undefined && { registrazione: r.protocollo }),
     operatore: r.operatore,
     segnatura: r.segnatura,
     ...(r.documento !== undefined && { documento: r.documento }),
@@ -57,6 +61,9 @@ export function presentRiga(r: Letta): RigaRegistrazione {
     versione: r.versione,
   };
 }
+
+/** A row of a list: what is needed to find, not the whole story. */
+export const presentRiga = (r: Letta): RigaRegistrazione => ({ ...presentRigaFissa(r), ...presentDelLettore(r) });
 
 /** The whole registration as the contract shows it (§4). */
 export function presentRegistrazione(r: Letta): RegistrazioneRisposta {

@@ -50,6 +50,9 @@ export function keyOf(header: string | undefined): string | undefined {
 export const refOf = ({ anno, numero, registro = REGISTRO_GENERALE }: Posto): string =>
   `${registro === REGISTRO_GENERALE ? '' : `${registro}/`}${anno}/${numero}`;
 
+/** What is enough to know that something reserved was read. */
+type Letta = Pick<Registrazione, 'registro' | 'anno' | 'numero' | 'riservatezza'>;
+
 /**
  * What is reserved is read with a trace, before it is shown: by who passes the reserve with a reason, and by who is named in it.
  * @param riferimento - the registration, or `elenco`: then the line says which
@@ -57,14 +60,14 @@ export const refOf = ({ anno, numero, registro = REGISTRO_GENERALE }: Posto): st
 export async function traceReading(
   { clock }: Deps,
   caller: Caller,
-  registrazioni: readonly Registrazione[],
+  registrazioni: readonly Letta[],
   riferimento: string,
 ): Promise<void> {
   const { motivoAccesso: _motivo, ...named } = caller;
   const read = registrazioni.filter((one) => one.riservatezza.livello === 'riservata' && isVisible(caller, one));
   const asNamed = read.filter((one) => isVisible(named, one));
   const byReason = read.filter((one) => !asNamed.includes(one));
-  const record = async (chi: Caller, atto: string, which: readonly Registrazione[]): Promise<void> => {
+  const record = async (chi: Caller, atto: string, which: readonly Letta[]): Promise<void> => {
     if (which.length === 0) return;
     const dettagli = { registrazioni: which.map(refOf) };
     await recordAccesso(clock, chi, atto, riferimento, riferimento === ELENCO ? { dettagli } : {});

@@ -3,6 +3,7 @@ import { dropVecchiIndici, hasIndicizzate } from '../../schemas/registrazione-ri
 import { REGISTRO_GENERALE } from '../protocollo/rules.js';
 import { VERSIONE_GETTONI } from './gettoni.js';
 import { nomeIndice } from './lettura.js';
+import { FORMA_RIGA } from './righe.js';
 
 /**
  * Begins the index of a register. Where all records still wait for it, it is whole and empty; where there are others, because the
@@ -12,5 +13,6 @@ export async function ensureIndice(aoo: string): Promise<void> {
   if ((await findGenerazione(nomeIndice(aoo, REGISTRO_GENERALE))) !== undefined) return;
   await dropVecchiIndici();
   const older = await hasIndicizzate(aoo, REGISTRO_GENERALE);
-  await ensureStato(nomeIndice(aoo, REGISTRO_GENERALE), VERSIONE_GETTONI, !older);
+  const begun = { versione: VERSIONE_GETTONI, righe: FORMA_RIGA, completo: !older };
+  await ensureStato(nomeIndice(aoo, REGISTRO_GENERALE), begun);
 }

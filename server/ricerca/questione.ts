@@ -14,6 +14,10 @@ export interface Questione {
   aoo: string;
   /** what the caller may see: asked of every record that is shown */
   visibile: Filtro;
+  /** whether what the caller may not see is in the list all the same, as nothing but that it is there */
+  mascherate: boolean;
+  /** whether the caller may see a record */
+  vede: (record: object) => boolean;
   espressione: Espressione;
   query: QueryRegistrazioni;
 }

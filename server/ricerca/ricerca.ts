@@ -1,9 +1,14 @@
 import type { Caller } from '../../schemas/accesso.api.js';
 import { LIMITE_PREDEFINITO } from '../../schemas/comune.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
-import { countUpTo, findFuoriIndice, findPagina, findRighe } from '../../schemas/registrazione-ricerca.model.js';
+import {
+  countUpTo,
+  findFuoriIndice,
+  findPagina,
+  type PostoVersione,
+} from '../../schemas/registrazione-ricerca.model.js';
 import type { QueryRegistrazioni } from '../../schemas/registrazione-query.api.js';
-import { type Filtro, seesMaskedRows, visibleTo } from '../accesso/visibilita.js';
+import { isVisible, seesMaskedRows, visibleTo } from '../accesso/visibilita.js';
 import { DatiNonValidiError, ServizioNonDisponibileError } from '../lib/problem.js';
 import { CONTA_FINO_A, cursorOf, type Pagina } from '../protocollo/elenchi.js';
 import { REGISTRO_GENERALE } from '../protocollo/rules.js';
@@ -14,8 +19,9 @@ import { VERSIONE_GETTONI } from './gettoni.js';
 import { ensureIndice } from './indice.js';
 import { type Indice, isCurrent, nomeIndice, posizioniBefore, readIndice, type Voce, voceOf } from './lettura.js';
 import { boundsOf, conditionsOf, filtersOfNuove, type Questione, registroOf } from './questione.js';
+import { type Elemento, readIntere, readRighe, RIGA } from './righe.js';
 import { selezione } from './selezione.js';
-import { chiaveOf, filtroVoci } from './verifica-candidati.js';
+import { chiaveOf } from './verifica-candidati.js';
 
 /** Of candidates that must be read to know (phrases), so many are read; then the list goes on by its cursor. */
 const ESAMINA_FINO_A = 2_000;
@@ -44,24 +50,9 @@ interface Taglio {
   conta: boolean;
 }
 
-const RIGA = {
-  canonico: 0,
-  eventi: 0,
-  parole: 0,
-  impronte: 0,
-  attese: 0,
-  rinnovi: 0,
-  note: 0,
-  nascita: 0,
-  richiesta: 0,
-  richieste: 0,
-  catena: 0,
-  uoOperatore: 0,
-  visioni: 0,
-  tornaA: 0,
-  giorniAtti: 0,
-  apertura: 0,
-} as const;
+/** How the places of a page are read: those that the index does not hold as they are now are told apart. */
+type Lettura<T> = (questione: Questione, voci: readonly Voce[], nuove: readonly PostoVersione[]) => Promise<T[]>;
+type PaginaDi<T> = Omit<Pagina, 'elementi'> & { elementi: T[] };
 
 const totalOf = (quante: number): Pick<Pagina, 'totale' | 'oltre'> =>
   quante > CONTA_FINO_A ? { oltre: CONTA_FINO_A } : { totale: quante };
@@ -96,11 +87,12 @@ async function pageWithoutIndice(questione: Questione, { dopo, limite, conta }: 
 }
 
 /** One page by the index; undefined if that has changed meanwhile. */
-async function pageByIndice(
+async function pageByIndice<T extends Voce>(
   indice: Indice,
   questione: Questione,
   { dopo, limite, conta }: Taglio,
-): Promise<Pagina | undefined> {
+  read: Lettura<T>,
+): Promise<PaginaDi<T> | undefined> {
   const { aoo } = questione;
   const nome = nomeIndice(aoo, REGISTRO_GENERALE);
   const [{ insiemi, controlli }, { da, a }] = await Promise.all([
@@ -131,16 +123,19 @@ async function pageByIndice(
   const all = await collect(aoo, walk(conta ? undefined : dopo), controlli, conta ? every : some);
   const page = conta && dopo !== undefined ? await collect(aoo, walk(dopo), controlli, some) : all;
   const voci = page.voci.slice(0, limite);
-  const righe = voci.length === 0 ? [] : await findRighe([...registroOf(questione), filtroVoci(voci)], RIGA);
   const next = page.voci.length > limite ? voci.at(-1) : page.interrotta;
   return {
-    elementi: righe.sort(newestFirst),
+    elementi: voci.length === 0 ? [] : await read(questione, voci, nuove),
     ...(next !== undefined && { cursore: cursorOf(next) }),
     ...totalOf(all.interrotta === undefined ? all.quante : Infinity),
   };
 }
 
-async function answer(questione: Questione, page: Taglio): Promise<Pagina> {
+async function answer<T extends Voce>(
+  questione: Questione,
+  page: Taglio,
+  read: Lettura<T>,
+): Promise<PaginaDi<T | Registrazione>> {
   if (isDiretta(questione)) return pageOfDirette(questione, page);
   const nome = nomeIndice(questione.aoo, REGISTRO_GENERALE);
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
@@ -150,22 +145,23 @@ async function answer(questione: Questione, page: Taglio): Promise<Pagina> {
       continue;
     }
     if (!indice.stato.completo || indice.stato.versione !== VERSIONE_GETTONI) return pageWithoutIndice(questione, page);
-    const found = await pageByIndice(indice, questione, page);
+    const found = await pageByIndice(indice, questione, page, read);
     if (found !== undefined) return found;
   }
   throw new ServizioNonDisponibileError();
 }
 
-/** What the caller may see of the lists: where rows are masked, that they are there. */
-const scopeOf = (caller: Caller, query: QueryRegistrazioni): Filtro =>
-  isMaskable(query) && seesMaskedRows(caller) ? { aoo: caller.aoo } : visibleTo(caller);
-
-const questioneOf = (caller: Caller, query: QueryRegistrazioni, raccordata: Raccordata | undefined): Questione => ({
-  aoo: caller.aoo,
-  visibile: scopeOf(caller, query),
-  espressione: espressioneOf(query, raccordata),
-  query,
-});
+function questioneOf(caller: Caller, query: QueryRegistrazioni, raccordata: Raccordata | undefined): Questione {
+  const mascherate = isMaskable(query) && seesMaskedRows(caller);
+  return {
+    aoo: caller.aoo,
+    visibile: mascherate ? { aoo: caller.aoo } : visibleTo(caller),
+    mascherate,
+    vede: (record) => isVisible(caller, record),
+    espressione: espressioneOf(query, raccordata),
+    query,
+  };
+}
 
 /**
  * One page, newest first, of what the query asks for and the caller may see; the count is of exactly that.
@@ -176,13 +172,10 @@ export async function searchRegistrazioni(
   caller: Caller,
   query: QueryRegistrazioni,
   raccordata?: Raccordata,
-): Promise<Pagina> {
+): Promise<PaginaDi<Elemento>> {
   const dopo = query.cursore === undefined ? undefined : readCursore(query.cursore);
-  return answer(questioneOf(caller, query, raccordata), {
-    dopo,
-    limite: query.limite ?? LIMITE_PREDEFINITO,
-    conta: true,
-  });
+  const page = { dopo, limite: query.limite ?? LIMITE_PREDEFINITO, conta: true };
+  return answer(questioneOf(caller, query, raccordata), page, readRighe);
 }
 
 /** Few enough that a page is little, many enough that a hundred thousand rows are soon read. */
@@ -199,7 +192,7 @@ export async function pagesOf(
 ): Promise<AsyncIterable<Registrazione[]>> {
   const questione = questioneOf(caller, query, raccordata);
   const read = (dopo: Voce | undefined): Promise<Pagina> =>
-    answer(questione, { dopo, limite: ESPORTA_AT_ONCE, conta: false });
+    answer(questione, { dopo, limite: ESPORTA_AT_ONCE, conta: false }, readIntere);
   const first = await read(undefined);
   return (async function* () {
     let page = first;

@@ -6,22 +6,18 @@ import * as salvate from '../../schemas/ricerca-salvata.api.js';
 import type { Caller } from '../../schemas/accesso.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import { recordAccesso } from '../accesso/audit.js';
-import { isVisible, seesMaskedRows } from '../accesso/visibilita.js';
 import type { Deps } from '../deps.js';
-import { legalDay, rfc3339 } from '../lib/clock.js';
+import { legalDay } from '../lib/clock.js';
 import { findFascicolo } from '../fascicoli/visibilita.js';
 import { DESCRIZIONE_CSV, sendCsv, TIPO_CSV } from '../lib/csv.js';
 import { type Route, route } from '../lib/route.js';
-import { presentRiga } from '../protocollo/presenter.js';
 import { ELENCO, GRUPPO, MOTIVO_ACCESSO, traceReading } from '../protocollo/registrazioni-http.js';
 import { withSeen } from '../protocollo/viste.js';
 import { rigaCsv, TITOLI } from './colonne.js';
 import type { Raccordata } from './espressione.js';
+import { isMasked, joined, jsonOf } from './json.js';
 import { pagesOf, searchRegistrazioni } from './ricerca.js';
 import { deleteRicerca, listRicerche, saveRicerca } from './salvate.js';
-
-/** Whether a row shows no more than that it is there. */
-const isMasked = (caller: Caller, one: Registrazione): boolean => seesMaskedRows(caller) && !isVisible(caller, one);
 
 /** A fascicolo may be asked for by its codice; one that the caller may not see holds nothing for him. */
 async function withFascicolo<Q extends { fascicolo?: string | undefined }>(caller: Caller, query: Q): Promise<Q> {
@@ -63,24 +59,14 @@ export function ricercaRoutes(deps: Deps): Route[] {
         const asked = await withFascicolo(caller, query);
         const { elementi, ...rest } = await searchRegistrazioni(caller, asked, raccordata);
         await traceReading(deps, caller, elementi, ELENCO);
-        const rows = (await withSeen(caller, elementi)).map((one) =>
-          !isMasked(caller, one)
-            ? presentRiga(one)
-            : {
-                anno: one.anno,
-                numero: one.numero,
-                dataRegistrazione: rfc3339(one.dataRegistrazione),
-                flusso: one.flusso,
-                riservata: true as const,
-              },
-        );
-        res.json({
-          elementi: rows,
+        const rows = (await withSeen(caller, elementi)).map((one) => jsonOf(caller, one));
+        const besides = {
           ...rest,
           ...(raccordata !== undefined && {
             raccordo: raccordata.antenate.map(({ versione, codici }) => ({ versione, codici: topmost(codici) })),
           }),
-        });
+        };
+        res.type('json').send(joined(`{"elementi":[${rows.join()}]}`, besides));
       },
     }),
     route({

@@ -24,6 +24,7 @@ import { gettoniOf, paroleOf, VERSIONE_GETTONI } from './gettoni.js';
 import { ensureIndice } from './indice.js';
 import { nomeIndice, posizioneOf, voceOf, type Voce } from './lettura.js';
 import { decode, encode, type Insieme, insiemeOf, unionOf } from './posizioni.js';
+import { FORMA_RIGA, keepNuove, keepRighe } from './righe.js';
 import { mergeSegmenti, newSegmentoId, Raccoglitore } from './segmento.js';
 import { paroleOfImpronte, withTesti } from './testi.js';
 
@@ -33,6 +34,7 @@ const NUOVE_AT_ONCE = 8_192;
 /** Pairs of token and record in memory at once: some 150 MB. */
 const MAX_COPPIE = 5_000_000;
 const TESTI_AT_ONCE = 200;
+const RIGHE_AT_ONCE = 1_000;
 /** So many segments of one size become one of the next. */
 const FUSIONE = 8;
 /** How long an index stays with a worker that does not say anything. */
@@ -102,6 +104,7 @@ async function gather(
   const take = async (batch: readonly Registrazione[]): Promise<void> => {
     segnale.throwIfAborted();
     const testi = await paroleOfImpronte(batch.flatMap(({ impronte }) => impronte));
+    await keepRighe(batch);
     for (const record of batch) {
       raccolte.anni = await withAnno(aoo, raccolte.anni, record.anno);
       const posizione = posizioneOf(raccolte, record) ?? 0;
@@ -185,6 +188,21 @@ async function merge(sessione: Sessione, stato: StatoIndice): Promise<boolean> {
   return true;
 }
 
+/** Makes the rows of what an index of an earlier version holds. */
+async function fillRighe(sessione: Sessione): Promise<void> {
+  if ((await hold(sessione)).righe === FORMA_RIGA) return;
+  let batch: Registrazione[] = [];
+  for await (const record of readAfter(sessione.aoo, REGISTRO_GENERALE, undefined)) {
+    batch.push(record);
+    if (batch.length < RIGHE_AT_ONCE) continue;
+    await keepRighe(batch);
+    await hold(sessione);
+    batch = [];
+  }
+  await keepRighe(batch);
+  await publish(sessione, await hold(sessione), { righe: FORMA_RIGA });
+}
+
 /** Another shape of tokens, or blocks that were left: begins anew. */
 async function prepare(sessione: Sessione): Promise<void> {
   const stato = await hold(sessione);
@@ -221,6 +239,8 @@ export async function updateIndice(aoo: string, segnale: AbortSignal, soglia = S
       if (waiting <= records.length) break; // what an act has changed meanwhile waits for the next time
     }
     while (await merge(sessione, await hold(sessione)));
+    await fillRighe(sessione);
+    await keepNuove(aoo);
     return true;
   } catch (error) {
     if (error instanceof LavoroPerso) return false;

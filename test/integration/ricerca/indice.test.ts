@@ -8,13 +8,16 @@ import {
   RegistrazioneModel,
   type Registrazione,
 } from '../../../schemas/registrazione.model.js';
+import { idOfRiga, type RigaPronta } from '../../../schemas/riga-ricerca.model.js';
 import type { QueryRegistrazioni } from '../../../schemas/registrazione-query.api.js';
 import { isVisible, seesMaskedRows } from '../../../server/accesso/visibilita.js';
 import { linkEventi } from '../../../server/protocollo/canonico.js';
 import { changesBetween, instantOfAtti } from '../../../server/protocollo/change.js';
 import { applyEvento, contenutoOf, derivedOf } from '../../../server/protocollo/eventi.js';
 import { linkAfter } from '../../../server/protocollo/registro.js';
+import { jsonOf } from '../../../server/ricerca/json.js';
 import { isMaskable, searchRegistrazioni } from '../../../server/ricerca/ricerca.js';
+import { type Elemento, keepRighe } from '../../../server/ricerca/righe.js';
 import { toMerge, updateIndice } from '../../../server/ricerca/sigilla.js';
 import { AOO, buildBozza, buildCaller, IPA } from '../../support/factories.js';
 import { closeDatabase, openDatabase } from '../../support/database.js';
@@ -82,7 +85,6 @@ const CHIAMANTI: Caller[] = [
 
 const GIORNO_MS = 86_400_000;
 const NESSUNO = new AbortController().signal;
-const keyOf = ({ anno, numero }: Registrazione): string => `${anno}/${numero}`;
 const newestFirst = (a: Registrazione, b: Registrazione): number => b.anno - a.anno || b.numero - a.numero;
 
 describe('the index of the search', function () {
@@ -128,15 +130,17 @@ describe('the index of the search', function () {
     }
   }
 
-  /** Every query by every caller finds what a look at each record finds, page by page, and counts it. */
+  /** Rows that were ready. */
+  let pronte = 0;
+  /** Every query by every caller finds what a look at each record finds, page by page, and counts it; the rows say what it says. */
   async function agrees(seed: number, runs: number): Promise<void> {
     const all = (await stored()).sort(newestFirst);
     for (const [i, asked] of fc.sample(query, { seed, numRuns: runs }).entries()) {
       const caller = CHIAMANTI[i % CHIAMANTI.length] ?? assert.fail();
       const seen = (record: Registrazione): boolean =>
         (isMaskable(asked) && seesMaskedRows(caller)) || isVisible(caller, record);
-      const expected = all.filter((record) => seen(record) && byScan(asked, record)).map(keyOf);
-      const found: string[] = [];
+      const expected = all.filter((record) => seen(record) && byScan(asked, record));
+      const found: Elemento[] = [];
       let cursore: string | undefined;
       do {
         const page = await searchRegistrazioni(caller, {
@@ -145,10 +149,12 @@ describe('the index of the search', function () {
           ...(cursore !== undefined && { cursore }),
         });
         assert.equal(page.totale, expected.length, JSON.stringify([asked, caller.ruolo]));
-        found.push(...page.elementi.map(keyOf));
+        found.push(...page.elementi);
         ({ cursore } = page);
       } while (cursore !== undefined);
-      assert.deepEqual(found, expected, JSON.stringify([asked, caller.ruolo]));
+      const shown = (one: Elemento): unknown => JSON.parse(jsonOf(caller, one));
+      assert.deepEqual(found.map(shown), expected.map(shown), JSON.stringify([asked, caller.ruolo]));
+      pronte += found.filter((one) => 'testo' in one).length;
     }
   }
 
@@ -173,7 +179,30 @@ describe('the index of the search', function () {
     });
     await updateIndice(AOO, NESSUNO);
     assert.equal(await RegistrazioneModel.countDocuments({ daIndicizzare: { $exists: true } }), 0);
+    pronte = 0;
     await agrees(900, 60);
+    assert.ok(pronte > 100, 'all that is held has its row ready');
+  });
+
+  it('makes the rows that an index of before has not, and a slow worker puts none back', async () => {
+    const righe = mongoose.connection.collection<RigaPronta>('ricerca-righe');
+    const [one] = (await stored()).sort(newestFirst);
+    assert.ok(one);
+    const _id = idOfRiga(AOO, one);
+    await righe.deleteMany({});
+    await mongoose.connection.collection('ricerca-stato').updateOne({}, { $unset: { righe: 1 } });
+    await agrees(1_000, 10); // read from the register
+    await updateIndice(AOO, NESSUNO);
+    assert.equal(await righe.countDocuments(), await RegistrazioneModel.countDocuments());
+    const kept = await righe.findOne({ _id });
+    await keepRighe([{ ...one, versione: one.versione - 1, oggetto: 'com’era prima' }]);
+    assert.deepEqual(await righe.findOne({ _id }), kept);
+    await agrees(1_100, 10);
+    await register(77, 9);
+    await updateIndice(AOO, NESSUNO); // too few to be taken in, but their rows are made
+    assert.equal(await righe.countDocuments(), await RegistrazioneModel.countDocuments());
+    await act(78, 20); // of some of them the row is of before
+    await agrees(1_200, 20);
   });
 
   it('merges eight of one size, the smallest first', () => {

@@ -1,0 +1,107 @@
+import type { Registrazione } from '../../schemas/registrazione.model.js';
+import { findNuove, findRighe, type PostoVersione } from '../../schemas/registrazione-ricerca.model.js';
+import {
+  findPronte,
+  findVersioniPronte,
+  idOfRiga,
+  type RigaPronta,
+  writeRighe,
+} from '../../schemas/riga-ricerca.model.js';
+import { presentRigaFissa } from '../protocollo/presenter.js';
+import { REGISTRO_GENERALE } from '../protocollo/rules.js';
+import { newestFirst } from './candidati.js';
+import type { Voce } from './lettura.js';
+import { type Questione, registroOf } from './questione.js';
+import { chiaveOf, filtroVoci } from './verifica-candidati.js';
+
+/*
+ * Reading fifty registrations, each of sixty data, and writing them as JSON took half of a search. What every reader of a row sees is
+ * kept as text with the index: what the index holds as it is now, has its row as it is now too.
+ */
+
+/** A change of `presentRigaFissa` is a new one: rows of another form are not read, and are made anew. */
+export const FORMA_RIGA = 1;
+
+/** A row of a list: ready, or the registration itself. */
+export type Elemento = RigaPronta | Registrazione;
+
+/** The row of a registration; of what is reserved, what says who may see it. Pure. */
+export function rigaOf(record: Registrazione): RigaPronta {
+  const { aoo, registro, anno, numero, versione, dataRegistrazione, flusso, riservatezza, uffici } = record;
+  const { operatore, assegnazioni, fascicolo, altriFascicoli, risponde, protocollo } = record;
+  return {
+    _id: idOfRiga(aoo, record),
+    forma: FORMA_RIGA,
+    ...{ aoo, registro, anno, numero, versione, dataRegistrazione, flusso, riservatezza, uffici },
+    ...(fascicolo !== undefined && { fascicolo }),
+    ...(altriFascicoli !== undefined && { altriFascicoli }),
+    ...(risponde !== undefined && { risponde }),
+    ...(protocollo !== undefined && { protocollo }),
+    ...(riservatezza.livello === 'ordinaria'
+      ? { testo: JSON.stringify(presentRigaFissa(record)) }
+      : { operatore, assegnazioni }),
+  };
+}
+
+export const keepRighe = (records: readonly Registrazione[]): Promise<void> => writeRighe(records.map(rigaOf));
+
+/** What a row needs of a registration: all but its long parts. */
+export const RIGA = {
+  canonico: 0,
+  eventi: 0,
+  parole: 0,
+  impronte: 0,
+  attese: 0,
+  rinnovi: 0,
+  note: 0,
+  nascita: 0,
+  richiesta: 0,
+  richieste: 0,
+  catena: 0,
+  uoOperatore: 0,
+  visioni: 0,
+  tornaA: 0,
+  giorniAtti: 0,
+  apertura: 0,
+} as const;
+
+/** The registrations of those places, as far as the question may show them; newest first. */
+export const readIntere = async (questione: Questione, voci: readonly Voce[]): Promise<Registrazione[]> =>
+  voci.length === 0 ? [] : (await findRighe([...registroOf(questione), filtroVoci(voci)], RIGA)).sort(newestFirst);
+
+/**
+ * The rows of those places, newest first.
+ * @param nuove - those of the register that the index does not hold as they are now: a row of theirs may be of before
+ */
+export async function readRighe(
+  questione: Questione,
+  voci: readonly Voce[],
+  nuove: readonly PostoVersione[],
+): Promise<Elemento[]> {
+  const versioni = new Map(nuove.map((one) => [chiaveOf(one), one.versione]));
+  const ids = voci.map((voce) => idOfRiga(questione.aoo, voce));
+  const pronte = (await findPronte(ids, FORMA_RIGA)).filter(
+    (one) =>
+      (versioni.get(chiaveOf(one)) ?? one.versione) === one.versione &&
+      (questione.vede(one) ? one.testo !== undefined : questione.mascherate),
+  );
+  const ready = new Set(pronte.map(chiaveOf));
+  const missing = voci.filter((voce) => !ready.has(chiaveOf(voce)));
+  return [...pronte, ...(await readIntere(questione, missing))].sort(newestFirst);
+}
+
+const RIGHE_AT_ONCE = 1_000;
+
+/** Makes the rows of what waits for the index: who opens the register sees the newest first. */
+export async function keepNuove(aoo: string): Promise<void> {
+  const nuove = await findNuove(aoo);
+  const there = await findVersioniPronte(
+    nuove.map((one) => idOfRiga(aoo, one)),
+    FORMA_RIGA,
+  );
+  const missing = nuove.filter((one) => there.get(idOfRiga(aoo, one)) !== one.versione);
+  for (let i = 0; i < missing.length; i += RIGHE_AT_ONCE) {
+    const places = filtroVoci(missing.slice(i, i + RIGHE_AT_ONCE));
+    await keepRighe(await findRighe([{ aoo, registro: REGISTRO_GENERALE }, places], RIGA));
+  }
+}
