@@ -28,7 +28,7 @@ const giveBack = (...buffers: Buffer[]): void => {
   for (const one of buffers) if (spare.length < KEPT) spare.push(one);
 };
 
-/** A file of a folder; the next chunk is read while one is looked at. */
+/** A file of a folder; the next chunk is read, and its part of the hash made, while one is on its way out. */
 export class LetturaFile implements Lettura {
   readonly #hash = createHash('sha256');
 
@@ -43,14 +43,13 @@ export class LetturaFile implements Lettura {
     try {
       let reading = this.#read(here, 0);
       for (let at = 0; ;) {
-        const chunk = here.subarray(0, await reading);
+        const chunk = await reading;
         at += chunk.length;
         const isLast = at >= this.dimensione || chunk.length === 0;
         if (!isLast) {
           reading = this.#read(ahead, at);
           reading.catch(() => undefined); // told when it is awaited
         }
-        this.#hash.update(chunk);
         if (isLast && this.#hash.digest('hex') !== this.sha256) throw new IntegrityError(this.sha256);
         yield chunk;
         if (isLast) break;
@@ -66,7 +65,10 @@ export class LetturaFile implements Lettura {
     return this.file.close();
   }
 
-  async #read(into: Buffer, at: number): Promise<number> {
-    return (await mustWork(this.file.read(into, 0, CHUNK_BYTES, at))).bytesRead;
+  async #read(into: Buffer, at: number): Promise<Buffer> {
+    const { bytesRead } = await mustWork(this.file.read(into, 0, CHUNK_BYTES, at));
+    const chunk = into.subarray(0, bytesRead);
+    this.#hash.update(chunk);
+    return chunk;
   }
 }
