@@ -259,7 +259,17 @@ describe('what is signed after it was shipped', function () {
     await sweepConservazione(b.deps, MAI);
     assert.equal((await read()).length, 1);
     await SistemaModel.updateOne({}, { $set: { derivati: 3 } });
+    const indici = async () =>
+      (await firme.indexes()).flatMap(({ name = '' }) => (/^daSeguire/.test(name) ? [name] : []));
+    const vecchi = () =>
+      firme.createIndexes([{ key: { daSeguire: 1, quando: 1 } }, { key: { daSeguire: 1, provato: 1, quando: 1 } }]);
+    await vecchi();
     assert.deepEqual([await completeDerivati(), await completeDerivati()], [2, 0]);
+    assert.deepEqual(await indici(), ['daSeguire_1_prossimo_1_quando_1'], 'those of before are gone');
+    await vecchi();
+    await SistemaModel.updateOne({}, { $set: { derivati: 4 } });
+    assert.equal(await completeDerivati(), 0);
+    assert.deepEqual(await indici(), ['daSeguire_1_prossimo_1_quando_1']);
 
     const rules = buildConservazione();
     const senza = rules.regole.map((one) =>
