@@ -4,7 +4,7 @@ import type { Deps } from '../deps.js';
 import { requireIfMatch } from '../lib/http.js';
 import { type Route, route } from '../lib/route.js';
 import { annulRegistrazione, denyAnnullamento } from '../protocollo/annullamento.js';
-import { assignRegistrazione } from '../protocollo/assegnazione.js';
+import { assignRegistrazione, refuseAssegnazione, takeCharge } from '../protocollo/assegnazione.js';
 import { createAct } from '../protocollo/atto-http.js';
 import { classifyRegistrazione } from '../protocollo/classificazione.js';
 import { IDEMPOTENCY_KEY, MOTIVO_ACCESSO, RISPOSTA } from '../protocollo/registrazioni-http.js';
@@ -83,6 +83,33 @@ export function attiRepertoriRoutes(deps: Deps): Route[] {
       handler: (ctx) =>
         act(ctx, ctx.body, async (on) => ({
           registrazione: await assignRegistrazione(deps, ctx.caller, on, ctx.body.assegnazioni, ctx.body.motivo),
+        })),
+    }),
+    route({
+      method: 'post',
+      path: `${ATTO}/presa-in-carico`,
+      atto: 'prendi-in-carico',
+      gruppo,
+      sommario: 'Prende in carico un atto assegnato al proprio ufficio',
+      params: api.PercorsoAtto,
+      body: registrazione.PresaInCaricoRichiesta,
+      intestazioni: [IDEMPOTENCY_KEY],
+      risposte: { 200: RISPOSTA('In carico') },
+      handler: (ctx) => act(ctx, ctx.body, async (on) => ({ registrazione: await takeCharge(deps, ctx.caller, on) })),
+    }),
+    route({
+      method: 'post',
+      path: `${ATTO}/rifiuto`,
+      atto: 'rifiuta',
+      gruppo,
+      sommario: 'Rifiuta un atto che non è del proprio ufficio: torna a chi lo può riassegnare',
+      params: api.PercorsoAtto,
+      body: registrazione.MotivoRichiesta,
+      intestazioni: [IDEMPOTENCY_KEY],
+      risposte: { 200: RISPOSTA('Rifiutato') },
+      handler: (ctx) =>
+        act(ctx, ctx.body, async (on) => ({
+          registrazione: await refuseAssegnazione(deps, ctx.caller, on, ctx.body.motivo),
         })),
     }),
     route({

@@ -13,7 +13,26 @@ export interface CodaDi {
   daFare: boolean;
   /** only what waits for longer than this setting says */
   oltre?: Soglia;
+  /** it holds acts of the repertori, not registrations of protocol */
+  repertori?: true;
 }
+
+/**
+ * Acts of the repertori wait as registrations do to be taken in charge, to be assigned again and to be annulled; what else there is to
+ * be done with them is the work of who keeps the repertorio.
+ */
+const ANCHE_ATTI: Partial<Record<Coda, Coda>> = {
+  'da-prendere': 'atti-da-prendere',
+  'in-carico': 'atti-in-carico',
+  rifiutate: 'atti-rifiutati',
+  'attese-uffici': 'atti-in-attesa',
+  annullamenti: 'atti-annullamenti',
+};
+
+const ofAtti = (coda: CodaDi): CodaDi[] => {
+  const codice = ANCHE_ATTI[coda.codice];
+  return codice === undefined ? [] : [{ ...coda, codice, repertori: true }];
+};
 
 /** Marks of the whole AOO, or of each office that the reach covers. */
 function marcheOf(caller: Caller, attesa: Attesa, portata: Portata | undefined): string[] {
@@ -131,5 +150,5 @@ export function codeOf(caller: Caller): CodaDi[] {
     },
     { codice: 'rettifiche', gruppo: 'decisioni', marche: marcheOf(caller, 'rettifica', sees), daFare: decides },
   ];
-  return all.filter(({ marche }) => marche.length > 0);
+  return [...all, ...all.flatMap(ofAtti)].filter(({ marche }) => marche.length > 0);
 }

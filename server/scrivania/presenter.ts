@@ -16,6 +16,9 @@ function attesaDal(coda: Coda, one: Registrazione): Date {
     rettifiche: rettifiche?.[0]?.data,
     'in-carico': presaInCarico?.data,
     'in-carico-colleghi': presaInCarico?.data,
+    'atti-rifiutati': rifiuto?.data,
+    'atti-annullamenti': richiestaAnnullamento?.data,
+    'atti-in-carico': presaInCarico?.data,
   };
   const since = acts[coda];
   return since === undefined ? one.dataRegistrazione : new Date(since);

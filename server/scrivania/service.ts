@@ -1,19 +1,18 @@
 import { titolarioOf } from '../../classification/service.js';
 import type { Caller } from '../../schemas/accesso.api.js';
 import { LIMITE_PREDEFINITO } from '../../schemas/comune.api.js';
-import { INDICE_ATTESE } from '../../schemas/registrazione-indici.js';
-import { RegistrazioneModel, type Registrazione } from '../../schemas/registrazione.model.js';
+import type { Registrazione } from '../../schemas/registrazione.model.js';
 import type { Coda } from '../../schemas/scrivania.api.js';
 import { type Filtro, visibleTo } from '../accesso/visibilita.js';
 import { NonTrovatoError } from '../lib/problem.js';
-import { afterCursor, CONTA_FINO_A, cursorOf, type Pagina, RIGA } from '../protocollo/elenchi.js';
+import { CONTA_FINO_A, type Pagina, RIGA } from '../protocollo/elenchi.js';
 import { type Attesa, perUfficio } from '../protocollo/attese.js';
 import { type CodaDi, codeOf } from './code.js';
+import { type Fonte, fonteDi } from './fonti.js';
 import { assegnateDaPrima, limiteDi } from './soglie.js';
 
 /** A count that may have taken too long is refused rather than waited for: the desk is asked for all day. */
 const MAX_TIME_MS = 5_000;
-const OLDEST_FIRST = { anno: 1, numero: 1 } as const;
 
 /** The classi below which the titolario in force has something: only there the third level can be given. */
 async function classiConSottoclassi(aoo: string, giorno: string): Promise<string[]> {
@@ -71,21 +70,27 @@ async function filterOf(caller: Caller, coda: CodaDi, giorno: string): Promise<F
   };
 }
 
-const rows = async (filter: Filtro | null, limit: number): Promise<Registrazione[]> =>
+const rows = async (
+  { records, indice, ordine }: Fonte,
+  filter: Filtro | null,
+  limit: number,
+): Promise<Registrazione[]> =>
   filter === null || limit === 0
     ? []
-    : RegistrazioneModel.find(filter, RIGA)
-        .sort(OLDEST_FIRST)
-        .hint(INDICE_ATTESE)
+    : records
+        .find(filter, RIGA)
+        .sort(ordine)
+        .hint(indice)
         .limit(limit)
         .maxTimeMS(MAX_TIME_MS)
         .lean<Registrazione[]>()
         .exec();
 
-const conto = async (filter: Filtro | null): Promise<Pick<Pagina, 'totale' | 'oltre'>> => {
+const conto = async ({ records, indice }: Fonte, filter: Filtro | null): Promise<Pick<Pagina, 'totale' | 'oltre'>> => {
   if (filter === null) return { totale: 0 };
-  const found = await RegistrazioneModel.countDocuments(filter)
-    .hint(INDICE_ATTESE)
+  const found = await records
+    .countDocuments(filter)
+    .hint(indice)
     .limit(CONTA_FINO_A + 1)
     .maxTimeMS(MAX_TIME_MS);
   return found > CONTA_FINO_A ? { oltre: CONTA_FINO_A } : { totale: found };
@@ -104,8 +109,9 @@ export interface CodaLetta extends Pick<Pagina, 'totale' | 'oltre'> {
 export const readScrivania = (caller: Caller, giorno: string, primi: number): Promise<CodaLetta[]> =>
   Promise.all(
     codeOf(caller).map(async (coda) => {
+      const fonte = fonteDi(coda);
       const filter = await filterOf(caller, coda, giorno);
-      const [first, counted] = await Promise.all([rows(filter, primi), conto(filter)]);
+      const [first, counted] = await Promise.all([rows(fonte, filter, primi), conto(fonte, filter)]);
       return { coda, primi: first, ...counted };
     }),
   );
@@ -127,30 +133,32 @@ export async function readUffici(
   const filter = await filterOf(caller, coda, giorno);
   const attese = [...new Set(coda.marche.map((one) => one.split(/[/@]/)[0] ?? ''))];
   if (filter === null) return [];
-  return RegistrazioneModel.aggregate<{ uo: string; totale: number; dal: Date }>([
-    { $match: filter },
-    {
-      $project: {
-        dataRegistrazione: 1,
-        uo: {
-          $setUnion: {
-            $map: {
-              input: {
-                $filter: { input: '$attese', cond: { $in: [{ $first: { $split: ['$$this', '/'] } }, attese] } },
+  const { records, indice } = fonteDi(coda);
+  return records
+    .aggregate<{ uo: string; totale: number; dal: Date }>([
+      { $match: filter },
+      {
+        $project: {
+          dataRegistrazione: 1,
+          uo: {
+            $setUnion: {
+              $map: {
+                input: {
+                  $filter: { input: '$attese', cond: { $in: [{ $first: { $split: ['$$this', '/'] } }, attese] } },
+                },
+                in: { $arrayElemAt: [{ $split: ['$$this', '/'] }, 1] },
               },
-              in: { $arrayElemAt: [{ $split: ['$$this', '/'] }, 1] },
             },
           },
         },
       },
-    },
-    { $unwind: '$uo' },
-    { $match: { uo: { $ne: null, ...(coda.marche.some((one) => one.includes('/')) && { $in: ufficiDi(coda) }) } } },
-    { $group: { _id: '$uo', totale: { $sum: 1 }, dal: { $min: '$dataRegistrazione' } } },
-    { $sort: { totale: -1, _id: 1 } },
-    { $project: { _id: 0, uo: '$_id', totale: 1, dal: 1 } },
-  ])
-    .hint(INDICE_ATTESE)
+      { $unwind: '$uo' },
+      { $match: { uo: { $ne: null, ...(coda.marche.some((one) => one.includes('/')) && { $in: ufficiDi(coda) }) } } },
+      { $group: { _id: '$uo', totale: { $sum: 1 }, dal: { $min: '$dataRegistrazione' } } },
+      { $sort: { totale: -1, _id: 1 } },
+      { $project: { _id: 0, uo: '$_id', totale: 1, dal: 1 } },
+    ])
+    .hint(indice)
     .option({ maxTimeMS: MAX_TIME_MS });
 }
 
@@ -169,15 +177,16 @@ export async function readCoda(
 ): Promise<Pagina> {
   const coda = requireCoda(caller, codice);
   const only = uo === undefined ? coda : { ...coda, marche: marcheIn(coda.marche, uo) };
+  const fonte = fonteDi(coda);
   const filter = await filterOf(caller, only, giorno);
-  const after = cursore === undefined ? {} : afterCursor(cursore, 'dopo');
+  const after = cursore === undefined ? {} : fonte.after(cursore);
   const page = filter && { $and: [filter, after] };
-  const [found, counted] = await Promise.all([rows(page, limite + 1), conto(filter)]);
+  const [found, counted] = await Promise.all([rows(fonte, page, limite + 1), conto(fonte, filter)]);
   const elementi = found.slice(0, limite);
   const last = elementi.at(-1);
   return {
     elementi,
-    ...(found.length > limite && last !== undefined && { cursore: cursorOf(last) }),
+    ...(found.length > limite && last !== undefined && { cursore: fonte.cursorOf(last) }),
     ...counted,
   };
 }

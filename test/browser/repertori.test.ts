@@ -1,7 +1,11 @@
+import type { RegistrazioneRisposta } from '../../schemas/registrazione-risposta.api.js';
 import { readRepertori } from '../../server/demo/repertori.js';
+import { competenza } from '../integration/protocollo/richieste.js';
 import { filePdf, useHarness } from '../support/harness.js';
 import { assertAccessible, assertNoSideScroll, useNavigatore } from './ambiente.js';
 import { MISURE, watch } from './pagine.js';
+
+const numero7 = (numero: number): string => String(numero).padStart(7, '0');
 
 describe('the pages of the repertori', function () {
   this.timeout(90_000);
@@ -55,5 +59,74 @@ describe('the pages of the repertori', function () {
     }
     await assertAccessible(page, 'repertorio');
     assertClean();
+  });
+
+  it('an act that is assigned waits on the desk of the office: taken in charge, or refused and assigned again, by keys', async () => {
+    const registered = async (oggetto: string): Promise<string> => {
+      const { nome, mime, bytes } = filePdf(oggetto);
+      const answer = await harness
+        .post('/repertori/ORD/registrazioni', 'rgd')
+        .field('registrazione', JSON.stringify({ oggetto, assegnazioni: [competenza('U410')] }))
+        .attach('documento', bytes, { filename: nome, contentType: mime })
+        .expect(201);
+      return numero7((answer.body as RegistrazioneRisposta).numero);
+    };
+    const primo = await registered('Ordinanza di messa in sicurezza di un balcone in via delle Rose');
+    const secondo = await registered('Ordinanza di chiusura di un mercato');
+    const page = await navigatore.signedIn(harness, 'istruttore', '/scrivania');
+    const { assertClean } = watch(page);
+    const told = (text: RegExp) => page.getByRole('status').getByText(text).first().waitFor();
+    await page.getByRole('heading', { name: 'Atti di repertorio da prendere in carico: 2' }).waitFor();
+    await page.getByRole('row', { name: new RegExp(`ORD ${primo}.*balcone`) }).waitFor();
+    for (const misura of [MISURE.tavoletta, MISURE.portatile]) {
+      await page.setViewportSize(misura);
+      await assertNoSideScroll(page);
+    }
+    await assertAccessible(page, 'queue of acts');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: new RegExp(`ORD ${primo}`) }).waitFor();
+    await page.getByRole('button', { name: 'Prendi in carico' }).waitFor();
+    await page.keyboard.press('p');
+    await page.getByRole('heading', { name: `Prendere in carico ORD ${primo}?` }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await told(/è in carico/);
+    await page.getByText(/In carico dal/).waitFor();
+    await assertAccessible(page, 'act in charge');
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'Atti di repertorio da prendere in carico: 1' }).waitFor();
+    await page.keyboard.press('r');
+    await page.getByLabel('Motivo').fill('riguarda il commercio');
+    await page.keyboard.press('Control+Enter');
+    await told(/è tornato al protocollo/);
+    await page.getByText('Nulla in «Atti di repertorio da prendere in carico»').waitFor();
+    assertClean();
+
+    const desk = await navigatore.signedIn(harness, 'rgd', '/scrivania/atti-rifiutati');
+    await desk.getByRole('row', { name: new RegExp(`ORD ${secondo}.*Rifiutato da U410`) }).waitFor();
+    await desk.keyboard.press('Enter');
+    await desk.getByRole('heading', { name: new RegExp(`ORD ${secondo}`) }).waitFor();
+    await desk.getByText('Integra e al suo posto nel registro').waitFor();
+    await desk.keyboard.press('a');
+    await desk.getByRole('heading', { name: /ssegna ORD/ }).waitFor();
+    await desk.getByRole('combobox', { name: 'Per competenza' }).pressSequentially('U310');
+    await desk.keyboard.press('Enter');
+    await desk.keyboard.press('Control+Enter');
+    await desk
+      .getByRole('status')
+      .getByText(/assegnato/)
+      .first()
+      .waitFor();
+    await desk.getByRole('dialog').waitFor({ state: 'detached' });
+    await desk.keyboard.press('c');
+    await desk.getByRole('heading', { name: `Classifica ORD ${secondo}` }).waitFor();
+    await desk.getByRole('combobox', { name: 'Voce' }).pressSequentially('VIII.1');
+    await desk.keyboard.press('Enter');
+    await assertAccessible(desk, 'classification of an act');
+    await desk.keyboard.press('Control+Enter');
+    await desk
+      .getByRole('status')
+      .getByText(/è classificato/)
+      .first()
+      .waitFor();
   });
 });

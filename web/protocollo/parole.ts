@@ -1,4 +1,6 @@
 import { nameOfSoggetto } from '../../schemas/soggetto.api.js';
+import { isDiRepertorio } from '../api/percorsi.js';
+import { numero7 } from '../lib/formati.js';
 import type { TonoStato } from '../lib/tono.js';
 import type { Evento, RigaPiena, RigaRegistro, Riservatezza, Soggetto } from '../api/tipi.js';
 
@@ -12,6 +14,12 @@ interface ParolaStato {
 
 export const isMascherata = (riga: RigaRegistro): riga is Extract<RigaRegistro, { riservata: true }> =>
   'riservata' in riga;
+
+/** How words name it, and how they end with it: la registrazione `n. 0000012`, l’atto `DET 0000012`. */
+export const detto = (di: Pick<RigaPiena, 'registro' | 'numero'>): { nome: string; fine: 'a' | 'o' } =>
+  isDiRepertorio(di)
+    ? { nome: `${di.registro} ${numero7(di.numero)}`, fine: 'o' }
+    : { nome: `n. ${numero7(di.numero)}`, fine: 'a' };
 
 /** Offices that hold it for competenza. */
 export const competenti = ({ assegnazioni }: Pick<RigaPiena, 'assegnazioni'>): string[] =>
@@ -60,11 +68,11 @@ function list(soggetti: readonly Soggetto[]): string {
   return `${shortName(first)} e altri ${soggetti.length - 1}`;
 }
 
-/** The other side of the letter: senders of what comes in, addressees of what goes out, both offices of internal mail. */
+/** The other side of the letter: senders of what comes in, addressees of what goes out, both offices of internal mail, who adopted an act. */
 export function corrispondenti({ flusso, mittenti, destinatari }: RigaPiena): string {
   if (flusso === 'E') return list(mittenti.filter(({ tipo }) => tipo !== 'UO'));
   if (flusso === 'U') return list(destinatari.filter(({ tipo }) => tipo !== 'UO'));
-  return `${list(mittenti)} → ${list(destinatari)}`;
+  return destinatari.length === 0 ? list(mittenti) : `${list(mittenti)} → ${list(destinatari)}`;
 }
 
 /** The office that has the paper: in charge, else competent, else the own one that made it. */

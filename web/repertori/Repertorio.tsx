@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { useEffect, useState } from 'react';
+import { Link, useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { RigaRegistrazione } from '../../schemas/registrazione-risposta.api.js';
 import { chiedi } from '../api/client.js';
 import { wordsOf } from '../api/errori.js';
@@ -18,6 +18,7 @@ import { Vuoto } from '../components/Vuoto.js';
 import { giornoOra, numero7 } from '../lib/formati.js';
 import { useTitolo } from '../lib/titolo.js';
 import { nameOfSoggetto, statoLegale } from '../protocollo/parole.js';
+import { rememberElencoAtti } from '../protocollo/registro/elenco.js';
 import { SenzaRegistro } from '../protocollo/SenzaRegistro.js';
 import { FiltriAtti } from './FiltriAtti.js';
 import { NuovoAtto } from './NuovoAtto.js';
@@ -75,6 +76,9 @@ function RepertorioAperto({ sigla }: { sigla: string }) {
   const scrive = repertorio?.scrive === true;
   const nome = repertorio?.denominazione ?? sigla;
   useTitolo(`${sigla} ${nome}`, io.ente.denominazione);
+
+  const { pathname, search } = useLocation();
+  useEffect(() => rememberElencoAtti(pathname + search), [pathname, search]);
 
   const filtri = new URLSearchParams(parametri);
   filtri.delete('ordine'); // of the rows of the page

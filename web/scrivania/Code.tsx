@@ -4,7 +4,7 @@ import { CodeDiLettere } from '../bozze/CodeDiLettere.js';
 import type { CodaBozzeContata } from '../bozze/percorsi-bozze.js';
 import { eta } from '../lib/formati.js';
 import { adesso } from '../lib/orologio.js';
-import { contoInParole, PAROLE_CODA, PAROLE_GRUPPO, perGruppo, quante } from './parole-code.js';
+import { contoInParole, nessuno, PAROLE_CODA, PAROLE_GRUPPO, perGruppo, piuVecchio, quante } from './parole-code.js';
 
 interface CodeProps {
   code: readonly CodaScrivania[];
@@ -17,12 +17,11 @@ interface CodeProps {
 }
 
 /** Words under the name of a queue: how old its oldest is, or that there is none. */
-function piuVecchia({ primi: [first] }: CodaScrivania): string {
-  if (first === undefined) return 'nessuna';
+function laPrima({ codice, primi: [first] }: CodaScrivania): string {
+  if (first === undefined) return nessuno(codice);
+  const quale = piuVecchio(codice);
   const age = eta(first.attesaDal, adesso());
-  return /^\d+\//.test(age)
-    ? `la più vecchia: dal ${age}`
-    : `la più vecchia: ${age.replace('meno di un minuto', 'adesso')}`;
+  return /^\d+\//.test(age) ? `${quale}: dal ${age}` : `${quale}: ${age.replace('meno di un minuto', 'adesso')}`;
 }
 
 /** The queues of the desk, those without anything too, each with its count and the age of the oldest. */
@@ -64,7 +63,7 @@ export function Code({ code, lettere, scelta, inColonna, onScegli }: CodeProps) 
                       {one.totale === undefined ? `${one.oltre ?? 0}+` : one.totale}
                     </span>
                   </span>
-                  <span className="xs mut">{piuVecchia(one)}</span>
+                  <span className="xs mut">{laPrima(one)}</span>
                 </Link>
               </li>
             ))}

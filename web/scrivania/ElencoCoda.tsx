@@ -12,7 +12,7 @@ import { intero } from '../lib/formati.js';
 import { useDopo } from '../lib/ritardo.js';
 import type { AttoScrivania } from './atti-scrivania.js';
 import { ConRiservate } from './ConRiservate.js';
-import { contoInParole, PAROLE_CODA } from './parole-code.js';
+import { contoInParole, dalPiuVecchio, PAROLE_CODA } from './parole-code.js';
 import { CelleCoda, chiaveRiga, COLONNA_SCELTA, COLONNE } from './RigaCoda.js';
 
 interface ElencoCodaProps {
@@ -54,6 +54,7 @@ export function ElencoCoda(props: ElencoCodaProps) {
   const lenta = useDopo(elenco.isPending, 300);
   const errore = props.errore ?? elenco.error;
   const parole = coda === undefined ? undefined : PAROLE_CODA[coda];
+  const da = coda === undefined ? '' : dalPiuVecchio(coda);
   const primo = (pagina - 1) * RIGHE_PER_PAGINA + 1;
   return (
     <section className="scrivania-elenco" aria-labelledby="coda-titolo">
@@ -62,7 +63,7 @@ export function ElencoCoda(props: ElencoCodaProps) {
           {parole?.titolo ?? 'Scrivania'}
           {elenco.data !== undefined && `: ${contoInParole(elenco.data)}`}
         </h2>
-        <span className="sub">{parole !== undefined && `${parole.spiega}, dalla più vecchia`}</span>
+        <span className="sub">{parole !== undefined && `${parole.spiega}, ${da}`}</span>
         <span className="cresce" />
         {insieme > 0 && props.onFascicola !== undefined && (
           <Bottone aspetto="secondo" misura="piccolo" tasto="F" onClick={props.onFascicola}>
@@ -80,7 +81,7 @@ export function ElencoCoda(props: ElencoCodaProps) {
       <div className="scorre" tabIndex={righe.length > 0 ? -1 : 0} role="region" aria-label="Elenco della coda">
         {righe.length > 0 && (
           <Tabella
-            etichetta={`${parole?.titolo ?? ''}${props.inOrdine ? '' : ', dalla più vecchia'}`}
+            etichetta={`${parole?.titolo ?? ''}${props.inOrdine ? '' : `, ${da}`}`}
             colonne={scegliibili ? [COLONNA_SCELTA, ...props.teste] : props.teste}
             righe={righe}
             chiaveOf={chiaveRiga}
@@ -117,7 +118,8 @@ export function ElencoCoda(props: ElencoCodaProps) {
           [['↵'], 'apri'],
           ...(possibili.has('visione') ? [[['P'], 'prendi visione'] as const] : []),
           ...(possibili.has('prendi') ? [[['P'], 'prendi in carico'] as const] : []),
-          ...(possibili.has('assegna') ? [[['A'], 'assegna'] as const, [['X'], 'scegli'] as const] : []),
+          ...(possibili.has('assegna') ? [[['A'], 'assegna'] as const] : []),
+          ...(possibili.has('assegna') && scegliibili ? [[['X'], 'scegli'] as const] : []),
           ...(possibili.has('classifica') ? [[['C'], 'classifica'] as const] : []),
           [['?'], 'tutti i tasti'],
         ]}

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { paginaScheda } from '../api/percorsi.js';
+import { isDiRepertorio, paginaScheda } from '../api/percorsi.js';
 import type { RigaScrivania } from '../api/tipi.js';
 import { Icona } from '../components/Icona.js';
 import { Stato } from '../components/Stato.js';
@@ -7,10 +7,12 @@ import type { Colonna } from '../components/Tabella.js';
 import type { ColonnaInOrdine } from '../components/use-ordine.js';
 import { eta, giornoOra, numero7 } from '../lib/formati.js';
 import { adesso } from '../lib/orologio.js';
-import { corrispondenti } from '../protocollo/parole.js';
+import { corrispondenti, detto } from '../protocollo/parole.js';
 import { daSapere } from './da-sapere.js';
 
-export const chiaveRiga = ({ anno, numero }: RigaScrivania): string => `${anno}/${numero}`;
+/** `2026/12`, or `DET/2026/12` in a repertorio: two of them may have the same number. */
+export const chiaveRiga = ({ anno, numero, registro }: RigaScrivania): string =>
+  isDiRepertorio({ registro }) ? `${registro}/${anno}/${numero}` : `${anno}/${numero}`;
 
 /** What the rows of a queue are sorted by; by themselves they come from the one that waits longest. */
 export const COLONNE: readonly ColonnaInOrdine<RigaScrivania>[] = [
@@ -18,7 +20,7 @@ export const COLONNE: readonly ColonnaInOrdine<RigaScrivania>[] = [
     campo: 'numero',
     titolo: 'Numero',
     classe: 'c-numero',
-    valore: ({ anno, numero }) => `${numero7(numero)}/${anno}`,
+    valore: (riga) => `${isDiRepertorio(riga) ? `${riga.registro} ` : ''}${numero7(riga.numero)}/${riga.anno}`,
     chiave: ({ anno, numero }) => `${anno}${numero7(numero)}`,
   },
   {
@@ -54,7 +56,6 @@ interface CelleCodaProps {
 export function CelleCoda({ riga, segnata, scegliibili, onSegna }: CelleCodaProps) {
   const nota = daSapere(riga);
   const con = corrispondenti(riga);
-  const numero = numero7(riga.numero);
   return (
     <>
       {scegliibili && (
@@ -64,13 +65,14 @@ export function CelleCoda({ riga, segnata, scegliibili, onSegna }: CelleCodaProp
             tabIndex={-1}
             checked={segnata}
             onChange={onSegna}
-            aria-label={`Scegli n. ${numero}`}
+            aria-label={`Scegli ${detto(riga).nome}`}
           />
         </td>
       )}
-      <th scope="row" className="num">
+      <th scope="row" className="num due-righe">
+        {isDiRepertorio(riga) && <span>{riga.registro}</span>}{' '}
         <Link to={paginaScheda(riga)} tabIndex={-1}>
-          {numero}
+          {numero7(riga.numero)}
         </Link>
       </th>
       <td title={giornoOra(riga.attesaDal)}>{etaBreve(riga.attesaDal)}</td>

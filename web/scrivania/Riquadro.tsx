@@ -9,7 +9,7 @@ import { Flusso } from '../components/Flusso.js';
 import { daQuando, giorno, giornoOra, numero7 } from '../lib/formati.js';
 import { adesso } from '../lib/orologio.js';
 import { FirmeInBreve } from '../protocollo/Firme.js';
-import { corrispondenti } from '../protocollo/parole.js';
+import { corrispondenti, detto } from '../protocollo/parole.js';
 import { nomeCampo, paroleValore } from '../protocollo/valori-in-parole.js';
 import type { AttoScrivania } from './atti-scrivania.js';
 import { siScansiona } from './si-scansiona.js';
@@ -28,7 +28,11 @@ function Richieste({ riga, io, uffici, possibili, onAtto }: RiquadroProps) {
   return (
     <>
       {rifiuto !== undefined && (
-        <Avviso tono="warn" icona="restore" titolo={`Rifiutata da ${nomeUfficio(uffici, rifiuto.uo)}`}>
+        <Avviso
+          tono="warn"
+          icona="restore"
+          titolo={`Rifiutat${detto(riga).fine} da ${nomeUfficio(uffici, rifiuto.uo)}`}
+        >
           {daQuando(rifiuto.data, adesso())}: «{rifiuto.motivo}»
           {(riga.rifiuti ?? 1) > 1 && ` È il rifiuto n. ${riga.rifiuti ?? 1}.`}
         </Avviso>
@@ -41,7 +45,7 @@ function Richieste({ riga, io, uffici, possibili, onAtto }: RiquadroProps) {
           {possibili.has('annulla') && (
             <div className="riga">
               <Bottone aspetto="pericolo" misura="piccolo" tasto="Z" onClick={() => onAtto('annulla')}>
-                Concedi e annulla n. {numero7(riga.numero)}…
+                Concedi e annulla {detto(riga).nome}…
               </Bottone>
               <Bottone misura="piccolo" tasto="R" onClick={() => onAtto('nega-annullamento')}>
                 Nega…
@@ -94,7 +98,7 @@ type Comando = [atto: AttoScrivania, tasto: string, parola: string];
 export function Riquadro(props: RiquadroProps) {
   const { riga, io, uffici, possibili, onAtto } = props;
   const files = [riga.documento, ...riga.allegati].filter((file) => file !== undefined);
-  const numero = numero7(riga.numero);
+  const { nome, fine } = detto(riga);
   const assegna: Comando = ['assegna', 'A', riga.assegnazioni.length === 0 ? 'Assegna' : 'Riassegna'];
   const fascicola: Comando = possibili.has('completa')
     ? ['completa', 'F', 'Sottoclasse e fascicolo']
@@ -109,9 +113,9 @@ export function Riquadro(props: RiquadroProps) {
   ];
   const shown = buttons.filter(([atto]) => possibili.has(atto) && (atto !== 'integra' || riga.documento === undefined));
   return (
-    <section className="riquadro scrivania-scheda" aria-label={`Registrazione n. ${numero}`}>
+    <section className="riquadro scrivania-scheda" aria-label={fine === 'a' ? `Registrazione ${nome}` : `Atto ${nome}`}>
       <header>
-        <span className="grande">{numero}</span>
+        <span className="grande">{fine === 'a' ? numero7(riga.numero) : nome}</span>
         <Flusso flusso={riga.flusso} />
         <span className="xs mut nw">{giornoOra(riga.dataRegistrazione)}</span>
         <span className="cresce" />
@@ -139,7 +143,7 @@ export function Riquadro(props: RiquadroProps) {
               `${riga.classifica.codice} ${riga.classifica.voce}`
             )}
           </dd>
-          <dt>Assegnata a</dt>
+          <dt>Assegnat{fine} a</dt>
           <dd>
             {riga.assegnazioni.length === 0 ? (
               <span className="mut">nessuno</span>

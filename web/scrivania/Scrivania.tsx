@@ -6,7 +6,7 @@ import * as percorsi from '../api/percorsi.js';
 import { paginaNuovaPer } from '../api/scansioni.js';
 import { useCode } from '../api/scrivania.js';
 import { puo, useIo } from '../api/sessione.js';
-import type { Coda, RigaScrivania } from '../api/tipi.js';
+import type { Coda, CodaScrivania, RigaScrivania } from '../api/tipi.js';
 import { Icona } from '../components/Icona.js';
 import { focusRiga } from '../components/Tabella.js';
 import { useOrdine } from '../components/use-ordine.js';
@@ -16,7 +16,7 @@ import { writeOrdine } from '../lib/ordine.js';
 import { IN_COLONNA, useMedia } from '../lib/soglia.js';
 import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
-import { readPosto, rememberPosto } from '../protocollo/registro/elenco.js';
+import { readPosto, rememberElencoAtti, rememberPosto } from '../protocollo/registro/elenco.js';
 import { TerminiScrivania } from '../procedimenti/TerminiScrivania.js';
 import { AssegnaInsieme } from './AssegnaInsieme.js';
 import { type AttoScrivania as Atto, useAttiScrivania } from './atti-scrivania.js';
@@ -25,7 +25,7 @@ import { Code } from './Code.js';
 import { ElencoCoda } from './ElencoCoda.js';
 import { readCursori, rememberCursore, useCoda } from './interrogazioni.js';
 import { AzioniRapide, Bozze, ChiaviInScadenza, Oggi } from './Laterale.js';
-import { PAROLE_CODA, perGruppo, primaCoda } from './parole-code.js';
+import { codeMostrate, PAROLE_CODA, perGruppo, primaCoda } from './parole-code.js';
 import { chiaveRiga, COLONNE } from './RigaCoda.js';
 import { PerUfficio } from './PerUfficio.js';
 import { Riquadro } from './Riquadro.js';
@@ -42,12 +42,16 @@ export function Scrivania() {
 }
 
 /** The queue of the address if it is one of this desk, else the first that holds something. */
-function useCodaScelta(): { coda: Coda | undefined; code: ReturnType<typeof useCode> } {
+function useCodaScelta(): {
+  coda: Coda | undefined;
+  code: ReturnType<typeof useCode>;
+  mostrate: readonly CodaScrivania[];
+} {
   const code = useCode();
   const { coda: nome } = useParams();
   const all = code.data?.code ?? [];
   const named = all.find(({ codice }) => codice === nome)?.codice;
-  return { coda: named ?? primaCoda(all), code };
+  return { coda: named ?? primaCoda(all), code, mostrate: codeMostrate(all, named) };
 }
 
 function ScrivaniaAperta() {
@@ -57,7 +61,8 @@ function ScrivaniaAperta() {
   const [parametri, setParametri] = useSearchParams();
   const { data: uffici } = useUffici();
   const inColonna = useMedia(IN_COLONNA);
-  const { coda, code } = useCodaScelta();
+  const { coda, code, mostrate } = useCodaScelta();
+  const diAtti = coda !== undefined && PAROLE_CODA[coda].atti === true;
   const cursore = parametri.get('cursore');
   const pagina = cursore === null ? 1 : Math.max(2, Number(parametri.get('pagina') ?? '2') || 2);
   const [motivo, setMotivo] = useState<string>();
@@ -78,13 +83,14 @@ function ScrivaniaAperta() {
   const indice = scelta === undefined ? -1 : righe.indexOf(scelta);
   const possibili = useAttiScrivania(scelta, coda);
   const fascicola = puo(io, 'gestisci-fascicolo');
-  const scegliibili = puo(io, 'assegna') || fascicola;
+  const scegliibili = !diAtti && (puo(io, 'assegna') || fascicola); // what is done with many is done with registrations
   const insieme = righe.filter((riga) => segnate.has(chiaveRiga(riga)));
   useTitolo(coda === undefined ? 'Scrivania' : `${PAROLE_CODA[coda].titolo}, scrivania`, io.ente.denominazione);
 
   useEffect(() => {
     if (scelta !== undefined) rememberPosto(indirizzo, chiaveRiga(scelta));
-  }, [indirizzo, scelta]);
+    if (diAtti) rememberElencoAtti(`/scrivania/${coda}${search}`);
+  }, [indirizzo, scelta, diAtti, coda, search]);
 
   const pronta = righe.length > 0;
   const chiaveScelta = scelta === undefined ? '' : chiaveRiga(scelta);
@@ -133,7 +139,7 @@ function ScrivaniaAperta() {
       setAtto(possible);
     };
   const goToCoda = (step: number) => {
-    const all = perGruppo(code.data?.code ?? []).flatMap(([, found]) => found.map(({ codice }) => codice));
+    const all = perGruppo(mostrate).flatMap(([, found]) => found.map(({ codice }) => codice));
     const next = coda === undefined ? undefined : all[all.indexOf(coda) + step];
     if (next !== undefined) void naviga(`/scrivania/${next}`);
   };
@@ -155,7 +161,13 @@ function ScrivaniaAperta() {
       tasti: 'f',
       azione: () => (insieme.length > 0 && fascicola ? setAtto('fascicola-insieme') : start('completa', 'fascicola')()),
     },
-    { tasti: 'z', azione: start('concedi-rettifica', ...(coda === 'annullamenti' ? (['annulla'] as const) : [])) },
+    {
+      tasti: 'z',
+      azione: start(
+        'concedi-rettifica',
+        ...(coda === 'annullamenti' || coda === 'atti-annullamenti' ? (['annulla'] as const) : []),
+      ),
+    },
     { tasti: 'd', azione: start('ritardo') },
     { tasti: 'i', azione: start('integra') },
     {
@@ -184,7 +196,7 @@ function ScrivaniaAperta() {
       </div>
       <div className="scrivania-corpo">
         <Code
-          code={code.data?.code ?? []}
+          code={mostrate}
           lettere={code.data?.lettere ?? []}
           scelta={coda}
           inColonna={inColonna}

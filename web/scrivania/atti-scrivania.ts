@@ -1,3 +1,4 @@
+import { isDiRepertorio } from '../api/percorsi.js';
 import { puo, useIo } from '../api/sessione.js';
 import type { Coda, RigaScrivania } from '../api/tipi.js';
 import type { AttoScheda } from '../protocollo/atti/possibili.js';
@@ -14,7 +15,9 @@ export function useAttiScrivania(riga: RigaScrivania | undefined, coda: Coda | u
   if (coda === 'conoscenza') acts.add('visione');
   if ((riga.rettifiche?.length ?? 0) > 0 && puo(io, 'rinnova')) acts.add('concedi-rettifica').add('nega-rettifica');
   if (riga.tardiva === true && puo(io, 'cita-differimento')) acts.add('ritardo');
-  const incompleta = riga.fascicolo === undefined || riga.classifica?.codice.split('.').length === 2;
+  // sottoclasse and fascicolo in one act: only of registrations of protocol
+  const incompleta =
+    !isDiRepertorio(riga) && (riga.fascicolo === undefined || riga.classifica?.codice.split('.').length === 2);
   if (
     incompleta &&
     riga.stato !== 'annullata' &&

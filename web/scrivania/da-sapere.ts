@@ -1,6 +1,7 @@
 import type { RigaScrivania } from '../api/tipi.js';
 import type { StatoProps } from '../components/Stato.js';
 import { plural } from '../lib/formati.js';
+import { detto } from '../protocollo/parole.js';
 
 type Nota = Pick<StatoProps, 'tono' | 'icona' | 'parola'>;
 
@@ -19,7 +20,7 @@ export function daSapere(riga: RigaScrivania): Nota | undefined {
     return {
       tono: 'warn',
       icona: 'restore',
-      parola: rifiuti > 1 ? `Rifiutata ${rifiuti} volte` : `Rifiutata da ${rifiuto.uo}`,
+      parola: `Rifiutat${detto(riga).fine} ${rifiuti > 1 ? `${rifiuti} volte` : `da ${rifiuto.uo}`}`,
     };
   if (riga.tardiva === true) return { tono: 'warn', icona: 'calendar', parola: 'Arrivo tardivo' };
   if (documento === undefined) return { tono: 'warn', icona: 'file-image', parola: 'Attende scansione' };

@@ -15,6 +15,7 @@ export const PER_UFFICIO: readonly Coda[] = [
   'senza-fascicolo',
   'da-classificare',
   'attese-uffici',
+  'atti-in-attesa',
 ];
 
 /** How many of a queue wait in each office. */

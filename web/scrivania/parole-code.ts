@@ -6,6 +6,8 @@ interface ParoleCoda {
   spiega: string;
   /** Said when nothing does. */
   vuota: string;
+  /** Acts of the repertori: words about them end otherwise, and the queue is shown only while something stands there. */
+  atti?: true;
 }
 
 export const PAROLE_CODA: Record<Coda, ParoleCoda> = {
@@ -85,7 +87,48 @@ export const PAROLE_CODA: Record<Coda, ParoleCoda> = {
     spiega: 'decide il responsabile della gestione documentale',
     vuota: 'Nessuno ha chiesto di rettificare qualcosa.',
   },
+  'atti-da-prendere': {
+    titolo: 'Atti di repertorio da prendere in carico',
+    spiega: 'assegnati al suo ufficio per competenza',
+    vuota: 'Gli atti assegnati al suo ufficio sono già in carico a qualcuno.',
+    atti: true,
+  },
+  'atti-in-carico': {
+    titolo: 'Atti di repertorio in carico a me',
+    spiega: 'al lavoro presso di lei',
+    vuota: 'Non ha atti di repertorio in carico.',
+    atti: true,
+  },
+  'atti-rifiutati': {
+    titolo: 'Atti di repertorio rifiutati',
+    spiega: 'tornati con un motivo, da riassegnare',
+    vuota: 'Nessun ufficio ha rifiutato un atto.',
+    atti: true,
+  },
+  'atti-in-attesa': {
+    titolo: 'Atti di repertorio in attesa',
+    spiega: 'assegnati, nessuno li ha ancora presi',
+    vuota: 'Gli uffici hanno preso in carico ogni atto.',
+    atti: true,
+  },
+  'atti-annullamenti': {
+    titolo: 'Atti di repertorio da annullare',
+    spiega: 'chiesto; decide il responsabile della gestione documentale',
+    vuota: 'Nessuno ha chiesto di annullare un atto.',
+    atti: true,
+  },
 };
+
+/** The oldest, as one says it of what stands in that queue. */
+export const piuVecchio = (coda: Coda): string =>
+  PAROLE_CODA[coda].atti === true ? 'il più vecchio' : 'la più vecchia';
+export const dalPiuVecchio = (coda: Coda): string =>
+  PAROLE_CODA[coda].atti === true ? 'dal più vecchio' : 'dalla più vecchia';
+export const nessuno = (coda: Coda): string => (PAROLE_CODA[coda].atti === true ? 'nessuno' : 'nessuna');
+
+/** Those of acts only while they hold something, or are being looked at: few offices ever have one. */
+export const codeMostrate = (code: readonly CodaScrivania[], aperta: string | undefined): CodaScrivania[] =>
+  code.filter((one) => PAROLE_CODA[one.codice].atti !== true || quante(one) > 0 || one.codice === aperta);
 
 export const PAROLE_GRUPPO: Record<CodaScrivania['gruppo'], string> = {
   completamento: 'Da completare',

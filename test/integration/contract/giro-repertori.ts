@@ -63,6 +63,13 @@ export async function walkRepertori(giro: Giro, here: Harness): Promise<void> {
     ['classificazione', { codice: 'VI.3' }],
   ] as const)
     await giro.visit(`post ${ATTO}/${sotto}`, 200, here.post(`${uno}/${sotto}`, 'rgd').send(corpo));
+  const assegna = { assegnazioni: [{ uo: 'U410', tipo: 'competenza' }] };
+  await here.post(`${uno}/assegnazioni`, 'rgd').send(assegna).expect(200);
+  for (const [sotto, corpo] of [
+    ['presa-in-carico', {}],
+    ['rifiuto', { motivo: MOTIVO }],
+  ] as const)
+    await giro.visit(`post ${ATTO}/${sotto}`, 200, here.post(`${uno}/${sotto}`, 'istruttore').send(corpo));
   const lettera = await here.registered('protocollo', entrata());
   const collega = { registrazione: { anno: lettera.anno, numero: lettera.numero } };
   await giro.visit(`post ${ATTO}/registrazione`, 200, here.post(`${uno}/registrazione`, 'rgd').send(collega));

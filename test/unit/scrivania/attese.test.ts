@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Caller, RUOLI } from '../../../schemas/accesso.api.js';
-import type { Registrazione } from '../../../schemas/registrazione.model.js';
+import { isAtto, type Registrazione } from '../../../schemas/registrazione.model.js';
 import { isVisible } from '../../../server/accesso/visibilita.js';
 import { atteseOf } from '../../../server/protocollo/attese.js';
 import { evento } from '../../../server/protocollo/eventi.js';
@@ -30,7 +30,8 @@ const DESKS = TUTTI.flatMap((caller) => codeOf(caller).map((coda) => ({ caller, 
 /** The queues in which a registration lies, and whose reader may see it. */
 const queuesOf = (one: Registrazione): string[] =>
   DESKS.filter(
-    ({ caller, marche }) => marche.some((marca) => one.attese.includes(marca)) && isVisible(caller, one),
+    ({ caller, marche, repertori = false }) =>
+      repertori === isAtto(one) && marche.some((marca) => one.attese.includes(marca)) && isVisible(caller, one),
   ).map(({ codice }) => codice);
 
 /** Assigned, in charge, classified to the last level and in its fascicolo: its work is done. */
@@ -57,6 +58,19 @@ describe('atteseOf: nothing valid is ever in nobody’s queue', () => {
         if (record.stato === 'annullata' || record.flusso === 'U' || held) return;
         const queues = queuesOf(record);
         assert.ok(queues.includes('da-assegnare') || queues.includes('rifiutate'), record.attese.join(' '));
+      }),
+      { numRuns: 150 },
+    ));
+
+  it('an act of a repertorio that is assigned, sent back or to be annulled', () =>
+    fc.assert(
+      fc.property(contenuto, atti, (one, compiuti) => {
+        const record = { ...afterAtti(buildRegistrazione(one, { operatore: 'anna' }), compiuti), registro: 'DET' };
+        const waits =
+          record.assegnazioni.some(({ tipo }) => tipo === 'competenza') ||
+          record.rifiuto !== undefined ||
+          record.stato === 'annullamento-richiesto';
+        if (waits && record.stato !== 'annullata') assert.ok(queuesOf(record).length > 0, record.attese.join(' '));
       }),
       { numRuns: 150 },
     ));
@@ -133,6 +147,19 @@ describe('codeOf', () => {
     for (const ruolo of ['operatore', 'rgd', 'vicario'] as const)
       assert.ok(of(buildCaller(ruolo)).includes('tardive'), ruolo);
     assert.ok(!of(buildCaller('archivista')).includes('annullamenti'));
+  });
+  it('acts of the repertori stand in queues of their own, by the same marks and the same rights', () => {
+    const atti = codeOf(buildCaller('istruttore', { uo: 'U410', utente: 'anna' })).filter(({ repertori }) => repertori);
+    assert.deepEqual(
+      atti.map(({ codice, marche, daFare }) => [codice, marche, daFare]),
+      [
+        ['atti-da-prendere', ['da-prendere/U410', 'da-prendere@anna'], true],
+        ['atti-in-carico', ['in-carico@anna'], false],
+      ],
+    );
+    for (const ruolo of ['operatore', 'rgd', 'vicario'] as const)
+      assert.ok(of(buildCaller(ruolo)).includes('atti-rifiutati') && of(buildCaller(ruolo)).includes('atti-in-attesa'));
+    assert.ok(of(buildCaller('responsabile')).includes('atti-rifiutati'));
   });
   it('of a titolare who is substituted, the hands are his', () => {
     const substitute = buildCaller('responsabile', { utente: 'anna', perContoDi: 'bruno' });

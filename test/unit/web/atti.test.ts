@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Io, RigaPiena, Ruolo, Ufficio } from '../../../web/api/tipi.js';
+import type { Coda, CodaScrivania, Io, RigaPiena, Ruolo, Ufficio } from '../../../web/api/tipi.js';
 import { dirittiOf } from '../../../server/accesso/diritti.js';
 import { attiPossibili, type AttoScheda } from '../../../web/protocollo/atti/possibili.js';
+import { codeMostrate } from '../../../web/scrivania/parole-code.js';
 
 const UFFICI: Ufficio[] = [
   { codice: 'S1', denominazione: 'Settore Affari generali' },
@@ -92,6 +93,30 @@ describe('what the page of a registration offers', () => {
     assert.ok(!offered('operatore', 'U110', riga({ stato: 'annullamento-richiesto' })).includes('chiedi-annullamento'));
     const presaInCarico = { utente: 'istruttore', uo: 'U410', data: '2026-03-02T10:00:00+01:00' };
     assert.ok(!offered('istruttore', 'U410', riga({ presaInCarico })).includes('prendi'));
+  });
+
+  it('on an act of a repertorio: what moves it, never what asks the RGD for a datum nor what adds a file', () => {
+    const atto = riga({ registro: 'DET', flusso: 'I', mittenti: [{ tipo: 'UO', uo: 'U412' }] });
+    assert.deepEqual(offered('istruttore', 'U410', atto), ['classifica', 'fascicola', 'modifica', 'prendi', 'rifiuta']);
+    const officer = offered('operatore', 'U110', atto);
+    assert.ok(officer.includes('assegna') && officer.includes('classifica') && !officer.includes('prendi'));
+    const presaInCarico = { utente: 'istruttore', uo: 'U410', data: '2026-03-02T10:00:00+01:00' };
+    assert.ok(!offered('istruttore', 'U410', { ...atto, presaInCarico }).includes('prendi'));
+    assert.ok(!offered('istruttore', 'U410', { ...atto, assegnazioni: [] }).includes('prendi'));
+  });
+
+  it('queues of acts are shown while something stands there, or who looks is there', () => {
+    const coda = (codice: Coda, totale: number): CodaScrivania => ({
+      codice,
+      gruppo: 'arrivi',
+      daFare: true,
+      totale,
+      primi: [],
+    });
+    const code = [coda('da-prendere', 0), coda('atti-da-prendere', 0), coda('atti-in-carico', 2)];
+    const shown = (aperta?: string) => codeMostrate(code, aperta).map(({ codice }) => codice);
+    assert.deepEqual(shown(), ['da-prendere', 'atti-in-carico']);
+    assert.deepEqual(shown('atti-da-prendere'), ['da-prendere', 'atti-da-prendere', 'atti-in-carico']);
   });
 
   it('nothing to who administers the system', () => assert.deepEqual(offered('admin', 'U110'), []));

@@ -3,7 +3,7 @@ import { nomeUfficio, useUffici } from '../../api/elenchi.js';
 import * as percorsi from '../../api/percorsi.js';
 import type { Assegnazione } from '../../api/tipi.js';
 import { Campo } from '../../components/Campo.js';
-import { numero7 } from '../../lib/formati.js';
+import { detto } from '../parole.js';
 import type { AttoProps } from './atto-props.js';
 import { CampiUffici } from './CampiUffici.js';
 import { CampoPersona } from './CampoPersona.js';
@@ -17,7 +17,7 @@ const di = (assegnazioni: readonly Assegnazione[], tipo: Assegnazione['tipo']): 
 /** First assignment or another one: one office for competenza, any number for conoscenza. */
 export function Assegna({ registrazione, onChiudi }: AttoProps) {
   const { data: uffici = [] } = useUffici();
-  const numero = numero7(registrazione.numero);
+  const { nome, fine } = detto(registrazione);
   const prima = registrazione.assegnazioni;
   const [assegnati, setAssegnati] = useState({
     competenza: di(prima, 'competenza'),
@@ -29,10 +29,10 @@ export function Assegna({ registrazione, onChiudi }: AttoProps) {
   const atto = useAtto(
     percorsi.assegna(registrazione),
     [
-      `n. ${numero} assegnata.`,
+      `${nome} assegnat${fine}.`,
       competenza[0] === undefined
         ? ''
-        : `È tra quelle da prendere in carico di ${persona === '' ? competenza[0] : persona}.`,
+        : `È tra ${fine === 'a' ? 'quelle' : 'gli atti'} da prendere in carico di ${persona === '' ? competenza[0] : persona}.`,
     ],
     onChiudi,
   );
@@ -49,7 +49,7 @@ export function Assegna({ registrazione, onChiudi }: AttoProps) {
 
   return (
     <DialogoAtto
-      titolo={prima.length === 0 ? `Assegna n. ${numero}` : `Riassegna n. ${numero}`}
+      titolo={prima.length === 0 ? `Assegna ${nome}` : `Riassegna ${nome}`}
       premessa={registrazione.oggetto}
       azione={competenza[0] === undefined ? 'Assegna' : `Assegna a ${competenza[0]}`}
       rinuncia="Non assegnare"

@@ -1,6 +1,6 @@
 import * as percorsi from '../../api/percorsi.js';
 import { Fascicola } from '../../fascicoli/Fascicola.js';
-import { numero7 } from '../../lib/formati.js';
+import { detto } from '../parole.js';
 import { Annulla } from './Annulla.js';
 import type { AttoProps } from './atto-props.js';
 import { Assegna } from './Assegna.js';
@@ -21,7 +21,7 @@ interface AttoApertoProps extends AttoProps {
 /** The dialog of one deed on one registration, the same from the register and from its page. */
 export function AttoAperto({ atto, motivoRichiesto, ...props }: AttoApertoProps) {
   const { registrazione, onChiudi } = props;
-  const numero = numero7(registrazione.numero);
+  const { nome, fine } = detto(registrazione);
   switch (atto) {
     case 'assegna':
       return <Assegna {...props} />;
@@ -45,12 +45,12 @@ export function AttoAperto({ atto, motivoRichiesto, ...props }: AttoApertoProps)
       return (
         <ConMotivo
           percorso={percorsi.rifiuta(registrazione)}
-          titolo={`Rifiutare n. ${numero}?`}
-          premessa="Torna al protocollo, che la riassegna. Il motivo lo leggono tutti."
+          titolo={`Rifiutare ${nome}?`}
+          premessa={`Torna al protocollo, che l${fine} riassegna. Il motivo lo leggono tutti.`}
           azione="Rifiuta e rimanda"
           rinuncia="Non rifiutare"
           inCorso="Rifiuto in corso…"
-          fatto={[`n. ${numero} è tornata al protocollo.`, 'Sarà riassegnata.']}
+          fatto={[`${nome} è tornat${fine} al protocollo.`, `Sarà riassegnat${fine}.`]}
           onChiudi={onChiudi}
         />
       );
@@ -58,12 +58,12 @@ export function AttoAperto({ atto, motivoRichiesto, ...props }: AttoApertoProps)
       return (
         <ConMotivo
           percorso={percorsi.negaAnnullamento(registrazione)}
-          titolo={`Negare l’annullamento di n. ${numero}?`}
-          premessa="La registrazione torna valida. Il motivo lo legge chi aveva chiesto e resta nella storia."
+          titolo={`Negare l’annullamento di ${nome}?`}
+          premessa="Torna a valere. Il motivo lo legge chi aveva chiesto e resta nella storia."
           azione="Nega l’annullamento"
           rinuncia="Decido più tardi"
           inCorso="Diniego in corso…"
-          fatto={[`Annullamento di n. ${numero} negato.`, 'La registrazione è valida.']}
+          fatto={[`Annullamento di ${nome} negato.`, `È di nuovo valid${fine}.`]}
           onChiudi={onChiudi}
         />
       );

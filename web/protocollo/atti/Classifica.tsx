@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTitolario } from '../../api/elenchi.js';
 import * as percorsi from '../../api/percorsi.js';
+import { detto } from '../parole.js';
 import { puo, useIo } from '../../api/sessione.js';
 import type { Titolario } from '../../api/tipi.js';
 import { Avviso } from '../../components/Avviso.js';
@@ -9,7 +10,7 @@ import { Campo } from '../../components/Campo.js';
 import { Chip } from '../../components/Chip.js';
 import { Combobox } from '../../components/Combobox.js';
 import { newChiave } from '../../lib/chiave.js';
-import { giorno as giornoDi, numero7 } from '../../lib/formati.js';
+import { giorno as giornoDi } from '../../lib/formati.js';
 import { cercaVoci, vociScegliibili, type VoceScelta } from '../registrazione/voci.js';
 import { annotaEsito } from '../suggerimenti/esito.js';
 import { richiestaDi } from '../suggerimenti/richiesta-di.js';
@@ -35,7 +36,6 @@ export function Classifica({ registrazione, onChiudi }: AttoProps) {
   const cache = useQueryClient();
   const giorno = registrazione.dataRegistrazione.slice(0, 10);
   const { data: titolario } = useTitolario(giorno);
-  const numero = numero7(registrazione.numero);
   const { classifica: ora } = registrazione;
   const [scelta, setScelta] = useState<VoceScelta | null>(null);
   const [testo, setTesto] = useState('');
@@ -51,7 +51,9 @@ export function Classifica({ registrazione, onChiudi }: AttoProps) {
       ? null
       : {
           ...richiesta,
-          registrazione: { anno: registrazione.anno, numero: registrazione.numero },
+          ...(!percorsi.isDiRepertorio(registrazione) && {
+            registrazione: { anno: registrazione.anno, numero: registrazione.numero },
+          }),
           data: giorno,
           ...(sotto !== undefined && { sotto }),
         },
@@ -70,7 +72,7 @@ export function Classifica({ registrazione, onChiudi }: AttoProps) {
   });
   return (
     <DialogoAtto
-      titolo={`Classifica n. ${numero}`}
+      titolo={`Classifica ${detto(registrazione).nome}`}
       premessa={[registrazione.oggetto, richiesta.corrispondente].filter((parte) => parte !== undefined).join(' · ')}
       azione={scelta === null ? 'Classifica' : `Classifica ${scelta.codice}`}
       rinuncia="Non classificare"

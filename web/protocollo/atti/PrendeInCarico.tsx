@@ -1,7 +1,6 @@
 import * as percorsi from '../../api/percorsi.js';
 import { nomeUfficio, useUffici } from '../../api/elenchi.js';
-import { numero7 } from '../../lib/formati.js';
-import { competenti } from '../parole.js';
+import { competenti, detto } from '../parole.js';
 import type { AttoProps } from './atto-props.js';
 import { DialogoAtto } from './DialogoAtto.js';
 import { useAtto } from './use-atto.js';
@@ -9,13 +8,13 @@ import { useAtto } from './use-atto.js';
 /** Taking charge: one Enter, since it can be refused afterwards. */
 export function PrendeInCarico({ registrazione, onChiudi }: AttoProps) {
   const { data: uffici } = useUffici();
-  const numero = numero7(registrazione.numero);
+  const { nome, fine } = detto(registrazione);
   const uo = competenti(registrazione)[0] ?? '';
-  const atto = useAtto(percorsi.prendeInCarico(registrazione), [`n. ${numero} è in carico.`], onChiudi);
+  const atto = useAtto(percorsi.prendeInCarico(registrazione), [`${nome} è in carico.`], onChiudi);
   return (
     <DialogoAtto
-      titolo={`Prendere in carico n. ${numero}?`}
-      premessa={`Assegnata per competenza a ${nomeUfficio(uffici, uo)}. Da ora risulta al lavoro presso di lei.`}
+      titolo={`Prendere in carico ${nome}?`}
+      premessa={`Assegnat${fine} per competenza a ${nomeUfficio(uffici, uo)}. Da ora risulta al lavoro presso di lei.`}
       azione="Prendi in carico"
       rinuncia="Non ora"
       inCorso="Presa in carico…"

@@ -18,8 +18,12 @@ export type AttoScheda =
   | 'chiedi-annullamento'
   | 'nega-annullamento';
 
-/** What is done on an act of a repertorio: it is nobody's to take in charge. */
+/** What is done on an act of a repertorio: nothing is asked of the RGD for it but its annulment, and nothing added to its files. */
 const NEI_REPERTORI: readonly AttoScheda[] = [
+  'prendi',
+  'rifiuta',
+  'assegna',
+  'classifica',
   'fascicola',
   'rinnova',
   'modifica',

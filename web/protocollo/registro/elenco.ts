@@ -44,9 +44,20 @@ export function rememberPosto(indirizzo: string, riga: string): void {
   memorizza('protocollo.registro.ultimo', { indirizzo });
 }
 
-/** Address of the list to which one goes back from a registration: its repertorio, else the register or desk that was last seen. */
-export const elencoDi = ({ registro }: Pick<Riferimento, 'registro'>): string =>
-  percorsi.isDiRepertorio({ registro }) ? `/repertori/${registro ?? ''}` : lastRegistro();
+/** Remembers the list of acts that was last seen in this tab: a repertorio with its filters, or a queue of the desk. */
+export const rememberElencoAtti = (indirizzo: string): void => memorizza('protocollo.repertori.ultimo', { indirizzo });
+
+/**
+ * Address of the list to which one goes back from a registration: the register or desk that was last seen; from an act, its repertorio
+ * or the queue of the desk.
+ */
+export function elencoDi({ registro }: Pick<Riferimento, 'registro'>): string {
+  if (!percorsi.isDiRepertorio({ registro })) return lastRegistro();
+  const suo = `/repertori/${registro ?? ''}`;
+  const indirizzo = ricorda('protocollo.repertori.ultimo')?.['indirizzo'];
+  const [pagina] = typeof indirizzo === 'string' ? indirizzo.split('?') : [];
+  return typeof indirizzo === 'string' && (pagina === suo || /^\/scrivania\/atti-/.test(indirizzo)) ? indirizzo : suo;
+}
 
 /** Address of the list that was last seen in this tab, register or desk, with its filters and its page. */
 export function lastRegistro(): string {

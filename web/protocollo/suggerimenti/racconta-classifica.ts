@@ -5,7 +5,8 @@ import { wordsOf } from '../../api/errori.js';
 import type { Registrazione } from '../../api/tipi.js';
 import { annuncia } from '../../components/Esiti.js';
 import { newChiave } from '../../lib/chiave.js';
-import { numero7 } from '../../lib/formati.js';
+import { isDiRepertorio } from '../../api/percorsi.js';
+import { detto } from '../parole.js';
 
 const metti = (id: string): Percorso<unknown> => ({
   metodo: 'POST',
@@ -18,17 +19,22 @@ const metti = (id: string): Percorso<unknown> => ({
  */
 export async function raccontaClassifica(
   cache: QueryClient,
-  { anno, numero, classifica }: Pick<Registrazione, 'anno' | 'numero' | 'classifica'>,
+  registrazione: Pick<Registrazione, 'anno' | 'numero' | 'registro' | 'classifica'>,
   fascicolo: Suggerimenti['fascicoli'][number] | undefined,
 ): Promise<void> {
-  const fatta = `n. ${numero7(numero)} è classificata.`;
+  const { anno, numero, registro, classifica } = registrazione;
+  const { nome, fine } = detto(registrazione);
+  const fatta = `${nome} è classificat${fine}.`;
   const voce = classifica === undefined ? '' : `${classifica.codice} ${classifica.voce}.`;
   if (fascicolo === undefined) {
     annuncia(fatta, voce);
     return;
   }
   try {
-    await chiedi(metti(fascicolo.id), { corpo: { registrazioni: [{ anno, numero }] }, chiave: newChiave() });
+    await chiedi(metti(fascicolo.id), {
+      corpo: { registrazioni: [{ anno, numero, ...(isDiRepertorio(registrazione) && { registro }) }] },
+      chiave: newChiave(),
+    });
     annuncia(fatta, `${voce} È nel fascicolo ${fascicolo.codice}.`);
   } catch (error) {
     annuncia(
