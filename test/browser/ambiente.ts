@@ -109,3 +109,11 @@ export async function assertNoSideScroll(page: Page): Promise<void> {
   const [wide, place] = await page.evaluate<[number, number]>('[document.documentElement.scrollWidth, innerWidth]');
   assert.ok(wide <= place, `${wide} px in ${place}`);
 }
+
+/** A table is seen whole: its region does not scroll sideways, and no cell cuts its words. @param region - selector */
+export async function assertWholeTable(page: Page, region: string): Promise<void> {
+  const cut = await page.evaluate<string[]>(
+    `[${JSON.stringify(region)}, ${JSON.stringify(`${region} .t :is(td, th)`)}].flatMap((one) => [...document.querySelectorAll(one)]).filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent.slice(0, 60))`,
+  );
+  assert.deepEqual(cut, []);
+}

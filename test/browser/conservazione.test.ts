@@ -11,7 +11,7 @@ import { entrata, MOTIVO } from '../integration/protocollo/richieste.js';
 import { filePdf, useHarness } from '../support/harness.js';
 import { environmentOf } from '../support/processi.js';
 import { type SimulatoreDiProva, startSimulatore } from '../support/simulatore.js';
-import { assertAccessible, assertNoSideScroll, useNavigatore } from './ambiente.js';
+import { assertAccessible, assertNoSideScroll, assertWholeTable, useNavigatore } from './ambiente.js';
 import { MISURE } from './pagine.js';
 
 const ADESSO = '2026-03-02T09:00:00+01:00';
@@ -126,9 +126,12 @@ describe('the archivist’s morning: what was refused is mended, and what is con
       [true, true, true],
     );
 
-    await page.setViewportSize(MISURE.stretta);
     await page.goto(new URL('/conservazione?coda=accettati', page.url()).toString());
     await page.getByRole('row', { name: /0000005/ }).waitFor(PRONTO);
+    for (const misura of [MISURE.portatile, { width: 1280, height: 720 }, MISURE.stretta]) {
+      await page.setViewportSize(misura);
+      await assertWholeTable(page, '.conservazione-pila .scorre');
+    }
     await page.keyboard.press('d');
     await assertAccessible(page, 'the drawer');
     await assertNoSideScroll(page);
