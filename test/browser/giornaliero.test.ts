@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { useHarness } from '../support/harness.js';
 import { entrata } from '../integration/protocollo/richieste.js';
-import { assertAccessible, assertNoSideScroll, downloadBy, useNavigatore } from './ambiente.js';
+import { assertAccessible, assertNoSideScroll, assertWholeTable, downloadBy, useNavigatore } from './ambiente.js';
 import { MISURE, watch } from './pagine.js';
 
 describe('the page of the daily registers', function () {
@@ -32,9 +32,10 @@ describe('the page of the daily registers', function () {
     const opened = page.context().waitForEvent('page');
     await page.getByRole('button', { name: 'Apri il PDF del 30/03/2026' }).click();
     await (await opened).close();
-    for (const misura of Object.values(MISURE)) {
+    for (const misura of [...Object.values(MISURE), ...[1271, 905, 768].map((width) => ({ width, height: 768 }))]) {
       await page.setViewportSize(misura);
       await assertNoSideScroll(page);
+      await assertWholeTable(page, '.giornaliero-corpo');
     }
     await assertAccessible(page, 'registri giornalieri');
     assertClean();
