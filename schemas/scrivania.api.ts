@@ -27,6 +27,7 @@ export const CODE = [
   'rettifiche',
   'atti-da-prendere',
   'atti-in-carico',
+  'atti-in-carico-colleghi',
   'atti-rifiutati',
   'atti-in-attesa',
   'atti-annullamenti',

@@ -24,6 +24,7 @@ export interface CodaDi {
 const ANCHE_ATTI: Partial<Record<Coda, Coda>> = {
   'da-prendere': 'atti-da-prendere',
   'in-carico': 'atti-in-carico',
+  'in-carico-colleghi': 'atti-in-carico-colleghi',
   rifiutate: 'atti-rifiutati',
   'attese-uffici': 'atti-in-attesa',
   annullamenti: 'atti-annullamenti',

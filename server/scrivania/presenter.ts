@@ -19,6 +19,7 @@ function attesaDal(coda: Coda, one: Registrazione): Date {
     'atti-rifiutati': rifiuto?.data,
     'atti-annullamenti': richiestaAnnullamento?.data,
     'atti-in-carico': presaInCarico?.data,
+    'atti-in-carico-colleghi': presaInCarico?.data,
   };
   const since = acts[coda];
   return since === undefined ? one.dataRegistrazione : new Date(since);

@@ -99,6 +99,12 @@ export const PAROLE_CODA: Record<Coda, ParoleCoda> = {
     vuota: 'Non ha atti di repertorio in carico.',
     atti: true,
   },
+  'atti-in-carico-colleghi': {
+    titolo: 'Atti di repertorio in carico nell’ufficio',
+    spiega: 'al lavoro presso lei e i colleghi',
+    vuota: 'Nell’ufficio nessuno ha atti di repertorio in carico.',
+    atti: true,
+  },
   'atti-rifiutati': {
     titolo: 'Atti di repertorio rifiutati',
     spiega: 'tornati con un motivo, da riassegnare',

@@ -77,6 +77,7 @@ describe('acts of the repertori that wait for an office', function () {
     await act('presa-in-carico', 'istruttore').expect(200);
     await act('presa-in-carico', 'responsabile').expect(409);
     assert.deepEqual(await waiting('atti-in-carico', 'istruttore'), [made.segnatura]);
+    assert.deepEqual(await waiting('atti-in-carico-colleghi', 'responsabile'), [made.segnatura]);
     const { elementi } = (await h.get(`${path(made)}/eventi`, 'istruttore').expect(200)).body as {
       elementi: { tipo: string }[];
     };
@@ -87,6 +88,10 @@ describe('acts of the repertori that wait for an office', function () {
     const desk = (await h.get('/scrivania', 'istruttore').expect(200)).body as Scrivania;
     const [coda] = desk.code.filter(({ codice }) => codice === 'atti-da-prendere');
     assert.deepEqual([coda?.totale, coda?.daFare, coda?.gruppo], [2, true, 'arrivi']);
+    await act('annullamento', 'protocollo', { motivo: MOTIVO }).expect(202);
+    assert.deepEqual(await waiting('atti-annullamenti', 'rgd'), [made.segnatura]);
+    await act('annullamento/diniego', 'rgd', { motivo: MOTIVO }).expect(200);
+    assert.deepEqual(await waiting('atti-annullamenti', 'rgd'), []);
     const uffici = (await h.get('/scrivania/atti-in-attesa/uffici', 'rgd').expect(200)).body as UfficiCoda;
     assert.ok(uffici.elementi.some(({ uo, totale }) => uo === 'U410' && totale === 2));
   });

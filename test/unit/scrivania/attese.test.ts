@@ -155,6 +155,7 @@ describe('codeOf', () => {
       [
         ['atti-da-prendere', ['da-prendere/U410', 'da-prendere@anna'], true],
         ['atti-in-carico', ['in-carico@anna'], false],
+        ['atti-in-carico-colleghi', ['in-carico/U410'], false],
       ],
     );
     for (const ruolo of ['operatore', 'rgd', 'vicario'] as const)
