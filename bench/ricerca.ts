@@ -26,14 +26,24 @@ async function measure(quante: number): Promise<Misura[]> {
   await connectDatabase(database.uri);
   await buildEnte(new Date().getFullYear());
   const { registroS, indiceS } = await seedRegistro(quante, new Date());
-  const stats = await mongoose.connection.db?.command({ collStats: 'ricerca-blocchi' });
+  const sizes = async (nome: string): Promise<{ tutto: number; suDisco: number }> => {
+    const stats = await mongoose.connection.db?.command({ collStats: nome });
+    const indici = Number(stats?.['totalIndexSize']);
+    return {
+      tutto: (Number(stats?.['size']) + indici) / MIB,
+      suDisco: (Number(stats?.['storageSize']) + indici) / MIB,
+    };
+  };
+  const [blocchi, righe] = await Promise.all([sizes('ricerca-blocchi'), sizes('ricerca-righe')]);
   print({
     bench: 'ricerca',
     registrazioni: quante,
     registroS: round(registroS, 0),
     indiceS: round(indiceS, 0),
-    indiceMB: round((Number(stats?.['size']) + Number(stats?.['totalIndexSize'])) / MIB, 0),
-    indiceSuDiscoMB: round((Number(stats?.['storageSize']) + Number(stats?.['totalIndexSize'])) / MIB, 0),
+    indiceMB: round(blocchi.tutto, 0),
+    indiceSuDiscoMB: round(blocchi.suDisco, 0),
+    righeMB: round(righe.tutto, 0),
+    righeSuDiscoMB: round(righe.suDisco, 0),
   });
   const web = await startWeb({ database, env: { LIVELLO_LOG: 'error' } });
   const tokens = {

@@ -36,7 +36,8 @@ export async function* readIncomplete(): AsyncGenerator<Registrazione[], void> {
 
 /**
  * The one door for what is completed; past the guard of what is registered, since nothing of that is touched. Their words were those
- * of another search: without them and without a mark, the worker makes its index of the register (server/ricerca/indice.ts).
+ * of another search: without them and without a mark, the worker makes its index of the register (server/ricerca/indice.ts). Who
+ * completes a datum that a list shows raises FORMA_RIGA too (server/ricerca/righe.ts): the version of the record stays.
  */
 export async function fillIncomplete(completamenti: readonly Completamento[]): Promise<void> {
   if (completamenti.length === 0) return;

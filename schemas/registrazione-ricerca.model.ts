@@ -1,5 +1,6 @@
 import { AttoRepertorioModel, modelOf, RegistrazioneModel, type Registrazione } from './registrazione.model.js';
 import { STATO } from './ricerca.model.js';
+import { dropVecchi } from './vecchi-indici.js';
 
 /** What the search reads of the register, and the marks that it takes away when its index holds a record: derived data, never content. */
 
@@ -39,7 +40,7 @@ export interface FuoriIndice {
 }
 
 /** A row of the three readings: a new record has neither of the two. */
-type RigaFuori = PostoVersione & { generazione?: number; cambiata?: string };
+type RigaFuori = PostoVersione & { generazione?: number; cambiata?: true };
 
 /**
  * Three readings at one instant (read concern `snapshot`), so that what changes meanwhile is in all of them as it was. The index of
@@ -57,7 +58,11 @@ export async function findFuoriIndice(aoo: string, filters: readonly Filtro[], i
         {
           $unionWith: {
             coll: register().collectionName,
-            pipeline: [{ $match: { daIndicizzare: 'atto' } }, { $project: { ...POSTO, cambiata: '$aoo' } }],
+            pipeline: [
+              { $match: { daIndicizzare: 'atto' } },
+              { $project: { ...POSTO, cambiata: { $eq: ['$aoo', aoo] } } },
+              { $match: { cambiata: true } },
+            ],
           },
         },
         {
@@ -71,7 +76,7 @@ export async function findFuoriIndice(aoo: string, filters: readonly Filtro[], i
     )
     .toArray()) as RigaFuori[];
   return {
-    cambiate: found.filter(({ cambiata }) => cambiata === aoo),
+    cambiate: found.filter(({ cambiata }) => cambiata === true),
     nuove: found.filter(({ cambiata, generazione }) => cambiata === undefined && generazione === undefined),
     generazione: found.at(-1)?.generazione,
   };
@@ -122,17 +127,8 @@ export const findPosto = (filter: Filtro, order: 1 | -1): Promise<(Posto & { dat
 
 /** Of before: the index by words, which grew with the register, and that of what waits, by office first. */
 const VECCHI = ['aoo_1_parole_1_anno_-1_numero_-1', 'aoo_1_daIndicizzare_1_anno_1_numero_1'];
-const INDEX_NOT_FOUND = 27;
-
 /** Takes away the indexes that registers of an earlier version have. */
-export async function dropVecchiIndici(): Promise<void> {
-  for (const name of VECCHI)
-    await register()
-      .dropIndex(name)
-      .catch((error: unknown) => {
-        if ((error as { code?: unknown }).code !== INDEX_NOT_FOUND) throw error;
-      });
-}
+export const dropVecchiIndiciRicerca = (): Promise<void> => dropVecchi(register(), VECCHI);
 
 /** Whether the register has records that do not wait for the index: then an index must be there. */
 export const hasIndicizzate = async (aoo: string, registro: string): Promise<boolean> =>
@@ -144,10 +140,11 @@ export const hasIndicizzate = async (aoo: string, registro: string): Promise<boo
 export const countNuove = (aoo: string): Promise<number> =>
   register().countDocuments({ aoo, ...NUOVE }, { hint: NUOVE_PER_ORDINE });
 
+/** More of them never wait for long: the index takes them in when they are some hundred. */
 const MAX_NUOVE = 10_000;
 
-/** Those that wait for the index. */
-export const findNuove = (aoo: string): Promise<PostoVersione[]> =>
+/** Those that wait for the index, as they are now. */
+export const findPostiNuovi = (aoo: string): Promise<PostoVersione[]> =>
   register()
     .find(
       { aoo, ...NUOVE },

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import { appendOnly } from './append-only.js';
+import { dropVecchi } from './vecchi-indici.js';
 
 /** A place in the register of protocol, with the hash of the record there. */
 export interface PostoConImpronta {
@@ -225,17 +226,9 @@ export const markTuttiDaSeguire = async (): Promise<number> =>
 
 /** Of before: those by which earlier versions found the seals to be followed. */
 const VECCHI = ['daSeguire_1_quando_1', 'daSeguire_1_provato_1_quando_1'];
-const NAMESPACE_NOT_FOUND = 26;
-const INDEX_NOT_FOUND = 27;
 
 /** Takes away the indexes that seals of an earlier version have. */
-export async function dropVecchiIndiciSigilli(): Promise<void> {
-  for (const name of VECCHI)
-    await FirmaRegistroModel.collection.dropIndex(name).catch((error: unknown) => {
-      const { code } = error as { code?: unknown };
-      if (code !== INDEX_NOT_FOUND && code !== NAMESPACE_NOT_FOUND) throw error;
-    });
-}
+export const dropVecchiIndiciSigilli = (): Promise<void> => dropVecchi(FirmaRegistroModel.collection, VECCHI);
 
 /** The closed day that a file belongs to: its register, or the readable form of that. Null for the register of a year. */
 export async function findGiornoDi(aoo: string, sha256: string): Promise<string | null> {

@@ -36,8 +36,11 @@ export interface StatoIndice {
   /** first position beyond those that it has */
   fine: number;
   segmenti: Segmento[];
-  /** form of the rows that are there for all that it holds (server/ricerca/righe.ts); absent before they were kept */
-  righe?: number;
+  /**
+   * The form of the rows that are there for all that it holds (server/ricerca/righe.ts), as long as `generazione` is that of the
+   * state: a process of an earlier version, which knows nothing of rows, changes the state without it.
+   */
+  righe?: { forma: number; generazione: number };
   /** who writes at the moment, until when, and the segment that is not whole yet */
   lavoro?: { chi: string; scadenza: Date; segmento?: string };
 }
@@ -59,7 +62,7 @@ const statoSchema = new Schema<StatoIndice>(
     anni: [{ _id: false, anno: Number, primo: Number, base: Number }],
     fine: { type: Number, required: true },
     segmenti: [Schema.Types.Mixed],
-    righe: Number,
+    righe: Schema.Types.Mixed,
     lavoro: Schema.Types.Mixed,
   },
   { collection: STATO, versionKey: false, autoIndex: false, autoCreate: false, strict: 'throw' },
@@ -75,8 +78,17 @@ const BloccoModel = model('RicercaBlocco', bloccoSchema);
 /** What can be made again need not be in the journal of the majority before one goes on. */
 const SVELTO = { writeConcern: { w: 1, journal: false } } as const;
 
+/** The state that the majority keeps: what is read beside it later, at one instant, is of the same or a later one. */
 export const findStato = (id: string): Promise<StatoIndice | null> =>
-  StatoModel.collection.findOne({ _id: id as never }) as Promise<StatoIndice | null>;
+  StatoModel.collection.findOne(
+    { _id: id as never },
+    { readConcern: { level: 'majority' } },
+  ) as Promise<StatoIndice | null>;
+
+/** The rows are not there: they are made again (after a backup, which leaves them out). */
+export async function forgetRighe(): Promise<void> {
+  await StatoModel.updateMany({}, { $unset: { righe: 1 } });
+}
 
 /** Only what tells whether a state that is known still holds. */
 export async function findGenerazione(id: string): Promise<number | undefined> {
@@ -87,8 +99,9 @@ export async function findGenerazione(id: string): Promise<number | undefined> {
 /** Makes the state where there is none. */
 export async function ensureStato(
   id: string,
-  { versione, righe, completo }: Pick<StatoIndice, 'versione' | 'completo'> & { righe: number },
+  { versione, forma, completo }: Pick<StatoIndice, 'versione' | 'completo'> & { forma: number },
 ): Promise<void> {
+  const righe = { forma, generazione: 1 };
   await StatoModel.updateOne(
     { _id: id },
     { $setOnInsert: { versione, righe, generazione: 1, completo, anni: [], fine: 0, segmenti: [] } },
@@ -117,15 +130,21 @@ export async function noteSegmento(id: string, chi: string, segmento: string): P
   return matchedCount === 1;
 }
 
-/** Makes a change of the index the one that is read, if nothing has changed meanwhile. @returns false if something had */
+/**
+ * Makes a change of the index the one that is read, if nothing has changed meanwhile.
+ * @param forma - of the rows that are there for all that it holds then; undefined while some are not
+ * @returns false if something had
+ */
 export async function publishStato(
   { _id, generazione }: StatoIndice,
   chi: string,
-  change: Partial<Pick<StatoIndice, 'versione' | 'completo' | 'anni' | 'fine' | 'segmenti' | 'righe'>>,
+  change: Partial<Pick<StatoIndice, 'versione' | 'completo' | 'anni' | 'fine' | 'segmenti'>>,
+  forma: number | undefined,
 ): Promise<boolean> {
+  const righe = forma === undefined ? {} : { righe: { forma, generazione: generazione + 1 } };
   const { matchedCount } = await StatoModel.updateOne(
     { _id, generazione, 'lavoro.chi': chi },
-    { $set: change, $inc: { generazione: 1 }, $unset: { 'lavoro.segmento': 1 } },
+    { $set: { ...change, ...righe }, $inc: { generazione: 1 }, $unset: { 'lavoro.segmento': 1 } },
   );
   return matchedCount === 1;
 }

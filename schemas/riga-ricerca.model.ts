@@ -26,14 +26,21 @@ const RigaModel = model('RicercaRiga', rigaSchema);
 
 const MAX_TIME_MS = 15_000;
 const DUPLICATE_KEY = 11000;
+const TURNS = 3;
 
 export const idOfRiga = (aoo: string, { anno, numero }: Pick<Registrazione, 'anno' | 'numero'>): string =>
   `${aoo}/${anno}/${numero}`;
 
-/** Whether all that failed is that a later row was there: the one to put in its place has the same name. */
-function isOlder(error: unknown): boolean {
-  const { writeErrors = [] } = error as { writeErrors?: readonly { code?: number }[] };
-  return writeErrors.length > 0 && writeErrors.every(({ code }) => code === DUPLICATE_KEY);
+interface Rifiuto {
+  code?: number;
+  index?: number;
+}
+
+/** Which of them were refused because a row of that name was there. @throws the error, if anything else went wrong */
+function refusedOf(error: unknown): number[] {
+  const refused = [(error as { writeErrors?: Rifiuto | Rifiuto[] }).writeErrors ?? []].flat();
+  if (refused.length === 0 || refused.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
+  return refused.flatMap(({ index }) => index ?? []);
 }
 
 /**
@@ -41,20 +48,25 @@ function isOlder(error: unknown): boolean {
  * of the index that says that they are there is, and comes after.
  */
 export async function writeRighe(righe: readonly RigaPronta[]): Promise<void> {
-  if (righe.length === 0) return;
-  try {
-    await RigaModel.collection.bulkWrite(
-      righe.map((riga) => ({
-        replaceOne: {
-          filter: { _id: riga._id as never, versione: { $lte: riga.versione } },
-          replacement: riga as never,
-          upsert: true,
-        },
-      })),
-      { ordered: false, writeConcern: { w: 1, journal: false } },
-    );
-  } catch (error) {
-    if (!isOlder(error)) throw error;
+  let left = righe;
+  // two that make the same row at once refuse one another, whichever is the later: what was refused is sent again
+  for (let turn = 0; turn < TURNS && left.length > 0; turn += 1) {
+    const sent = left;
+    left = await RigaModel.collection
+      .bulkWrite(
+        sent.map((riga) => ({
+          replaceOne: {
+            filter: { _id: riga._id as never, versione: { $lte: riga.versione } },
+            replacement: riga as never,
+            upsert: true,
+          },
+        })),
+        { ordered: false, writeConcern: { w: 1, journal: false } },
+      )
+      .then(
+        () => [],
+        (error: unknown) => refusedOf(error).flatMap((i) => sent[i] ?? []),
+      );
   }
 }
 
@@ -67,7 +79,10 @@ export const findPronte = (ids: readonly string[], forma: number): Promise<RigaP
 /** Of which state of its registration each row is, by `_id`. */
 export async function findVersioniPronte(ids: readonly string[], forma: number): Promise<Map<string, number>> {
   const found = (await RigaModel.collection
-    .find({ _id: { $in: ids as never[] }, forma }, { projection: { versione: 1 }, batchSize: 10_000 })
+    .find(
+      { _id: { $in: ids as never[] }, forma },
+      { projection: { versione: 1 }, maxTimeMS: MAX_TIME_MS, batchSize: 10_000 },
+    )
     .toArray()) as unknown as Pick<RigaPronta, '_id' | 'versione'>[];
   return new Map(found.map(({ _id, versione }) => [_id, versione]));
 }

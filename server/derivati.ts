@@ -1,13 +1,14 @@
 import { markTutteDaAnnotare } from '../schemas/attestazione.model.js';
 import { fillRicordi } from '../schemas/corrispondente.model.js';
 import { markTutti } from '../schemas/da-versare.model.js';
+import { dropVecchiIndiciRicerca } from '../schemas/registrazione-ricerca.model.js';
 import { dropVecchiIndiciSigilli, markTuttiDaSeguire } from '../schemas/registro-giornaliero.model.js';
 import { findSistema, markDerivati } from '../schemas/sistema.model.js';
 import { completeRegistrazioni } from './protocollo/completa.js';
 import { codiciOf, nomeOf, paroleOfSoggetto } from './rubrica/chiave.js';
 
 /** Grows when records are to hold something more that follows from the rest of them. */
-const VERSIONE_DERIVATI = 5;
+const VERSIONE_DERIVATI = 6;
 /** Since then registrations, what was noted of correspondents, and what is to be shipped are as now. */
 const VERSIONE_REGISTRAZIONI = 2;
 /** Since then attestations are told in their registrations. */
@@ -39,6 +40,7 @@ export async function completeDerivati(): Promise<number> {
   const daAnnotare = found < VERSIONE_ATTESTAZIONI ? await markTutteDaAnnotare() : 0;
   const daSeguire = found < VERSIONE_SIGILLI ? await markTuttiDaSeguire() : 0;
   await dropVecchiIndiciSigilli();
+  await dropVecchiIndiciRicerca();
   await markDerivati(VERSIONE_DERIVATI);
   return completed + daAnnotare + daSeguire;
 }

@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   await connectDatabase(config.mongodbUri);
   const { closings } = await startWeb(config, log);
   closeOnSignal(log, [...closings, { nome: 'database', close: disconnectDatabase }]);
-  await releaseStartMemory();
+  await releaseStartMemory().catch((error: unknown) => log.warn({ err: error }, 'memory of the start not released'));
 }
 
 main().catch((error: unknown) => {

@@ -15,8 +15,11 @@ export const keepHeapSmall = (): void => setFlagsFromString('--heap-growing-perc
 export async function releaseStartMemory(): Promise<void> {
   const session = new Session();
   session.connect();
-  await session.post('HeapProfiler.collectGarbage');
-  session.disconnect();
+  try {
+    await session.post('HeapProfiler.collectGarbage');
+  } finally {
+    session.disconnect();
+  }
 }
 
 const PAGE_BYTES = 4_096;

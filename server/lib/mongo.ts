@@ -21,8 +21,11 @@ const AWAY = new Set([
   'MongoExpiredSessionError',
   'MongoOperationTimeoutError',
 ]);
-/** The server is there but not (yet, or any more) the primary, going down, too slow (50), or without disk (14031). */
-const AWAY_CODES = new Set([50, 64, 91, 134, 189, 10058, 10107, 11600, 11602, 13435, 13436, 14031]);
+/**
+ * The server is there but not (yet, or any more) the primary, going down, too slow (50), without disk (14031), or without the instant
+ * that a reading was to be of (239, 246).
+ */
+const AWAY_CODES = new Set([50, 64, 91, 134, 189, 239, 246, 10058, 10107, 11600, 11602, 13435, 13436, 14031]);
 
 /** The connection broke while something was being written on it, before the driver could give the error its own name. */
 const BROKEN = new Set(['ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT']);

@@ -200,7 +200,8 @@ export async function changeRegistrazione(
       if (session === undefined) void followCorrispondenti(deps, registrazione, changed);
       return changed;
     } catch (error) {
-      const again = error instanceof VersioneSuperataError && expected === undefined && session === undefined;
+      // the next look tells whether it was this same request, sent twice, and whether the version named is still there
+      const again = error instanceof VersioneSuperataError && session === undefined;
       if (!again || attempt >= RETRIES) throw error;
       await wait(Math.random() * MAX_PAUSE_MS); // not all again at the same moment
     }

@@ -1,5 +1,5 @@
 import { ensureStato, findGenerazione } from '../../schemas/ricerca.model.js';
-import { dropVecchiIndici, hasIndicizzate } from '../../schemas/registrazione-ricerca.model.js';
+import { hasIndicizzate } from '../../schemas/registrazione-ricerca.model.js';
 import { REGISTRO_GENERALE } from '../protocollo/rules.js';
 import { VERSIONE_GETTONI } from './gettoni.js';
 import { nomeIndice } from './lettura.js';
@@ -11,8 +11,7 @@ import { FORMA_RIGA } from './righe.js';
  */
 export async function ensureIndice(aoo: string): Promise<void> {
   if ((await findGenerazione(nomeIndice(aoo, REGISTRO_GENERALE))) !== undefined) return;
-  await dropVecchiIndici();
   const older = await hasIndicizzate(aoo, REGISTRO_GENERALE);
-  const begun = { versione: VERSIONE_GETTONI, righe: FORMA_RIGA, completo: !older };
+  const begun = { versione: VERSIONE_GETTONI, forma: FORMA_RIGA, completo: !older };
   await ensureStato(nomeIndice(aoo, REGISTRO_GENERALE), begun);
 }

@@ -1,5 +1,4 @@
 import type { Caller } from '../../schemas/accesso.api.js';
-import type { Registrazione } from '../../schemas/registrazione.model.js';
 import type { RigaRiservata } from '../../schemas/registrazione-risposta.api.js';
 import { isVisible, seesMaskedRows } from '../accesso/visibilita.js';
 import type { FascicoloDi } from '../fascicoli/nomi.js';
@@ -27,6 +26,5 @@ const riservata = ({ anno, numero, dataRegistrazione, flusso }: Elemento): RigaR
 /** A row as its reader may know it; `visti` are the fascicoli that he may see. */
 export function jsonOf(caller: Caller, one: Elemento & { visti?: FascicoloDi[] }): string {
   if (isMasked(caller, one)) return JSON.stringify(riservata(one));
-  if ('testo' in one) return joined(one.testo, presentDelLettore(one));
-  return JSON.stringify(presentRiga(one as Registrazione));
+  return 'forma' in one ? joined(one.testo ?? '{}', presentDelLettore(one)) : JSON.stringify(presentRiga(one));
 }

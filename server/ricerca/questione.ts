@@ -12,7 +12,7 @@ import type { Controlli } from './verifica-candidati.js';
 /** A question, whole: what is asked, and what who asks may see of it. */
 export interface Questione {
   aoo: string;
-  /** what the caller may see: asked of every record that is shown */
+  /** what the caller may see: asked of every record that is read from the register */
   visibile: Filtro;
   /** whether what the caller may not see is in the list all the same, as nothing but that it is there */
   mascherate: boolean;

@@ -7,6 +7,7 @@ import {
   findPagina,
   type PostoVersione,
 } from '../../schemas/registrazione-ricerca.model.js';
+import type { StatoIndice } from '../../schemas/ricerca.model.js';
 import type { QueryRegistrazioni } from '../../schemas/registrazione-query.api.js';
 import { isVisible, seesMaskedRows, visibleTo } from '../accesso/visibilita.js';
 import { DatiNonValidiError, ServizioNonDisponibileError } from '../lib/problem.js';
@@ -19,7 +20,7 @@ import { VERSIONE_GETTONI } from './gettoni.js';
 import { ensureIndice } from './indice.js';
 import { type Indice, isCurrent, nomeIndice, posizioniBefore, readIndice, type Voce, voceOf } from './lettura.js';
 import { boundsOf, conditionsOf, filtersOfNuove, type Questione, registroOf } from './questione.js';
-import { type Elemento, readIntere, readRighe, RIGA } from './righe.js';
+import { CAMPI_RIGA, type Elemento, readIntere, readRighe } from './righe.js';
 import { selezione } from './selezione.js';
 import { chiaveOf } from './verifica-candidati.js';
 
@@ -51,7 +52,12 @@ interface Taglio {
 }
 
 /** How the places of a page are read: those that the index does not hold as they are now are told apart. */
-type Lettura<T> = (questione: Questione, voci: readonly Voce[], nuove: readonly PostoVersione[]) => Promise<T[]>;
+type LeggiRighe<T> = (
+  questione: Questione,
+  voci: readonly Voce[],
+  nuove: readonly PostoVersione[],
+  stato: StatoIndice,
+) => Promise<T[]>;
 type PaginaDi<T> = Omit<Pagina, 'elementi'> & { elementi: T[] };
 
 const totalOf = (quante: number): Pick<Pagina, 'totale' | 'oltre'> =>
@@ -80,7 +86,7 @@ async function pageWithoutIndice(questione: Questione, { dopo, limite, conta }: 
   const filters = [...registroOf(questione), ...questione.espressione.filtri];
   const after = dopo && { $or: [{ anno: { $lt: dopo.anno } }, { anno: dopo.anno, numero: { $lt: dopo.numero } }] };
   const [found, quante] = await Promise.all([
-    findPagina(after === undefined ? filters : [...filters, after], RIGA, limite + 1),
+    findPagina(after === undefined ? filters : [...filters, after], CAMPI_RIGA, limite + 1),
     conta ? countUpTo(filters, CONTA_FINO_A + 1) : 0,
   ]);
   return pageOf(found, quante, limite);
@@ -91,7 +97,7 @@ async function pageByIndice<T extends Voce>(
   indice: Indice,
   questione: Questione,
   { dopo, limite, conta }: Taglio,
-  read: Lettura<T>,
+  read: LeggiRighe<T>,
 ): Promise<PaginaDi<T> | undefined> {
   const { aoo } = questione;
   const nome = nomeIndice(aoo, REGISTRO_GENERALE);
@@ -125,7 +131,7 @@ async function pageByIndice<T extends Voce>(
   const voci = page.voci.slice(0, limite);
   const next = page.voci.length > limite ? voci.at(-1) : page.interrotta;
   return {
-    elementi: voci.length === 0 ? [] : await read(questione, voci, nuove),
+    elementi: voci.length === 0 ? [] : await read(questione, voci, nuove, indice.stato),
     ...(next !== undefined && { cursore: cursorOf(next) }),
     ...totalOf(all.interrotta === undefined ? all.quante : Infinity),
   };
@@ -134,7 +140,7 @@ async function pageByIndice<T extends Voce>(
 async function answer<T extends Voce>(
   questione: Questione,
   page: Taglio,
-  read: Lettura<T>,
+  read: LeggiRighe<T>,
 ): Promise<PaginaDi<T | Registrazione>> {
   if (isDiretta(questione)) return pageOfDirette(questione, page);
   const nome = nomeIndice(questione.aoo, REGISTRO_GENERALE);

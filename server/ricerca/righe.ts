@@ -1,5 +1,6 @@
 import type { Registrazione } from '../../schemas/registrazione.model.js';
-import { findNuove, findRighe, type PostoVersione } from '../../schemas/registrazione-ricerca.model.js';
+import type { StatoIndice } from '../../schemas/ricerca.model.js';
+import { findPostiNuovi, findRighe, type PostoVersione } from '../../schemas/registrazione-ricerca.model.js';
 import {
   findPronte,
   findVersioniPronte,
@@ -22,6 +23,10 @@ import { chiaveOf, filtroVoci } from './verifica-candidati.js';
 /** A change of `presentRigaFissa` is a new one: rows of another form are not read, and are made anew. */
 export const FORMA_RIGA = 1;
 
+/** Whether all that the index holds has its row in this form. */
+export const hasRighe = ({ righe, generazione }: Pick<StatoIndice, 'righe' | 'generazione'>): boolean =>
+  righe?.forma === FORMA_RIGA && righe.generazione === generazione;
+
 /** A row of a list: ready, or the registration itself. */
 export type Elemento = RigaPronta | Registrazione;
 
@@ -33,12 +38,14 @@ export function rigaOf(record: Registrazione): RigaPronta {
     _id: idOfRiga(aoo, record),
     forma: FORMA_RIGA,
     ...{ aoo, registro, anno, numero, versione, dataRegistrazione, flusso, riservatezza, uffici },
-    ...(fascicolo !== undefined && { fascicolo }),
-    ...(altriFascicoli !== undefined && { altriFascicoli }),
-    ...(risponde !== undefined && { risponde }),
-    ...(protocollo !== undefined && { protocollo }),
     ...(riservatezza.livello === 'ordinaria'
-      ? { testo: JSON.stringify(presentRigaFissa(record)) }
+      ? {
+          testo: JSON.stringify(presentRigaFissa(record)),
+          ...(fascicolo !== undefined && { fascicolo }),
+          ...(altriFascicoli !== undefined && { altriFascicoli }),
+          ...(risponde !== undefined && { risponde }),
+          ...(protocollo !== undefined && { protocollo }),
+        }
       : { operatore, assegnazioni }),
   };
 }
@@ -46,7 +53,7 @@ export function rigaOf(record: Registrazione): RigaPronta {
 export const keepRighe = (records: readonly Registrazione[]): Promise<void> => writeRighe(records.map(rigaOf));
 
 /** What a row needs of a registration: all but its long parts. */
-export const RIGA = {
+export const CAMPI_RIGA = {
   canonico: 0,
   eventi: 0,
   parole: 0,
@@ -67,7 +74,9 @@ export const RIGA = {
 
 /** The registrations of those places, as far as the question may show them; newest first. */
 export const readIntere = async (questione: Questione, voci: readonly Voce[]): Promise<Registrazione[]> =>
-  voci.length === 0 ? [] : (await findRighe([...registroOf(questione), filtroVoci(voci)], RIGA)).sort(newestFirst);
+  voci.length === 0
+    ? []
+    : (await findRighe([...registroOf(questione), filtroVoci(voci)], CAMPI_RIGA)).sort(newestFirst);
 
 /**
  * The rows of those places, newest first.
@@ -77,24 +86,27 @@ export async function readRighe(
   questione: Questione,
   voci: readonly Voce[],
   nuove: readonly PostoVersione[],
+  stato: Pick<StatoIndice, 'righe' | 'generazione'>,
 ): Promise<Elemento[]> {
+  if (!hasRighe(stato)) return readIntere(questione, voci);
   const versioni = new Map(nuove.map((one) => [chiaveOf(one), one.versione]));
   const ids = voci.map((voce) => idOfRiga(questione.aoo, voce));
-  const pronte = (await findPronte(ids, FORMA_RIGA)).filter(
-    (one) =>
-      (versioni.get(chiaveOf(one)) ?? one.versione) === one.versione &&
-      (questione.vede(one) ? one.testo !== undefined : questione.mascherate),
-  );
+  const pronte = (await findPronte(ids, FORMA_RIGA)).filter((one) => {
+    const versione = versioni.get(chiaveOf(one));
+    if (versione !== undefined && versione !== one.versione) return false;
+    return questione.vede(one) ? one.testo !== undefined : questione.mascherate;
+  });
   const ready = new Set(pronte.map(chiaveOf));
   const missing = voci.filter((voce) => !ready.has(chiaveOf(voce)));
   return [...pronte, ...(await readIntere(questione, missing))].sort(newestFirst);
 }
 
-const RIGHE_AT_ONCE = 1_000;
+/** So many rows are made at once. */
+export const RIGHE_AT_ONCE = 1_000;
 
 /** Makes the rows of what waits for the index: who opens the register sees the newest first. */
 export async function keepNuove(aoo: string): Promise<void> {
-  const nuove = await findNuove(aoo);
+  const nuove = await findPostiNuovi(aoo);
   const there = await findVersioniPronte(
     nuove.map((one) => idOfRiga(aoo, one)),
     FORMA_RIGA,
@@ -102,6 +114,6 @@ export async function keepNuove(aoo: string): Promise<void> {
   const missing = nuove.filter((one) => there.get(idOfRiga(aoo, one)) !== one.versione);
   for (let i = 0; i < missing.length; i += RIGHE_AT_ONCE) {
     const places = filtroVoci(missing.slice(i, i + RIGHE_AT_ONCE));
-    await keepRighe(await findRighe([{ aoo, registro: REGISTRO_GENERALE }, places], RIGA));
+    await keepRighe(await findRighe([{ aoo, registro: REGISTRO_GENERALE }, places], CAMPI_RIGA));
   }
 }

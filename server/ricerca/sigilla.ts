@@ -24,7 +24,7 @@ import { gettoniOf, paroleOf, VERSIONE_GETTONI } from './gettoni.js';
 import { ensureIndice } from './indice.js';
 import { nomeIndice, posizioneOf, voceOf, type Voce } from './lettura.js';
 import { decode, encode, type Insieme, insiemeOf, unionOf } from './posizioni.js';
-import { FORMA_RIGA, keepNuove, keepRighe } from './righe.js';
+import { FORMA_RIGA, hasRighe, keepNuove, keepRighe, RIGHE_AT_ONCE } from './righe.js';
 import { mergeSegmenti, newSegmentoId, Raccoglitore } from './segmento.js';
 import { paroleOfImpronte, withTesti } from './testi.js';
 
@@ -34,7 +34,6 @@ const NUOVE_AT_ONCE = 8_192;
 /** Pairs of token and record in memory at once: some 150 MB. */
 const MAX_COPPIE = 5_000_000;
 const TESTI_AT_ONCE = 200;
-const RIGHE_AT_ONCE = 1_000;
 /** So many segments of one size become one of the next. */
 const FUSIONE = 8;
 /** How long an index stays with a worker that does not say anything. */
@@ -65,12 +64,14 @@ async function begin({ nome, chi }: Sessione): Promise<string> {
   return id;
 }
 
+/** @param righe - whether all that the index then holds has its row */
 async function publish(
   { chi }: Sessione,
   stato: StatoIndice,
   change: Parameters<typeof publishStato>[2],
+  righe = hasRighe(stato),
 ): Promise<void> {
-  if (!(await publishStato(stato, chi, change))) throw new LavoroPerso();
+  if (!(await publishStato(stato, chi, change, righe ? FORMA_RIGA : undefined))) throw new LavoroPerso();
 }
 
 /** The year table with a year that it lacks: it begins where the one before ended, and that does not grow any more. */
@@ -94,7 +95,7 @@ interface Raccolte {
   ultima?: Voce;
 }
 
-/** Reads records in their order into memory, with the texts of their documents. */
+/** Reads records in their order into memory, with the texts of their documents; their rows are made at once. */
 async function gather(
   { aoo, segnale }: Sessione,
   stato: StatoIndice,
@@ -190,7 +191,7 @@ async function merge(sessione: Sessione, stato: StatoIndice): Promise<boolean> {
 
 /** Makes the rows of what an index of an earlier version holds. */
 async function fillRighe(sessione: Sessione): Promise<void> {
-  if ((await hold(sessione)).righe === FORMA_RIGA) return;
+  if (hasRighe(await hold(sessione))) return;
   let batch: Registrazione[] = [];
   for await (const record of readAfter(sessione.aoo, REGISTRO_GENERALE, undefined)) {
     batch.push(record);
@@ -200,7 +201,7 @@ async function fillRighe(sessione: Sessione): Promise<void> {
     batch = [];
   }
   await keepRighe(batch);
-  await publish(sessione, await hold(sessione), { righe: FORMA_RIGA });
+  await publish(sessione, await hold(sessione), {}, true);
 }
 
 /** Another shape of tokens, or blocks that were left: begins anew. */
@@ -209,13 +210,8 @@ async function prepare(sessione: Sessione): Promise<void> {
   if (stato.lavoro?.segmento !== undefined && !stato.segmenti.some(({ id }) => id === stato.lavoro?.segmento))
     await deleteSegmento(stato.lavoro.segmento);
   if (stato.versione === VERSIONE_GETTONI) return;
-  await publish(sessione, stato, {
-    versione: VERSIONE_GETTONI,
-    completo: false,
-    anni: [],
-    fine: 0,
-    segmenti: [],
-  });
+  const empty = { versione: VERSIONE_GETTONI, completo: false, anni: [], fine: 0, segmenti: [] };
+  await publish(sessione, stato, empty, true); // what it does not hold needs no row
   for (const { id } of stato.segmenti) await deleteSegmento(id);
 }
 
@@ -231,6 +227,7 @@ export async function updateIndice(aoo: string, segnale: AbortSignal, soglia = S
   try {
     await ensureIndice(aoo);
     await prepare(sessione);
+    await keepNuove(aoo); // first of all: what has become reserved has no text left
     for (let stato = await hold(sessione); !stato.completo; stato = await hold(sessione)) await build(sessione, stato);
     for (let waiting = await countNuove(aoo); waiting >= soglia; waiting = await countNuove(aoo)) {
       const stato = await hold(sessione);
@@ -240,7 +237,6 @@ export async function updateIndice(aoo: string, segnale: AbortSignal, soglia = S
     }
     while (await merge(sessione, await hold(sessione)));
     await fillRighe(sessione);
-    await keepNuove(aoo);
     return true;
   } catch (error) {
     if (error instanceof LavoroPerso) return false;

@@ -7,9 +7,9 @@ import { SalvataggioError } from './errori.js';
 
 /**
  * Not saved: sessions (who restores signs in again), leases of files (a restored file is new), the list of the backups themselves
- * (it speaks of another place).
+ * (it speaks of another place), rows of the search (made again from the register).
  */
-const ESCLUSE = new Set(['sessioni', 'fileConservati', 'salvataggi']);
+const ESCLUSE = new Set(['sessioni', 'fileConservati', 'salvataggi', 'ricerca-righe']);
 /** The register is read in its order, so that its chain can be replayed from the file alone. */
 const ORDINE: Readonly<Record<string, Record<string, 1>>> = {
   registrazioni: { aoo: 1, registro: 1, anno: 1, numero: 1 },

@@ -3,6 +3,7 @@ import path from 'node:path';
 import mongoose, { mongo } from 'mongoose';
 import { Manifesto, type Raccolta } from '../../schemas/salvataggio.api.js';
 import type { ObjectStore } from '../../storage/object-store.js';
+import { forgetRighe } from '../../schemas/ricerca.model.js';
 import { completeDerivati } from '../derivati.js';
 import { verifyAll } from '../protocollo/verifica-totale.js';
 import { formatNumero } from '../protocollo/rules.js';
@@ -122,6 +123,7 @@ export async function restoreAll(
     onPasso(`raccolta ${raccolta.nome}`);
     await insertRaccolta(cartella, raccolta);
   }
+  await forgetRighe();
   await completeDerivati(); // what was saved may be of an earlier version
   onPasso('verifica di ciò che è stato ripristinato');
   const fault = await verifyAll(store, undefined, () => undefined);

@@ -120,7 +120,8 @@ export async function cambiaScansione(
       accodaScansione(deps, id, `v${written.versione}`);
       return written;
     } catch (error) {
-      if (!(error instanceof VersioneSuperataError) || versione !== undefined || attempt >= TENTATIVI) throw error;
+      // the next look tells whether it was this same request, sent twice
+      if (!(error instanceof VersioneSuperataError) || attempt >= TENTATIVI) throw error;
     }
   }
 }

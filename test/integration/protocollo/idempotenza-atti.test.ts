@@ -55,6 +55,21 @@ describe('Idempotency-Key of later acts', function () {
     assert.equal(body(await here.get(at(one), 'protocollo').expect(200)).allegati.length, 1);
   });
 
+  it('ten at once that name the version they read are one act too, and nobody is told that another person was faster', async () => {
+    const one = await here.registered('protocollo', entrata());
+    const chiave = randomUUID();
+    const change = () =>
+      here
+        .patch(at(one), 'rgd')
+        .set('If-Match', '"1"')
+        .set('Idempotency-Key', chiave)
+        .send({ motivo: MOTIVO, tipologia: 'Istanza' });
+    const all = await Promise.all(Array.from({ length: 10 }, change));
+    assert.deepEqual([...new Set(all.map(({ status }) => status))], [200]);
+    assert.deepEqual([...new Set(all.map((answer) => body(answer).versione))], [2]);
+    isProblem(await change().set('Idempotency-Key', randomUUID()), 412);
+  });
+
   it('who refuses, and sees the document no longer, still gets the answer of his own request', async () => {
     const one = await here.registered('protocollo', entrata({ assegnazioni: [competenza('U410')] }));
     const chiave = randomUUID();

@@ -8,6 +8,7 @@ import {
   RegistrazioneModel,
   type Registrazione,
 } from '../../../schemas/registrazione.model.js';
+import type { StatoIndice } from '../../../schemas/ricerca.model.js';
 import { idOfRiga, type RigaPronta } from '../../../schemas/riga-ricerca.model.js';
 import type { QueryRegistrazioni } from '../../../schemas/registrazione-query.api.js';
 import { isVisible, seesMaskedRows } from '../../../server/accesso/visibilita.js';
@@ -17,7 +18,7 @@ import { applyEvento, contenutoOf, derivedOf } from '../../../server/protocollo/
 import { linkAfter } from '../../../server/protocollo/registro.js';
 import { jsonOf } from '../../../server/ricerca/json.js';
 import { isMaskable, searchRegistrazioni } from '../../../server/ricerca/ricerca.js';
-import { type Elemento, keepRighe } from '../../../server/ricerca/righe.js';
+import { type Elemento, FORMA_RIGA, keepRighe } from '../../../server/ricerca/righe.js';
 import { toMerge, updateIndice } from '../../../server/ricerca/sigilla.js';
 import { AOO, buildBozza, buildCaller, IPA } from '../../support/factories.js';
 import { closeDatabase, openDatabase } from '../../support/database.js';
@@ -130,6 +131,12 @@ describe('the index of the search', function () {
     }
   }
 
+  /** Another office has the same numbers, all of them changed: none of that is ours. */
+  async function copyToAnother(): Promise<void> {
+    const { collection } = RegistrazioneModel;
+    const copies = (await stored()).map(({ _id, ...one }) => ({ ...one, aoo: 'ALTRA01', daIndicizzare: 'atto' }));
+    await collection.insertMany(copies);
+  }
   /** Rows that were ready. */
   let pronte = 0;
   /** Every query by every caller finds what a look at each record finds, page by page, and counts it; the rows say what it says. */
@@ -158,9 +165,18 @@ describe('the index of the search', function () {
     }
   }
 
+  /** All rows of the rgd’s list say what their registrations say. */
+  async function shownAsTheyAre(): Promise<void> {
+    const caller = CHIAMANTI[0] ?? assert.fail();
+    const shown = (one: Elemento): unknown => JSON.parse(jsonOf(caller, one));
+    const { elementi } = await searchRegistrazioni(caller, { limite: 200 });
+    assert.deepEqual(elementi.map(shown), (await stored()).sort(newestFirst).slice(0, 200).map(shown));
+  }
+
   it('agrees with a look at every record: new, taken in, changed, merged, made anew', async () => {
     for (let turn = 1; turn <= 10; turn += 1) {
       await register(turn, 12);
+      if (turn === 5) await copyToAnother();
       if (turn % 3 === 0) await act(turn, 10);
       await agrees(100 + turn, 7);
       await updateIndice(AOO, NESSUNO, 1);
@@ -178,7 +194,7 @@ describe('the index of the search', function () {
       code: 'servizio-non-disponibile',
     });
     await updateIndice(AOO, NESSUNO);
-    assert.equal(await RegistrazioneModel.countDocuments({ daIndicizzare: { $exists: true } }), 0);
+    assert.equal(await RegistrazioneModel.countDocuments({ aoo: AOO, daIndicizzare: { $exists: true } }), 0);
     pronte = 0;
     await agrees(900, 60);
     assert.ok(pronte > 100, 'all that is held has its row ready');
@@ -193,16 +209,35 @@ describe('the index of the search', function () {
     await mongoose.connection.collection('ricerca-stato').updateOne({}, { $unset: { righe: 1 } });
     await agrees(1_000, 10); // read from the register
     await updateIndice(AOO, NESSUNO);
-    assert.equal(await righe.countDocuments(), await RegistrazioneModel.countDocuments());
+    assert.equal(await righe.countDocuments(), await RegistrazioneModel.countDocuments({ aoo: AOO }));
     const kept = await righe.findOne({ _id });
     await keepRighe([{ ...one, versione: one.versione - 1, oggetto: 'com’era prima' }]);
     assert.deepEqual(await righe.findOne({ _id }), kept);
     await agrees(1_100, 10);
     await register(77, 9);
     await updateIndice(AOO, NESSUNO); // too few to be taken in, but their rows are made
-    assert.equal(await righe.countDocuments(), await RegistrazioneModel.countDocuments());
+    assert.equal(await righe.countDocuments(), await RegistrazioneModel.countDocuments({ aoo: AOO }));
     await act(78, 20); // of some of them the row is of before
     await agrees(1_200, 20);
+  });
+
+  it('shows no row that a worker of before has left behind, and makes it anew', async () => {
+    const stati = mongoose.connection.collection('ricerca-stato');
+    const [one] = (await stored()).sort(newestFirst);
+    assert.ok(one);
+    await updateIndice(AOO, NESSUNO, 1);
+    await act(79, 30);
+    // it takes the changed ones in and knows nothing of rows
+    await RegistrazioneModel.collection.updateMany({ aoo: AOO }, { $unset: { daIndicizzare: 1, parole: 1 } });
+    await stati.updateOne({}, { $inc: { generazione: 1 } });
+    await shownAsTheyAre();
+    await updateIndice(AOO, NESSUNO);
+    await shownAsTheyAre();
+    const stato = await stati.findOne<StatoIndice>({});
+    assert.deepEqual(stato?.righe, { forma: FORMA_RIGA, generazione: stato?.generazione });
+    await mongoose.connection.collection('ricerca-stato').deleteMany({});
+    await updateIndice(AOO, NESSUNO); // its blocks too
+    await agrees(1_300, 10);
   });
 
   it('merges eight of one size, the smallest first', () => {
