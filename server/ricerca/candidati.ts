@@ -1,22 +1,75 @@
-import type { Voce } from './lettura.js';
+import type { FuoriIndice } from '../../schemas/registrazione-ricerca.model.js';
+import type { StatoIndice } from '../../schemas/ricerca.model.js';
+import { posizioneOf, posizioniBefore, type Voce, voceOf } from './lettura.js';
+import type { Insieme } from './posizioni.js';
+import { eachPosizione } from './selezione.js';
 import { type Controlli, passing } from './verifica-candidati.js';
 
 /** Before zero: the first comes earlier in a list, newest first. */
 export const newestFirst = (one: Voce, other: Voce): number => other.anno - one.anno || other.numero - one.numero;
 
-/** Two lists as one, newest first, each place once. */
-export function* merged(one: readonly Voce[], other: Iterable<Voce>): Generator<Voce, void> {
+/** Two lists of different places as one, newest first. */
+export function merged(one: readonly Voce[], other: readonly Voce[]): Voce[] {
+  const all: Voce[] = [];
   let next = 0;
   for (const voce of other) {
-    let head = one[next];
-    while (head !== undefined && newestFirst(head, voce) < 0) {
-      yield head;
-      head = one[(next += 1)];
-    }
-    if (head !== undefined && newestFirst(head, voce) === 0) next += 1;
-    yield voce;
+    for (let head = one[next]; head !== undefined && newestFirst(head, voce) < 0; head = one[(next += 1)])
+      all.push(head);
+    all.push(voce);
   }
-  for (; next < one.length; next += 1) yield one[next] as Voce;
+  return [...all, ...one.slice(next)];
+}
+
+/** What may be found: of the index, what has not changed since, and of the register what the index does not hold as it is now. */
+export class Candidati {
+  readonly #stato: StatoIndice;
+  readonly #insiemi: readonly Insieme[];
+  readonly #da: number;
+  readonly #a: number;
+  readonly #nuove: readonly Voce[];
+  /** positions that are told from the register */
+  readonly #altrove: ReadonlySet<number>;
+
+  constructor(
+    stato: StatoIndice,
+    insiemi: readonly Insieme[],
+    { da, a }: { da: number; a: number },
+    { nuove, cambiate }: Pick<FuoriIndice, 'nuove' | 'cambiate'>,
+  ) {
+    this.#stato = stato;
+    this.#insiemi = insiemi;
+    this.#da = da;
+    this.#a = a;
+    this.#nuove = [...nuove].sort(newestFirst);
+    this.#altrove = new Set([...nuove, ...cambiate].flatMap((one) => posizioneOf(stato, one) ?? []));
+  }
+
+  /** The first ones after a place, or of all; newest first. */
+  take(dopo: Voce | undefined, quante: number): Voce[] {
+    const voci: Voce[] = [];
+    const end = dopo === undefined ? this.#a : Math.min(this.#a, posizioniBefore(this.#stato, dopo));
+    this.#each(end, quante, (posizione) => voci.push(voceOf(this.#stato, posizione)));
+    const nuove = dopo === undefined ? this.#nuove : this.#nuove.filter((one) => newestFirst(dopo, one) < 0);
+    return merged(nuove, voci).slice(0, quante);
+  }
+
+  /** How many there are, up to a limit. */
+  count(limite: number): number {
+    let quante = this.#nuove.length;
+    this.#each(this.#a, limite - quante, () => (quante += 1));
+    return Math.min(quante, limite);
+  }
+
+  #each(end: number, quante: number, visit: (posizione: number) => void): void {
+    let left = quante;
+    if (left <= 0) return;
+    eachPosizione(this.#insiemi, this.#da, end, (posizione) => {
+      if (this.#altrove.has(posizione)) return true;
+      visit(posizione);
+      left -= 1;
+      return left > 0;
+    });
+  }
 }
 
 export interface Raccolta {
@@ -37,37 +90,29 @@ interface Limiti {
 
 const AT_ONCE = 500;
 
-/** Walks the candidates and keeps those that pass; one batch after the other where they must be read. */
+/** The first candidates that pass, and how many do; one batch after the other where they must be read to know. */
 export async function collect(
   aoo: string,
-  candidati: Iterable<Voce>,
+  candidati: Candidati,
+  dopo: Voce | undefined,
   controlli: Controlli,
   { tieni, conta, esamina }: Limiti,
 ): Promise<Raccolta> {
+  if (controlli.filtri.length === 0 && controlli.frasi.length === 0) {
+    const voci = candidati.take(dopo, tieni);
+    return { voci, quante: dopo === undefined ? candidati.count(conta) : voci.length };
+  }
   const voci: Voce[] = [];
   let quante = 0;
   const take = (voce: Voce): void => {
     quante += 1;
     if (voci.length < tieni) voci.push(voce);
   };
-  if (controlli.filtri.length === 0 && controlli.frasi.length === 0) {
-    for (const voce of candidati) {
-      take(voce);
-      if (quante >= conta) break;
-    }
-    return { voci, quante };
-  }
-  let batch: Voce[] = [];
-  let seen = 0;
-  for (const voce of candidati) {
-    batch.push(voce);
-    seen += 1;
-    if (batch.length < AT_ONCE) continue;
-    (await passing(aoo, batch, controlli)).forEach(take);
+  const looked = candidati.take(dopo, esamina);
+  for (let i = 0; i < looked.length; i += AT_ONCE) {
+    (await passing(aoo, looked.slice(i, i + AT_ONCE), controlli)).forEach(take);
     if (quante >= conta) return { voci, quante };
-    if (seen >= esamina) return { voci, quante, interrotta: voce };
-    batch = [];
   }
-  (await passing(aoo, batch, controlli)).forEach(take);
-  return { voci, quante };
+  const last = looked.at(-1);
+  return last !== undefined && looked.length === esamina ? { voci, quante, interrotta: last } : { voci, quante };
 }

@@ -25,6 +25,7 @@ const riservata = ({ anno, numero, dataRegistrazione, flusso }: Elemento): RigaR
 
 /** A row as its reader may know it; `visti` are the fascicoli that he may see. */
 export function jsonOf(caller: Caller, one: Elemento & { visti?: FascicoloDi[] }): string {
-  if (isMasked(caller, one)) return JSON.stringify(riservata(one));
-  return 'forma' in one ? joined(one.testo ?? '{}', presentDelLettore(one)) : JSON.stringify(presentRiga(one));
+  if ('forma' in one)
+    return one.testo === undefined ? JSON.stringify(riservata(one)) : joined(one.testo, presentDelLettore(one));
+  return JSON.stringify(isMasked(caller, one) ? riservata(one) : presentRiga(one));
 }

@@ -28,21 +28,33 @@ export function has({ valori }: Contenitore, low: number): boolean {
   return valori[from] === low;
 }
 
-/** From the highest to the lowest, beginning at `top`. */
-export function* descending({ valori }: Contenitore, top = BLOCCO - 1): Generator<number, void> {
+/**
+ * Shows what it holds from the highest to the lowest, beginning at `top`, as long as `visit` says to go on.
+ * @returns whether it was to go on to the end
+ */
+export function eachDescending({ valori }: Contenitore, top: number, visit: (low: number) => boolean): boolean {
   if (!isBitmap(valori)) {
     for (let i = valori.length - 1; i >= 0; i -= 1) {
       const low = valori[i] ?? 0;
-      if (low <= top) yield low;
+      if (low <= top && !visit(low)) return false;
     }
-    return;
+    return true;
   }
   for (let byte = top >> 3; byte >= 0; byte -= 1) {
     const bits = valori[byte] ?? 0;
     if (bits === 0) continue;
     for (let bit = 7; bit >= 0; bit -= 1)
-      if ((bits & (1 << bit)) !== 0 && (byte << 3) + bit <= top) yield (byte << 3) + bit;
+      if ((bits & (1 << bit)) !== 0 && (byte << 3) + bit <= top && !visit((byte << 3) + bit)) return false;
   }
+  return true;
+}
+
+/** What it holds, sorted. */
+function ascending(one: Contenitore): Iterable<number> {
+  if (!isBitmap(one.valori)) return one.valori;
+  const lows: number[] = [];
+  eachDescending(one, BLOCCO - 1, (low) => lows.push(low) > 0);
+  return lows.reverse();
 }
 
 function bitmapOf(lows: Iterable<number>): Uint8Array {
@@ -56,9 +68,6 @@ const containerOf = (lows: readonly number[]): Contenitore => ({
   n: lows.length,
   valori: lows.length <= MAX_ARRAY ? Uint16Array.from(lows) : bitmapOf(lows),
 });
-
-const ascending = (one: Contenitore): Iterable<number> =>
-  isBitmap(one.valori) ? [...descending(one)].reverse() : one.valori;
 
 /** All that is in any of them. */
 export function union(many: readonly Contenitore[]): Contenitore | undefined {

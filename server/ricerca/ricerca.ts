@@ -13,16 +13,14 @@ import { isVisible, seesMaskedRows, visibleTo } from '../accesso/visibilita.js';
 import { DatiNonValidiError, ServizioNonDisponibileError } from '../lib/problem.js';
 import { CONTA_FINO_A, cursorOf, type Pagina } from '../protocollo/elenchi.js';
 import { REGISTRO_GENERALE } from '../protocollo/rules.js';
-import { collect, merged, newestFirst } from './candidati.js';
+import { Candidati, collect, newestFirst } from './candidati.js';
 import { findDirette, isDiretta } from './diretta.js';
 import { espressioneOf, isTestuale, type Raccordata } from './espressione.js';
 import { VERSIONE_GETTONI } from './gettoni.js';
 import { ensureIndice } from './indice.js';
-import { type Indice, isCurrent, nomeIndice, posizioniBefore, readIndice, type Voce, voceOf } from './lettura.js';
+import { type Indice, isCurrent, nomeIndice, readIndice, type Voce } from './lettura.js';
 import { boundsOf, conditionsOf, filtersOfNuove, type Questione, registroOf } from './questione.js';
 import { CAMPI_RIGA, type Elemento, readIntere, readRighe } from './righe.js';
-import { selezione } from './selezione.js';
-import { chiaveOf } from './verifica-candidati.js';
 
 /** Of candidates that must be read to know (phrases), so many are read; then the list goes on by its cursor. */
 const ESAMINA_FINO_A = 2_000;
@@ -101,37 +99,22 @@ async function pageByIndice<T extends Voce>(
 ): Promise<PaginaDi<T> | undefined> {
   const { aoo } = questione;
   const nome = nomeIndice(aoo, REGISTRO_GENERALE);
-  const [{ insiemi, controlli }, { da, a }] = await Promise.all([
+  const [{ insiemi, controlli }, bounds] = await Promise.all([
     conditionsOf(indice, questione),
     boundsOf(indice, questione),
   ]);
   const fuori = await findFuoriIndice(aoo, filtersOfNuove(questione), nome);
   if (!isCurrent(nome, indice, fuori.generazione)) return undefined;
-  const { nuove } = fuori;
-  const cambiate = new Set(fuori.cambiate.map(chiaveOf));
-  nuove.sort(newestFirst);
-  function* settled(end: number): Generator<Voce, void> {
-    for (const posizione of selezione(insiemi, da, end)) {
-      const voce = voceOf(indice.stato, posizione);
-      if (cambiate.size === 0 || !cambiate.has(chiaveOf(voce))) yield voce;
-    }
-  }
-  const walk = (from: Voce | undefined): Iterable<Voce> =>
-    from === undefined
-      ? merged(nuove, settled(a))
-      : merged(
-          nuove.filter((one) => newestFirst(from, one) < 0),
-          settled(Math.min(a, posizioniBefore(indice.stato, from))),
-        );
+  const candidati = new Candidati(indice.stato, insiemi, bounds, fuori);
   const some = { tieni: limite + 1, conta: limite + 1, esamina: ESAMINA_FINO_A };
   const every = { ...some, conta: CONTA_FINO_A + 1 };
-  // the first page and the count are one walk
-  const all = await collect(aoo, walk(conta ? undefined : dopo), controlli, conta ? every : some);
-  const page = conta && dopo !== undefined ? await collect(aoo, walk(dopo), controlli, some) : all;
+  // the first page and the count are one look
+  const all = await collect(aoo, candidati, conta ? undefined : dopo, controlli, conta ? every : some);
+  const page = conta && dopo !== undefined ? await collect(aoo, candidati, dopo, controlli, some) : all;
   const voci = page.voci.slice(0, limite);
   const next = page.voci.length > limite ? voci.at(-1) : page.interrotta;
   return {
-    elementi: voci.length === 0 ? [] : await read(questione, voci, nuove, indice.stato),
+    elementi: voci.length === 0 ? [] : await read(questione, voci, fuori.nuove, indice.stato),
     ...(next !== undefined && { cursore: cursorOf(next) }),
     ...totalOf(all.interrotta === undefined ? all.quante : Infinity),
   };

@@ -79,7 +79,7 @@ export const readIntere = async (questione: Questione, voci: readonly Voce[]): P
     : (await findRighe([...registroOf(questione), filtroVoci(voci)], CAMPI_RIGA)).sort(newestFirst);
 
 /**
- * The rows of those places, newest first.
+ * The rows of those places, newest first. Of the ready ones, those without a text are of what the caller may not see.
  * @param nuove - those of the register that the index does not hold as they are now: a row of theirs may be of before
  */
 export async function readRighe(
@@ -94,7 +94,7 @@ export async function readRighe(
   const pronte = (await findPronte(ids, FORMA_RIGA)).filter((one) => {
     const versione = versioni.get(chiaveOf(one));
     if (versione !== undefined && versione !== one.versione) return false;
-    return questione.vede(one) ? one.testo !== undefined : questione.mascherate;
+    return one.testo === undefined ? questione.mascherate && !questione.vede(one) : questione.vede(one);
   });
   const ready = new Set(pronte.map(chiaveOf));
   const missing = voci.filter((voce) => !ready.has(chiaveOf(voce)));

@@ -1,16 +1,21 @@
-import { BLOCCO, type Contenitore, descending, has, type Insieme } from './posizioni.js';
+import { BLOCCO, type Contenitore, eachDescending, has, type Insieme } from './posizioni.js';
 
 /**
- * Positions that are in every set and within the bounds, from the highest down. The smallest set of each block is walked, the
- * others are asked.
+ * Shows the positions that are in every set and within the bounds, from the highest down, as long as `visit` says to go on. The
+ * smallest set of each block is walked, the others are asked. Without sets, all positions within the bounds.
  * @param da - first position that counts
  * @param a - first one beyond
  */
-export function* selezione(insiemi: readonly Insieme[], da: number, a: number): Generator<number, void> {
+export function eachPosizione(
+  insiemi: readonly Insieme[],
+  da: number,
+  a: number,
+  visit: (posizione: number) => boolean,
+): void {
   if (a <= da) return;
   const [first] = [...insiemi].sort((one, other) => one.size - other.size);
   if (first === undefined) {
-    for (let pos = a - 1; pos >= da; pos -= 1) yield pos;
+    for (let pos = a - 1; pos >= da; pos -= 1) if (!visit(pos)) return;
     return;
   }
   for (const block of [...first.keys()].sort((one, other) => other - one)) {
@@ -24,9 +29,11 @@ export function* selezione(insiemi: readonly Insieme[], da: number, a: number): 
     if (containers.length < insiemi.length) continue;
     const [smallest, ...others] = containers.sort((one, other) => one.n - other.n);
     if (smallest === undefined) continue;
-    for (const low of descending(smallest, Math.min(BLOCCO - 1, a - 1 - base))) {
-      if (base + low < da) break;
-      if (others.every((other) => has(other, low))) yield base + low;
-    }
+    const goesOn = eachDescending(smallest, Math.min(BLOCCO - 1, a - 1 - base), (low) => {
+      if (base + low < da) return false;
+      for (const other of others) if (!has(other, low)) return true;
+      return visit(base + low);
+    });
+    if (!goesOn) return;
   }
 }

@@ -29,7 +29,7 @@ import { mergeSegmenti, newSegmentoId, Raccoglitore } from './segmento.js';
 import { paroleOfImpronte, withTesti } from './testi.js';
 
 /** Records that wait are taken into the index when they are so many: what waits is asked of the database one by one. */
-export const SOGLIA = 256;
+export const SOGLIA = 64;
 const NUOVE_AT_ONCE = 8_192;
 /** Pairs of token and record in memory at once: some 150 MB. */
 const MAX_COPPIE = 5_000_000;
