@@ -1,7 +1,7 @@
 import type { FuoriIndice } from '../../schemas/registrazione-ricerca.model.js';
 import type { StatoIndice } from '../../schemas/ricerca.model.js';
 import { posizioneOf, posizioniBefore, type Voce, voceOf } from './lettura.js';
-import type { Insieme } from './posizioni.js';
+import type { Vista } from './posizioni.js';
 import { eachPosizione } from './selezione.js';
 import { type Controlli, passing } from './verifica-candidati.js';
 
@@ -23,7 +23,7 @@ export function merged(one: readonly Voce[], other: readonly Voce[]): Voce[] {
 /** What may be found: of the index, what has not changed since, and of the register what the index does not hold as it is now. */
 export class Candidati {
   readonly #stato: StatoIndice;
-  readonly #insiemi: readonly Insieme[];
+  readonly #insiemi: readonly Vista[];
   readonly #da: number;
   readonly #a: number;
   readonly #nuove: readonly Voce[];
@@ -32,7 +32,7 @@ export class Candidati {
 
   constructor(
     stato: StatoIndice,
-    insiemi: readonly Insieme[],
+    insiemi: readonly Vista[],
     { da, a }: { da: number; a: number },
     { nuove, cambiate }: Pick<FuoriIndice, 'nuove' | 'cambiate'>,
   ) {

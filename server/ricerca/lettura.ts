@@ -1,7 +1,7 @@
 import { findBlocchi, findStato, type StatoIndice } from '../../schemas/ricerca.model.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import { databaseName } from '../../schemas/registrazione-ricerca.model.js';
-import { decode, type Insieme, unionOf, withoutAll } from './posizioni.js';
+import { decode, type Insieme, unionOf, unionView, type Vista, withoutView } from './posizioni.js';
 
 /** A place in the register, and how the index counts it. */
 export type Voce = Pick<Registrazione, 'anno' | 'numero'>;
@@ -125,7 +125,7 @@ function recall(names: Iterable<string>): { known: Map<string, Insieme>; missing
 /**
  * The positions of each question, in one reading; what a newer segment holds anew is left out.
  */
-export async function readInsiemi(indice: Indice, domande: readonly Domanda[]): Promise<Insieme[]> {
+export async function readInsiemi(indice: Indice, domande: readonly Domanda[]): Promise<Vista[]> {
   const esatti = recall(domande.flatMap(({ gettoni }) => gettoni.flatMap((one) => namesOf(indice, one))));
   const inizi = recall(
     domande.flatMap(({ prefissi }) => prefissi.flatMap((one) => namesOf(indice, one).map(beginning))),
@@ -146,8 +146,8 @@ export async function readInsiemi(indice: Indice, domande: readonly Domanda[]): 
         ...domanda.gettoni.map((gettone) => esatti.known.get(`${id}|${gettone}`) ?? EMPTY),
         ...domanda.prefissi.map((prefisso) => inizi.known.get(beginning(`${id}|${prefisso}`)) ?? EMPTY),
       ];
-      return here.filter(({ size }) => size > 0).map((insieme) => withoutAll(insieme, superate));
+      return here.filter(({ size }) => size > 0).map((insieme) => withoutView(insieme, superate));
     });
-    return unionOf(sets);
+    return unionView(sets);
   });
 }

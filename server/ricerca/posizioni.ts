@@ -14,6 +14,8 @@ export interface Contenitore {
 }
 /** By block. */
 export type Insieme = ReadonlyMap<number, Contenitore>;
+/** A set of which one asks for a block at a time. */
+export type Vista = Pick<Insieme, 'size' | 'get' | 'keys'>;
 
 const isBitmap = (valori: Contenitore['valori']): valori is Uint8Array => valori instanceof Uint8Array;
 
@@ -78,13 +80,30 @@ export function union(many: readonly Contenitore[]): Contenitore | undefined {
     return containerOf(lows.sort((a, b) => a - b));
   }
   const bits = new Uint8Array(BITMAP_BYTES);
-  for (const one of many) {
-    if (isBitmap(one.valori)) for (let i = 0; i < BITMAP_BYTES; i += 1) bits[i] = (bits[i] ?? 0) | (one.valori[i] ?? 0);
-    else for (const low of one.valori) bits[low >> 3] = (bits[low >> 3] ?? 0) | (1 << (low & 7));
+  const words = new Uint32Array(bits.buffer);
+  for (const { valori } of many) {
+    if (!isBitmap(valori)) for (const low of valori) bits[low >> 3] = (bits[low >> 3] ?? 0) | (1 << (low & 7));
+    else {
+      const others = wordsOf(valori);
+      for (let i = 0; i < words.length; i += 1) words[i] = (words[i] ?? 0) | (others[i] ?? 0);
+    }
   }
   let n = 0;
-  for (const byte of bits) for (let rest = byte; rest !== 0; rest &= rest - 1) n += 1;
+  for (const word of words) n += onesOf(word);
   return { n, valori: bits };
+}
+
+/** The bytes of a bitmap, four at a time. */
+const wordsOf = (bits: Uint8Array): Uint32Array =>
+  bits.byteOffset % 4 === 0
+    ? new Uint32Array(bits.buffer, bits.byteOffset, BITMAP_BYTES / 4)
+    : new Uint32Array(Uint8Array.from(bits).buffer);
+
+/** How many bits of 32 are set: of each two, of each four, of each eight, and these added up by the product. */
+function onesOf(word: number): number {
+  const twos = word - ((word >>> 1) & 0x55555555);
+  const fours = (twos & 0x33333333) + ((twos >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 /** What is in one and not in the other; undefined if nothing is left. */
@@ -108,6 +127,60 @@ export function insiemeOf(posizioni: readonly number[]): Insieme {
 }
 
 export const countOf = (insieme: Insieme): number => [...insieme.values()].reduce((sum, { n }) => sum + n, 0);
+
+/** A set whose blocks are made when they are asked for: who reads the newest first rarely asks for all. */
+class Pigra implements Vista {
+  readonly #blocks: ReadonlySet<number>;
+  readonly #make: (block: number) => Contenitore | undefined;
+  readonly #made = new Map<number, Contenitore | undefined>();
+
+  constructor(blocks: Iterable<number>, make: (block: number) => Contenitore | undefined) {
+    this.#blocks = new Set(blocks);
+    this.#make = make;
+  }
+  get size(): number {
+    return this.#blocks.size;
+  }
+  keys(): MapIterator<number> {
+    return this.#blocks.keys();
+  }
+  get(block: number): Contenitore | undefined {
+    if (!this.#blocks.has(block)) return undefined;
+    if (!this.#made.has(block)) this.#made.set(block, this.#make(block));
+    return this.#made.get(block);
+  }
+}
+
+/** {@link unionOf}, a block at a time. */
+export function unionView(sets: readonly Vista[]): Vista {
+  const [only] = sets;
+  if (sets.length === 1 && only !== undefined) return only;
+  return new Pigra(
+    sets.flatMap((set) => [...set.keys()]),
+    (block) => union(sets.flatMap((set) => set.get(block) ?? [])),
+  );
+}
+
+/** {@link withoutAll}, a block at a time. */
+export const withoutView = (insieme: Vista, other: Vista): Vista =>
+  other.size === 0
+    ? insieme
+    : new Pigra(insieme.keys(), (block) => {
+        const one = insieme.get(block);
+        return one === undefined ? undefined : without(one, other.get(block));
+      });
+
+/** What is in all of them, a block at a time. */
+export function intersectionView(sets: readonly Vista[]): Vista {
+  const [first] = [...sets].sort((one, other) => one.size - other.size);
+  return new Pigra(first?.keys() ?? [], (block) => {
+    const [smallest, ...others] = sets.flatMap((set) => set.get(block) ?? []).sort((one, other) => one.n - other.n);
+    if (smallest === undefined || others.length + 1 < sets.length) return undefined;
+    const lows: number[] = [];
+    for (const low of ascending(smallest)) if (others.every((other) => has(other, low))) lows.push(low);
+    return lows.length === 0 ? undefined : containerOf(lows);
+  });
+}
 
 export function unionOf(sets: readonly Insieme[]): Insieme {
   const [only] = sets;
@@ -156,20 +229,4 @@ export function decode(bytes: Uint8Array): Insieme {
     at += size;
   }
   return insieme;
-}
-
-/** What is in all of them. */
-export function intersectionOf(sets: readonly Insieme[]): Insieme {
-  const [first] = [...sets].sort((one, other) => one.size - other.size);
-  if (first === undefined) return new Map();
-  const found = new Map<number, Contenitore>();
-  for (const block of first.keys()) {
-    const here = sets.flatMap((set) => set.get(block) ?? []).sort((one, other) => one.n - other.n);
-    const [smallest, ...others] = here;
-    if (smallest === undefined || here.length < sets.length) continue;
-    const lows: number[] = [];
-    for (const low of ascending(smallest)) if (others.every((other) => has(other, low))) lows.push(low);
-    if (lows.length > 0) found.set(block, containerOf(lows));
-  }
-  return found;
 }

@@ -6,7 +6,7 @@ import { ambitoOf } from './ambito.js';
 import { firstAtOrAfter } from './confini.js';
 import { type Espressione, filtersOfParole, waysOf } from './espressione.js';
 import { type Indice, posizioneOf, posizioniBefore, readInsiemi, type Voce } from './lettura.js';
-import { type Insieme, insiemeOf, intersectionOf, unionOf } from './posizioni.js';
+import { insiemeOf, intersectionView, unionView, type Vista } from './posizioni.js';
 import type { Controlli } from './verifica-candidati.js';
 
 /** A question, whole: what is asked, and what who asks may see of it. */
@@ -52,7 +52,7 @@ export async function boundsOf({ stato }: Indice, { aoo, query }: Questione): Pr
 export async function conditionsOf(
   indice: Indice,
   { espressione, visibile }: Questione,
-): Promise<{ insiemi: Insieme[]; controlli: Controlli }> {
+): Promise<{ insiemi: Vista[]; controlli: Controlli }> {
   const { clausole, frasi, verifica } = espressione;
   const ambito = ambitoOf(visibile);
   const marks = ambito === 'tutto' || ambito === null ? [] : [{ gettoni: ambito, prefissi: [] }];
@@ -64,9 +64,9 @@ export async function conditionsOf(
     const [insieme = new Map()] = sets.splice(0, 1);
     if (numero === undefined) return insieme;
     const posizioni = indice.stato.anni.flatMap(({ anno }) => posizioneOf(indice.stato, { anno, numero }) ?? []);
-    return unionOf([insieme, insiemeOf(posizioni.filter((posizione) => posizione < indice.stato.fine))]);
+    return unionView([insieme, insiemeOf(posizioni.filter((posizione) => posizione < indice.stato.fine))]);
   });
-  const ofFrasi = ways.map((some) => unionOf(some.map((way) => intersectionOf(sets.splice(0, way.length)))));
+  const ofFrasi = ways.map((some) => unionView(some.map((way) => intersectionView(sets.splice(0, way.length)))));
   return {
     insiemi: [...marked, ...ofClausole, ...ofFrasi],
     controlli: { filtri: ambito === null ? [...verifica, visibile] : verifica, frasi },

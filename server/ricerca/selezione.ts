@@ -1,4 +1,4 @@
-import { BLOCCO, type Contenitore, eachDescending, has, type Insieme } from './posizioni.js';
+import { BLOCCO, type Contenitore, eachDescending, has, type Vista } from './posizioni.js';
 
 /**
  * Shows the positions that are in every set and within the bounds, from the highest down, as long as `visit` says to go on. The
@@ -7,7 +7,7 @@ import { BLOCCO, type Contenitore, eachDescending, has, type Insieme } from './p
  * @param a - first one beyond
  */
 export function eachPosizione(
-  insiemi: readonly Insieme[],
+  insiemi: readonly Vista[],
   da: number,
   a: number,
   visit: (posizione: number) => boolean,

@@ -5,11 +5,13 @@ import {
   countOf,
   decode,
   encode,
-  type Insieme,
   insiemeOf,
-  intersectionOf,
+  intersectionView,
   unionOf,
+  unionView,
+  type Vista,
   withoutAll,
+  withoutView,
 } from '../../../server/ricerca/posizioni.js';
 import { eachPosizione } from '../../../server/ricerca/selezione.js';
 
@@ -21,12 +23,12 @@ const posizioni = fc.oneof(
     .record({ da: fc.integer({ min: 0, max: 2 * BLOCCO }), passo: fc.integer({ min: 1, max: 11 }) })
     .map(({ da, passo }) => Array.from({ length: 9_000 }, (_, i) => da + i * passo)),
 );
-function listed(insiemi: readonly Insieme[], da: number, a: number, quante = Infinity): number[] {
+function listed(insiemi: readonly Vista[], da: number, a: number, quante = Infinity): number[] {
   const all: number[] = [];
   eachPosizione(insiemi, da, a, (posizione) => all.push(posizione) < quante);
   return all;
 }
-const listOf = (insieme: Insieme): number[] => listed([insieme], 0, Infinity).reverse();
+const listOf = (insieme: Vista): number[] => listed([insieme], 0, Infinity).reverse();
 
 describe('sets of positions', () => {
   it('come back from their bytes', () =>
@@ -47,8 +49,12 @@ describe('sets of positions', () => {
         const inB = new Set(b);
         const inC = new Set(c);
         assert.deepEqual(listOf(unionOf(sets)), sorted([...a, ...b, ...c]));
+        const joined = unionOf(sets);
+        assert.equal(countOf(joined), listOf(joined).length);
+        assert.deepEqual(listOf(unionView(sets)), listOf(joined));
+        assert.deepEqual(listOf(withoutView(one, other)), listOf(withoutAll(one, other)));
         assert.deepEqual(
-          listOf(intersectionOf(sets)),
+          listOf(intersectionView(sets)),
           a.filter((pos) => inB.has(pos) && inC.has(pos)),
         );
         assert.deepEqual(
