@@ -9,7 +9,7 @@ import { type Controlli, passing } from './verifica-candidati.js';
 export const newestFirst = (one: Voce, other: Voce): number => other.anno - one.anno || other.numero - one.numero;
 
 /** Two lists of different places as one, newest first. */
-export function merged(one: readonly Voce[], other: readonly Voce[]): Voce[] {
+function merged(one: readonly Voce[], other: readonly Voce[]): Voce[] {
   const all: Voce[] = [];
   let next = 0;
   for (const voce of other) {

@@ -70,7 +70,11 @@ describe('what a label says is joined by itself only where nothing is doubtful',
   it('a bare bar code, which another office may print too, only proposes; what says whose it is joins by itself', () => {
     const waits = (esiti: readonly EsitoPagina[], caso?: Caso) => decisa(esiti, caso)?.messaggio ?? '';
     assert.match(waits([esito(0.9, BARRE)]), /non dice di quale ufficio è/);
-    assert.match(waits([esito(0.9, 'ALTRO/2026/0000029')]), /non dice di quale ufficio è/, 'a register has any name');
+    assert.match(
+      waits([esito(0.9, 'ALTRO/2026/0000029')]),
+      /non dice di quale ufficio è/,
+      'the name of a register says no office',
+    );
     assert.match(waits([esito(0.9, BARRE)], { lotto: 'ab', soloNumero: true }), /non dice di quale ufficio è/);
     assert.match(waits([esito(0.9)], { lotto: 'ab', soloNumero: true }), /non dice/, 'its cover had no QR');
     for (const label of [ETICHETTA, `${AOO}/2026/0000029`])
