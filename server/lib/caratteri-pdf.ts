@@ -25,12 +25,35 @@ const fonts = new Map<Carattere, Font>();
 export const fontBytes = (carattere: Carattere): Buffer =>
   readFileSync(require.resolve(`dejavu-fonts-ttf/ttf/${CARATTERI[carattere]}.ttf`));
 
+const SOLO_ASCII = /^[\x20-\x7e]*$/;
+
+/**
+ * Letters of one width that never join need no shaping, which takes most of the time of a page of hashes: each has its glyph, one
+ * after the other. Positions are made anew for each text, because who sets it scales them.
+ */
+function layOutPlainly(font: Font): void {
+  const shape = font.layout.bind(font);
+  font.layout = (testo, ...rest) => {
+    if (!SOLO_ASCII.test(testo)) return shape(testo, ...rest);
+    const run = shape('', ...rest);
+    run.glyphs = font.glyphsForString(testo);
+    run.positions = run.glyphs.map(({ advanceWidth }) => ({
+      xAdvance: advanceWidth,
+      yAdvance: 0,
+      xOffset: 0,
+      yOffset: 0,
+    }));
+    return run;
+  };
+}
+
 /** The opened face, once a process. @throws TypeError if the file holds several (those of DejaVu hold one) */
 export function fontOf(carattere: Carattere): Font {
   const known = fonts.get(carattere);
   if (known !== undefined) return known;
   const font = create(fontBytes(carattere));
   if (!('unitsPerEm' in font)) throw new TypeError(`${CARATTERI[carattere]} is a collection`);
+  if (carattere === 'macchina') layOutPlainly(font);
   fonts.set(carattere, font);
   return font;
 }

@@ -51,49 +51,15 @@ export function eachDescending({ valori }: Contenitore, top: number, visit: (low
   return true;
 }
 
-/** What it holds, sorted. */
-function ascending(one: Contenitore): Iterable<number> {
-  if (!isBitmap(one.valori)) return one.valori;
-  const lows: number[] = [];
-  eachDescending(one, BLOCCO - 1, (low) => lows.push(low) > 0);
-  return lows.reverse();
-}
-
-function bitmapOf(lows: Iterable<number>): Uint8Array {
-  const bits = new Uint8Array(BITMAP_BYTES);
-  for (const low of lows) bits[low >> 3] = (bits[low >> 3] ?? 0) | (1 << (low & 7));
-  return bits;
-}
-
 /** The container of lows that are sorted and each there once. */
-const containerOf = (lows: readonly number[]): Contenitore => ({
-  n: lows.length,
-  valori: lows.length <= MAX_ARRAY ? Uint16Array.from(lows) : bitmapOf(lows),
-});
-
-/** All that is in any of them. */
-export function union(many: readonly Contenitore[]): Contenitore | undefined {
-  if (many.length <= 1) return many[0];
-  const sum = many.reduce((total, { n }) => total + n, 0);
-  if (sum <= MAX_ARRAY) {
-    const lows = [...new Set(many.flatMap((one) => [...ascending(one)]))];
-    return containerOf(lows.sort((a, b) => a - b));
-  }
-  const bits = new Uint8Array(BITMAP_BYTES);
-  const words = new Uint32Array(bits.buffer);
-  for (const { valori } of many) {
-    if (!isBitmap(valori)) for (const low of valori) bits[low >> 3] = (bits[low >> 3] ?? 0) | (1 << (low & 7));
-    else {
-      const others = wordsOf(valori);
-      for (let i = 0; i < words.length; i += 1) words[i] = (words[i] ?? 0) | (others[i] ?? 0);
-    }
-  }
-  let n = 0;
-  for (const word of words) n += onesOf(word);
-  return { n, valori: bits };
+function containerOf(lows: readonly number[]): Contenitore {
+  if (lows.length <= MAX_ARRAY) return { n: lows.length, valori: Uint16Array.from(lows) };
+  const valori = new Uint8Array(BITMAP_BYTES);
+  for (const low of lows) valori[low >> 3] = (valori[low >> 3] ?? 0) | (1 << (low & 7));
+  return { n: lows.length, valori };
 }
 
-/** The bytes of a bitmap, four at a time. */
+/** Of an array of bits, which byte order leaves as it is, four bytes at a time. */
 const wordsOf = (bits: Uint8Array): Uint32Array =>
   bits.byteOffset % 4 === 0
     ? new Uint32Array(bits.buffer, bits.byteOffset, BITMAP_BYTES / 4)
@@ -106,12 +72,76 @@ function onesOf(word: number): number {
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
+/** A bit for each position of a block, to be set and cleared; the one there is serves one operation after the other. */
+const tavola = new Uint32Array(BITMAP_BYTES / 4);
+
+function set({ valori }: Contenitore): void {
+  if (isBitmap(valori)) {
+    const words = wordsOf(valori);
+    for (let i = 0; i < tavola.length; i += 1) tavola[i] = (tavola[i] ?? 0) | (words[i] ?? 0);
+  } else
+    for (let i = 0; i < valori.length; i += 1) {
+      const low = valori[i] ?? 0;
+      tavola[low >> 5] = (tavola[low >> 5] ?? 0) | (1 << (low & 31));
+    }
+}
+
+function clear({ valori }: Contenitore): void {
+  if (isBitmap(valori)) {
+    const words = wordsOf(valori);
+    for (let i = 0; i < tavola.length; i += 1) tavola[i] = (tavola[i] ?? 0) & ~(words[i] ?? 0);
+  } else
+    for (let i = 0; i < valori.length; i += 1) {
+      const low = valori[i] ?? 0;
+      tavola[low >> 5] = (tavola[low >> 5] ?? 0) & ~(1 << (low & 31));
+    }
+}
+
+/** What is set; undefined for nothing. */
+function taken(): Contenitore | undefined {
+  let n = 0;
+  for (let i = 0; i < tavola.length; i += 1) n += onesOf(tavola[i] ?? 0);
+  if (n === 0) return undefined;
+  if (n > MAX_ARRAY) return { n, valori: new Uint8Array(tavola.slice().buffer) };
+  const valori = new Uint16Array(n);
+  let at = 0;
+  for (let i = 0; at < n; i += 1)
+    for (let word = tavola[i] ?? 0; word !== 0; word &= word - 1, at += 1)
+      valori[at] = (i << 5) + 31 - Math.clz32(word & -word);
+  return { n, valori };
+}
+
+/** All that is in any of them. */
+export function union(many: readonly Contenitore[]): Contenitore | undefined {
+  if (many.length <= 1) return many[0];
+  tavola.fill(0);
+  many.forEach(set);
+  return taken();
+}
+
 /** What is in one and not in the other; undefined if nothing is left. */
 export function without(one: Contenitore, other: Contenitore | undefined): Contenitore | undefined {
   if (other === undefined) return one;
-  const left: number[] = [];
-  for (const low of ascending(one)) if (!has(other, low)) left.push(low);
-  return left.length === 0 ? undefined : containerOf(left);
+  tavola.fill(0);
+  set(one);
+  clear(other);
+  return taken();
+}
+
+/** What is in each of them, of which the first is the smallest; undefined if nothing is. */
+function intersection(smallest: Contenitore, others: readonly Contenitore[]): Contenitore | undefined {
+  const { valori } = smallest;
+  if (!isBitmap(valori)) {
+    const left = valori.filter((low) => others.every((other) => has(other, low)));
+    return left.length === 0 ? undefined : { n: left.length, valori: left };
+  }
+  tavola.set(wordsOf(valori));
+  for (const other of others) {
+    // not smaller than a bitmap: a bitmap too
+    const words = wordsOf(other.valori as Uint8Array);
+    for (let i = 0; i < tavola.length; i += 1) tavola[i] = (tavola[i] ?? 0) & (words[i] ?? 0);
+  }
+  return taken();
 }
 
 /** The set of positions that are sorted and each there once. */
@@ -176,9 +206,7 @@ export function intersectionView(sets: readonly Vista[]): Vista {
   return new Pigra(first?.keys() ?? [], (block) => {
     const [smallest, ...others] = sets.flatMap((set) => set.get(block) ?? []).sort((one, other) => one.n - other.n);
     if (smallest === undefined || others.length + 1 < sets.length) return undefined;
-    const lows: number[] = [];
-    for (const low of ascending(smallest)) if (others.every((other) => has(other, low))) lows.push(low);
-    return lows.length === 0 ? undefined : containerOf(lows);
+    return intersection(smallest, others);
   });
 }
 

@@ -20,7 +20,7 @@ import { VERSIONE_GETTONI } from './gettoni.js';
 import { ensureIndice } from './indice.js';
 import { type Indice, isCurrent, nomeIndice, readIndice, type Voce } from './lettura.js';
 import { boundsOf, conditionsOf, filtersOfNuove, type Questione, registroOf } from './questione.js';
-import { CAMPI_RIGA, type Elemento, readIntere, readRighe } from './righe.js';
+import { CAMPI_RIGA, conFrasePronta, type Elemento, hasRighe, readIntere, readRighe } from './righe.js';
 
 /** Of candidates that must be read to know (phrases), so many are read; then the list goes on by its cursor. */
 const ESAMINA_FINO_A = 2_000;
@@ -99,12 +99,14 @@ async function pageByIndice<T extends Voce>(
 ): Promise<PaginaDi<T> | undefined> {
   const { aoo } = questione;
   const nome = nomeIndice(aoo, REGISTRO_GENERALE);
-  const [{ insiemi, controlli }, bounds] = await Promise.all([
+  const [{ insiemi, controlli: daFare }, bounds] = await Promise.all([
     conditionsOf(indice, questione),
     boundsOf(indice, questione),
   ]);
   const fuori = await findFuoriIndice(aoo, filtersOfNuove(questione), nome);
   if (!isCurrent(nome, indice, fuori.generazione)) return undefined;
+  const pronte = (voci: readonly Voce[], parole: readonly string[]) => conFrasePronta(aoo, voci, parole, fuori.nuove);
+  const controlli = hasRighe(indice.stato) ? { ...daFare, pronte } : daFare;
   const candidati = new Candidati(indice.stato, insiemi, bounds, fuori);
   const some = { tieni: limite + 1, conta: limite + 1, esamina: ESAMINA_FINO_A };
   const every = { ...some, conta: CONTA_FINO_A + 1 };

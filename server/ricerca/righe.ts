@@ -2,12 +2,14 @@ import type { Registrazione } from '../../schemas/registrazione.model.js';
 import type { StatoIndice } from '../../schemas/ricerca.model.js';
 import { findPostiNuovi, findRighe, type PostoVersione } from '../../schemas/registrazione-ricerca.model.js';
 import {
+  findConParole,
   findPronte,
   findVersioniPronte,
   idOfRiga,
   type RigaPronta,
   writeRighe,
 } from '../../schemas/riga-ricerca.model.js';
+import { wordsOf } from '../protocollo/parole.js';
 import { presentRigaFissa } from '../protocollo/presenter.js';
 import { REGISTRO_GENERALE } from '../protocollo/rules.js';
 import { newestFirst } from './candidati.js';
@@ -21,7 +23,7 @@ import { chiaveOf, filtroVoci } from './verifica-candidati.js';
  */
 
 /** A change of `presentRigaFissa` is a new one: rows of another form are not read, and are made anew. */
-export const FORMA_RIGA = 1;
+export const FORMA_RIGA = 2;
 
 /** Whether all that the index holds has its row in this form. */
 export const hasRighe = ({ righe, generazione }: Pick<StatoIndice, 'righe' | 'generazione'>): boolean =>
@@ -41,6 +43,7 @@ export function rigaOf(record: Registrazione): RigaPronta {
     ...(riservatezza.livello === 'ordinaria'
       ? {
           testo: JSON.stringify(presentRigaFissa(record)),
+          parole: ` ${wordsOf(record.oggetto).join(' ')} `,
           ...(fascicolo !== undefined && { fascicolo }),
           ...(altriFascicoli !== undefined && { altriFascicoli }),
           ...(risponde !== undefined && { risponde }),
@@ -99,6 +102,22 @@ export async function readRighe(
   const ready = new Set(pronte.map(chiaveOf));
   const missing = voci.filter((voce) => !ready.has(chiaveOf(voce)));
   return [...pronte, ...(await readIntere(questione, missing))].sort(newestFirst);
+}
+
+/**
+ * Of those places, the ones that have the words one after the other in their oggetto, by their rows; what has no row with words, and
+ * what the index does not hold as it is now, is not told.
+ */
+export async function conFrasePronta(
+  aoo: string,
+  voci: readonly Voce[],
+  parole: readonly string[],
+  nuove: readonly PostoVersione[],
+): Promise<Set<string>> {
+  const altrove = new Set(nuove.map(chiaveOf));
+  const ids = voci.filter((voce) => !altrove.has(chiaveOf(voce))).map((voce) => idOfRiga(aoo, voce));
+  const found = await findConParole(ids, FORMA_RIGA, parole);
+  return new Set(found.map((id) => id.slice(aoo.length + 1))); // the name of a row is that of its place, after its AOO
 }
 
 /** So many rows are made at once. */

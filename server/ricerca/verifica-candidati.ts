@@ -1,7 +1,6 @@
 import { findPosti, findRighe } from '../../schemas/registrazione-ricerca.model.js';
 import { findTestiByPattern } from '../../schemas/testo-ricerca.js';
 import type { Filtro } from '../accesso/visibilita.js';
-import { wordsOf } from '../protocollo/parole.js';
 import { REGISTRO_GENERALE } from '../protocollo/rules.js';
 import type { Frase } from './espressione.js';
 import { phrasePattern } from './interrogazione.js';
@@ -22,6 +21,8 @@ export const chiaveOf = ({ anno, numero }: Voce): string => `${anno}/${numero}`;
 export interface Controlli {
   filtri: readonly Filtro[];
   frasi: readonly Frase[];
+  /** of places, those that are known to have the words one after the other in their oggetto; the others are looked at one by one */
+  pronte?: (voci: readonly Voce[], parole: readonly string[]) => Promise<Set<string>>;
 }
 
 const isEmpty = ({ filtri, frasi }: Controlli): boolean => filtri.length === 0 && frasi.length === 0;
@@ -33,16 +34,6 @@ const among = (aoo: string, voci: readonly Voce[]): Filtro[] => [
 
 const keep = async (aoo: string, voci: readonly Voce[], filtri: readonly Filtro[]): Promise<Set<string>> =>
   new Set((await findPosti([...among(aoo, voci), ...filtri])).map(chiaveOf));
-
-/** The words one after the other, each between blanks. */
-const spaced = (words: readonly string[]): string => ` ${words.join(' ')} `;
-
-/** The records that have the phrase in their oggetto, where most of them have it: read as words, which costs less than a pattern. */
-async function keepByOggetto(aoo: string, voci: readonly Voce[], parole: readonly string[]): Promise<Set<string>> {
-  const phrase = spaced(parole);
-  const found = await findRighe(among(aoo, voci), { _id: 0, anno: 1, numero: 1, oggetto: 1 });
-  return new Set(found.filter(({ oggetto }) => spaced(wordsOf(oggetto)).includes(phrase)).map(chiaveOf));
-}
 
 /** The records that have the phrase in a document. */
 async function keepByTesti(aoo: string, voci: readonly Voce[], parole: readonly string[]): Promise<Set<string>> {
@@ -62,7 +53,7 @@ export async function passing<T extends Voce>(aoo: string, voci: readonly T[], c
   }
   for (const { filtro, classi, parole } of controlli.frasi) {
     if (left.length === 0) return [];
-    const passed = classi.includes('o') ? await keepByOggetto(aoo, left, parole) : new Set<string>();
+    const passed = (classi.includes('o') ? await controlli.pronte?.(left, parole) : undefined) ?? new Set<string>();
     const rest = (): Voce[] => left.filter((one) => !passed.has(chiaveOf(one)));
     if (passed.size < left.length) for (const one of await keep(aoo, rest(), [filtro])) passed.add(one);
     if (classi.includes('d') && passed.size < left.length)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { create, type Font } from '@cantoo/fontkit';
 import fc from 'fast-check';
-import { toPrintable } from '../../../server/lib/caratteri-pdf.js';
+import { fontBytes, fontOf, toPrintable } from '../../../server/lib/caratteri-pdf.js';
 import { PdfA, wrapText } from '../../../server/lib/pdfa.js';
 
 const byLength = (text: string): number => text.length;
@@ -29,6 +30,26 @@ describe('papers in PDF/A', () => {
         assert.equal(lines.join('').replaceAll(/\s/g, ''), testo.replaceAll(/\s/g, ''));
       }),
     ));
+
+  it('set letters of one width as the face itself does', () => {
+    const opened = create(fontBytes('macchina')) as Font;
+    const shown = (font: Font, testo: string) => {
+      const { glyphs, positions, advanceWidth } = font.layout(testo, []);
+      return {
+        glyphs: glyphs.map(({ id, codePoints }) => [id, codePoints]),
+        positions: [...(positions ?? [])],
+        advanceWidth,
+      };
+    };
+    const ascii = fc.string({ unit: fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code)) });
+    const same = (testo: string): void =>
+      assert.deepEqual(
+        JSON.parse(JSON.stringify(shown(fontOf('macchina'), testo))),
+        JSON.parse(JSON.stringify(shown(opened, testo))),
+      );
+    for (const testo of ['fi ffi fl -> <= != www', 'é 0\u0338 a', '']) same(testo);
+    fc.assert(fc.property(ascii, same));
+  });
 
   it('are the same bytes for the same data', async () => {
     const make = async (): Promise<Buffer> => {
