@@ -47,9 +47,15 @@ function writtenOf({ _id, forma, versione, testo, parole, ...dati }: RigaPronta)
   return { _id, forma, versione, dati: JSON.stringify(dati), ...texts };
 }
 
-function rigaOf({ dati, ...riga }: RigaScritta): RigaPronta {
-  const read = JSON.parse(dati) as Omit<RigaPronta, keyof RigaScritta>;
-  return { ...riga, ...read, dataRegistrazione: new Date(read.dataRegistrazione) };
+/** @returns the read object itself, with the rest: of fifty rows a search, copies are felt */
+function rigaOf({ _id, forma, versione, dati, testo }: RigaScritta): RigaPronta {
+  const riga = JSON.parse(dati) as RigaPronta;
+  riga._id = _id;
+  riga.forma = forma;
+  riga.versione = versione;
+  riga.dataRegistrazione = new Date(riga.dataRegistrazione);
+  if (testo !== undefined) riga.testo = testo;
+  return riga;
 }
 
 interface Rifiuto {

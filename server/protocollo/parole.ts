@@ -13,10 +13,17 @@ const MAX_LUNGHEZZA = 60;
 /** A word that nothing is found by: it is not kept among the words of a registration. */
 export const isComune = (word: string): boolean => COMUNI.has(word);
 
-/** Lower case, without accents: what the officer types and what was written meet here. */
-export const fold = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+/** Most texts have no other letters: for them the rules of Unicode, which take their time, say the same. */
+const SOLO_ASCII = /^[\0-\x7f]*$/;
 
-export const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+/** Lower case, without accents: what the officer types and what was written meet here. */
+export const fold = (text: string): string =>
+  SOLO_ASCII.test(text) ? text.toLowerCase() : text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+
+export function wordsOf(text: string): string[] {
+  const folded = fold(text);
+  return folded.match(SOLO_ASCII.test(folded) ? /[a-z0-9]+/g : /[\p{L}\p{N}]+/gu) ?? [];
+}
 
 /** What may become a common word: `d`, `de`, `del`. */
 export const isInizioComune = (word: string): boolean => INIZI_COMUNI.has(word);

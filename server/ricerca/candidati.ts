@@ -2,7 +2,7 @@ import type { FuoriIndice } from '../../schemas/registrazione-ricerca.model.js';
 import type { StatoIndice } from '../../schemas/ricerca.model.js';
 import { posizioneOf, posizioniBefore, type Voce, voceOf } from './lettura.js';
 import type { Vista } from './posizioni.js';
-import { eachPosizione } from './selezione.js';
+import { countPosizioni, eachPosizione } from './selezione.js';
 import { type Controlli, passing } from './verifica-candidati.js';
 
 /** Before zero: the first comes earlier in a list, newest first. */
@@ -55,9 +55,9 @@ export class Candidati {
 
   /** How many there are, up to a limit. */
   count(limite: number): number {
-    let quante = this.#nuove.length;
-    this.#each(this.#a, limite - quante, () => (quante += 1));
-    return Math.min(quante, limite);
+    const whole = this.#insiemi.length > 0 && this.#a >= this.#stato.fine; // no set holds what is beyond the end
+    const indicizzate = countPosizioni(this.#insiemi, this.#da, whole ? Infinity : this.#a, this.#altrove, limite);
+    return Math.min(this.#nuove.length + indicizzate, limite);
   }
 
   #each(end: number, quante: number, visit: (posizione: number) => void): void {

@@ -24,7 +24,7 @@ export function readRicerca(text: string): Ricerca {
     },
   );
   const words = wordsOf(rest).slice(0, MAX_TERMINI);
-  const typed = /[\p{L}\p{N}]$/u.test(rest) ? words.pop() : undefined;
+  const typed = /^.?[\p{L}\p{N}]$/su.test(rest.slice(-2)) ? words.pop() : undefined; // two units may be one letter
   // what may become a common word after others asks nothing, like those before it: nearly every text goes on so
   const last = typed !== undefined && words.length + frasi.length > 0 && isInizioComune(typed) ? undefined : typed;
   return {

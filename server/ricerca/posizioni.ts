@@ -144,8 +144,8 @@ function intersection(smallest: Contenitore, others: readonly Contenitore[]): Co
   return taken();
 }
 
-/** The set of positions that are sorted and each there once. */
-export function insiemeOf(posizioni: readonly number[]): Insieme {
+/** By block, the lows of positions, in their order. */
+export function lowsByBlock(posizioni: Iterable<number>): Map<number, number[]> {
   const blocks = new Map<number, number[]>();
   for (const pos of posizioni) {
     const block = Math.floor(pos / BLOCCO);
@@ -153,8 +153,12 @@ export function insiemeOf(posizioni: readonly number[]): Insieme {
     if (lows === undefined) blocks.set(block, [pos % BLOCCO]);
     else lows.push(pos % BLOCCO);
   }
-  return new Map([...blocks].map(([block, lows]) => [block, containerOf(lows)]));
+  return blocks;
 }
+
+/** The set of positions that are sorted and each there once. */
+export const insiemeOf = (posizioni: readonly number[]): Insieme =>
+  new Map([...lowsByBlock(posizioni)].map(([block, lows]) => [block, containerOf(lows)]));
 
 export const countOf = (insieme: Insieme): number => [...insieme.values()].reduce((sum, { n }) => sum + n, 0);
 

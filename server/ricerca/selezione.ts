@@ -1,4 +1,4 @@
-import { BLOCCO, type Contenitore, eachDescending, has, type Vista } from './posizioni.js';
+import { BLOCCO, type Contenitore, eachDescending, has, lowsByBlock, type Vista } from './posizioni.js';
 
 /**
  * Shows the positions that are in every set and within the bounds, from the highest down, as long as `visit` says to go on. The
@@ -36,4 +36,39 @@ export function eachPosizione(
     });
     if (!goesOn) return;
   }
+}
+
+/**
+ * How many positions {@link eachPosizione} shows but for some, up to a limit: of one set, blocks that are whole within the bounds are
+ * counted by what they say, not walked.
+ * @param senza - positions that do not count
+ */
+export function countPosizioni(
+  insiemi: readonly Vista[],
+  da: number,
+  a: number,
+  senza: ReadonlySet<number>,
+  limite: number,
+): number {
+  let quante = 0;
+  const walk = (sets: readonly Vista[]): void =>
+    eachPosizione(sets, da, a, (posizione) => {
+      if (!senza.has(posizione)) quante += 1;
+      return quante < limite;
+    });
+  const [only] = insiemi;
+  if (only === undefined || insiemi.length > 1) {
+    walk(insiemi);
+    return Math.min(quante, limite);
+  }
+  const besides = lowsByBlock(senza);
+  for (const block of [...only.keys()].sort((one, other) => other - one)) {
+    const base = block * BLOCCO;
+    const here = base < a && base + BLOCCO > da ? only.get(block) : undefined;
+    if (here === undefined) continue;
+    if (base < da || base + BLOCCO > a) walk([new Map([[block, here]])]);
+    else quante += here.n - (besides.get(block) ?? []).filter((low) => has(here, low)).length;
+    if (quante >= limite) return limite;
+  }
+  return quante;
 }

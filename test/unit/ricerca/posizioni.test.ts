@@ -13,7 +13,7 @@ import {
   withoutAll,
   withoutView,
 } from '../../../server/ricerca/posizioni.js';
-import { eachPosizione } from '../../../server/ricerca/selezione.js';
+import { countPosizioni, eachPosizione } from '../../../server/ricerca/selezione.js';
 
 const sorted = (values: Iterable<number>): number[] => [...new Set(values)].sort((a, b) => a - b);
 /** A few positions, or so many of one block that they are kept as a bitmap. */
@@ -76,6 +76,25 @@ describe('sets of positions', () => {
         assert.deepEqual(listed([insiemeOf(a)], 0, Infinity, 3), a.slice(-3).reverse(), 'no further than asked');
       }),
       { numRuns: 40 },
+    ));
+
+  it('are counted as they are walked, but for some and up to a limit', () =>
+    fc.assert(
+      fc.property(
+        fc.array(posizioni, { maxLength: 2 }),
+        fc.nat(3 * BLOCCO),
+        fc.oneof(fc.constant(Infinity), fc.nat(3 * BLOCCO)),
+        posizioni,
+        fc.nat(5_000),
+        (lists, da, a, besides, limite) => {
+          const insiemi = lists.map(insiemeOf);
+          const end = lists.length === 0 ? Math.min(a, 3 * BLOCCO) : a;
+          const senza = new Set(besides);
+          const shown = listed(insiemi, da, end).filter((posizione) => !senza.has(posizione));
+          assert.equal(countPosizioni(insiemi, da, end, senza, limite), Math.min(shown.length, limite));
+        },
+      ),
+      { numRuns: 60 },
     ));
 
   it('without a set are all there are', () => {
