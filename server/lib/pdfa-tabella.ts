@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Carattere } from './caratteri-pdf.js';
 import { INTERLINEA, type PdfA, type Stile } from './pdfa.js';
 
@@ -16,6 +17,8 @@ export interface OpzioniTabella {
   barrata?: (riga: number) => boolean;
 }
 
+/** After so many rows, some milliseconds, whoever else waits for this process has his turn. */
+const RIGHE_DI_SEGUITO = 20;
 const BORDO = 2.5;
 const LINEA = '#c5cdd8';
 const FONDO_TITOLI = '#eef1f5';
@@ -118,6 +121,7 @@ export async function drawTabella(
     elements.forEach((one) => one.end());
     row.end();
     count += 1;
+    if (count % RIGHE_DI_SEGUITO === 0) await setImmediate();
   }
   table.end();
   return count;

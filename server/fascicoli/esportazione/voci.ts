@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { PassThrough } from 'node:stream';
 import type { Caller } from '../../../schemas/accesso.api.js';
 import { type EsameFile, findEsami } from '../../../schemas/esame-file.model.js';
 import type { Fascicolo } from '../../../schemas/fascicolo.model.js';
@@ -8,6 +9,7 @@ import { IntegrityError } from '../../../storage/errors.js';
 import type { Lettura } from '../../../storage/lettura.js';
 import { giornoEOra } from '../../carte/dati.js';
 import type { Deps } from '../../deps.js';
+import { unoAvanti } from '../../lib/avanti.js';
 import type { VoceZip } from '../../lib/zip.js';
 import { toXml } from '../../metadati/albero.js';
 import type { Costruito } from '../../metadati/dai.js';
@@ -24,7 +26,7 @@ import { camiciaOf } from './camicia.js';
 import { dettoOf, type FileEsportato, filesOf, versioniOf, wholeDocumenti, wholeRegistrazioni } from './documenti.js';
 import { cartellaDi, nomeSicuro } from './nomi-file.js';
 import { type PartePagina, paginaOf, type RigaPagina } from './pagina.js';
-import { rigaOf } from './righe.js';
+import { type RigaIndice, rigaOf } from './righe.js';
 
 /** Files that are opened ahead. */
 const AVANTI = 2;
@@ -210,12 +212,29 @@ export function createEsportazione(deps: Deps) {
     const [meta] = await metadatiVoci('AggregazioneDocumentaliInformatiche', [{ cartella: prefisso, costruito }]);
     if (meta !== undefined) yield meta.voce;
     const righe: RigaPagina[] = [];
-    for await (const page of contenutoDi(caller, f._id)) {
-      const preparati = await preparePage(caller, page, prefisso, righe.length + 1);
-      yield* vociOfPage(preparati);
-      righe.push(...preparati.map(({ riga }) => riga));
+    async function* pagine(): AsyncGenerator<Preparato[], void> {
+      let from = 1;
+      for await (const page of contenutoDi(caller, f._id)) {
+        const preparati = await preparePage(caller, page, prefisso, from);
+        from += preparati.length;
+        yield preparati;
+      }
     }
-    yield { nome: `${prefisso}indice.pdf`, contenuto: await drawIndice(camicia, righe, adesso, stampato) };
+    // the index is drawn a few rows at a time while the documents go out
+    const perIndice = new PassThrough({ objectMode: true });
+    const indice = drawIndice(camicia, perIndice as AsyncIterable<RigaIndice>, adesso, stampato);
+    indice.catch(() => undefined); // told when it is awaited
+    try {
+      for await (const preparati of unoAvanti(pagine())) {
+        righe.push(...preparati.map(({ riga }) => riga));
+        for (const { riga } of preparati) perIndice.write(riga);
+        yield* vociOfPage(preparati);
+      }
+      perIndice.end();
+      yield { nome: `${prefisso}indice.pdf`, contenuto: await indice };
+    } finally {
+      perIndice.destroy();
+    }
     parti.push({
       codice: f.codice,
       oggetto: f.oggetto,
