@@ -14,8 +14,8 @@ export interface RigaPronta extends Pick<Registrazione, DiTutte>, Partial<Pick<R
   forma: number;
   /** of the registration from which it was made */
   versione: number;
-  /** JSON of what every reader of the row sees; absent for what is reserved, which is always read from the register */
-  testo?: string;
+  /** JSON of what every reader of the row sees, as it is sent; absent for what is reserved, which is always read from the register */
+  testo?: Buffer;
   /** words of its oggetto as a phrase is looked for, each between blanks; absent for what is reserved */
   parole?: string;
 }
@@ -102,7 +102,7 @@ export async function findPronte(ids: readonly string[], forma: number): Promise
   const found = await RigaModel.collection
     .find(
       { _id: { $in: ids as never[] }, forma },
-      { projection: { parole: 0 }, maxTimeMS: MAX_TIME_MS, batchSize: 10_000 },
+      { projection: { parole: 0 }, promoteBuffers: true, maxTimeMS: MAX_TIME_MS, batchSize: 10_000 },
     )
     .toArray();
   return (found as unknown as RigaScritta[]).map(rigaOf);

@@ -6,15 +6,15 @@ import { rfc3339 } from '../lib/clock.js';
 import { presentDelLettore, presentRiga } from '../protocollo/presenter.js';
 import type { Elemento } from './righe.js';
 
-/* Rows of the search as JSON: what is ready is not made again. */
+/* Rows of the search as JSON: what is ready is not made again, its bytes go out as they are kept. */
 
 /** Whether a row shows no more than that it is there. */
 export const isMasked = (caller: Caller, one: object): boolean => seesMaskedRows(caller) && !isVisible(caller, one);
 
-/** A text of JSON, an object that is not empty, with further data. */
-export function joined(text: string, further: object): string {
+/** An object of JSON that is not empty, with further data. */
+function joined(json: Buffer, further: object): Buffer {
   const more = JSON.stringify(further);
-  return more === '{}' ? text : `${text.slice(0, -1)},${more.slice(1)}`;
+  return more === '{}' ? json : Buffer.concat([json.subarray(0, -1), Buffer.from(`,${more.slice(1)}`)]);
 }
 
 /** Of a reserved registration, that it is there (contract §5). */
@@ -24,8 +24,16 @@ const riservata = ({ anno, numero, dataRegistrazione, flusso }: Elemento): RigaR
 });
 
 /** A row as its reader may know it; `visti` are the fascicoli that he may see. */
-export function jsonOf(caller: Caller, one: Elemento & { visti?: FascicoloDi[] }): string {
-  if ('forma' in one)
-    return one.testo === undefined ? JSON.stringify(riservata(one)) : joined(one.testo, presentDelLettore(one));
-  return JSON.stringify(isMasked(caller, one) ? riservata(one) : presentRiga(one));
+export function jsonOf(caller: Caller, one: Elemento & { visti?: FascicoloDi[] }): Buffer {
+  if ('forma' in one && one.testo !== undefined) return joined(one.testo, presentDelLettore(one));
+  const shown = 'forma' in one || isMasked(caller, one) ? riservata(one) : presentRiga(one);
+  return Buffer.from(JSON.stringify(shown));
+}
+
+const COMMA = Buffer.from(',');
+
+/** A list of rows, with what else is said of it. */
+export function elencoOf(rows: readonly Buffer[], besides: object): Buffer {
+  const parted = rows.flatMap((row, i) => (i === 0 ? [row] : [COMMA, row]));
+  return joined(Buffer.concat([Buffer.from('{"elementi":['), ...parted, Buffer.from(']}')]), besides);
 }

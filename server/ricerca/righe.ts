@@ -42,7 +42,7 @@ export function rigaOf(record: Registrazione): RigaPronta {
     ...{ aoo, registro, anno, numero, versione, dataRegistrazione, flusso, riservatezza, uffici },
     ...(riservatezza.livello === 'ordinaria'
       ? {
-          testo: JSON.stringify(presentRigaFissa(record)),
+          testo: Buffer.from(JSON.stringify(presentRigaFissa(record))),
           parole: ` ${wordsOf(record.oggetto).join(' ')} `,
           ...(fascicolo !== undefined && { fascicolo }),
           ...(altriFascicoli !== undefined && { altriFascicoli }),

@@ -15,7 +15,7 @@ import { ELENCO, GRUPPO, MOTIVO_ACCESSO, traceReading } from '../protocollo/regi
 import { withSeen } from '../protocollo/viste.js';
 import { rigaCsv, TITOLI } from './colonne.js';
 import type { Raccordata } from './espressione.js';
-import { isMasked, joined, jsonOf } from './json.js';
+import { elencoOf, isMasked, jsonOf } from './json.js';
 import { pagesOf, searchRegistrazioni } from './ricerca.js';
 import { deleteRicerca, listRicerche, saveRicerca } from './salvate.js';
 
@@ -66,7 +66,7 @@ export function ricercaRoutes(deps: Deps): Route[] {
             raccordo: raccordata.antenate.map(({ versione, codici }) => ({ versione, codici: topmost(codici) })),
           }),
         };
-        res.type('json').send(joined(`{"elementi":[${rows.join()}]}`, besides));
+        res.type('json').send(elencoOf(rows, besides));
       },
     }),
     route({

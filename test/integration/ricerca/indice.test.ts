@@ -159,7 +159,7 @@ describe('the index of the search', function () {
         found.push(...page.elementi);
         ({ cursore } = page);
       } while (cursore !== undefined);
-      const shown = (one: Elemento): unknown => JSON.parse(jsonOf(caller, one));
+      const shown = (one: Elemento): unknown => JSON.parse(jsonOf(caller, one).toString());
       assert.deepEqual(found.map(shown), expected.map(shown), JSON.stringify([asked, caller.ruolo]));
       pronte += found.filter((one) => 'testo' in one).length;
     }
@@ -168,7 +168,7 @@ describe('the index of the search', function () {
   /** All rows of the rgd’s list say what their registrations say. */
   async function shownAsTheyAre(): Promise<void> {
     const caller = CHIAMANTI[0] ?? assert.fail();
-    const shown = (one: Elemento): unknown => JSON.parse(jsonOf(caller, one));
+    const shown = (one: Elemento): unknown => JSON.parse(jsonOf(caller, one).toString());
     const { elementi } = await searchRegistrazioni(caller, { limite: 200 });
     assert.deepEqual(elementi.map(shown), (await stored()).sort(newestFirst).slice(0, 200).map(shown));
   }
