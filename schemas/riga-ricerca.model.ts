@@ -24,7 +24,7 @@ export interface RigaPronta extends Pick<Registrazione, DiTutte>, Partial<Pick<R
  * A row as it is kept: nothing of its data is asked of the database, and reading fifty rows of twenty data took half of a search
  * where reading fifty texts does not.
  */
-interface RigaScritta extends Pick<RigaPronta, '_id' | 'forma' | 'versione' | 'testo' | 'parole'> {
+export interface RigaScritta extends Pick<RigaPronta, '_id' | 'forma' | 'versione' | 'testo' | 'parole'> {
   /** JSON of all the rest */
   dati: string;
 }
@@ -42,7 +42,7 @@ const TURNS = 3;
 export const idOfRiga = (aoo: string, { anno, numero }: Pick<Registrazione, 'anno' | 'numero'>): string =>
   `${aoo}/${anno}/${numero}`;
 
-function writtenOf({ _id, forma, versione, testo, parole, ...dati }: RigaPronta): RigaScritta {
+export function writtenOf({ _id, forma, versione, testo, parole, ...dati }: RigaPronta): RigaScritta {
   const texts = { ...(testo !== undefined && { testo }), ...(parole !== undefined && { parole }) };
   return { _id, forma, versione, dati: JSON.stringify(dati), ...texts };
 }
@@ -106,6 +106,17 @@ export async function findPronte(ids: readonly string[], forma: number): Promise
     )
     .toArray();
   return (found as unknown as RigaScritta[]).map(rigaOf);
+}
+
+/** The same rows as they lie in the database, for who verifies them: altered by hand, their data may be anything. */
+export const findScritte = (ids: readonly string[], forma: number): Promise<RigaScritta[]> =>
+  RigaModel.collection
+    .find({ _id: { $in: ids as never[] }, forma }, { promoteBuffers: true, batchSize: 10_000 })
+    .toArray() as unknown as Promise<RigaScritta[]>;
+
+/** What has no row is read from the register. */
+export async function deleteRighe(ids: readonly string[]): Promise<void> {
+  await RigaModel.collection.deleteMany({ _id: { $in: ids as never[] } });
 }
 
 /** Of those rows, the ones that have the words one after the other in their oggetto; told in one piece, because they are many. */

@@ -12,6 +12,9 @@ import { formatNumero } from '../server/protocollo/rules.js';
 import { createStore } from '../storage/create-store.js';
 import { environment } from './ambiente.js';
 
+/** So many are named. */
+const MAX_NUMERI = 20;
+
 /** `npm run verifica -- --anno 2026`: exit 0 when register, files and references are whole; 1 and the first fault when not. */
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { anno: { type: 'string' } } });
@@ -25,10 +28,17 @@ async function main(): Promise<number> {
   const fault = await verifyAll(
     store,
     anno,
-    ({ aoo, registro, anno: year, registrazioni, giornate, file, errore }) => {
+    ({ aoo, registro, anno: year, registrazioni, giornate, file, errore, righeFalse = [] }) => {
       const dove = registro === undefined ? `${aoo} ${year}` : `${aoo} ${registro} ${year}`;
       const giornalieri = registro === undefined ? ` ${giornate} registri giornalieri,` : '';
       console.log(`${dove}: ${registrazioni} registrazioni,${giornalieri} ${file} file: ${outcome(errore)}`);
+      if (righeFalse.length > 0) {
+        const prime = righeFalse.slice(0, MAX_NUMERI).map(formatNumero).join(', ');
+        const altre = righeFalse.length > MAX_NUMERI ? ` e altre ${righeFalse.length - MAX_NUMERI}` : '';
+        console.log(
+          `  righe degli elenchi diverse dalla registrazione: n. ${prime}${altre}; il worker le toglie alla prossima rilettura delle catene.`,
+        );
+      }
     },
     ({ aoo, fascicoli, documenti, file, errore }) => {
       console.log(

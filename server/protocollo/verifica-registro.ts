@@ -104,6 +104,8 @@ async function* rawPagesOfYear(aoo: string, registro: string, anno: number): Asy
 export interface Opzioni {
   /** told of each record that is whole, up to the first fault */
   each?: (record: Registrazione) => void;
+  /** after some of them, before the next are looked at */
+  afterSome?: () => Promise<void>;
   /** the words of the search too */
   parole?: boolean;
   /** which register; that of protocol if not said */
@@ -162,6 +164,7 @@ export async function verifyRegistro(aoo: string, anno: number, opzioni: Opzioni
       if ('motivo' in seen) primoErrore = { anno, ...seen };
       else before = seen;
     }
+    await opzioni.afterSome?.();
   }
   return {
     integro: primoErrore === undefined,

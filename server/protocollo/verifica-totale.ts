@@ -7,6 +7,7 @@ import { verifyAttestazioni } from '../attestazioni/verifica-totale.js';
 import { verifyVersamenti } from '../conservazione/verifica.js';
 import { faultOfStrayFascicoli, type GuastoFascicoli, verifyFascicoli } from '../fascicoli/verifica-totale.js';
 import { findDistrutti } from '../scarto/file.js';
+import { findRigheFalse } from '../ricerca/verifica-righe.js';
 import { repertoriDi } from '../repertori/configurazione.js';
 import { isFileWhole } from './files.js';
 import type { Posto } from './lookup.js';
@@ -24,6 +25,8 @@ export interface EsitoAnno {
   giornate: number;
   file: number;
   errore?: Fault;
+  /** numbers whose ready row of the lists says something else than the registration */
+  righeFalse?: number[];
 }
 
 /** What was found of the fascicoli of one AOO, with the documents in them that are not registered. */
@@ -209,7 +212,10 @@ export async function* verifyRepertori(
   }
 }
 
-/** Chain, acts, files, references and daily registers of one AOO in one year. */
+const RIGA_FALSA =
+  'la riga pronta per gli elenchi e la ricerca non dice ciò che dice la registrazione (la registrazione è integra)';
+
+/** Chain, acts, files, references, daily registers and rows of the lists of one AOO in one year; the rows, made from the rest, last. */
 export async function verifyYear(
   store: ObjectStore,
   di: Aoo,
@@ -219,18 +225,31 @@ export async function verifyYear(
   const aoo = di._id;
   const files: NamedFile[] = [];
   const links: Legame[] = [];
+  const righeFalse: number[] = [];
+  let some: Registrazione[] = [];
   const { primoErrore, registrazioni } = await verifyRegistro(aoo, anno, {
     parole: true,
     each: (record) => {
       if (file) files.push(...filesOf(record));
       if (isPosto(record.risponde)) links.push({ numero: record.numero, risponde: record.risponde });
+      some.push(record);
+    },
+    afterSome: async () => {
+      if (some.length > 0) righeFalse.push(...(await findRigheFalse(aoo, some)));
+      some = [];
     },
   });
   const own = first(first(primoErrore, await faultOfFiles(store, files)), await faultOfReference(aoo, anno, links));
   const giornalieri = await verifyGiornate(store, di, anno, { righe: true });
-  const errore = own ?? giornalieri.errore;
+  const [numero] = righeFalse;
+  const riga = numero === undefined ? undefined : { anno, numero, motivo: RIGA_FALSA };
+  const errore = own ?? giornalieri.errore ?? riga;
   const { giornate } = giornalieri;
-  return { aoo, anno, registrazioni, giornate, file: files.length, ...(errore !== undefined && { errore }) };
+  return {
+    ...{ aoo, anno, registrazioni, giornate, file: files.length },
+    ...(errore !== undefined && { errore }),
+    ...(righeFalse.length > 0 && { righeFalse }),
+  };
 }
 
 const NON_NUMERO = { $not: { $type: 'number' } };

@@ -1,4 +1,5 @@
 import { type Aoo, findAllAoo } from '../../../schemas/aoo.model.js';
+import { deleteRighe, idOfRiga } from '../../../schemas/riga-ricerca.model.js';
 import type { NominanteGuasto } from '../../../schemas/guasto-fissita.model.js';
 import type { ObjectStore } from '../../../storage/object-store.js';
 import { faultOfStrayFascicoli } from '../../fascicoli/verifica-totale.js';
@@ -32,11 +33,12 @@ const registrazione = (aoo: string, anno: number, numero: number): NominanteGuas
   riferimento: `${anno}/${numero}`,
 });
 
-/** Registrations, their references and the daily registers of a year. */
+/** Registrations, their references and the daily registers of a year. Rows that say something else are taken away: the lists read the register. */
 const registroDi = (di: Aoo, anno: number): Catena => ({
   chiave: `${di._id}/${anno}/registro`,
   verify: async (store) => {
-    const { errore } = await verifyYear(store, di, anno, SENZA_FILE);
+    const { errore, righeFalse = [] } = await verifyYear(store, di, anno, SENZA_FILE);
+    if (righeFalse.length > 0) await deleteRighe(righeFalse.map((numero) => idOfRiga(di._id, { anno, numero })));
     return errore === undefined
       ? null
       : { motivo: errore.motivo, nominatoDa: [registrazione(di._id, errore.anno, errore.numero)] };
