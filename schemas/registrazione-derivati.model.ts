@@ -21,9 +21,13 @@ export interface Completamento {
 
 const PAGE = 500;
 
+const INCOMPLETE = { attese: { $exists: false } };
+
+export const countIncomplete = (): Promise<number> => RegistrazioneModel.collection.countDocuments(INCOMPLETE);
+
 /** The registrations without their queues, in pages. */
 export async function* readIncomplete(): AsyncGenerator<Registrazione[], void> {
-  const found = RegistrazioneModel.collection.find({ attese: { $exists: false } }, { batchSize: PAGE });
+  const found = RegistrazioneModel.collection.find(INCOMPLETE, { batchSize: PAGE });
   let page: Registrazione[] = [];
   for await (const one of found as unknown as AsyncIterable<Registrazione>) {
     page.push(one);
@@ -44,7 +48,7 @@ export async function fillIncomplete(completamenti: readonly Completamento[]): P
   await RegistrazioneModel.collection.bulkWrite(
     completamenti.map(({ _id, versione, set }) => ({
       updateOne: {
-        filter: { _id, versione, attese: { $exists: false } },
+        filter: { _id, versione, ...INCOMPLETE },
         update: { $set: set, $unset: { parole: 1 } },
       },
     })),

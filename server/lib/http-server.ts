@@ -1,5 +1,4 @@
-import type { Express } from 'express';
-import type { Server, ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Problema, toProblem } from './problem.js';
 
@@ -42,8 +41,8 @@ function answerUnreadableRequests(server: Server): void {
 }
 
 /** Resolves when the server takes requests. @throws what the system says of the port */
-export async function listen(app: Express, port: number, host: string): Promise<Server> {
-  const server = app.listen(port, host);
+export async function listen(listener: RequestListener, port: number, host: string): Promise<Server> {
+  const server = createServer(listener).listen(port, host);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.requestTimeout = REQUEST_MS;
   answerUnreadableRequests(server);

@@ -1,6 +1,7 @@
 import {
   AGGIUNTI,
   type Completamento,
+  countIncomplete,
   fillIncomplete,
   readIncomplete,
 } from '../../schemas/registrazione-derivati.model.js';
@@ -32,13 +33,28 @@ export function completamentoOf(record: Registrazione): Completamento | null {
   }
 }
 
-/** Completes the registrations of an earlier version. Safe to be killed anywhere and to run twice. @returns how many there were */
-export async function completeRegistrazioni(): Promise<number> {
+/** How many registrations of an earlier version have been looked at, of how many. */
+export interface Avanzamento {
+  fatte: number;
+  totale: number;
+}
+
+/**
+ * Completes the registrations of an earlier version. Safe to be killed anywhere and to run twice.
+ * @param told - of each page that is done
+ * @returns how many there were
+ */
+export async function completeRegistrazioni(told: (avanzamento: Avanzamento) => void): Promise<number> {
+  const totale = await countIncomplete();
+  let fatte = 0;
   let completed = 0;
+  told({ fatte, totale });
   for await (const page of readIncomplete()) {
     const completamenti = page.flatMap((record) => completamentoOf(record) ?? []);
     await fillIncomplete(completamenti);
     completed += completamenti.length;
+    fatte += page.length;
+    told({ fatte, totale });
   }
   return completed;
 }
