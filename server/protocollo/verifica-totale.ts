@@ -61,6 +61,8 @@ export interface OpzioniVerifica {
 }
 
 const FILES_AT_ONCE = 4;
+/** Rows are asked for in greater numbers than registrations are looked at: a question costs more than many rows. */
+const RIGHE_AT_ONCE = 1_000;
 
 interface FileAtteso {
   nome: string;
@@ -227,6 +229,7 @@ export async function verifyYear(
   const links: Legame[] = [];
   const righeFalse: number[] = [];
   let some: Registrazione[] = [];
+  let asked: Promise<number[]> = Promise.resolve([]); // the database reads these rows while the next registrations are looked at
   const { primoErrore, registrazioni } = await verifyRegistro(aoo, anno, {
     parole: true,
     each: (record) => {
@@ -235,10 +238,14 @@ export async function verifyYear(
       some.push(record);
     },
     afterSome: async () => {
-      if (some.length > 0) righeFalse.push(...(await findRigheFalse(aoo, some)));
+      if (some.length < RIGHE_AT_ONCE) return;
+      righeFalse.push(...(await asked));
+      asked = findRigheFalse(aoo, some);
+      asked.catch(() => undefined); // told when it is awaited
       some = [];
     },
   });
+  righeFalse.push(...(await asked), ...(some.length > 0 ? await findRigheFalse(aoo, some) : []));
   const own = first(first(primoErrore, await faultOfFiles(store, files)), await faultOfReference(aoo, anno, links));
   const giornalieri = await verifyGiornate(store, di, anno, { righe: true });
   const [numero] = righeFalse;
