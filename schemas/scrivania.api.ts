@@ -26,6 +26,7 @@ export const CODE = [
   'annullamenti',
   'rettifiche',
   'atti-da-prendere',
+  'atti-conoscenza',
   'atti-in-carico',
   'atti-in-carico-colleghi',
   'atti-rifiutati',

@@ -1,10 +1,11 @@
 import * as registrazione from '../../schemas/registrazione.api.js';
 import * as api from '../../schemas/repertorio.api.js';
+import { PresaVisioneRichiesta } from '../../schemas/scrivania.api.js';
 import type { Deps } from '../deps.js';
 import { requireIfMatch } from '../lib/http.js';
 import { type Route, route } from '../lib/route.js';
 import { annulRegistrazione, denyAnnullamento } from '../protocollo/annullamento.js';
-import { assignRegistrazione, refuseAssegnazione, takeCharge } from '../protocollo/assegnazione.js';
+import { assignRegistrazione, readConoscenza, refuseAssegnazione, takeCharge } from '../protocollo/assegnazione.js';
 import { createAct } from '../protocollo/atto-http.js';
 import { classifyRegistrazione } from '../protocollo/classificazione.js';
 import { IDEMPOTENCY_KEY, MOTIVO_ACCESSO, RISPOSTA } from '../protocollo/registrazioni-http.js';
@@ -96,6 +97,19 @@ export function attiRepertoriRoutes(deps: Deps): Route[] {
       intestazioni: [IDEMPOTENCY_KEY],
       risposte: { 200: RISPOSTA('In carico') },
       handler: (ctx) => act(ctx, ctx.body, async (on) => ({ registrazione: await takeCharge(deps, ctx.caller, on) })),
+    }),
+    route({
+      method: 'post',
+      path: `${ATTO}/presa-visione`,
+      atto: 'prendi-in-carico',
+      gruppo,
+      sommario: 'Prende visione di un atto assegnato per conoscenza al proprio ufficio',
+      params: api.PercorsoAtto,
+      body: PresaVisioneRichiesta,
+      intestazioni: [IDEMPOTENCY_KEY],
+      risposte: { 200: RISPOSTA('Letto') },
+      handler: (ctx) =>
+        act(ctx, ctx.body, async (on) => ({ registrazione: await readConoscenza(deps, ctx.caller, on) })),
     }),
     route({
       method: 'post',

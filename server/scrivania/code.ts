@@ -18,11 +18,12 @@ export interface CodaDi {
 }
 
 /**
- * Acts of the repertori wait as registrations do to be taken in charge, to be assigned again and to be annulled; what else there is to
- * be done with them is the work of who keeps the repertorio.
+ * Acts of the repertori wait as registrations do to be taken in charge, to be read, to be assigned again and to be annulled; what else
+ * there is to be done with them is the work of who keeps the repertorio.
  */
 const ANCHE_ATTI: Partial<Record<Coda, Coda>> = {
   'da-prendere': 'atti-da-prendere',
+  conoscenza: 'atti-conoscenza',
   'in-carico': 'atti-in-carico',
   'in-carico-colleghi': 'atti-in-carico-colleghi',
   rifiutate: 'atti-rifiutati',

@@ -1,7 +1,9 @@
 import { Link } from 'react-router';
 import type { FascicoloRisposta } from '../../schemas/fascicolo.api.js';
 import { paginaScheda } from '../api/percorsi.js';
-import { giorno, giornoOra, numero7 } from '../lib/formati.js';
+import type { Riferimento } from '../api/tipi.js';
+import { giorno, giornoOra } from '../lib/formati.js';
+import { detto } from '../protocollo/parole.js';
 import { useEventiFascicolo, useMovimenti } from './interrogazioni-fascicoli.js';
 import { paroleAtto } from './parole-fascicoli.js';
 import { paginaFascicolo } from './percorsi-fascicoli.js';
@@ -12,7 +14,7 @@ interface Riga {
   perContoDi?: string | undefined;
   tipo: string;
   che: string;
-  registrazione?: { anno: number; numero: number } | undefined;
+  registrazione?: Riferimento | undefined;
   altro?: { id: string; codice: string } | undefined;
   motivo?: string | undefined;
 }
@@ -81,7 +83,7 @@ export function EventiDi({ fascicolo }: { fascicolo: FascicoloRisposta }) {
           <span>
             <b>{paroleAtto(riga.tipo)}</b>{' '}
             {riga.registrazione !== undefined && (
-              <Link to={paginaScheda(riga.registrazione)}>n. {numero7(riga.registrazione.numero)}</Link>
+              <Link to={paginaScheda(riga.registrazione)}>{detto(riga.registrazione).nome}</Link>
             )}{' '}
             {riga.che}{' '}
             {riga.altro !== undefined && <Link to={paginaFascicolo(riga.altro.id)}>{riga.altro.codice}</Link>}

@@ -8,9 +8,9 @@ import type { RigaPiena } from '../api/tipi.js';
 import { Bottone } from '../components/Bottone.js';
 import { Chip } from '../components/Chip.js';
 import { Combobox } from '../components/Combobox.js';
-import { numero7, plural } from '../lib/formati.js';
+import { plural } from '../lib/formati.js';
 import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
-import { competenti } from '../protocollo/parole.js';
+import { competenti, detto } from '../protocollo/parole.js';
 import { useFermo } from '../protocollo/registrazione/use-controllo.js';
 import { ApriFascicolo, mayOpen } from './ApriFascicolo.js';
 import { useAttoFascicolo, useProposte } from './interrogazioni-fascicoli.js';
@@ -59,9 +59,7 @@ export function Fascicola({ righe, onFatto, onChiudi }: FascicolaProps) {
   const { scelte, attesa } = useScelte(prima, testo);
   const giaFascicolate = righe.some(({ fascicolo }) => fascicolo !== undefined);
   const quante =
-    righe.length === 1 && prima !== undefined
-      ? `n. ${numero7(prima.numero)}`
-      : plural(righe.length, 'documento', 'documenti');
+    righe.length === 1 && prima !== undefined ? detto(prima).nome : plural(righe.length, 'documento', 'documenti');
   const atto = useAttoFascicolo(
     percorsi.mette(scelta?.id ?? ''),
     ({ codice, oggetto }) => [`${quante} nel fascicolo ${codice}.`, oggetto],

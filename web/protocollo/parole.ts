@@ -2,7 +2,7 @@ import { nameOfSoggetto } from '../../schemas/soggetto.api.js';
 import { isDiRepertorio } from '../api/percorsi.js';
 import { numero7 } from '../lib/formati.js';
 import type { TonoStato } from '../lib/tono.js';
-import type { Evento, RigaPiena, RigaRegistro, Riservatezza, Soggetto } from '../api/tipi.js';
+import type { Evento, Riferimento, RigaPiena, RigaRegistro, Riservatezza, Soggetto } from '../api/tipi.js';
 
 /** How a registration is said in words, in every page in the same way. */
 
@@ -16,7 +16,7 @@ export const isMascherata = (riga: RigaRegistro): riga is Extract<RigaRegistro, 
   'riservata' in riga;
 
 /** How words name it, and how they end with it: la registrazione `n. 0000012`, l’atto `DET 0000012`. */
-export const detto = (di: Pick<RigaPiena, 'registro' | 'numero'>): { nome: string; fine: 'a' | 'o' } =>
+export const detto = (di: Pick<Riferimento, 'registro' | 'numero'>): { nome: string; fine: 'a' | 'o' } =>
   isDiRepertorio(di)
     ? { nome: `${di.registro} ${numero7(di.numero)}`, fine: 'o' }
     : { nome: `n. ${numero7(di.numero)}`, fine: 'a' };

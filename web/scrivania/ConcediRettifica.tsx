@@ -4,7 +4,6 @@ import { useIo } from '../api/sessione.js';
 import type { RigaPiena } from '../api/tipi.js';
 import { Avviso } from '../components/Avviso.js';
 import { Campo } from '../components/Campo.js';
-import { numero7 } from '../lib/formati.js';
 import { Cambiata } from '../protocollo/atti/Cambiata.js';
 import {
   CampiProvvedimento,
@@ -13,6 +12,7 @@ import {
 } from '../protocollo/atti/CampiProvvedimento.js';
 import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
 import { usePatch } from '../protocollo/atti/use-patch.js';
+import { detto } from '../protocollo/parole.js';
 import { nomeCampo, paroleValore } from '../protocollo/valori-in-parole.js';
 
 interface ConcediRettificaProps {
@@ -25,19 +25,19 @@ interface ConcediRettificaProps {
 export function ConcediRettifica({ registrazione, rettifica, onChiudi }: ConcediRettificaProps) {
   const io = useIo();
   const { data: uffici } = useUffici();
-  const numero = numero7(registrazione.numero);
+  const { nome } = detto(registrazione);
   const { campo, nuovo, utente, motivo: chiesto } = rettifica;
   const [motivo, setMotivo] = useState(chiesto);
   const [provvedimento, setProvvedimento] = useState(SENZA_PROVVEDIMENTO);
   const patch = usePatch(
     registrazione,
-    [`Rettifica di n. ${numero} concessa.`, 'Il valore di prima resta leggibile.'],
+    [`Rettifica di ${nome} concessa.`, 'Il valore di prima resta leggibile.'],
     onChiudi,
   );
   const ora = (registrazione as unknown as Record<string, unknown>)[campo];
   return (
     <DialogoAtto
-      titolo={`Rettificare n. ${numero}?`}
+      titolo={`Rettificare ${nome}?`}
       premessa={`${nomeCampo(campo)}: lo chiede ${utente}.`}
       azione={`Concedi e rinnova ${nomeCampo(campo).toLowerCase()}`}
       rinuncia="Decido più tardi"

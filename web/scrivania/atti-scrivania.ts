@@ -12,7 +12,7 @@ export function useAttiScrivania(riga: RigaScrivania | undefined, coda: Coda | u
   const io = useIo();
   const acts = new Set<AttoScrivania>(useAttiPossibili(riga ?? null));
   if (riga === undefined) return acts;
-  if (coda === 'conoscenza') acts.add('visione');
+  if (coda === 'conoscenza' || coda === 'atti-conoscenza') acts.add('visione');
   if ((riga.rettifiche?.length ?? 0) > 0 && puo(io, 'rinnova')) acts.add('concedi-rettifica').add('nega-rettifica');
   if (riga.tardiva === true && puo(io, 'cita-differimento')) acts.add('ritardo');
   // sottoclasse and fascicolo in one act: only of registrations of protocol

@@ -93,6 +93,12 @@ export const PAROLE_CODA: Record<Coda, ParoleCoda> = {
     vuota: 'Gli atti assegnati al suo ufficio sono già in carico a qualcuno.',
     atti: true,
   },
+  'atti-conoscenza': {
+    titolo: 'Atti di repertorio per conoscenza',
+    spiega: 'da leggere, nessun obbligo',
+    vuota: 'Degli atti arrivati per conoscenza si è presa visione.',
+    atti: true,
+  },
   'atti-in-carico': {
     titolo: 'Atti di repertorio in carico a me',
     spiega: 'al lavoro presso di lei',

@@ -63,6 +63,7 @@ export async function walkRepertori(giro: Giro, here: Harness): Promise<void> {
     ['classificazione', { codice: 'VI.3' }],
   ] as const)
     await giro.visit(`post ${ATTO}/${sotto}`, 200, here.post(`${uno}/${sotto}`, 'rgd').send(corpo));
+  await giro.visit(`post ${ATTO}/presa-visione`, 200, here.post(`${uno}/presa-visione`, 'istruttore').send({}));
   const assegna = { assegnazioni: [{ uo: 'U410', tipo: 'competenza' }] };
   await here.post(`${uno}/assegnazioni`, 'rgd').send(assegna).expect(200);
   for (const [sotto, corpo] of [

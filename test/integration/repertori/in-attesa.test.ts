@@ -3,7 +3,7 @@ import type { RegistrazioneRisposta } from '../../../schemas/registrazione-rispo
 import type { Scrivania, UfficiCoda } from '../../../schemas/scrivania.api.js';
 import { readRepertori } from '../../../server/demo/repertori.js';
 import { type Account, filePdf, useHarness } from '../../support/harness.js';
-import { competenza, MOTIVO } from '../protocollo/richieste.js';
+import { competenza, conoscenza, MOTIVO } from '../protocollo/richieste.js';
 
 const path = ({ registro, anno, numero }: RegistrazioneRisposta): string => `/repertori/${registro}/${anno}/${numero}`;
 
@@ -94,5 +94,36 @@ describe('acts of the repertori that wait for an office', function () {
     assert.deepEqual(await waiting('atti-annullamenti', 'rgd'), []);
     const uffici = (await h.get('/scrivania/atti-in-attesa/uffici', 'rgd').expect(200)).body as UfficiCoda;
     assert.ok(uffici.elementi.some(({ uo, totale }) => uo === 'U410' && totale === 2));
+  });
+
+  it('assigned for information, stand in the queue of that office alone until somebody there has read them', async () => {
+    const made = await registered('rgd', 'DET');
+    const act = (sub: string, account: Account, body: object = {}) =>
+      h.post(`${path(made)}/${sub}`, account).send(body);
+    const isIn = async (coda: string, account: Account): Promise<boolean> => {
+      const { body } = await h.get(`/scrivania/${coda}?limite=200`, account).expect(200);
+      return (body as { elementi: RegistrazioneRisposta[] }).elementi.some(
+        ({ segnatura }) => segnatura === made.segnatura,
+      );
+    };
+    await act('presa-visione', 'istruttore.u114').expect(404);
+    await act('assegnazioni', 'protocollo', { assegnazioni: [competenza('U410'), conoscenza('U114')] }).expect(200);
+    assert.equal(await isIn('atti-conoscenza', 'istruttore.u114'), true);
+    assert.equal(await isIn('conoscenza', 'istruttore.u114'), false); // of registrations of protocol
+    assert.equal(await isIn('atti-conoscenza', 'istruttore'), false); // has it for competenza
+    await act('presa-visione', 'istruttore').expect(409);
+    await act('presa-visione', 'admin').expect(403);
+    assert.equal(await isIn('atti-conoscenza', 'istruttore.u114'), true);
+    await act('presa-visione', 'istruttore.u114').expect(200);
+    await act('presa-visione', 'istruttore.u114').expect(200);
+    assert.equal(await isIn('atti-conoscenza', 'istruttore.u114'), false);
+    assert.equal(await isIn('atti-da-prendere', 'istruttore'), true);
+    const { elementi } = (await h.get(`${path(made)}/eventi`, 'istruttore.u114').expect(200)).body as {
+      elementi: { tipo: string }[];
+    };
+    assert.deepEqual(
+      elementi.map(({ tipo }) => tipo),
+      ['assegnazione', 'presa-visione'],
+    );
   });
 });

@@ -154,6 +154,7 @@ describe('codeOf', () => {
       atti.map(({ codice, marche, daFare }) => [codice, marche, daFare]),
       [
         ['atti-da-prendere', ['da-prendere/U410', 'da-prendere@anna'], true],
+        ['atti-conoscenza', ['conoscenza/U410', 'conoscenza@anna'], false],
         ['atti-in-carico', ['in-carico@anna'], false],
         ['atti-in-carico-colleghi', ['in-carico/U410'], false],
       ],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { RigaPiena, RigaRegistro, Soggetto } from '../../../web/api/tipi.js';
 import { FILTRI, readFiltri, senza, writeFiltri } from '../../../web/protocollo/registro/filtri.js';
-import { corrispondenti, statoDiLavoro, ufficioDi } from '../../../web/protocollo/parole.js';
+import { corrispondenti, detto, statoDiLavoro, ufficioDi } from '../../../web/protocollo/parole.js';
 
 const FILE = {
   nome: 'a.pdf',
@@ -15,6 +15,14 @@ const FILE = {
 const ditta: Soggetto = { tipo: 'PG', denominazione: 'Studio tecnico Linea Verde' };
 const persona: Soggetto = { tipo: 'PF', cognome: 'Bianchi', nome: 'Carla' };
 const ufficio = (uo: string): Soggetto => ({ tipo: 'UO', uo });
+
+describe('detto', () => {
+  it('names an act by its repertorio, a registration by its number alone', () => {
+    assert.deepEqual(detto({ registro: 'DET', numero: 12 }), { nome: 'DET 0000012', fine: 'o' });
+    for (const registro of ['PROT-GEN', undefined])
+      assert.deepEqual(detto({ registro, numero: 12 }), { nome: 'n. 0000012', fine: 'a' });
+  });
+});
 
 function buildRiga(altro: Partial<RigaPiena> = {}): RigaPiena {
   return {

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import * as percorsi from '../../api/percorsi.js';
 import { Avviso } from '../../components/Avviso.js';
 import { Campo } from '../../components/Campo.js';
-import { numero7 } from '../../lib/formati.js';
+import { detto } from '../parole.js';
 import type { AttoProps } from './atto-props.js';
 import { CampiProvvedimento, provvedimentoScritto, SENZA_PROVVEDIMENTO } from './CampiProvvedimento.js';
 import { DialogoAtto } from './DialogoAtto.js';
@@ -16,26 +16,29 @@ interface AnnullaProps extends AttoProps {
 
 /** Annulment by who may decide it, which also grants a pending request; the others ask for it. */
 export function Annulla({ registrazione, chiede, motivoRichiesto = '', onChiudi }: AnnullaProps) {
-  const numero = numero7(registrazione.numero);
+  const { nome, fine } = detto(registrazione);
   const [motivo, setMotivo] = useState(motivoRichiesto);
   const [provvedimento, setProvvedimento] = useState(SENZA_PROVVEDIMENTO);
   const concede = !chiede && registrazione.stato === 'annullamento-richiesto';
   const atto = useAtto(
     percorsi.annulla(registrazione),
     chiede
-      ? [`Annullamento di n. ${numero} chiesto.`, 'Decide il responsabile della gestione documentale.']
-      : [`La registrazione n. ${numero} è annullata.`, 'Resta nel registro al suo posto, leggibile.'],
+      ? [`Annullamento di ${nome} chiesto.`, 'Decide il responsabile della gestione documentale.']
+      : [
+          `${fine === 'a' ? 'La registrazione' : 'L’atto'} ${nome} è annullat${fine}.`,
+          'Resta nel registro al suo posto, leggibile.',
+        ],
     onChiudi,
   );
   return (
     <DialogoAtto
-      titolo={chiede ? `Chiedere l’annullamento di n. ${numero}?` : `Annullare n. ${numero}?`}
+      titolo={chiede ? `Chiedere l’annullamento di ${nome}?` : `Annullare ${nome}?`}
       premessa={
         chiede
           ? 'Fino alla decisione non cambia nulla. Il motivo lo legge chi decide e resta nella storia.'
           : 'Numero e dati restano nel registro, al loro posto e leggibili, con la scritta ANNULLATO. Non si torna indietro.'
       }
-      azione={chiede ? 'Chiedi l’annullamento' : concede ? `Concedi e annulla n. ${numero}` : `Annulla n. ${numero}`}
+      azione={chiede ? 'Chiedi l’annullamento' : concede ? `Concedi e annulla ${nome}` : `Annulla ${nome}`}
       rinuncia={chiede ? 'Non chiedere' : 'Non annullare'}
       pericolo={!chiede}
       inCorso={chiede ? 'Richiesta in corso…' : 'Annullamento in corso…'}

@@ -10,8 +10,9 @@ import { Progresso } from '../../components/Progresso.js';
 import { Icona } from '../../components/Icona.js';
 import { SceltaFile } from '../../components/ZonaFile.js';
 import { newChiave } from '../../lib/chiave.js';
-import { dimensione, numero7 } from '../../lib/formati.js';
+import { dimensione } from '../../lib/formati.js';
 import { useMotivoAccesso } from '../motivo-accesso.js';
+import { detto } from '../parole.js';
 import type { AttoProps } from './atto-props.js';
 import { DialogoAtto } from './DialogoAtto.js';
 import { erroreDi } from './use-atto.js';
@@ -21,7 +22,7 @@ const SCANSIONE = 'Scansione del documento arrivato su carta';
 
 /** Adding what was missing: the document once, or further attachments, each with its own date, operator and hash. */
 export function Integra({ registrazione, onChiudi }: AttoProps) {
-  const numero = numero7(registrazione.numero);
+  const { nome, fine } = detto(registrazione);
   const cache = useQueryClient();
   const motivoAccesso = useMotivoAccesso();
   const senzaDocumento = registrazione.documento === undefined;
@@ -44,7 +45,7 @@ export function Integra({ registrazione, onChiudi }: AttoProps) {
       });
     },
     onSuccess: async () => {
-      annuncia(`n. ${numero} integrata.`, 'Ogni file ha la sua impronta e la sua data.');
+      annuncia(`${nome} integrat${fine}.`, 'Ogni file ha la sua impronta e la sua data.');
       onChiudi();
       await Promise.all(
         ['scheda', 'registro', 'scrivania'].map((nome) => cache.invalidateQueries({ queryKey: [nome] })),
@@ -59,7 +60,7 @@ export function Integra({ registrazione, onChiudi }: AttoProps) {
 
   return (
     <DialogoAtto
-      titolo={`Integra n. ${numero}`}
+      titolo={`Integra ${nome}`}
       premessa="Ciò che è registrato non cambia: i file nuovi si aggiungono con la loro data e il loro motivo."
       azione="Aggiungi i file"
       rinuncia="Non aggiungere"

@@ -3,7 +3,7 @@ import { useUffici } from '../../api/elenchi.js';
 import { useIo } from '../../api/sessione.js';
 import type { Riservatezza } from '../../api/tipi.js';
 import { Campo } from '../../components/Campo.js';
-import { numero7 } from '../../lib/formati.js';
+import { detto } from '../parole.js';
 import type { AttoProps } from './atto-props.js';
 import { Cambiata } from './Cambiata.js';
 import { CampoUfficio } from './CampoUfficio.js';
@@ -45,12 +45,12 @@ function cambiDi(prima: Bozza, dopo: Bozza, riservatezza: Riservatezza): Record<
 export function Modifica({ registrazione, onChiudi }: AttoProps) {
   const io = useIo();
   const { data: uffici = [] } = useUffici();
-  const numero = numero7(registrazione.numero);
+  const { nome, fine } = detto(registrazione);
   const [prima] = useState(() => bozzaDi(registrazione));
   const [bozza, setBozza] = useState(prima);
   const [motivo, setMotivo] = useState('');
   const [ferma, setFerma] = useState(false);
-  const patch = usePatch(registrazione, [`n. ${numero} modificata.`, 'Il cambiamento è nella storia.'], onChiudi);
+  const patch = usePatch(registrazione, [`${nome} modificat${fine}.`, 'Il cambiamento è nella storia.'], onChiudi);
   const cambi = cambiDi(prima, bozza, registrazione.riservatezza);
   const tipologie =
     io.tipologie.includes(bozza.tipologia) || bozza.tipologia === ''
@@ -65,7 +65,7 @@ export function Modifica({ registrazione, onChiudi }: AttoProps) {
 
   return (
     <DialogoAtto
-      titolo={`Modifica n. ${numero}`}
+      titolo={`Modifica ${nome}`}
       premessa="Note, mezzo, tipologia e riservatezza si correggono qui; gli altri dati si rinnovano."
       azione="Salva le modifiche"
       rinuncia="Non modificare"

@@ -4,7 +4,7 @@ import * as percorsi from '../../api/percorsi.js';
 import { useIo } from '../../api/sessione.js';
 import type { CampoRinnovabile } from '../../api/tipi.js';
 import { Campo } from '../../components/Campo.js';
-import { numero7 } from '../../lib/formati.js';
+import { detto } from '../parole.js';
 import { nomeCampo, paroleValore } from '../valori-in-parole.js';
 import type { AttoProps } from './atto-props.js';
 import { Cambiata } from './Cambiata.js';
@@ -31,19 +31,19 @@ const CAMPI: readonly CampoRinnovabile[] = [
 export function Rinnova({ registrazione, chiede, onChiudi }: AttoProps & { chiede: boolean }) {
   const io = useIo();
   const { data: uffici } = useUffici();
-  const numero = numero7(registrazione.numero);
+  const { nome: quale } = detto(registrazione);
   const [campo, setCampo] = useState<CampoRinnovabile>('oggetto');
   const [bozza, setBozza] = useState(() => bozzaDi(registrazione));
   const [motivo, setMotivo] = useState('');
   const [provvedimento, setProvvedimento] = useState(SENZA_PROVVEDIMENTO);
   const patch = usePatch(
     registrazione,
-    [`Dato rinnovato su n. ${numero}.`, 'Il valore di prima resta leggibile.'],
+    [`Dato rinnovato su ${quale}.`, 'Il valore di prima resta leggibile.'],
     onChiudi,
   );
   const richiesta = useAtto(
     percorsi.chiedeRettifica(registrazione),
-    [`Rettifica di n. ${numero} chiesta.`, 'Decide il responsabile della gestione documentale.'],
+    [`Rettifica di ${quale} chiesta.`, 'Decide il responsabile della gestione documentale.'],
     onChiudi,
   );
   const atto = chiede ? richiesta : patch;
@@ -58,7 +58,7 @@ export function Rinnova({ registrazione, chiede, onChiudi }: AttoProps & { chied
 
   return (
     <DialogoAtto
-      titolo={chiede ? `Chiedi una rettifica di n. ${numero}` : `Rinnova un dato di n. ${numero}`}
+      titolo={chiede ? `Chiedi una rettifica di ${quale}` : `Rinnova un dato di ${quale}`}
       premessa={
         chiede
           ? 'Fino alla decisione non cambia nulla.'

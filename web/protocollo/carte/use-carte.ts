@@ -5,6 +5,7 @@ import * as percorsi from '../../api/percorsi.js';
 import { leggiCarta, scaricaBlob } from '../../api/scarica.js';
 import type { Registrazione } from '../../api/tipi.js';
 import { numero7 } from '../../lib/formati.js';
+import { detto } from '../parole.js';
 import { memorizza, ricorda } from '../../lib/memoria.js';
 import { useTasti } from '../../lib/tasti.js';
 import { useMotivoAccesso } from '../motivo-accesso.js';
@@ -45,10 +46,13 @@ export function useCarte(registrazione: Registrazione) {
     mutationFn: async ([carta, quale]: readonly [Carta, FormatoEtichetta]) => {
       switch (carta) {
         case 'etichetta':
-          stampa(await leggiCarta(percorsi.etichetta(registrazione, quale), motivo), `Etichetta n. ${numero}`);
+          stampa(
+            await leggiCarta(percorsi.etichetta(registrazione, quale), motivo),
+            `Etichetta ${detto(registrazione).nome}`,
+          );
           break;
         case 'ricevuta':
-          stampa(await leggiCarta(percorsi.ricevuta(registrazione), motivo), `Ricevuta n. ${numero}`);
+          stampa(await leggiCarta(percorsi.ricevuta(registrazione), motivo), `Ricevuta ${detto(registrazione).nome}`);
           break;
         case 'copia': {
           const copia = await leggiCarta(percorsi.copiaConSegnatura(registrazione), motivo);

@@ -2,7 +2,6 @@ import type { StatoRegistrazione } from '../../api/tipi.js';
 import { type AspettoBottone, Bottone } from '../../components/Bottone.js';
 import { Icona } from '../../components/Icona.js';
 import { Tendina } from '../../components/Tendina.js';
-import { numero7 } from '../../lib/formati.js';
 import { useMedia } from '../../lib/soglia.js';
 import type { AttoScheda } from '../atti/possibili.js';
 
@@ -15,7 +14,7 @@ interface Azione {
 }
 
 /** The deeds in the order of the work: what waits for a decision first, then what only this reader may do, last what cannot be taken back. */
-function azioniOf(possibili: ReadonlySet<AttoScheda>, stato: StatoRegistrazione, numero: number): Azione[] {
+function azioniOf(possibili: ReadonlySet<AttoScheda>, stato: StatoRegistrazione, nome: string): Azione[] {
   const pending = stato === 'annullamento-richiesto';
   const all: Azione[] = [
     { atto: 'nega-annullamento', parola: 'Nega l’annullamento', aspetto: 'secondo' },
@@ -31,7 +30,7 @@ function azioniOf(possibili: ReadonlySet<AttoScheda>, stato: StatoRegistrazione,
     { atto: 'chiedi-annullamento', parola: 'Chiedi l’annullamento…', tasto: 'Z', aspetto: 'pericolo', icona: 'ban' },
     {
       atto: 'annulla',
-      parola: pending ? `Concedi e annulla n. ${numero7(numero)}…` : 'Annulla…',
+      parola: pending ? `Concedi e annulla ${nome}…` : 'Annulla…',
       tasto: 'Z',
       aspetto: 'pericolo',
       icona: 'ban',
@@ -43,7 +42,8 @@ function azioniOf(possibili: ReadonlySet<AttoScheda>, stato: StatoRegistrazione,
 const isDanger = ({ aspetto }: Azione): boolean => aspetto === 'pericolo';
 
 interface AzioniProps {
-  numero: number;
+  /** how words name the registration, or the act */
+  nome: string;
   stato: StatoRegistrazione;
   possibili: ReadonlySet<AttoScheda>;
   onAtto: (atto: AttoScheda) => void;
@@ -54,9 +54,9 @@ interface AzioniProps {
 }
 
 /** The actions of the head: as many as find room, then «Altro»; the danger stays apart at the right. */
-export function Azioni({ numero, stato, possibili, onAtto, onRispondi, onScrivi }: AzioniProps) {
+export function Azioni({ nome, stato, possibili, onAtto, onRispondi, onScrivi }: AzioniProps) {
   const wide = useMedia('(min-width: 1290px)');
-  const all = azioniOf(possibili, stato, numero);
+  const all = azioniOf(possibili, stato, nome);
   // the two answers take the room of one action where there is little
   const room = wide ? 3 : onRispondi !== undefined && onScrivi !== undefined ? 0 : 1;
   const plain = all.filter((azione) => !isDanger(azione));

@@ -4,9 +4,9 @@ import { nomeMezzo, nomeUfficio } from '../../api/elenchi.js';
 import * as percorsi from '../../api/percorsi.js';
 import type { Evento, Io, Registrazione, Soggetto, Ufficio } from '../../api/tipi.js';
 import { Avviso } from '../../components/Avviso.js';
-import { giorno, giornoInLettere, giornoOra, numero7, ora } from '../../lib/formati.js';
+import { giorno, giornoInLettere, giornoOra, ora } from '../../lib/formati.js';
 import { paginaFascicolo } from '../../fascicoli/percorsi-fascicoli.js';
-import { codiciDi, motivoDi, nameOfSoggetto, paroleRiservatezza } from '../parole.js';
+import { codiciDi, detto, motivoDi, nameOfSoggetto, paroleRiservatezza } from '../parole.js';
 import { paroleProtocollo } from '../valori-in-parole.js';
 import { Assegnazioni } from './Assegnazioni.js';
 import { FileDi } from './FileDi.js';
@@ -62,7 +62,7 @@ export function Dati({ registrazione, io, uffici, richiesta, onMostra }: DatiPro
           {messaggio}{' '}
           {riferimenti.map((one) => (
             <Link key={`${one.anno}/${one.numero}`} to={percorsi.paginaScheda(one)}>
-              n. {numero7(one.numero)} del {one.anno}
+              {detto(one).nome} del {one.anno}
             </Link>
           ))}
         </Avviso>
@@ -136,14 +136,14 @@ export function Dati({ registrazione, io, uffici, richiesta, onMostra }: DatiPro
           {risponde !== undefined && (
             <Voce nome="Risponde a">
               <Link to={percorsi.paginaScheda(risponde)}>
-                n. {numero7(risponde.numero)} del {risponde.anno}
+                {detto(risponde).nome} del {risponde.anno}
               </Link>
             </Voce>
           )}
           {registrazione.registrazione !== undefined && (
             <Voce nome="Protocollo">
               <Link to={percorsi.paginaScheda(registrazione.registrazione)}>
-                n. {numero7(registrazione.registrazione.numero)} del {registrazione.registrazione.anno}
+                {detto(registrazione.registrazione).nome} del {registrazione.registrazione.anno}
               </Link>
             </Voce>
           )}

@@ -5,7 +5,8 @@ import { puo, useIo } from '../../api/sessione.js';
 import type { Registrazione } from '../../api/tipi.js';
 import { Avviso } from '../../components/Avviso.js';
 import { Bottone } from '../../components/Bottone.js';
-import { daQuando, numero7 } from '../../lib/formati.js';
+import { daQuando } from '../../lib/formati.js';
+import { detto } from '../parole.js';
 import { adesso } from '../../lib/orologio.js';
 import { ConcediRettifica } from '../../scrivania/ConcediRettifica.js';
 import { ConMotivo } from '../atti/ConMotivo.js';
@@ -54,7 +55,7 @@ export function RettificheChieste({ registrazione }: { registrazione: Registrazi
       {scelta !== undefined && aperta?.concede === false && (
         <ConMotivo
           percorso={percorsi.negaRettifica(registrazione, scelta.n)}
-          titolo={`Negare la rettifica di n. ${numero7(registrazione.numero)}?`}
+          titolo={`Negare la rettifica di ${detto(registrazione).nome}?`}
           premessa={`${nomeCampo(scelta.campo)} resta com’è. Il motivo lo legge chi aveva chiesto e resta nella storia.`}
           azione="Nega la rettifica"
           rinuncia="Decido più tardi"

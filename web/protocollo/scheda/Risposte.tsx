@@ -1,7 +1,8 @@
 import { Link } from 'react-router';
 import * as percorsi from '../../api/percorsi.js';
 import type { Registrazione } from '../../api/tipi.js';
-import { giorno, numero7 } from '../../lib/formati.js';
+import { giorno } from '../../lib/formati.js';
+import { detto } from '../parole.js';
 import { useMotivoAccesso } from '../motivo-accesso.js';
 import { useRisposte } from './interrogazioni.js';
 
@@ -17,7 +18,7 @@ export function Risposte({ registrazione }: { registrazione: Registrazione }) {
       <ul className="corpo pila">
         {risposte.map((una) => (
           <li key={`${una.anno}-${una.numero}`} className="sm">
-            <Link to={percorsi.paginaScheda(una)}>n. {numero7(una.numero)}</Link> del {giorno(una.dataRegistrazione)},{' '}
+            <Link to={percorsi.paginaScheda(una)}>{detto(una).nome}</Link> del {giorno(una.dataRegistrazione)},{' '}
             {una.oggetto}
           </li>
         ))}

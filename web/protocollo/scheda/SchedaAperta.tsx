@@ -20,7 +20,7 @@ import { AttoAperto } from '../atti/AttoAperto.js';
 import { MenuCarte } from '../carte/MenuCarte.js';
 import type { AttoScheda } from '../atti/possibili.js';
 import { useAttiPossibili } from '../atti/use-atti-possibili.js';
-import { motivoDi, statoLegale } from '../parole.js';
+import { detto, motivoDi, statoLegale } from '../parole.js';
 import { indirizzoRisposta } from '../registrazione/in-risposta.js';
 import { elencoDi } from '../registro/elenco.js';
 import { Azioni } from './Azioni.js';
@@ -125,7 +125,7 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
         </Bottone>
         <MenuCarte registrazione={registrazione} />
         <Azioni
-          numero={registrazione.numero}
+          nome={detto(registrazione).nome}
           stato={stato}
           possibili={possibili}
           onAtto={setAtto}
