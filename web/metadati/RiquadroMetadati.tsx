@@ -6,6 +6,7 @@ import { Stato } from '../components/Stato.js';
 import { numero7 } from '../lib/formati.js';
 import { useTasti } from '../lib/tasti.js';
 import { useMotivoAccesso } from '../protocollo/motivo-accesso.js';
+import { detto } from '../protocollo/parole.js';
 import { useMetadati } from './interrogazioni-metadati.js';
 import { Mancanze } from './Mancanze.js';
 import './metadati.css';
@@ -13,8 +14,9 @@ import { MetadatiDi } from './MetadatiDi.js';
 
 /** In the page of a registration: are its metadata whole, and if not what is missing and who can give it. X opens them all. */
 export function RiquadroMetadati({ registrazione }: { registrazione: Registrazione }) {
-  const { anno, numero, versione } = registrazione;
-  const di = { registrazione: { anno, numero } };
+  const { anno, numero, registro, versione } = registrazione;
+  const di = { registrazione: { anno, numero, registro } };
+  const { nome } = detto(registrazione);
   const { data } = useMetadati(di, versione, useMotivoAccesso());
   const [aperto, setAperto] = useState(false);
   useTasti([{ tasti: 'x', azione: () => setAperto(true) }]);
@@ -39,12 +41,7 @@ export function RiquadroMetadati({ registrazione }: { registrazione: Registrazio
         </Bottone>
       </div>
       {aperto && (
-        <Dialogo
-          titolo={`Metadati del n. ${numero7(numero)}/${anno}`}
-          rinuncia="Chiudi"
-          largo
-          onChiudi={() => setAperto(false)}
-        >
+        <Dialogo titolo={`Metadati: ${nome}/${anno}`} rinuncia="Chiudi" largo onChiudi={() => setAperto(false)}>
           <MetadatiDi di={di} versione={versione} nome={`metadati-${anno}-${numero7(numero)}`} />
         </Dialogo>
       )}
