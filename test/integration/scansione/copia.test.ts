@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
@@ -141,14 +141,13 @@ describe('files of office in PDF/A', function () {
   this.timeout(120_000);
   const here = useHarness('ufficio', { env: { SOFFICE: 'soffice' } });
   const asked: string[] = [];
-  let server: Server;
+  const server = createServer((req, res) => {
+    asked.push(req.url ?? '');
+    res.end();
+  });
 
   before(async function () {
     requireProgram(this, 'soffice', 'apt-get install -y libreoffice-writer-nogui', false); // some hundred megabytes: not for everyone
-    server = createServer((req, res) => {
-      asked.push(req.url ?? '');
-      res.end();
-    });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
   after(() => server.close());
