@@ -59,17 +59,17 @@ export async function findRigheFalse(aoo: string, records: readonly Registrazion
     const scritta = scritte.get(idOfRiga(aoo, record));
     if (scritta !== undefined) of[judge(scritta, record)].push(record);
   }
-  const false_ = of.falsa.map(({ numero }) => numero);
+  const numeri = of.falsa.map(({ numero }) => numero);
   if (of.indietro.length > 0) {
     const stato = await findStato(nomeIndice(aoo, REGISTRO_GENERALE));
     // where the rows are not all there, none is shown
-    if (stato !== null && hasRighe(stato)) false_.push(...of.indietro.map(({ numero }) => numero));
+    if (stato !== null && hasRighe(stato)) numeri.push(...of.indietro.map(({ numero }) => numero));
   }
   if (of.avanti.length > 0) {
     const posto = { anno: 1, numero: 1, versione: 1 } as const;
     const now = await findRighe([{ aoo, registro: REGISTRO_GENERALE }, filtroVoci(of.avanti)], posto);
     const ahead = now.filter((one) => (scritte.get(idOfRiga(aoo, one))?.versione ?? 0) > one.versione);
-    false_.push(...ahead.map(({ numero }) => numero));
+    numeri.push(...ahead.map(({ numero }) => numero));
   }
-  return false_.sort((a, b) => a - b);
+  return numeri.sort((a, b) => a - b);
 }

@@ -42,6 +42,10 @@ describe('the pages of the repertori', function () {
     await page.getByRole('heading', { name: /DET 0000001/ }).waitFor();
     await page.getByText('Integra e al suo posto nel registro').waitFor();
     await assertAccessible(page, 'atto');
+    await page.keyboard.press('x');
+    const metadati = page.getByRole('dialog', { name: 'Metadati: DET 0000001/2026' });
+    await metadati.getByText(/AVLD001\/DET\/2026-\d\d-\d\d\/0000001/).waitFor(); // its own, not those of n. 1 of the protocol
+    await page.keyboard.press('Escape');
     await page.keyboard.press('z');
     await page.getByLabel('Motivo').fill('Registrata due volte per errore');
     await page.keyboard.press('Control+Enter');
