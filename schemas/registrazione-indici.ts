@@ -30,9 +30,9 @@ export function indexRegistrazioni(schema: Indicizzabile): void {
   schema.index({ aoo: 1, registro: 1, 'catena.precedente': 1 }, { unique: true }); // query: the successor. No fork at New Year, when two writers may take different years
   schema.index({ aoo: 1, 'richiesta.autore': 1, 'richiesta.chiave': 1 }, { unique: true }); // query: findByChiavi. A repeated request is one registration
   schema.index(
-    { aoo: 1, parole: 1, anno: 1, numero: 1 },
+    { parole: 1, aoo: 1, anno: 1, numero: 1 },
     { partialFilterExpression: { daIndicizzare: { $exists: true } } },
-  ); // query: findFuoriIndice, the search by words among what its index does not hold yet. It does not grow with the register
+  ); // query: findFuoriIndice, the search by words among what its index does not hold yet; words first, so that no greater one can serve it
   schema.index(
     { daIndicizzare: 1, aoo: 1, anno: 1, numero: 1 },
     { partialFilterExpression: { daIndicizzare: { $exists: true } } },

@@ -11,7 +11,6 @@ const POSTO = { _id: 0, anno: 1, numero: 1 } as const;
 /** Indexes of schemas/registrazione.model.ts, as the planner is told of them: it would take one that grows with the register. */
 const PER_ORDINE = { aoo: 1, registro: 1, anno: 1, numero: 1 } as const;
 const NUOVE_PER_ORDINE = { daIndicizzare: 1, aoo: 1, anno: 1, numero: 1 } as const;
-const NUOVE_PER_PAROLE = { aoo: 1, parole: 1, anno: 1, numero: 1 } as const;
 const NUOVE = { daIndicizzare: { $in: ['nascita', 'atto'] } };
 
 /** The driver's own collection: rows are many and nothing of a document is needed. */
@@ -39,47 +38,53 @@ export interface FuoriIndice {
   generazione: number | undefined;
 }
 
-/** A row of the three readings: a new record has neither of the two. */
-type RigaFuori = PostoVersione & { generazione?: number; cambiata?: true };
+/** Which of the records that wait for an index are asked for. */
+export interface DomandaFuori {
+  aoo: string;
+  filtri: readonly Filtro[];
+  /** name of the index */
+  indice: string;
+}
+
+/** A row of the readings: of a question by its place among them, of what has changed by its AOO, of an index by its name. */
+type RigaFuori = Partial<PostoVersione> & { di?: number; aoo?: string; _id?: string; generazione?: number };
 
 /**
- * Three readings at one instant (read concern `snapshot`), so that what changes meanwhile is in all of them as it was. The index of
- * the first is named: the planner, left alone, came to read the whole register. A later part of a pipeline cannot name one: the
- * second asks for the mark and nothing else, by which one index begins.
- * @param indice - name of the index
+ * Nothing goes before it: what comes after it is asked of what was found, and no index is chosen by it. A part of a pipeline cannot
+ * name its index, and the planner, left alone, came to read the whole register; what each begins with, only small indexes serve.
  */
-export async function findFuoriIndice(aoo: string, filters: readonly Filtro[], indice: string): Promise<FuoriIndice> {
-  const hint = filters.some((one) => 'parole' in one) ? NUOVE_PER_PAROLE : NUOVE_PER_ORDINE;
+const CONFINE = { $limit: 1_000_000_000 };
+
+function nuoveDi({ aoo, filtri }: DomandaFuori, di: number): object[] {
+  const [parole] = filtri.filter((one) => 'parole' in one);
+  return [
+    { $match: { ...NUOVE, ...parole } },
+    CONFINE,
+    { $match: { $and: [{ aoo }, ...filtri] } },
+    { $project: { ...POSTO, versione: 1, di: { $literal: di } } },
+  ];
+}
+
+/** Of many questions at one instant (read concern `snapshot`): what changes meanwhile is in all that is read as it was. */
+export async function findFuoriIndice(domande: readonly DomandaFuori[]): Promise<FuoriIndice[]> {
+  const coll = register().collectionName;
+  const indici = { _id: { $in: [...new Set(domande.map(({ indice }) => indice))] } };
   const found = (await register()
     .aggregate(
       [
-        { $match: { $and: [{ aoo, ...NUOVE }, ...filters] } },
-        { $project: { ...POSTO, versione: 1 } },
-        {
-          $unionWith: {
-            coll: register().collectionName,
-            pipeline: [
-              { $match: { daIndicizzare: 'atto' } },
-              { $project: { ...POSTO, cambiata: { $eq: ['$aoo', aoo] } } },
-              { $match: { cambiata: true } },
-            ],
-          },
-        },
-        {
-          $unionWith: {
-            coll: STATO,
-            pipeline: [{ $match: { _id: indice } }, { $project: { _id: 0, generazione: 1 } }],
-          },
-        },
+        { $match: { daIndicizzare: 'atto' } },
+        { $project: { ...POSTO, aoo: 1 } },
+        ...domande.map((one, di) => ({ $unionWith: { coll, pipeline: nuoveDi(one, di) } })),
+        { $unionWith: { coll: STATO, pipeline: [{ $match: indici }, { $project: { generazione: 1 } }] } },
       ],
-      { hint, readConcern: { level: 'snapshot' }, maxTimeMS: MAX_TIME_MS, batchSize: 10_000 },
+      { readConcern: { level: 'snapshot' }, maxTimeMS: MAX_TIME_MS, batchSize: 10_000 },
     )
     .toArray()) as RigaFuori[];
-  return {
-    cambiate: found.filter(({ cambiata }) => cambiata === true),
-    nuove: found.filter(({ cambiata, generazione }) => cambiata === undefined && generazione === undefined),
-    generazione: found.at(-1)?.generazione,
-  };
+  return domande.map(({ aoo, indice }, i) => ({
+    cambiate: found.filter((one) => one.aoo === aoo) as Posto[],
+    nuove: found.filter(({ di }) => di === i) as PostoVersione[],
+    generazione: found.find(({ _id }) => _id === indice)?.generazione,
+  }));
 }
 
 /** Places of those that pass. */
@@ -125,8 +130,12 @@ export const findPosto = (filter: Filtro, order: 1 | -1): Promise<(Posto & { dat
     sort: { anno: order, numero: order },
   }) as unknown as Promise<(Posto & { dataRegistrazione: Date }) | null>;
 
-/** Of before: the index by words, which grew with the register, and that of what waits, by office first. */
-const VECCHI = ['aoo_1_parole_1_anno_-1_numero_-1', 'aoo_1_daIndicizzare_1_anno_1_numero_1'];
+/** Of before: the index by words, which grew with the register, and those of what waits, by office first. */
+const VECCHI = [
+  'aoo_1_parole_1_anno_-1_numero_-1',
+  'aoo_1_daIndicizzare_1_anno_1_numero_1',
+  'aoo_1_parole_1_anno_1_numero_1',
+];
 /** Takes away the indexes that registers of an earlier version have. */
 export const dropVecchiIndiciRicerca = (): Promise<void> => dropVecchi(register(), VECCHI);
 

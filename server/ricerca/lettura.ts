@@ -1,6 +1,7 @@
-import { findBlocchi, findStato, type StatoIndice } from '../../schemas/ricerca.model.js';
+import { type Blocco, findBlocchi, findStato, type StatoIndice } from '../../schemas/ricerca.model.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import { databaseName } from '../../schemas/registrazione-ricerca.model.js';
+import { createBatcher } from '../lib/batcher.js';
 import { decode, type Insieme, unionOf, unionView, type Vista, withoutView } from './posizioni.js';
 
 /** A place in the register, and how the index counts it. */
@@ -122,6 +123,12 @@ function recall(names: Iterable<string>): { known: Map<string, Insieme>; missing
   return { known, missing };
 }
 
+/** What any of the searches that run at the same time asks for, read together: each takes what is its own. */
+const blocchiDi = createBatcher<readonly (string | RegExp)[], Blocco[]>(async (domande) => {
+  const found = await findBlocchi([...new Set(domande.flat())]);
+  return domande.map(() => found);
+}, 8);
+
 /**
  * The positions of each question, in one reading; what a newer segment holds anew is left out.
  */
@@ -132,10 +139,13 @@ export async function readInsiemi(indice: Indice, domande: readonly Domanda[]): 
   );
   const begun = inizi.missing.map((name) => ({ name, start: name.slice(0, -1), sets: [] as Insieme[] }));
   const asked = [...esatti.missing, ...begun.map(({ start }) => new RegExp(`^${escapeRegex(start)}`))];
-  for (const { _id, b } of asked.length === 0 ? [] : await findBlocchi(asked)) {
+  const exact = new Set(esatti.missing);
+  for (const { _id, b } of asked.length === 0 ? [] : await blocchiDi(asked)) {
+    const begins = begun.filter(({ start }) => _id.startsWith(start));
+    if (begins.length === 0 && !exact.has(_id)) continue;
     const insieme = decode(b.buffer);
-    if (esatti.missing.includes(_id)) esatti.known.set(_id, insieme);
-    for (const { start, sets } of begun) if (_id.startsWith(start)) sets.push(insieme);
+    if (exact.has(_id)) esatti.known.set(_id, insieme);
+    for (const { sets } of begins) sets.push(insieme);
   }
   for (const { name, sets } of begun) inizi.known.set(name, unionOf(sets));
   for (const id of esatti.missing) memoria.put(id, esatti.known.get(id) ?? EMPTY);

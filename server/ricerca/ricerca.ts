@@ -3,13 +3,16 @@ import { LIMITE_PREDEFINITO } from '../../schemas/comune.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import {
   countUpTo,
+  type DomandaFuori,
   findFuoriIndice,
   findPagina,
+  type FuoriIndice,
   type PostoVersione,
 } from '../../schemas/registrazione-ricerca.model.js';
 import type { StatoIndice } from '../../schemas/ricerca.model.js';
 import type { QueryRegistrazioni } from '../../schemas/registrazione-query.api.js';
 import { isVisible, seesMaskedRows, visibleTo } from '../accesso/visibilita.js';
+import { createBatcher } from '../lib/batcher.js';
 import { DatiNonValidiError, ServizioNonDisponibileError } from '../lib/problem.js';
 import { CONTA_FINO_A, cursorOf, type Pagina } from '../protocollo/elenchi.js';
 import { REGISTRO_GENERALE } from '../protocollo/rules.js';
@@ -90,6 +93,9 @@ async function pageWithoutIndice(questione: Questione, { dopo, limite, conta }: 
   return pageOf(found, quante, limite);
 }
 
+/** Each question of the database costs more than what it reads here: searches that run at the same time ask together. */
+const fuoriIndice = createBatcher<DomandaFuori, FuoriIndice>(findFuoriIndice, 8);
+
 /** One page by the index; undefined if that has changed meanwhile. */
 async function pageByIndice<T extends Voce>(
   indice: Indice,
@@ -103,7 +109,7 @@ async function pageByIndice<T extends Voce>(
     conditionsOf(indice, questione),
     boundsOf(indice, questione),
   ]);
-  const fuori = await findFuoriIndice(aoo, filtersOfNuove(questione), nome);
+  const fuori = await fuoriIndice({ aoo, filtri: filtersOfNuove(questione), indice: nome });
   if (!isCurrent(nome, indice, fuori.generazione)) return undefined;
   const pronte = (voci: readonly Voce[], parole: readonly string[]) => conFrasePronta(aoo, voci, parole, fuori.nuove);
   const controlli = hasRighe(indice.stato) ? { ...daFare, pronte } : daFare;

@@ -12,6 +12,7 @@ import {
 import { wordsOf } from '../protocollo/parole.js';
 import { presentRigaFissa } from '../protocollo/presenter.js';
 import { REGISTRO_GENERALE } from '../protocollo/rules.js';
+import { createBatcher } from '../lib/batcher.js';
 import { newestFirst } from './candidati.js';
 import type { Voce } from './lettura.js';
 import { type Questione, registroOf } from './questione.js';
@@ -81,6 +82,12 @@ export const readIntere = async (questione: Questione, voci: readonly Voce[]): P
     ? []
     : (await findRighe([...registroOf(questione), filtroVoci(voci)], CAMPI_RIGA)).sort(newestFirst);
 
+/** The ready rows of some pages, with one question for those that are asked for at the same time. */
+const pronteDi = createBatcher<readonly string[], RigaPronta[]>(async (pagine) => {
+  const found = new Map((await findPronte([...new Set(pagine.flat())], FORMA_RIGA)).map((one) => [one._id, one]));
+  return pagine.map((ids) => ids.flatMap((id) => found.get(id) ?? []));
+}, 8);
+
 /**
  * The rows of those places, newest first. Of the ready ones, those without a text are of what the caller may not see.
  * @param nuove - those of the register that the index does not hold as they are now: a row of theirs may be of before
@@ -94,7 +101,7 @@ export async function readRighe(
   if (!hasRighe(stato)) return readIntere(questione, voci);
   const versioni = new Map(nuove.map((one) => [chiaveOf(one), one.versione]));
   const ids = voci.map((voce) => idOfRiga(questione.aoo, voce));
-  const pronte = (await findPronte(ids, FORMA_RIGA)).filter((one) => {
+  const pronte = (await pronteDi(ids)).filter((one) => {
     const versione = versioni.get(chiaveOf(one));
     if (versione !== undefined && versione !== one.versione) return false;
     return one.testo === undefined ? questione.mascherate && !questione.vede(one) : questione.vede(one);

@@ -8,6 +8,7 @@ import {
   RegistrazioneModel,
   type Registrazione,
 } from '../../../schemas/registrazione.model.js';
+import { findFuoriIndice } from '../../../schemas/registrazione-ricerca.model.js';
 import type { StatoIndice } from '../../../schemas/ricerca.model.js';
 import { idOfRiga, type RigaPronta } from '../../../schemas/riga-ricerca.model.js';
 import type { QueryRegistrazioni } from '../../../schemas/registrazione-query.api.js';
@@ -139,10 +140,10 @@ describe('the index of the search', function () {
   }
   /** Rows that were ready. */
   let pronte = 0;
-  /** Every query by every caller finds what a look at each record finds, page by page, and counts it; the rows say what it says. */
+  /** Every query by every caller, all at the same time, finds what a look at each record finds, page by page, and counts it; the rows say what it says. */
   async function agrees(seed: number, runs: number): Promise<void> {
     const all = (await stored()).sort(newestFirst);
-    for (const [i, asked] of fc.sample(query, { seed, numRuns: runs }).entries()) {
+    const asks = async (asked: QueryRegistrazioni, i: number): Promise<void> => {
       const caller = CHIAMANTI[i % CHIAMANTI.length] ?? assert.fail();
       const seen = (record: Registrazione): boolean =>
         (isMaskable(asked) && seesMaskedRows(caller)) || isVisible(caller, record);
@@ -162,7 +163,8 @@ describe('the index of the search', function () {
       const shown = (one: Elemento): unknown => JSON.parse(jsonOf(caller, one).toString());
       assert.deepEqual(found.map(shown), expected.map(shown), JSON.stringify([asked, caller.ruolo]));
       pronte += found.filter((one) => 'testo' in one).length;
-    }
+    };
+    await Promise.all(fc.sample(query, { seed, numRuns: runs }).map(asks));
   }
 
   /** All rows of the rgd’s list say what their registrations say. */
@@ -238,6 +240,24 @@ describe('the index of the search', function () {
     await mongoose.connection.collection('ricerca-stato').deleteMany({});
     await updateIndice(AOO, NESSUNO); // its blocks too
     await agrees(1_300, 10);
+  });
+
+  it('tells each of those that ask together what waits of its own office, and what passes its own filters', async () => {
+    const changed = (aoo: string): Promise<number> => RegistrazioneModel.countDocuments({ aoo, daIndicizzare: 'atto' });
+    const all = { filtri: [{ registro: 'PROT-GEN' }], indice: `${AOO}/PROT-GEN` };
+    const [own, other, none] = await findFuoriIndice([
+      { ...all, aoo: AOO },
+      { ...all, aoo: 'ALTRA01', indice: 'ALTRA01/PROT-GEN' },
+      { ...all, aoo: AOO, filtri: [{ parole: { $in: ['o=assente'] } }] },
+    ]);
+    const altrove = await changed('ALTRA01');
+    assert.ok(altrove > 0);
+    assert.equal(other?.cambiate.length, altrove);
+    assert.equal(other.nuove.length, altrove);
+    assert.equal(other.generazione, undefined, 'that office has no index');
+    assert.equal(own?.cambiate.length, await changed(AOO));
+    assert.equal(typeof own.generazione, 'number');
+    assert.deepEqual(none, { ...own, nuove: [] });
   });
 
   it('merges eight of one size, the smallest first', () => {

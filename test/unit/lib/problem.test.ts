@@ -134,6 +134,19 @@ describe('createBatcher', () => {
     assert.equal(await double(9), 18);
   });
 
+  it('asks each alone of those that failed together: only what is at fault fails', async () => {
+    const inverse = createBatcher(async (keys: number[]) => {
+      await sleep(1);
+      if (keys.includes(0)) throw new Error('zero');
+      return keys.map((key) => 1 / key);
+    });
+    const answers = await Promise.allSettled([1, 2, 0, 4].map((key) => inverse(key)));
+    assert.deepEqual(
+      answers.map((one) => (one.status === 'fulfilled' ? one.value : String(one.reason))),
+      [1, 0.5, 'Error: zero', 0.25],
+    );
+  });
+
   it('asks of no more than the maximum at once', async () => {
     const sizes: number[] = [];
     const same = createBatcher((keys: number[]) => {
