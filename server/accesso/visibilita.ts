@@ -46,12 +46,26 @@ export function visibleTo(caller: Caller): Filtro {
 /** Roles that, in lists filtered by nothing but number and time, are told that a reserved registration is there (contract §5). */
 export const seesMaskedRows = (caller: Caller): boolean => portataOf(caller.ruolo, 'consulta') === 'aoo';
 
-/** Made once for a caller: a list asks it of each of its rows. */
-const tests = new WeakMap<Caller, (record: object) => boolean>();
+/** Made once for a rule: a list asks it of each of its rows, and many callers share one. */
+const MAX_TESTS = 1_000;
+const tests = new Map<string, (record: object) => boolean>();
+
+function testOf(filtro: Filtro): (record: object) => boolean {
+  const rule = JSON.stringify(filtro);
+  const known = tests.get(rule);
+  if (known !== undefined) return known;
+  if (tests.size >= MAX_TESTS) tests.clear(); // offices and people are fewer, but they change
+  const test = siftModule.default(filtro);
+  tests.set(rule, test);
+  return test;
+}
+
+/** By caller: the rule of one is written once. */
+const ofCallers = new WeakMap<Caller, (record: object) => boolean>();
 
 /** The same rule on one record in memory. */
 export function isVisible(caller: Caller, record: object): boolean {
-  const test = tests.get(caller) ?? siftModule.default(visibleTo(caller));
-  tests.set(caller, test);
+  const test = ofCallers.get(caller) ?? testOf(visibleTo(caller));
+  ofCallers.set(caller, test);
   return test(record);
 }

@@ -20,6 +20,7 @@ import { Candidati, collect, newestFirst } from './candidati.js';
 import { findDirette, isDiretta } from './diretta.js';
 import { espressioneOf, isTestuale, type Raccordata } from './espressione.js';
 import { VERSIONE_GETTONI } from './gettoni.js';
+import { visteDi } from './frasi.js';
 import { ensureIndice } from './indice.js';
 import { type Indice, isCurrent, nomeIndice, readIndice, type Voce } from './lettura.js';
 import { boundsOf, conditionsOf, filtersOfNuove, type Questione, registroOf } from './questione.js';
@@ -112,7 +113,8 @@ async function pageByIndice<T extends Voce>(
   const fuori = await fuoriIndice({ aoo, filtri: filtersOfNuove(questione), indice: nome });
   if (!isCurrent(nome, indice, fuori.generazione)) return undefined;
   const pronte = (voci: readonly Voce[], parole: readonly string[]) => conFrasePronta(aoo, voci, parole, fuori.nuove);
-  const controlli = hasRighe(indice.stato) ? { ...daFare, pronte } : daFare;
+  const viste = visteDi(indice.stato, [...fuori.nuove, ...fuori.cambiate]);
+  const controlli = { ...daFare, viste, ...(hasRighe(indice.stato) && { pronte }) };
   const candidati = new Candidati(indice.stato, insiemi, bounds, fuori);
   const some = { tieni: limite + 1, conta: limite + 1, esamina: ESAMINA_FINO_A };
   const every = { ...some, conta: CONTA_FINO_A + 1 };

@@ -17,12 +17,22 @@ export function filtroVoci(voci: readonly Voce[]): Filtro {
 
 export const chiaveOf = ({ anno, numero }: Voce): string => `${anno}/${numero}`;
 
+/** What is known of a phrase in some places. */
+export interface Viste {
+  /** those that have it, and those where nobody has looked, in the same order */
+  of: <T extends Voce>(voci: readonly T[]) => { con: ReadonlySet<Voce>; ignote: readonly T[] };
+  /** @param passano - keys of those that have it */
+  put: (voci: readonly Voce[], passano: ReadonlySet<string>) => void;
+}
+
 /** What the index says only nearly, asked of the records themselves. */
 export interface Controlli {
   filtri: readonly Filtro[];
   frasi: readonly Frase[];
   /** of places, those that are known to have the words one after the other in their oggetto; the others are looked at one by one */
   pronte?: (voci: readonly Voce[], parole: readonly string[]) => Promise<Set<string>>;
+  /** what was seen before */
+  viste?: (frase: Frase) => Viste;
 }
 
 const isEmpty = ({ filtri, frasi }: Controlli): boolean => filtri.length === 0 && frasi.length === 0;
@@ -43,6 +53,21 @@ async function keepByTesti(aoo: string, voci: readonly Voce[], parole: readonly 
   return new Set(found.filter(({ impronte }) => impronte.some((one) => having.has(one))).map(chiaveOf));
 }
 
+/** Of those places, the ones that have the phrase. */
+async function havingFrase(
+  aoo: string,
+  voci: readonly Voce[],
+  { filtro, classi, parole }: Frase,
+  { pronte }: Controlli,
+): Promise<Set<string>> {
+  const passed = (classi.includes('o') ? await pronte?.(voci, parole) : undefined) ?? new Set<string>();
+  const rest = (): Voce[] => voci.filter((one) => !passed.has(chiaveOf(one)));
+  if (passed.size < voci.length) for (const one of await keep(aoo, rest(), [filtro])) passed.add(one);
+  if (classi.includes('d') && passed.size < voci.length)
+    for (const one of await keepByTesti(aoo, rest(), parole)) passed.add(one);
+  return passed;
+}
+
 /** Those of the candidates that pass, in the same order. */
 export async function passing<T extends Voce>(aoo: string, voci: readonly T[], controlli: Controlli): Promise<T[]> {
   if (voci.length === 0 || isEmpty(controlli)) return [...voci];
@@ -51,14 +76,12 @@ export async function passing<T extends Voce>(aoo: string, voci: readonly T[], c
     const kept = await keep(aoo, left, controlli.filtri);
     left = left.filter((one) => kept.has(chiaveOf(one)));
   }
-  for (const { filtro, classi, parole } of controlli.frasi) {
-    if (left.length === 0) return [];
-    const passed = (classi.includes('o') ? await controlli.pronte?.(left, parole) : undefined) ?? new Set<string>();
-    const rest = (): Voce[] => left.filter((one) => !passed.has(chiaveOf(one)));
-    if (passed.size < left.length) for (const one of await keep(aoo, rest(), [filtro])) passed.add(one);
-    if (classi.includes('d') && passed.size < left.length)
-      for (const one of await keepByTesti(aoo, rest(), parole)) passed.add(one);
-    left = left.filter((one) => passed.has(chiaveOf(one)));
+  for (const frase of controlli.frasi) {
+    const viste = controlli.viste?.(frase);
+    const { con, ignote } = viste?.of(left) ?? { con: new Set<Voce>(), ignote: left };
+    const passed = ignote.length === 0 ? new Set<string>() : await havingFrase(aoo, ignote, frase, controlli);
+    viste?.put(ignote, passed);
+    left = left.filter((one) => con.has(one) || passed.has(chiaveOf(one)));
   }
   return left;
 }
