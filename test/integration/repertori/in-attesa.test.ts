@@ -195,6 +195,26 @@ describe('acts of the repertori that wait for an office', function () {
       assert.deepEqual(statiOf(await insieme('rgd', [letto(riservato)], 'U411', 'atti-5').expect(200)), [403]);
     });
 
+    it('are put into a fascicolo all together, or none', async () => {
+      const acts = [await registered('rgd', 'DET'), await registered('rgd', 'ORD')].map(posto);
+      const { id } = (
+        await h
+          .post('/fascicoli', 'rgd')
+          .send({ oggetto: 'Sicurezza della scuola', tipo: 'affare', classifica: 'I.6.8', uo: 'U111' })
+          .expect(201)
+      ).body as { id: string };
+      const mette = (registrazioni: readonly object[]) =>
+        h.post(`/fascicoli/${id}/documenti`, 'rgd').send({ registrazioni });
+      const dentro = async () =>
+        ((await h.get(`/fascicoli/${id}/documenti`, 'rgd').expect(200)).body as { elementi: unknown[] }).elementi
+          .length;
+      const failed = await mette([...acts, { registro: 'DET', anno: 2026, numero: 999_999 }]);
+      assert.ok(failed.status >= 400, failed.text);
+      assert.equal(await dentro(), 0);
+      assert.ok((await mette(acts)).status < 300);
+      assert.equal(await dentro(), 2);
+    });
+
     it('two people at once on the same acts: each act goes where the first says, the second is told', async () => {
       const acts = [await registered('rgd', 'DET'), await registered('rgd', 'ORD'), await registered('rgd', 'DET')];
       const [mine, theirs] = await Promise.all([
