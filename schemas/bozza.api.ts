@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CONTENUTO } from './carte.api.js';
-import { AnnoNumero, LimiteQuery, pagina } from './comune.api.js';
+import { AnnoNumero, LimiteQuery, pagina, PostoRegistrato } from './comune.api.js';
 import { CodiceOId } from './fascicolo.api.js';
 import { ESITI_FIRMA, TIPI_FIRMA } from './firma.api.js';
 import { codice, MAX_ALLEGATI, MAX_OGGETTO, Riservatezza } from './registrazione.api.js';
@@ -49,7 +49,7 @@ export const AllegatoChiesto = z.union(
   [
     z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/, { error: 'L’impronta è di 64 cifre esadecimali.' }) }),
     /** `allegato`: number of an attachment of the registration; absent: its document */
-    z.strictObject({ registrazione: AnnoNumero, allegato: z.int().min(1).max(100_000).optional() }),
+    z.strictObject({ registrazione: PostoRegistrato, allegato: z.int().min(1).max(100_000).optional() }),
     /** a document of a fascicolo that is not registered */
     z.strictObject({ documento: codice('Il documento') }),
   ],
@@ -158,7 +158,7 @@ const chi = { utente: z.string(), denominazione: z.string(), perContoDi: z.strin
 const AllegatoBozza = FileRegistrato.extend({
   n: z.int(),
   /** where it comes from, if it was not uploaded */
-  da: z.union([z.object({ registrazione: AnnoNumero }), z.object({ documento: z.string() })]).optional(),
+  da: z.union([z.object({ registrazione: PostoRegistrato }), z.object({ documento: z.string() })]).optional(),
 });
 
 export const PassoBozza = z.object({

@@ -1,7 +1,7 @@
 import { type ClientSession, model, Schema, Types } from 'mongoose';
 import { appendOnly } from './append-only.js';
 import type { AttoBozza, StatoBozza } from './bozza.api.js';
-import type { AnnoNumero } from './comune.api.js';
+import type { AnnoNumero, PostoRegistrato } from './comune.api.js';
 import type { EsitoFirma, TipoFirma } from './firma.api.js';
 import type { Classifica, FileRegistrato, RiservatezzaNota } from './registrazione.types.js';
 import type { Soggetto } from './soggetto.api.js';
@@ -15,7 +15,8 @@ export interface Chi {
 /** `da`: the document it comes from; the same file by its hash, never a copy. */
 export interface AllegatoBozza extends FileRegistrato {
   n: number;
-  da?: { registrazione: AnnoNumero } | { documento: string };
+  /** `registro`: of an act of that repertorio */
+  da?: { registrazione: PostoRegistrato } | { documento: string };
 }
 
 /** What a draft says. Either `testo` or `documento`: the letter is written here, or is a file of one's own. */

@@ -87,6 +87,10 @@ export const SiglaRepertorio = z
     error: 'La sigla del repertorio ha al massimo 16 caratteri: lettere maiuscole, cifre e trattini.',
   });
 
+/** A registration; with `registro` an act of that repertorio. */
+export const PostoRegistrato = AnnoNumero.extend({ registro: SiglaRepertorio.optional() });
+export type PostoRegistrato = z.infer<typeof PostoRegistrato>;
+
 /** A page of a list: `totale` exact up to 1000, else `oltre`. */
 export const pagina = <T extends z.ZodType>(elemento: T) =>
   z.object({

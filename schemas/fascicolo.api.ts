@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AnnoNumero, AnnoQuery, Data, LimiteQuery, pagina, SiglaRepertorio } from './comune.api.js';
+import { AnnoQuery, Data, LimiteQuery, pagina, PostoRegistrato } from './comune.api.js';
 import { codice, Riservatezza } from './registrazione.api.js';
 import { FileRegistrato, RigaRegistrazione } from './registrazione-risposta.api.js';
 import { Soggetto } from './soggetto.api.js';
@@ -86,9 +86,6 @@ export const ChiusuraRichiesta = z.strictObject({
 });
 export const MotivoFascicolo = z.strictObject({ motivo });
 export const CollegamentoRichiesta = z.strictObject({ fascicolo: CodiceOId, motivo });
-
-/** A registration; with `registro` an act of that repertorio. */
-const PostoRegistrato = AnnoNumero.extend({ registro: SiglaRepertorio.optional() });
 
 const registrazioni = z
   .array(PostoRegistrato, { error: 'Indicare un elenco di registrazioni, ciascuna con anno e numero.' })

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CodiceUfficio } from './amministrazione.api.js';
 import { CodaBozzeContata } from './bozza.api.js';
 import { SPECIE_CHIAVE } from './chiave-firma.api.js';
-import { AnnoNumero, AnnoQuery, LimiteQuery, NumeroQuery, pagina } from './comune.api.js';
+import { AnnoQuery, LimiteQuery, NumeroQuery, pagina, PostoRegistrato, SiglaRepertorio } from './comune.api.js';
 import { AssegnazioniRichiesta } from './registrazione.api.js';
 import { RigaRegistrazione } from './registrazione-risposta.api.js';
 import { ScansioniContate } from './scansione.api.js';
@@ -103,13 +103,20 @@ export const PercorsoRettifica = z.strictObject({ anno: AnnoQuery, numero: Numer
 export const Versione = z.object({ versione: z.int() });
 
 export const MAX_INSIEME = 200;
-/** Many registrations assigned in the same way. */
+/** Named or not, the register of protocol is the same. */
+const placeOf = ({ registro = 'PROT-GEN', anno, numero }: PostoRegistrato): string => `${registro}/${anno}/${numero}`;
+/** `versione`: as who chooses it has read it; what somebody has changed since then is not assigned, and he is told. */
+const DaAssegnare = PostoRegistrato.extend({
+  versione: z.int({ error: 'Versione non valida.' }).min(1, { error: 'Versione non valida.' }).optional(),
+});
+
+/** Many registrations, or acts of the repertori, assigned in the same way. */
 export const AssegnazioniInsieme = AssegnazioniRichiesta.extend({
   registrazioni: z
-    .array(AnnoNumero, { error: 'Indicare un elenco di registrazioni.' })
+    .array(DaAssegnare, { error: 'Indicare un elenco di registrazioni.' })
     .min(1, { error: 'Indicare almeno una registrazione.' })
     .max(MAX_INSIEME, { error: `Al massimo ${MAX_INSIEME} registrazioni per volta.` })
-    .refine((all) => new Set(all.map(({ anno, numero }) => `${anno}/${numero}`)).size === all.length, {
+    .refine((all) => new Set(all.map(placeOf)).size === all.length, {
       error: 'La stessa registrazione è indicata due volte.',
     }),
 });
@@ -118,9 +125,11 @@ export type AssegnazioniInsieme = z.output<typeof AssegnazioniInsieme>;
 export const EsitiInsieme = z.object({
   esiti: z.array(
     z.object({
+      /** where it is an act of a repertorio */
+      registro: SiglaRepertorio.optional(),
       anno: z.int(),
       numero: z.int(),
-      /** as the status of the single request would be: 200, 403, 404, 409 */
+      /** as the status of the single request would be: 200, 403, 404, 409, 412 */
       stato: z.int(),
       versione: z.int().optional(),
       messaggio: z.string().optional(),

@@ -66,16 +66,17 @@ async function fileOf(
     if (file === undefined) throw absent(i, 'Il documento non c’è in nessun fascicolo che può vedere.');
     return { ...(await requireServibile(file)), da: { documento: chiesto.documento } };
   }
-  const { anno, numero } = chiesto.registrazione;
+  const { anno, numero, registro } = chiesto.registrazione;
+  const nomeDi = registro === undefined ? `La registrazione ${numero}/${anno}` : `L’atto ${registro} ${numero}/${anno}`;
   const r = await createAnswers(deps)
-    .read(caller, { anno, numero })
+    .read(caller, chiesto.registrazione)
     .catch((error: unknown) => {
-      throw error instanceof NonTrovatoError ? absent(i, `La registrazione ${numero}/${anno} non c’è.`) : error;
+      throw error instanceof NonTrovatoError ? absent(i, `${nomeDi} non c’è.`) : error;
     });
   const file = chiesto.allegato === undefined ? r.documento : r.allegati.find(({ n }) => n === chiesto.allegato);
-  if (file === undefined) throw absent(i, `La registrazione ${numero}/${anno} non ha questo file.`);
+  if (file === undefined) throw absent(i, `${nomeDi} non ha questo file.`);
   const { nome, mime, dimensione, sha256, formato, firme } = await requireServibile(file);
-  return { nome, mime, dimensione, sha256, formato, firme, da: { registrazione: { anno, numero } } };
+  return { nome, mime, dimensione, sha256, formato, firme, da: { registrazione: chiesto.registrazione } };
 }
 
 /** Numbered from 1, as they will stand in the registration. */

@@ -1,10 +1,13 @@
+import type { z } from 'zod';
 import { EsitoVerifica, FirmeRegistrazione } from '../../schemas/firma.api.js';
 import { PercorsoRegistrazione } from '../../schemas/registrazione-query.api.js';
+import { PercorsoAtto } from '../../schemas/repertorio.api.js';
 import type { Deps } from '../deps.js';
 import { FuoriLimite } from '../formati/fonte.js';
 import { receiveMultipart } from '../lib/multipart.js';
 import { DatiNonValidiError, Problema } from '../lib/problem.js';
 import { type Route, route } from '../lib/route.js';
+import type { Posto } from '../protocollo/lookup.js';
 import { createAnswers, MOTIVO_ACCESSO, ONE } from '../protocollo/registrazioni-http.js';
 import { inCartellaPropria } from './arrivo.js';
 import { contestoOf } from './contesto.js';
@@ -20,6 +23,35 @@ export function firmeRoutes(deps: Deps): Route[] {
   const { read } = createAnswers(deps);
   const { config } = deps;
   const parts = { file: { documento: 1, firma: 1 }, limitBytes: config.limiteFileBytes + MEBIBYTE };
+
+  const firmeDi = (path: string, di: string, params: z.ZodType<Posto>): Route[] => [
+    route({
+      method: 'get',
+      path: `${path}/firme`,
+      atto: 'consulta',
+      gruppo: GRUPPO,
+      sommario: `Le firme dei file di ${di}: chi, quando, che cosa vale e che cosa non si è potuto verificare`,
+      params,
+      intestazioni: [MOTIVO_ACCESSO],
+      risposte: { 200: { descrizione: 'I file nei loro posti', schema: FirmeRegistrazione } },
+      handler: async ({ res, caller, params: posto }) => {
+        res.json(await firmeDiRegistrazione(deps, await read(caller, posto), { ancora: false }));
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${path}/firme`,
+      atto: 'consulta',
+      gruppo: GRUPPO,
+      sommario: `Verifica adesso, di nuovo, le firme dei file di ${di}, chiedendo anche le revoche`,
+      params,
+      intestazioni: [MOTIVO_ACCESSO],
+      risposte: { 200: { descrizione: 'I file nei loro posti, come stanno adesso', schema: FirmeRegistrazione } },
+      handler: async ({ res, caller, params: posto }) => {
+        res.json(await firmeDiRegistrazione(deps, await read(caller, posto), { ancora: true }));
+      },
+    }),
+  ];
 
   return [
     route({
@@ -51,32 +83,7 @@ export function firmeRoutes(deps: Deps): Route[] {
         res.json(esito);
       },
     }),
-    route({
-      method: 'get',
-      path: `${ONE}/firme`,
-      atto: 'consulta',
-      gruppo: GRUPPO,
-      sommario:
-        'Le firme dei file di una registrazione: chi, quando, che cosa vale e che cosa non si è potuto verificare',
-      params: PercorsoRegistrazione,
-      intestazioni: [MOTIVO_ACCESSO],
-      risposte: { 200: { descrizione: 'I file nei loro posti', schema: FirmeRegistrazione } },
-      handler: async ({ res, caller, params }) => {
-        res.json(await firmeDiRegistrazione(deps, await read(caller, params), { ancora: false }));
-      },
-    }),
-    route({
-      method: 'post',
-      path: `${ONE}/firme`,
-      atto: 'consulta',
-      gruppo: GRUPPO,
-      sommario: 'Verifica adesso, di nuovo, le firme dei file di una registrazione, chiedendo anche le revoche',
-      params: PercorsoRegistrazione,
-      intestazioni: [MOTIVO_ACCESSO],
-      risposte: { 200: { descrizione: 'I file nei loro posti, come stanno adesso', schema: FirmeRegistrazione } },
-      handler: async ({ res, caller, params }) => {
-        res.json(await firmeDiRegistrazione(deps, await read(caller, params), { ancora: true }));
-      },
-    }),
+    ...firmeDi(ONE, 'una registrazione', PercorsoRegistrazione),
+    ...firmeDi('/repertori/{registro}/{anno}/{numero}', 'un atto di repertorio', PercorsoAtto),
   ];
 }

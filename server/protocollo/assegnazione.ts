@@ -33,41 +33,51 @@ function whereRefusalGoes(caller: Caller, assegnazioni: readonly Assegnazione[])
   return isHead && !isOwn ? caller.uo : undefined;
 }
 
-/** Assigns to offices and people; a head only within the own settore. Every movement is traced (protocollo.md §6). */
+/**
+ * Assigns to offices and people; a head only within the own settore. Every movement is traced (protocollo.md §6).
+ * @param letta - the version that the caller has read, where it counts that nobody has changed it since
+ */
 export async function assignRegistrazione(
   deps: Deps,
   caller: Caller,
   bersaglio: Bersaglio,
   given: Assegnazione[],
   motivo: string | undefined,
+  letta?: number,
 ): Promise<Registrazione> {
   const faults = faultsOfAssegnazioni(given, await conosciutiOf(caller.aoo));
   if (faults.length > 0) throw new DatiNonValidiError(faults);
-  return changeRegistrazione(deps, caller, bersaglio, async (registrazione, chi) => {
-    const { assegnazioni: precedenti } = registrazione;
-    // who has it only for information, or is only named, does not move it
-    if (
-      !mayOn(caller, 'assegna', competentiOf(registrazione)) ||
-      given.some(({ uo }) => !mayOn(caller, 'assegna', [uo]))
-    ) {
-      throw new OperazioneNonConsentitaError(
-        'Si riassegna soltanto dentro il proprio settore: per altri uffici, rifiutare con un motivo.',
-      );
-    }
-    const assegnazioni = mergeAssegnazioni(precedenti, given);
-    if (isDeepStrictEqual(assegnazioni, precedenti)) return [];
-    const riservatezza = riservatezzaFollowing(registrazione, assegnazioni, await isUnderRiservata(registrazione));
-    const tornaA = whereRefusalGoes(caller, assegnazioni);
-    return [
-      evento('assegnazione', chi, {
-        assegnazioni,
-        precedenti,
-        ...(tornaA !== undefined && { tornaA }),
-        ...(motivo !== undefined && { motivo }),
-        ...(!isDeepStrictEqual(riservatezza, registrazione.riservatezza) && { riservatezza }),
-      }),
-    ];
-  });
+  return changeRegistrazione(
+    deps,
+    caller,
+    bersaglio,
+    async (registrazione, chi) => {
+      const { assegnazioni: precedenti } = registrazione;
+      // who has it only for information, or is only named, does not move it
+      if (
+        !mayOn(caller, 'assegna', competentiOf(registrazione)) ||
+        given.some(({ uo }) => !mayOn(caller, 'assegna', [uo]))
+      ) {
+        throw new OperazioneNonConsentitaError(
+          'Si riassegna soltanto dentro il proprio settore: per altri uffici, rifiutare con un motivo.',
+        );
+      }
+      const assegnazioni = mergeAssegnazioni(precedenti, given);
+      if (isDeepStrictEqual(assegnazioni, precedenti)) return [];
+      const riservatezza = riservatezzaFollowing(registrazione, assegnazioni, await isUnderRiservata(registrazione));
+      const tornaA = whereRefusalGoes(caller, assegnazioni);
+      return [
+        evento('assegnazione', chi, {
+          assegnazioni,
+          precedenti,
+          ...(tornaA !== undefined && { tornaA }),
+          ...(motivo !== undefined && { motivo }),
+          ...(!isDeepStrictEqual(riservatezza, registrazione.riservatezza) && { riservatezza }),
+        }),
+      ];
+    },
+    letta,
+  );
 }
 
 /** The office of the caller that is competent for the document. @throws StatoIncompatibileError if none is */

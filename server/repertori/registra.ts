@@ -148,7 +148,12 @@ async function prepare(
     ...one,
   }));
   const avvisi = [
-    ...avvisiOfRichiesta({ ...r, riservatezza }, adesso, regole.impostazioni),
+    // without the arrival: late is said of the protocol; an invoice has ten days for its register (DL 66/2014 art. 42)
+    ...avvisiOfRichiesta(
+      { oggetto: r.oggetto, mittenti: r.mittenti, destinatari: r.destinatari, riservatezza },
+      adesso,
+      regole.impostazioni,
+    ),
     ...(await avvisiOfFile(deps, { aoo, giorno, flusso: r.flusso }, { documento: file, allegati: attached })),
   ];
   const free = {

@@ -11,7 +11,7 @@ import { faultsOfAssegnazioni } from '../protocollo/checks.js';
 type Esito = EsitiInsieme['esiti'][number];
 
 /**
- * Assigns many registrations in the same way, one after the other: each is an act of its own, done or refused for itself, so that one
+ * Assigns many registrations, or acts of the repertori, in the same way, one after the other: each is an act of its own, done or refused for itself, so that one
  * which cannot be assigned does not hold up the others. With an Idempotency-Key each of them is done once, however often it is asked.
  * @throws DatiNonValidiError for offices or people that are not there, before anything is done
  */
@@ -23,22 +23,26 @@ export async function assignInsieme(
 ): Promise<EsitiInsieme> {
   const faults = faultsOfAssegnazioni(assegnazioni, await conosciutiOf(caller.aoo));
   if (faults.length > 0) throw new DatiNonValidiError(faults);
-  const sha256 = sha256Hex(canonicalText({ atto: 'assegnazioni', content: { registrazioni, assegnazioni, motivo } }));
+  // without the versions: a page that asks again has read what its own first try has changed
+  const places = registrazioni.map(({ versione: _versione, ...posto }) => posto);
+  const sha256 = sha256Hex(
+    canonicalText({ atto: 'assegnazioni', content: { registrazioni: places, assegnazioni, motivo } }),
+  );
   const esiti: Esito[] = [];
-  for (const { anno, numero } of registrazioni) {
-    const bersaglio = { anno, numero, ...(chiave !== undefined && { idempotenza: { chiave, sha256 } }) };
+  for (const { versione: letta, ...posto } of registrazioni) {
+    const bersaglio = { ...posto, ...(chiave !== undefined && { idempotenza: { chiave, sha256 } }) };
     try {
-      const { versione } = await assignRegistrazione(deps, caller, bersaglio, assegnazioni, motivo);
-      esiti.push({ anno, numero, stato: 200, versione });
+      const { versione } = await assignRegistrazione(deps, caller, bersaglio, assegnazioni, motivo, letta);
+      esiti.push({ ...posto, stato: 200, versione });
     } catch (error) {
-      esiti.push({ anno, numero, ...esitoOf(error) });
+      esiti.push({ ...posto, ...esitoOf(error) });
     }
   }
   return { esiti, assegnate: esiti.filter(({ stato }) => stato === 200).length };
 }
 
 /** @throws what is not this registration's fault: then the whole request may be repeated */
-function esitoOf(error: unknown): Omit<Esito, 'anno' | 'numero'> {
+function esitoOf(error: unknown): Omit<Esito, 'registro' | 'anno' | 'numero'> {
   if (error instanceof AttoGiaFatto) return { stato: 200, versione: error.registrazione.versione };
   if (!(error instanceof DomainError) || error instanceof ServizioNonDisponibileError) throw error;
   const { status, detail } = toProblem(error);

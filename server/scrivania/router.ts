@@ -117,7 +117,8 @@ export function scrivaniaRoutes(deps: Deps): Route[] {
       path: '/registrazioni/assegnazioni',
       atto: 'assegna',
       gruppo,
-      sommario: 'Assegna molte registrazioni nello stesso modo; ciascuna ha il suo esito',
+      sommario:
+        'Assegna molte registrazioni, o atti di repertorio (registro), nello stesso modo; ciascuna ha il suo esito',
       body: api.AssegnazioniInsieme,
       intestazioni: [IDEMPOTENCY_KEY, PER_CONTO_DI, MOTIVO_ACCESSO],
       risposte: { 200: { descrizione: 'Gli esiti, nell’ordine chiesto', schema: api.EsitiInsieme } },

@@ -103,6 +103,26 @@ describe('what is signed, and with which keys', function () {
     await guarda(page, 'a file that is verified');
   });
 
+  it('an act of a repertorio says the same of its own signatures', async () => {
+    const nascita = { oggetto: 'Impegno di spesa', mittenti: [{ tipo: 'UO', uo: 'U111' }] };
+    const made = await here
+      .post('/repertori/DET/registrazioni', 'rgd')
+      .field('registrazione', JSON.stringify(nascita))
+      .attach('documento', await busta(buildPdf('Determina')), { filename: 'determina.pdf.p7m', contentType: P7M })
+      .expect(201);
+    const { anno, numero } = made.body as RegistrazioneRisposta;
+    const page = await navigatore.signedIn(here, 'protocollo', `/repertori/DET/${anno}/${numero}`);
+    await page.getByRole('heading', { name: 'Firme', exact: true }).waitFor();
+    await page.keyboard.press('w');
+    const firme = page.getByRole('dialog', { name: /Firme di DET \d{7}\/2026/ });
+    await firme
+      .getByText(/determina\.pdf\.p7m/)
+      .first()
+      .waitFor();
+    await firme.getByRole('article', { name: 'Firma di Esempio Responsabile' }).waitFor();
+    await guarda(page, 'signatures of an act');
+  });
+
   it('who has care of the keys sees them end, sets the rules of scanning, seals the days', async () => {
     const page = await navigatore.signedIn(here, 'rgd', '/scrivania');
     await page.getByRole('heading', { name: 'Chiavi di firma in scadenza' }).waitFor();

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { RegistrazioneRisposta } from '../../schemas/registrazione-risposta.api.js';
 import { readRepertori } from '../../server/demo/repertori.js';
 import { competenza } from '../integration/protocollo/richieste.js';
@@ -40,7 +41,7 @@ describe('the pages of the repertori', function () {
     await assertAccessible(page, 'nuovo atto');
     await page.keyboard.press('Control+Enter');
     await page.getByRole('heading', { name: /DET 0000001/ }).waitFor();
-    await page.getByText('Integra e al suo posto nel registro').waitFor();
+    await page.getByText('Integro e al suo posto nel repertorio').waitFor();
     await assertAccessible(page, 'atto');
     await page.keyboard.press('x');
     const metadati = page.getByRole('dialog', { name: 'Metadati: DET 0000001/2026' });
@@ -109,7 +110,7 @@ describe('the pages of the repertori', function () {
     await desk.getByRole('row', { name: new RegExp(`ORD ${secondo}.*Rifiutato da U410`) }).waitFor();
     await desk.keyboard.press('Enter');
     await desk.getByRole('heading', { name: new RegExp(`ORD ${secondo}`) }).waitFor();
-    await desk.getByText('Integra e al suo posto nel registro').waitFor();
+    await desk.getByText('Integro e al suo posto nel repertorio').waitFor();
     await desk.keyboard.press('a');
     await desk.getByRole('heading', { name: /ssegna ORD/ }).waitFor();
     await desk.getByRole('combobox', { name: 'Per competenza' }).pressSequentially('U310');
@@ -132,5 +133,64 @@ describe('the pages of the repertori', function () {
       .getByText(/è classificato/)
       .first()
       .waitFor();
+  });
+
+  it('acts are chosen and assigned at once by keys; one that a colleague has moved meanwhile is told, and stays chosen', async () => {
+    const registered = async (oggetto: string): Promise<RegistrazioneRisposta> => {
+      const { nome, mime, bytes } = filePdf(oggetto);
+      const answer = await harness
+        .post('/repertori/ORD/registrazioni', 'rgd')
+        .field('registrazione', JSON.stringify({ oggetto, assegnazioni: [competenza('U411')] }))
+        .attach('documento', bytes, { filename: nome, contentType: mime })
+        .expect(201);
+      return answer.body as RegistrazioneRisposta;
+    };
+    const primo = await registered('Ordinanza di sgombero di un’area');
+    const secondo = await registered('Ordinanza di divieto di transito');
+    const terzo = await registered('Ordinanza di demolizione');
+    const page = await navigatore.signedIn(harness, 'protocollo', '/scrivania');
+    const { assertClean } = watch(page);
+    await page.getByRole('link', { name: /Atti di repertorio in attesa/ }).click();
+    const rowOf = ({ anno, numero }: RegistrazioneRisposta) => page.locator(`tr[data-riga="ORD/${anno}/${numero}"]`);
+    const told = (text: RegExp) => page.getByRole('status').getByText(text).first().waitFor();
+    const chosen = (one: RegistrazioneRisposta) =>
+      page.getByRole('checkbox', { name: `Scegli ORD ${numero7(one.numero)}` });
+    await rowOf(primo).focus();
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.getByRole('button', { name: /Assegna i 2 scelti/ }).waitFor();
+    await page.keyboard.press('a');
+    await page.getByRole('heading', { name: 'Assegna 2 atti' }).waitFor();
+    await page.getByRole('combobox', { name: 'Per competenza' }).pressSequentially('U310');
+    await page.keyboard.press('Enter');
+    await harness
+      .post(`/repertori/ORD/${secondo.anno}/${secondo.numero}/assegnazioni`, 'rgd')
+      .send({ assegnazioni: [competenza('U412')] })
+      .expect(200);
+    await page.keyboard.press('Control+Enter');
+    await told(/1 assegnato a U310/);
+    await told(new RegExp(`Non assegnati: ORD ${numero7(secondo.numero)} \\(.*cambiata da un’altra persona`));
+    assert.deepEqual(await Promise.all([primo, secondo, terzo].map((one) => chosen(one).isChecked())), [
+      false,
+      true,
+      false,
+    ]);
+    for (const misura of [MISURE.tavoletta, MISURE.portatile]) {
+      await page.setViewportSize(misura);
+      await assertNoSideScroll(page);
+    }
+    await assertAccessible(page, 'queue of acts, some chosen');
+    await page.keyboard.press('a');
+    await page.getByRole('heading', { name: 'Assegna 1 atto' }).waitFor();
+    await assertAccessible(page, 'acts assigned at once');
+    await page.getByRole('combobox', { name: 'Per competenza' }).pressSequentially('U310');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('button', { name: /Assegna l’atto scelto/ }).waitFor({ state: 'detached' });
+    const { assegnazioni } = (await harness.get(`/repertori/ORD/${secondo.anno}/${secondo.numero}`, 'rgd').expect(200))
+      .body as RegistrazioneRisposta;
+    assert.deepEqual(assegnazioni, [competenza('U310')]);
+    assertClean();
   });
 });

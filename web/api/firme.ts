@@ -5,6 +5,8 @@ import type { ChiaveFirma, ElencoChiavi } from '../../schemas/chiave-firma.api.j
 import type { EsitoVerifica, FirmeRegistrazione } from '../../schemas/firma.api.js';
 import type { AnnoNumero } from '../../schemas/comune.api.js';
 import type { Metodo, Percorso } from './client.js';
+import { scheda } from './percorsi.js';
+import type { Riferimento } from './tipi.js';
 
 /** The addresses of the API of signatures, of keys and of officials who attest, with the shape of each answer. */
 
@@ -14,10 +16,8 @@ export type AttestazioniDi = z.output<typeof AttestazioniDiRegistrazione>;
 const via = (metodo: Metodo, url: string) => ({ metodo, url });
 
 export const verificaFile: Percorso<EsitoVerifica> = via('POST', '/firme/verifica');
-export const firmeDi = ({ anno, numero }: AnnoNumero): Percorso<FirmeRegistrazione> =>
-  via('GET', `/registrazioni/${anno}/${numero}/firme`);
-export const verificaAncora = ({ anno, numero }: AnnoNumero): Percorso<FirmeRegistrazione> =>
-  via('POST', `/registrazioni/${anno}/${numero}/firme`);
+export const firmeDi = (di: Riferimento): Percorso<FirmeRegistrazione> => via('GET', `${scheda(di)}/firme`);
+export const verificaAncora = (di: Riferimento): Percorso<FirmeRegistrazione> => via('POST', `${scheda(di)}/firme`);
 export const attestazioniDi = ({ anno, numero }: AnnoNumero): Percorso<AttestazioniDi> =>
   via('GET', `/registrazioni/${anno}/${numero}/attestazioni`);
 export const distruggeOriginale = ({ anno, numero }: AnnoNumero): Percorso<unknown> =>

@@ -4,10 +4,12 @@ import type { z } from 'zod';
 import type { DocumentiDelFascicolo, ElementoFascicolo } from '../../schemas/fascicolo.api.js';
 import { chiedi, type Percorso } from '../api/client.js';
 import { wordsOf } from '../api/errori.js';
+import { isDiRepertorio } from '../api/percorsi.js';
 import type { Registrazione, Riferimento } from '../api/tipi.js';
 import { Bottone } from '../components/Bottone.js';
-import { dimensione, numero7 } from '../lib/formati.js';
+import { dimensione } from '../lib/formati.js';
 import { useMotivoAccesso } from '../protocollo/motivo-accesso.js';
+import { detto } from '../protocollo/parole.js';
 import { useScheda } from '../protocollo/scheda/interrogazioni.js';
 
 interface File {
@@ -34,11 +36,12 @@ const documentiDi = (id: string): Percorso<z.infer<typeof DocumentiDelFascicolo>
   url: `/fascicoli/${encodeURIComponent(id)}/documenti?limite=100`,
 });
 
-type DiRegistrazione = Pick<Registrazione, 'anno' | 'numero' | 'documento' | 'allegati'>; // of a row, too
+type DiRegistrazione = Pick<Registrazione, 'anno' | 'numero' | 'registro' | 'documento' | 'allegati'>; // of a row, too
 
-const fileDi = ({ anno, numero, documento, allegati }: DiRegistrazione): Offerto[] => {
-  const da = `n. ${numero7(numero)}/${anno}`;
-  const registrazione = { anno, numero };
+const fileDi = (di: DiRegistrazione): Offerto[] => {
+  const { anno, numero, registro, documento, allegati } = di;
+  const da = `${detto(di).nome}/${anno}`;
+  const registrazione = { anno, numero, ...(isDiRepertorio(di) && { registro }) }; // a registration may have the same number
   return [
     ...(documento === undefined ? [] : [{ file: documento, da, chiesto: { registrazione } }]),
     ...allegati.map((file) => ({ file, da, chiesto: { registrazione, allegato: file.n } })),

@@ -1,9 +1,12 @@
 import { BASE } from '../api/client.js';
+import { isDiRepertorio } from '../api/percorsi.js';
+import type { Riferimento } from '../api/tipi.js';
 import { Bottone } from '../components/Bottone.js';
 import { Icona } from '../components/Icona.js';
 import { SceltaFile } from '../components/ZonaFile.js';
-import { dimensione, numero7 } from '../lib/formati.js';
+import { dimensione } from '../lib/formati.js';
 import { iconaFile } from '../protocollo/Foglio.js';
+import { detto } from '../protocollo/parole.js';
 import { AllegaDa } from './AllegaDa.js';
 import * as percorsi from './percorsi-bozze.js';
 import type { Lettera } from './percorsi-bozze.js';
@@ -18,11 +21,14 @@ interface AllegatiLetteraProps {
   errore?: string | undefined;
 }
 
+/** `dal n. 0000012`, of an act `da DET 0000012`. */
+const dal = (di: Riferimento): string => `${isDiRepertorio(di) ? 'da' : 'dal'} ${detto(di).nome}`;
+
 const daDove = (da: Lettera['allegati'][number]['da']): string =>
   da === undefined
     ? ''
     : 'registrazione' in da
-      ? `dal n. ${numero7(da.registrazione.numero)}/${da.registrazione.anno}, `
+      ? `${dal(da.registrazione)}/${da.registrazione.anno}, `
       : 'dal fascicolo, ';
 
 /** What goes with a letter: own files, and files of the registration that it answers or of its fascicolo, never copied. */

@@ -3,22 +3,23 @@ import { useState } from 'react';
 import { chiedi } from '../api/client.js';
 import { wordsOf } from '../api/errori.js';
 import * as percorsi from '../api/firme.js';
-import type { Registrazione } from '../api/tipi.js';
+import { isDiRepertorio } from '../api/percorsi.js';
+import type { Registrazione, Riferimento } from '../api/tipi.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
 import { Dialogo } from '../components/Dialogo.js';
 import { Stato } from '../components/Stato.js';
-import { numero7 } from '../lib/formati.js';
 import { useTasti } from '../lib/tasti.js';
 import { paroleFirme } from '../protocollo/Firme.js';
 import { indirizzoFile } from '../protocollo/Foglio.js';
 import { useServonoIntestazioni } from '../protocollo/FoglioDi.js';
 import { useMotivoAccesso } from '../protocollo/motivo-accesso.js';
+import { detto } from '../protocollo/parole.js';
 import { EsitoDi } from './EsitoDi.js';
 
-/** In the page of a registration whose files are signed: the worst of it in a word, all of it in a dialog. W opens it. */
+/** In the page of a registration, or of an act, whose files are signed: the worst of it in a word, all of it in a dialog. W opens it. */
 export function FirmeRegistrate({ registrazione }: { registrazione: Registrazione }) {
-  const { anno, numero, documento, allegati } = registrazione;
+  const { anno, numero, registro, documento, allegati } = registrazione;
   const firme = [...(documento === undefined ? [] : [documento]), ...allegati].flatMap((file) => file.firme);
   const [aperte, setAperte] = useState(false);
   useTasti(firme.length === 0 ? [] : [{ tasti: 'w', azione: () => setAperte(true) }]);
@@ -37,7 +38,7 @@ export function FirmeRegistrate({ registrazione }: { registrazione: Registrazion
           Che cosa regge e che cosa no
         </Bottone>
       </div>
-      {aperte && <TutteLeFirme di={{ anno, numero }} onChiudi={() => setAperte(false)} />}
+      {aperte && <TutteLeFirme di={{ anno, numero, registro }} onChiudi={() => setAperte(false)} />}
     </section>
   );
 }
@@ -45,11 +46,11 @@ export function FirmeRegistrate({ registrazione }: { registrazione: Registrazion
 /** `allegati/2` is number 2, the document has none. */
 const nDi = (posto: string): number | undefined => Number(/\d+$/.exec(posto)?.[0]) || undefined;
 
-function TutteLeFirme({ di, onChiudi }: { di: { anno: number; numero: number }; onChiudi: () => void }) {
+function TutteLeFirme({ di, onChiudi }: { di: Riferimento; onChiudi: () => void }) {
   const motivoAccesso = useMotivoAccesso();
   const intestazioni = useServonoIntestazioni(); // a link carries none: the page beside shows the document all the same
   const cache = useQueryClient();
-  const chiave = ['scheda', 'firme', di.anno, di.numero];
+  const chiave = ['scheda', 'firme', di.anno, di.numero, di.registro];
   const { data, error } = useQuery({
     queryKey: chiave,
     queryFn: async ({ signal }) => (await chiedi(percorsi.firmeDi(di), { segnale: signal, motivoAccesso })).corpo,
@@ -61,7 +62,7 @@ function TutteLeFirme({ di, onChiudi }: { di: { anno: number; numero: number }; 
   const errore = ancora.error ?? error;
   return (
     <Dialogo
-      titolo={`Firme del n. ${numero7(di.numero)}/${di.anno}`}
+      titolo={`Firme ${isDiRepertorio(di) ? 'di' : 'del'} ${detto(di).nome}/${di.anno}`}
       premessa="Ogni firma con ciò che è stato controllato. «Verifica adesso» chiede anche alle autorità se i certificati sono stati revocati."
       azione="Verifica adesso"
       rinuncia="Chiudi"

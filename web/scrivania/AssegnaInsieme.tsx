@@ -5,25 +5,28 @@ import type { EsitoInsieme, Riferimento } from '../api/tipi.js';
 import { Avviso } from '../components/Avviso.js';
 import { Campo } from '../components/Campo.js';
 import { annuncia } from '../components/Esiti.js';
-import { numero7, plural } from '../lib/formati.js';
+import { plural } from '../lib/formati.js';
 import { CampiUffici, type UfficiAssegnati } from '../protocollo/atti/CampiUffici.js';
 import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
 import { useAtto } from '../protocollo/atti/use-atto.js';
+import { detto } from '../protocollo/parole.js';
 
 interface AssegnaInsiemeProps {
-  righe: readonly Riferimento[];
+  /** all registrations, or all acts of the repertori */
+  righe: readonly (Riferimento & { versione?: number })[];
   /** Called with what could not be assigned, which stays chosen. */
   onFatto: (rimaste: EsitoInsieme['esiti']) => void;
   onChiudi: () => void;
 }
 
-/** Many registrations assigned at once; what cannot be is told one by one and stays chosen. */
+/** Many registrations, or acts, assigned at once; what cannot be is told one by one and stays chosen. */
 export function AssegnaInsieme({ righe, onFatto, onChiudi }: AssegnaInsiemeProps) {
   const { data: uffici = [] } = useUffici();
   const [assegnati, setAssegnati] = useState<UfficiAssegnati>({ competenza: [], conoscenza: [] });
   const { competenza, conoscenza } = assegnati;
   const [motivo, setMotivo] = useState('');
-  const quante = plural(righe.length, 'registrazione', 'registrazioni');
+  const diAtti = righe.some(percorsi.isDiRepertorio);
+  const quante = diAtti ? plural(righe.length, 'atto', 'atti') : plural(righe.length, 'registrazione', 'registrazioni');
   const atto = useAtto(
     percorsi.assegnaInsieme,
     ['Assegnazione eseguita.'],
@@ -31,10 +34,10 @@ export function AssegnaInsieme({ righe, onFatto, onChiudi }: AssegnaInsiemeProps
     (esito) => {
       const rimaste = esito.esiti.filter(({ stato }) => stato !== 200);
       annuncia(
-        `${plural(esito.assegnate, 'assegnata', 'assegnate')} a ${[...competenza, ...conoscenza].join(', ')}.`,
+        `${diAtti ? plural(esito.assegnate, 'assegnato', 'assegnati') : plural(esito.assegnate, 'assegnata', 'assegnate')} a ${[...competenza, ...conoscenza].join(', ')}.`,
         rimaste.length === 0
           ? ''
-          : `Non assegnate: ${rimaste.map(({ numero, messaggio = '' }) => `n. ${numero7(numero)} (${messaggio})`).join('; ')}`,
+          : `Non assegnat${diAtti ? 'i' : 'e'}: ${rimaste.map((una) => `${detto(una).nome} (${una.messaggio ?? ''})`).join('; ')}`,
         rimaste.length === 0 ? 'ok' : 'warn',
       );
       onFatto(rimaste);
@@ -42,7 +45,12 @@ export function AssegnaInsieme({ righe, onFatto, onChiudi }: AssegnaInsiemeProps
   );
   const send = () =>
     atto.invia({
-      registrazioni: righe.map(({ anno, numero }) => ({ anno, numero })),
+      registrazioni: righe.map(({ anno, numero, registro, versione }) => ({
+        anno,
+        numero,
+        ...(percorsi.isDiRepertorio({ registro }) && { registro }),
+        ...(versione !== undefined && { versione }), // what a colleague has changed meanwhile is not moved unseen
+      })),
       assegnazioni: [
         ...competenza.map((uo) => ({ uo, tipo: 'competenza' })),
         ...conoscenza.map((uo) => ({ uo, tipo: 'conoscenza' })),
@@ -52,7 +60,11 @@ export function AssegnaInsieme({ righe, onFatto, onChiudi }: AssegnaInsiemeProps
   return (
     <DialogoAtto
       titolo={`Assegna ${quante}`}
-      premessa="Ciascuna ha il suo esito: una che non si può assegnare non ferma le altre."
+      premessa={
+        diAtti
+          ? 'Ciascuno ha il suo esito: uno che non si può assegnare non ferma gli altri.'
+          : 'Ciascuna ha il suo esito: una che non si può assegnare non ferma le altre.'
+      }
       azione={competenza[0] === undefined ? 'Assegna' : `Assegna a ${competenza[0]}`}
       rinuncia="Non assegnare"
       inCorso="Assegnazione in corso…"

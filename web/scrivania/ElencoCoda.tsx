@@ -48,6 +48,12 @@ interface ElencoCodaProps {
   onDopo: (() => void) | undefined;
 }
 
+/** The rows that are marked, as what is done with them at once names them. */
+function scelte(coda: Coda | undefined, n: number): string {
+  if (coda !== undefined && PAROLE_CODA[coda].atti === true) return n === 1 ? 'l’atto scelto' : `i ${n} scelti`;
+  return n === 1 ? 'la scelta' : `le ${n} scelte`;
+}
+
 /** One queue, oldest first, a page at a time. */
 export function ElencoCoda(props: ElencoCodaProps) {
   const { coda, elenco, righe, pagina, scelta, segnate, scegliibili, insieme, possibili } = props;
@@ -67,12 +73,12 @@ export function ElencoCoda(props: ElencoCodaProps) {
         <span className="cresce" />
         {insieme > 0 && props.onFascicola !== undefined && (
           <Bottone aspetto="secondo" misura="piccolo" tasto="F" onClick={props.onFascicola}>
-            {insieme === 1 ? 'Fascicola la scelta' : `Fascicola le ${insieme} scelte`}
+            Fascicola {scelte(coda, insieme)}
           </Bottone>
         )}
         {insieme > 0 && props.onInsieme !== undefined && (
           <Bottone aspetto="secondo" misura="piccolo" tasto="A" onClick={props.onInsieme}>
-            {insieme === 1 ? 'Assegna la scelta' : `Assegna le ${insieme} scelte`}
+            Assegna {scelte(coda, insieme)}
           </Bottone>
         )}
         {props.perUfficio}

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { isDiRepertorio, paginaScheda } from '../api/percorsi.js';
-import type { RigaScrivania } from '../api/tipi.js';
+import type { Riferimento, RigaScrivania } from '../api/tipi.js';
 import { Icona } from '../components/Icona.js';
 import { Stato } from '../components/Stato.js';
 import type { Colonna } from '../components/Tabella.js';
@@ -11,7 +11,7 @@ import { corrispondenti, detto } from '../protocollo/parole.js';
 import { daSapere } from './da-sapere.js';
 
 /** `2026/12`, or `DET/2026/12` in a repertorio: two of them may have the same number. */
-export const chiaveRiga = ({ anno, numero, registro }: RigaScrivania): string =>
+export const chiaveRiga = ({ anno, numero, registro }: Riferimento): string =>
   isDiRepertorio({ registro }) ? `${registro}/${anno}/${numero}` : `${anno}/${numero}`;
 
 /** What the rows of a queue are sorted by; by themselves they come from the one that waits longest. */

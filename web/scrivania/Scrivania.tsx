@@ -83,7 +83,7 @@ function ScrivaniaAperta() {
   const indice = scelta === undefined ? -1 : righe.indexOf(scelta);
   const possibili = useAttiScrivania(scelta, coda);
   const fascicola = puo(io, 'gestisci-fascicolo');
-  const scegliibili = !diAtti && (puo(io, 'assegna') || fascicola); // what is done with many is done with registrations
+  const scegliibili = puo(io, 'assegna') || fascicola;
   const insieme = righe.filter((riga) => segnate.has(chiaveRiga(riga)));
   useTitolo(coda === undefined ? 'Scrivania' : `${PAROLE_CODA[coda].titolo}, scrivania`, io.ente.denominazione);
 
@@ -259,7 +259,7 @@ function ScrivaniaAperta() {
         <AssegnaInsieme
           righe={insieme}
           onFatto={(rimaste) => {
-            setSegnate(new Set(rimaste.map(({ anno, numero }) => `${anno}/${numero}`)));
+            setSegnate(new Set(rimaste.map(chiaveRiga)));
             setAtto(null);
           }}
           onChiudi={() => setAtto(null)}

@@ -74,6 +74,30 @@ describe('outgoing letters', function () {
       .expect(200);
   });
 
+  it('an act of a repertorio goes with a letter as itself, not as the registration with its number', async () => {
+    const determina = filePdf('determina', 'determina.pdf');
+    const made = await here
+      .post('/repertori/DET/registrazioni', 'rgd')
+      .field(
+        'registrazione',
+        JSON.stringify({
+          oggetto: 'Impegno di spesa',
+          mittenti: [{ tipo: 'UO', uo: 'U410' }],
+          assegnazioni: [competenza('U410')],
+        }),
+      )
+      .attach('documento', determina.bytes, { filename: determina.nome })
+      .expect(201);
+    const { registro, anno, numero } = made.body as RegistrazioneRisposta;
+    const { id, versione } = await make('istruttore', free());
+    const ask = (registrazione: object) =>
+      here.patch(one(id), 'istruttore', versione).send({ allegati: [{ registrazione }] });
+    isProblem(await ask({ registro, anno, numero: 99_999 }), 422, ['allegati[0]']);
+    const [allegato] = ((await ask({ registro, anno, numero }).expect(200)).body as BozzaLetta).allegati;
+    assert.equal(allegato?.sha256, sha256(determina.bytes));
+    assert.deepEqual(allegato.da, { registrazione: { registro, anno, numero } });
+  });
+
   it('an answer goes its whole way: inherited, sent back with remarks, approved, signed, registered once', async () => {
     const { anno, numero } = chiesta;
     const born = await make('istruttore', { risponde: { anno, numero } });

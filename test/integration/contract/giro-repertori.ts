@@ -44,6 +44,8 @@ export async function walkRepertori(giro: Giro, here: Harness): Promise<void> {
     await giro.visit(`get ${ATTO}/${nome}`, 206, get().set('Range', 'bytes=0-4'));
     await giro.visit(`get ${ATTO}/${nome}`, 304, get().set('If-None-Match', headers['etag'] ?? ''));
   }
+  for (const method of ['get', 'post'] as const)
+    await giro.visit(`${method} ${ATTO}/firme`, 200, here[method](`${uno}/firme`, 'rgd'));
   const infetto = (await register({}, filePdf('Determinazione infetta'))).body as RegistrazioneRisposta;
   const suo = `/repertori/DET/${infetto.anno}/${infetto.numero}`;
   await saveAntivirus(infetto.documento?.sha256 ?? assert.fail(), { stato: 'infetto', minaccia: 'Prova' }, new Date());

@@ -131,6 +131,25 @@ describe('firme: what is registered with signatures', function () {
     assert.deepEqual(brevi((await firmeOf())[1]?.verifica ?? assert.fail()), 'CAdES valida');
   });
 
+  it('of an act of a repertorio the same is told, to who may see it alone', async () => {
+    const nascita = { oggetto: 'Impegno di spesa', mittenti: [{ tipo: 'UO', uo: 'U111' }] };
+    const made = await here
+      .post('/repertori/DET/registrazioni', 'rgd')
+      .field('registrazione', JSON.stringify(nascita))
+      .attach('documento', await busta(pdf, rossi), { filename: 'determina.pdf.p7m', contentType: P7M })
+      .expect(201);
+    const { anno, numero } = made.body as RegistrazioneRisposta;
+    const suo = `/repertori/DET/${anno}/${numero}/firme`;
+    for (const metodo of ['get', 'post'] as const) {
+      const { elementi } = (await here[metodo](suo, 'protocollo').expect(200)).body as FirmeRegistrazione;
+      assert.deepEqual(
+        elementi.map(({ nome, verifica }) => [nome, brevi(verifica), verifica.contenuto?.nome]),
+        [['determina.pdf.p7m', 'CAdES valida', 'determina.pdf']],
+      );
+      await here[metodo](suo, 'istruttore').expect(404);
+    }
+  });
+
   it('verified again now, it is what is true now', async () => {
     await writeFile(path.join(fiducia, 'estranea.cer'), estranea.der);
     await until(async () => (await firmeOf('post'))[5]?.verifica.firme[0]?.esito === 'valida');

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
-import type { Scrivania, UfficiCoda } from '../../../schemas/scrivania.api.js';
+import type { EsitiInsieme, Scrivania, UfficiCoda } from '../../../schemas/scrivania.api.js';
 import { readRepertori } from '../../../server/demo/repertori.js';
 import { type Account, filePdf, useHarness } from '../../support/harness.js';
-import { competenza, conoscenza, MOTIVO } from '../protocollo/richieste.js';
+import { isProblem } from '../protocollo/problemi.js';
+import { competenza, conoscenza, entrata, MOTIVO } from '../protocollo/richieste.js';
 
 const path = ({ registro, anno, numero }: RegistrazioneRisposta): string => `/repertori/${registro}/${anno}/${numero}`;
 
@@ -11,11 +12,11 @@ describe('acts of the repertori that wait for an office', function () {
   this.timeout(30_000);
   const h = useHarness('repertori-in-attesa');
   let serial = 0;
-  const registered = async (account: Account, sigla: string): Promise<RegistrazioneRisposta> => {
+  const registered = async (account: Account, sigla: string, altro: object = {}): Promise<RegistrazioneRisposta> => {
     const { bytes, nome, mime } = filePdf(`Atto ${++serial}`);
     const answer = await h
       .post(`/repertori/${sigla}/registrazioni`, account)
-      .field('registrazione', JSON.stringify({ oggetto: `Atto di prova ${serial}` }))
+      .field('registrazione', JSON.stringify({ oggetto: `Atto di prova ${serial}`, ...altro }))
       .attach('documento', bytes, { filename: nome, contentType: mime })
       .expect(201);
     return answer.body as RegistrazioneRisposta;
@@ -101,8 +102,8 @@ describe('acts of the repertori that wait for an office', function () {
     const act = (sub: string, account: Account, body: object = {}) =>
       h.post(`${path(made)}/${sub}`, account).send(body);
     const isIn = async (coda: string, account: Account): Promise<boolean> => {
-      const { body } = await h.get(`/scrivania/${coda}?limite=200`, account).expect(200);
-      return (body as { elementi: RegistrazioneRisposta[] }).elementi.some(
+      const answer = await h.get(`/scrivania/${coda}?limite=200`, account).expect(200);
+      return (answer.body as { elementi: RegistrazioneRisposta[] }).elementi.some(
         ({ segnatura }) => segnatura === made.segnatura,
       );
     };
@@ -125,5 +126,110 @@ describe('acts of the repertori that wait for an office', function () {
       elementi.map(({ tipo }) => tipo),
       ['assegnazione', 'presa-visione'],
     );
+  });
+
+  describe('many at once', () => {
+    const posto = ({ registro, anno, numero }: RegistrazioneRisposta) => ({ registro, anno, numero });
+    const letto = (one: RegistrazioneRisposta) => ({ ...posto(one), versione: one.versione });
+    const insieme = (account: Account, registrazioni: readonly object[], uo: string, chiave: string) =>
+      h
+        .post('/registrazioni/assegnazioni', account)
+        .set('Idempotency-Key', chiave)
+        .send({ registrazioni, assegnazioni: [competenza(uo)] });
+    const esitiOf = (answer: { body: unknown }) => answer.body as EsitiInsieme;
+    const statiOf = (answer: { body: unknown }) => esitiOf(answer).esiti.map(({ stato }) => stato);
+    const assegnazioniOf = async (one: RegistrazioneRisposta) =>
+      ((await h.get(path(one), 'rgd').expect(200)).body as RegistrazioneRisposta).assegnazioni;
+
+    it('each has its own outcome, and the registration with its number is left alone', async () => {
+      const twins = [await registered('rgd', 'DET'), await registered('rgd', 'ORD')];
+      const annullato = await registered('rgd', 'DET');
+      await h
+        .post(`${path(annullato)}/annullamento`, 'rgd')
+        .send({ motivo: MOTIVO })
+        .expect(200);
+      const { numero } = twins[0] ?? assert.fail();
+      let gemella = await h.registered('protocollo', entrata());
+      while (gemella.numero < numero) gemella = await h.registered('protocollo', entrata());
+      const all = [
+        ...twins.map(letto),
+        posto(annullato),
+        { registro: 'DET', anno: 2026, numero: 999_999 },
+        { registro: 'NESSUNO', anno: 2026, numero: 1 },
+      ];
+      const first = await insieme('protocollo', all, 'U410', 'atti-1').expect(200);
+      assert.deepEqual(statiOf(first), [200, 200, 409, 404, 404]);
+      const { esiti, assegnate } = esitiOf(first);
+      assert.equal(assegnate, 2);
+      assert.deepEqual(
+        esiti.map(({ registro }) => registro),
+        ['DET', 'ORD', 'DET', 'DET', 'NESSUNO'],
+      );
+      assert.match(esiti[2]?.messaggio ?? '', /annullata/);
+      for (const one of twins) assert.deepEqual(await assegnazioniOf(one), [competenza('U410')]);
+      assert.equal((await h.stored({ anno: 2026, numero }))['versione'], 1);
+
+      const again = all.map((one) => ({ ...one, ...('versione' in one && { versione: 2 }) })); // the page has read it meanwhile
+      assert.deepEqual(esitiOf(await insieme('protocollo', again, 'U410', 'atti-1').expect(200)), esitiOf(first));
+      isProblem(await insieme('istruttore', all, 'U410', 'atti-1'), 403);
+      isProblem(await insieme('admin', all, 'U410', 'atti-1'), 403);
+      const { anno } = gemella;
+      const due = [
+        { anno, numero },
+        { registro: 'PROT-GEN', anno, numero },
+      ];
+      isProblem(await insieme('protocollo', due, 'U410', 'atti-2'), 422, ['registrazioni']);
+    });
+
+    it('who may not see an act does not touch it, and is told as if it were not there', async () => {
+      const own = await registered('rgd', 'DET', { assegnazioni: [competenza('U410')] });
+      const altrui = await registered('rgd', 'DET', { assegnazioni: [competenza('U310')] });
+      const riservato = await registered('rgd', 'DET', {
+        assegnazioni: [competenza('U310')],
+        riservatezza: { livello: 'riservata', uo: ['U310'] },
+      });
+      const all = [own, altrui, riservato].map(letto);
+      assert.deepEqual(statiOf(await insieme('responsabile', all, 'U411', 'atti-3').expect(200)), [200, 404, 404]);
+      assert.deepEqual(await assegnazioniOf(altrui), [competenza('U310')]);
+      assert.deepEqual(statiOf(await insieme('protocollo', [letto(riservato)], 'U411', 'atti-4').expect(200)), [404]);
+      assert.deepEqual(statiOf(await insieme('rgd', [letto(riservato)], 'U411', 'atti-5').expect(200)), [403]);
+    });
+
+    it('are put into a fascicolo all together, or none', async () => {
+      const acts = [await registered('rgd', 'DET'), await registered('rgd', 'ORD')].map(posto);
+      const { id } = (
+        await h
+          .post('/fascicoli', 'rgd')
+          .send({ oggetto: 'Sicurezza della scuola', tipo: 'affare', classifica: 'I.6.8', uo: 'U111' })
+          .expect(201)
+      ).body as { id: string };
+      const mette = (registrazioni: readonly object[]) =>
+        h.post(`/fascicoli/${id}/documenti`, 'rgd').send({ registrazioni });
+      const dentro = async () =>
+        ((await h.get(`/fascicoli/${id}/documenti`, 'rgd').expect(200)).body as { elementi: unknown[] }).elementi
+          .length;
+      const failed = await mette([...acts, { registro: 'DET', anno: 2026, numero: 999_999 }]);
+      assert.ok(failed.status >= 400, failed.text);
+      assert.equal(await dentro(), 0);
+      assert.ok((await mette(acts)).status < 300);
+      assert.equal(await dentro(), 2);
+    });
+
+    it('two people at once on the same acts: each act goes where the first says, the second is told', async () => {
+      const acts = [await registered('rgd', 'DET'), await registered('rgd', 'ORD'), await registered('rgd', 'DET')];
+      const [mine, theirs] = await Promise.all([
+        insieme('protocollo', acts.map(letto), 'U410', 'atti-6').expect(200),
+        insieme('vicario', acts.map(letto), 'U310', 'atti-7').expect(200),
+      ]);
+      for (const [i, one] of acts.entries()) {
+        const stati = [statiOf(mine)[i], statiOf(theirs)[i]];
+        assert.deepEqual(stati.toSorted(), [200, 412]);
+        assert.deepEqual(await assegnazioniOf(one), [competenza(stati[0] === 200 ? 'U410' : 'U310')]);
+        const { elementi } = (await h.get(`${path(one)}/eventi`, 'rgd').expect(200)).body as { elementi: unknown[] };
+        assert.equal(elementi.length, 1);
+      }
+      const told = [...esitiOf(mine).esiti, ...esitiOf(theirs).esiti].find(({ stato }) => stato === 412);
+      assert.match(told?.messaggio ?? '', /cambiata da un’altra persona/);
+    });
   });
 });

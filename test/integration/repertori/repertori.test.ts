@@ -117,6 +117,19 @@ describe('repertori', function () {
         .expect(422);
   });
 
+  it('an invoice that came days ago is not among the late arrivals of the protocol', async () => {
+    const fattura = await registered('rgd', 'RUF', {
+      mittenti: [{ tipo: 'PG', denominazione: 'Impresa Scavi' }],
+      dataArrivo: '2026-02-20',
+    });
+    assert.deepEqual(
+      fattura.avvisi.filter(({ codice }) => codice === 'arrivo-tardivo'),
+      [],
+    );
+    const tardive = (await h.get('/scrivania/tardive', 'rgd').expect(200)).body as { elementi: unknown[] };
+    assert.deepEqual(tardive.elementi, []);
+  });
+
   it('annuls and renews by the acts of the register, with an act of its own number', async () => {
     const atto = await registered('rgd', 'DGC');
     const asked = await h

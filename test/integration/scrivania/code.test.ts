@@ -221,6 +221,15 @@ describe('the queues of the desks', function () {
     assert.deepEqual((await send().expect(200)).body, first);
     assert.equal((await here.stored(ones[0] ?? assert.fail()))['versione'], 2);
     isProblem(await send('istruttore'), 403);
+    const [one] = ones;
+    const stale = { ...body, registrazioni: [{ anno: one?.anno, numero: one?.numero, versione: 1 }] };
+    const told = await here
+      .post('/registrazioni/assegnazioni', 'vicario')
+      .send({ ...stale, assegnazioni: [competenza('U310')] });
+    assert.deepEqual(
+      (told.body as typeof first).esiti.map(({ stato }) => stato),
+      [412],
+    );
     const cases: [object, string][] = [
       [{ ...body, registrazioni: [] }, 'registrazioni'],
       [{ ...body, registrazioni: [body.registrazioni[0], body.registrazioni[0]] }, 'registrazioni'],

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Coda, CodaScrivania, Io, RigaPiena, Ruolo, Ufficio } from '../../../web/api/tipi.js';
+import type { Coda, CodaScrivania, Io, RigaPiena, RigaScrivania, Ruolo, Ufficio } from '../../../web/api/tipi.js';
 import { dirittiOf } from '../../../server/accesso/diritti.js';
 import { attiPossibili, type AttoScheda } from '../../../web/protocollo/atti/possibili.js';
+import { attiScrivania } from '../../../web/scrivania/atti-scrivania.js';
 import { codeMostrate } from '../../../web/scrivania/parole-code.js';
 
 const UFFICI: Ufficio[] = [
@@ -103,6 +104,19 @@ describe('what the page of a registration offers', () => {
     const presaInCarico = { utente: 'istruttore', uo: 'U410', data: '2026-03-02T10:00:00+01:00' };
     assert.ok(!offered('istruttore', 'U410', { ...atto, presaInCarico }).includes('prendi'));
     assert.ok(!offered('istruttore', 'U410', { ...atto, assegnazioni: [] }).includes('prendi'));
+  });
+
+  it('on the desk, of an act: that it was read, never what only a registration of protocol waits for', () => {
+    const scrivania = (ruolo: Ruolo, coda: Coda, altro: Partial<RigaScrivania> = {}) => {
+      const one = { ...riga(), attesaDal: '', classifica: { codice: 'VI.3', voce: 'Edilizia' }, ...altro };
+      return [...attiScrivania(io(ruolo, 'S4'), one, coda, new Set())].sort();
+    };
+    const chieste = [{ n: 1, campo: 'oggetto', nuovo: 'Altro', motivo: 'errore', utente: 'protocollo', data: '' }];
+    const waits = { tardiva: true, rettifiche: chieste };
+    assert.deepEqual(scrivania('rgd', 'da-prendere', waits), ['concedi-rettifica', 'nega-rettifica', 'ritardo']);
+    assert.deepEqual(scrivania('responsabile', 'conoscenza'), ['completa', 'visione']);
+    assert.deepEqual(scrivania('rgd', 'atti-da-prendere', { ...waits, registro: 'DET' }), []);
+    assert.deepEqual(scrivania('responsabile', 'atti-conoscenza', { registro: 'DET' }), ['visione']);
   });
 
   it('queues of acts are shown while something stands there, or who looks is there', () => {

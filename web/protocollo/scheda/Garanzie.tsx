@@ -5,7 +5,8 @@ import { wordsOf } from '../../api/errori.js';
 import type { Registrazione, Riferimento, VerificaRegistrazione } from '../../api/tipi.js';
 import { Bottone } from '../../components/Bottone.js';
 import { Stato } from '../../components/Stato.js';
-import { giorno, numero7 } from '../../lib/formati.js';
+import { giorno } from '../../lib/formati.js';
+import { detto } from '../parole.js';
 
 interface GaranzieProps {
   registrazione: Registrazione;
@@ -16,6 +17,7 @@ interface GaranzieProps {
 export function Garanzie({ registrazione, verifica }: GaranzieProps) {
   const { hash } = registrazione.catena;
   const { data, error } = verifica;
+  const diRepertorio = percorsi.isDiRepertorio(registrazione);
   return (
     <section className="riquadro garanzie" aria-label="Verifica">
       <div className="corpo">
@@ -26,13 +28,17 @@ export function Garanzie({ registrazione, verifica }: GaranzieProps) {
         )}
         {error !== null && data === undefined && (
           <>
-            <Stato tono="neu" icona="info-circle" parola="Non ancora verificata" />
+            <Stato tono="neu" icona="info-circle" parola={`Non ancora verificat${detto(registrazione).fine}`} />
             <p className="sm">{wordsOf(error)}</p>
           </>
         )}
         {data?.integra === true && (
           <>
-            <Stato tono="ok" icona="check-circle" parola="Integra e al suo posto nel registro" />
+            <Stato
+              tono="ok"
+              icona="check-circle"
+              parola={diRepertorio ? 'Integro e al suo posto nel repertorio' : 'Integra e al suo posto nel registro'}
+            />
             <p className="sm">
               <Frase registrazione={registrazione} verifica={data} />
             </p>
@@ -43,7 +49,9 @@ export function Garanzie({ registrazione, verifica }: GaranzieProps) {
             <Stato tono="bad" icona="error" parola="Non corrisponde a ciò che fu registrato" />
             <p className="sm">
               {data.motivo ?? 'Il testo o un file non è più quello di allora.'} Avvisare il responsabile della gestione
-              documentale: la copia di sicurezza e il registro giornaliero dicono quale era.
+              documentale:{' '}
+              {diRepertorio ? 'la copia di sicurezza dice' : 'la copia di sicurezza e il registro giornaliero dicono'}{' '}
+              quale era.
             </p>
             {data.file
               .filter(({ integro }) => !integro)
@@ -73,27 +81,30 @@ export function Garanzie({ registrazione, verifica }: GaranzieProps) {
 }
 
 function Vicina({ di }: { di: Riferimento }) {
-  return <Link to={percorsi.paginaScheda(di)}>n.&nbsp;{numero7(di.numero)}</Link>;
+  return <Link to={percorsi.paginaScheda(di)}>{detto(di).nome.replace(' ', '\u00a0')}</Link>;
 }
 
 function Frase({ registrazione, verifica }: { registrazione: Registrazione; verifica: VerificaRegistrazione }) {
   const { precedente, successiva, file, eventi } = verifica;
   const { registro } = registrazione;
+  const { fine } = detto(registrazione);
   const quantiFile = file.length === 1 ? 'il file torna' : `i ${file.length} file tornano`;
   const quantiEventi = eventi === 1 ? 'l’evento torna' : `i ${eventi} eventi tornano`;
   return (
     <>
       Il testo registrato il {giorno(registrazione.dataRegistrazione)} è identico a oggi
-      {precedente === undefined ? ', è il primo del registro' : ', segue il '}
+      {precedente === undefined
+        ? `, è il primo del ${fine === 'o' ? 'repertorio' : 'registro'}`
+        : `, segue ${fine === 'o' ? '' : 'il '}`}
       {precedente !== undefined && <Vicina di={{ ...precedente, registro }} />}
-      {successiva === undefined ? ' ed è l’ultimo.' : ' e precede il '}
+      {successiva === undefined ? ' ed è l’ultimo.' : ` e precede ${fine === 'o' ? '' : 'il '}`}
       {successiva !== undefined && (
         <>
           <Vicina di={{ ...successiva, registro }} />.
         </>
       )}
       {file.length > 0 && ` Anche ${quantiFile}.`}
-      {eventi > 0 && ` Anche ${quantiEventi}.`} Verificata adesso.
+      {eventi > 0 && ` Anche ${quantiEventi}.`} Verificat{fine} adesso.
     </>
   );
 }

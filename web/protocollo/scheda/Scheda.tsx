@@ -12,6 +12,7 @@ import { useDopo } from '../../lib/ritardo.js';
 import { useTasti } from '../../lib/tasti.js';
 import { useTitolo } from '../../lib/titolo.js';
 import { SenzaRegistro } from '../SenzaRegistro.js';
+import { detto } from '../parole.js';
 import { elencoDi } from '../registro/elenco.js';
 import { useScheda } from './interrogazioni.js';
 import { MotivoAccessoContext } from '../motivo-accesso.js';
@@ -38,14 +39,26 @@ function EscAlRegistro({ di }: { di: Riferimento }) {
   return null;
 }
 
+/** Of a registration, and of an act of a repertorio. */
+const PAROLE = {
+  a: {
+    prima: 'Protocollo ',
+    apro: 'Apro la registrazione',
+    nessuna: 'Nessuna registrazione',
+    chiusa: 'La registrazione non si apre',
+  },
+  o: { prima: '', apro: 'Apro l’atto', nessuna: 'Nessun atto', chiusa: 'L’atto non si apre' },
+} as const;
+
 function SchedaDi({ di }: { di: Riferimento }) {
   const io = useIo();
   const [motivo, setMotivo] = useState<string>();
   const { data, error, isPending, refetch } = useScheda(di, motivo);
   const lenta = useDopo(isPending, 300);
-  const nome = `n. ${numero7(di.numero)} del ${di.anno}`;
-  const registro = di.registro ?? 'Protocollo';
-  useTitolo(`${registro} ${nome}`, io.ente.denominazione);
+  const nome = `${detto(di).nome} del ${di.anno}`;
+  const parole = PAROLE[detto(di).fine];
+  const titolo = parole.prima + nome;
+  useTitolo(titolo, io.ente.denominazione);
 
   const aperta = data !== undefined && motivo !== undefined;
   useEffect(() => {
@@ -64,12 +77,10 @@ function SchedaDi({ di }: { di: Riferimento }) {
     return (
       <div className="pagina-larga" aria-busy="true">
         <EscAlRegistro di={di} />
-        <h1 className="vh">
-          {registro} {nome}
-        </h1>
+        <h1 className="vh">{titolo}</h1>
         {lenta && (
           <p className="attesa mut" role="status">
-            Apro la registrazione {nome}…
+            {parole.apro} {nome}…
           </p>
         )}
       </div>
@@ -85,14 +96,10 @@ function SchedaDi({ di }: { di: Riferimento }) {
   return (
     <div className="pagina-larga">
       <EscAlRegistro di={di} />
-      <h1 className="vh">
-        {registro} {nome}
-      </h1>
+      <h1 className="vh">{titolo}</h1>
       <Vuoto
         icona={absent ? 'search' : down ? 'wifi' : 'locked'}
-        titolo={
-          absent ? `Nessuna registrazione ${nome}` : down ? 'Il server non risponde' : 'La registrazione non si apre'
-        }
+        titolo={absent ? `${parole.nessuna} ${nome}` : down ? 'Il server non risponde' : parole.chiusa}
         azioni={
           <>
             <Link className="btn btn-terzo" to={elencoDi(di)}>

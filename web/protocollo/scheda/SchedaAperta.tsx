@@ -152,7 +152,7 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
           <Risposte registrazione={registrazione} />
           {!diRepertorio && <AttiDi registrazione={registrazione} />}
           <Garanzie registrazione={registrazione} verifica={verifica} />
-          {!diRepertorio && <FirmeRegistrate registrazione={registrazione} />}
+          <FirmeRegistrate registrazione={registrazione} />
           {!diRepertorio && <AttestazioniRegistrate registrazione={registrazione} />}
           <RiquadroMetadati registrazione={registrazione} />
           <VersamentiDi
