@@ -54,6 +54,22 @@ export const insertAccesso = async (
   await AccessoRegistratoModel.insertMany(admit([accesso]), { session });
 };
 
+/**
+ * Of these users, those to whom a charge in that AOO was once given, or from whom it was taken.
+ * @param presso - all AOO: who administers two of them changes the charges of both from either
+ */
+export const findIncaricatiUnTempo = (
+  aoo: string,
+  utenti: readonly string[],
+  presso: readonly string[],
+): Promise<string[]> =>
+  AccessoRegistratoModel.distinct('riferimento', {
+    aoo: { $in: [...presso] },
+    riferimento: { $in: [...utenti] },
+    atto: { $in: ['crea-utente', 'modifica-utente'] },
+    $or: [{ 'dettagli.incarichi.aoo': aoo }, { 'dettagli.incarichiPrima.aoo': aoo }],
+  });
+
 export type AccessoTrovato = AccessoRegistrato & { _id: Types.ObjectId };
 
 interface FiltriAccessi {

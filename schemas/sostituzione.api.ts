@@ -79,3 +79,19 @@ export const QueryPersone = z.strictObject({
   uo: CodiceUfficio.optional(),
   q: testo({ max: 100, nome: 'Il testo da cercare' }).optional(),
 });
+
+/** Whoever acted is told by name, also after he has left. */
+export const NomePersona = z.object({ utente: z.string(), denominazione: z.string() });
+export type NomePersona = z.infer<typeof NomePersona>;
+export const ElencoNomi = z.object({ elementi: z.array(NomePersona) });
+
+/** Accounts that one request may ask about: a page shows fewer. */
+export const MAX_NOMI = 100;
+const MESSAGGIO_NOMI = `Indicare i nomi utente separati da virgole: da uno a ${MAX_NOMI}.`;
+export const QueryNomi = z.strictObject({
+  utenti: z
+    .string({ error: MESSAGGIO_NOMI })
+    .max(MAX_NOMI * 61, { error: MESSAGGIO_NOMI })
+    .transform((text) => [...new Set(text.split(','))])
+    .pipe(z.array(NomeUtente).max(MAX_NOMI, { error: MESSAGGIO_NOMI })),
+});

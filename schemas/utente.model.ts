@@ -102,6 +102,14 @@ export const findPersone = (
     .lean<Pick<Utente, '_id' | 'denominazione' | 'cognome' | 'nome' | 'codiceFiscale'>[]>()
     .exec();
 
+/** Of these users, whatever their state, their denominazione and the AOO of all of their charges, past ones too. */
+export const findConIncarichi = (
+  utenti: readonly string[],
+): Promise<Pick<Utente, '_id' | 'denominazione' | 'incarichi'>[]> =>
+  UtenteModel.find({ _id: { $in: [...utenti] } }, { denominazione: 1, incarichi: 1 })
+    .lean<Pick<Utente, '_id' | 'denominazione' | 'incarichi'>[]>()
+    .exec();
+
 /** Users of an AOO who have one of these codici fiscali: codice fiscale → user. */
 export async function findUtentiByCodiceFiscale(aoo: string, codici: readonly string[]): Promise<Map<string, string>> {
   if (codici.length === 0) return new Map();

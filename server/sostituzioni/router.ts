@@ -1,13 +1,17 @@
 import { QueryPeriodi } from '../../schemas/periodo.api.js';
 import {
+  ElencoNomi,
   ElencoPersone,
   ElencoSostituzioni,
   PercorsoSostituzione,
+  MAX_NOMI,
+  QueryNomi,
   QueryPersone,
   RevocaRichiesta,
   SostituzioneLetta,
   SostituzioneRichiesta,
 } from '../../schemas/sostituzione.api.js';
+import { nomiIn } from '../accesso/denominazioni.js';
 import type { Deps } from '../deps.js';
 import { type Route, route } from '../lib/route.js';
 import { createSostituzione, findPersone, listSostituzioni, readSostituzione, revokeSostituzione } from './service.js';
@@ -80,6 +84,23 @@ export const sostituzioniRoutes = ({ clock }: Pick<Deps, 'clock'>): Route[] => [
     risposte: { 200: { descrizione: 'Al massimo 50, per nome.', schema: ElencoPersone } },
     handler: async ({ res, caller, query }) => {
       res.json({ elementi: await findPersone(clock, caller, query) });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/persone/nomi',
+    atto: 'sessione',
+    gruppo,
+    sommario: 'I nomi di chi agisce o ha agito nella AOO, per nome utente',
+    query: QueryNomi,
+    risposte: {
+      200: {
+        descrizione: `Anche di chi non è più attivo; un nome utente che la AOO non ha mai avuto manca. Al massimo ${MAX_NOMI} per volta, separati da virgole.`,
+        schema: ElencoNomi,
+      },
+    },
+    handler: async ({ res, caller, query }) => {
+      res.json({ elementi: await nomiIn(caller.aoo, query.utenti) });
     },
   }),
 ];

@@ -198,7 +198,7 @@ describe('what is signed, and with which keys', function () {
       .expect(200);
     assert.ok(file.equals(dentro.body as Buffer), 'what is inside is what was approved');
     await page.reload();
-    await page.getByText(/utente responsabile/).waitFor();
+    await page.getByText('utente Responsabile Settore 4 (responsabile)').waitFor();
     const cornice = page.locator('.lettera-foglio iframe');
     assert.match((await cornice.getAttribute('src')) ?? '', /documento\?contenuto=si/);
     await guarda(page, 'a letter signed elsewhere');

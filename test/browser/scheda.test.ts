@@ -110,7 +110,7 @@ describe('the page of a registration', function () {
 
     let page = await open(di);
     await page.getByText('È stato chiesto l’annullamento.').waitFor();
-    await page.getByText(/protocollo, .*: «Il mittente è un altro»/).waitFor();
+    await page.getByText(/Operatore di protocollo, .*: «Il mittente è un altro»/).waitFor();
     await assertAccessible(page, 'annullamento chiesto');
     await page.getByRole('button', { name: 'Nega l’annullamento' }).click();
     await campo(page, 'Motivo').fill('Basta rinnovare il mittente');
@@ -125,6 +125,31 @@ describe('the page of a registration', function () {
     await page.keyboard.press('Control+Enter');
     await esito(page, /è annullata/).waitFor();
     assert.equal((await read(di)).stato, 'annullata');
+  });
+
+  it('tells by name and account who did what, and asks each name once', async () => {
+    const di = await register({ riservatezza: { livello: 'riservata', utenti: ['istruttore'] } });
+    await harness
+      .post(`${at(di)}/assegnazioni`, 'rgd')
+      .set('X-Motivo-Accesso', 'la si assegna')
+      .send({ assegnazioni: [{ uo: 'U410', tipo: 'competenza', utente: 'istruttore' }] })
+      .expect(200);
+    const chiesti: string[] = [];
+    const page = await navigatore.signedIn(harness, 'istruttore', '/scrivania');
+    page.on('request', (request) => {
+      const { pathname, searchParams } = new URL(request.url());
+      if (pathname === '/api/v1/persone/nomi') chiesti.push(...(searchParams.get('utenti') ?? '').split(','));
+    });
+    await page.goto(new URL(at(di), page.url()).toString());
+    const storia = page.getByRole('region', { name: 'Chi, che cosa, quando' });
+    await storia.getByText('· Operatore di protocollo (protocollo)').waitFor();
+    await storia.getByText('· Responsabile Settore 1 (rgd)').waitFor();
+    await storia.getByText('competenza, Istruttore Edilizia privata (istruttore)').waitFor();
+    const dati = page.getByRole('region', { name: 'Dati della registrazione' });
+    await dati.getByText('Riservata a Istruttore Edilizia privata (istruttore)').waitFor();
+    assert.equal(await dati.locator('[title="protocollo"]').textContent(), 'Operatore di protocollo');
+    assert.deepEqual(chiesti.toSorted(), ['istruttore', 'protocollo', 'rgd']);
+    await assertAccessible(page, 'storia con i nomi');
   });
 
   it('has a datum renewed, the old one struck beside it', async () => {
@@ -174,7 +199,8 @@ describe('the page of a registration', function () {
     await page.keyboard.press('Control+Enter');
     const avviso = page.getByRole('alert').filter({ hasText: 'Un collega ha cambiato questa scheda' });
     await avviso.getByText('Nota del vicario').waitFor();
-    await avviso.getByText('(vicario)').waitFor();
+    await avviso.getByText('(Responsabile Ufficio protocollo)').waitFor();
+    assert.equal(await avviso.locator('[title="vicario"]').textContent(), 'Responsabile Ufficio protocollo');
     await assertAccessible(page, 'cambiata da un collega');
     assert.equal(await campo(page, 'Valore giusto').inputValue(), 'Stesura mia');
     await page.keyboard.press('Control+Enter');

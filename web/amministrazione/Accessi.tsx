@@ -1,5 +1,7 @@
 import './amministrazione.css';
+import { useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { useNomi } from '../api/nomi.js';
 import { puo, useIo } from '../api/sessione.js';
 import type { AccessoLetto } from '../api/tipi.js';
 import { Bottone } from '../components/Bottone.js';
@@ -9,6 +11,7 @@ import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { giornoOra } from '../lib/formati.js';
 import { useTitolo } from '../lib/titolo.js';
+import { conAccount, type NomeOf } from '../lib/utenti.js';
 import { Caricamento } from './Caricamento.js';
 import { FiltriAccessi } from './FiltriAccessi.js';
 import { useAccessi } from './interrogazioni.js';
@@ -20,7 +23,7 @@ const REGISTRAZIONE = /^\d{4}\/\d+$/;
 const diCosa = ({ riferimento, registrazioni }: AccessoLetto): string =>
   registrazioni === undefined ? (riferimento ?? '') : registrazioni.join(', ');
 
-const COLONNE: readonly ColonnaOrdinata<AccessoLetto>[] = [
+const colonneDi = (nomeOf: NomeOf): readonly ColonnaOrdinata<AccessoLetto>[] => [
   // sorted as the instant is written, shown as people write it
   {
     campo: 'quando',
@@ -29,7 +32,7 @@ const COLONNE: readonly ColonnaOrdinata<AccessoLetto>[] = [
     valore: ({ quando }) => quando,
     mostra: ({ quando }) => giornoOra(quando),
   },
-  { campo: 'utente', titolo: 'Chi', classe: 'am-utente', valore: ({ utente }) => utente },
+  { campo: 'utente', titolo: 'Chi', classe: 'am-chi', valore: ({ utente }) => nomeOf(utente) },
   { campo: 'atto', titolo: 'Che cosa', classe: 'am-atto', valore: ({ atto }) => PAROLE_ATTO[atto] ?? atto },
   {
     campo: 'riferimento',
@@ -84,6 +87,8 @@ function Elenco({ filtri }: { filtri: URLSearchParams }) {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useAccessi(filtri.toString());
   const righe = data?.pages.flatMap(({ elementi }) => elementi);
   const atti = data?.pages[0]?.atti ?? [];
+  const nomeOf = useNomi(righe?.map(({ utente }) => utente) ?? []);
+  const colonne = useMemo(() => colonneDi(conAccount(nomeOf)), [nomeOf]);
   return (
     <div className="am-accessi">
       <FiltriAccessi filtri={filtri} atti={atti} />
@@ -93,7 +98,7 @@ function Elenco({ filtri }: { filtri: URLSearchParams }) {
         <TabellaOrdinata
           etichetta="Accessi, dal più recente"
           nomeFile="accessi"
-          colonne={COLONNE}
+          colonne={colonne}
           righe={righe}
           chiaveOf={({ id }) => id}
           onApri={() => undefined}

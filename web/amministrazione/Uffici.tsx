@@ -1,11 +1,14 @@
 import { useMemo, useState } from 'react';
+import { useNomi } from '../api/nomi.js';
 import * as percorsi from '../api/percorsi.js';
 import { Bottone } from '../components/Bottone.js';
 import { Stato } from '../components/Stato.js';
 import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
+import { Persona } from '../components/Persona.js';
 import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { giorno } from '../lib/formati.js';
 import { useTasti } from '../lib/tasti.js';
+import type { NomeOf } from '../lib/utenti.js';
 import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
 import { inAlbero, type NelAlbero } from './albero.js';
 import { Caricamento } from './Caricamento.js';
@@ -13,7 +16,7 @@ import { useUfficiTutti } from './interrogazioni.js';
 import { UfficioDialogo } from './UfficioDialogo.js';
 import { useSalva } from './use-salva.js';
 
-const COLONNE: readonly ColonnaOrdinata<NelAlbero>[] = [
+const colonneDi = (nomeOf: NomeOf): readonly ColonnaOrdinata<NelAlbero>[] => [
   {
     campo: 'codice',
     titolo: 'Codice',
@@ -32,7 +35,8 @@ const COLONNE: readonly ColonnaOrdinata<NelAlbero>[] = [
     campo: 'responsabile',
     titolo: 'Responsabile',
     classe: 'am-utente',
-    valore: ({ ufficio }) => ufficio.responsabile ?? '',
+    valore: ({ ufficio: { responsabile } }) => (responsabile === undefined ? '' : nomeOf(responsabile)),
+    mostra: ({ ufficio: { responsabile } }) => responsabile !== undefined && <Persona utente={responsabile} />,
   },
   {
     campo: 'stato',
@@ -65,6 +69,8 @@ export function Uffici() {
   const [scelta, setScelta] = useState<string | null>(null);
   const [aperto, setAperto] = useState<'nuovo' | 'cambia' | 'chiude' | null>(null);
   const righe = useMemo(() => inAlbero(data ?? []), [data]);
+  const nomeOf = useNomi(righe.map((one) => one.ufficio.responsabile));
+  const colonne = useMemo(() => colonneDi(nomeOf), [nomeOf]);
   useTasti([{ tasti: '+', azione: () => setAperto('nuovo') }]);
   const ufficio = data?.find(({ codice }) => codice === scelta);
   if (data === undefined) return <Caricamento error={error} onRiprova={() => void refetch()} />;
@@ -74,7 +80,7 @@ export function Uffici() {
       <TabellaOrdinata
         etichetta="Uffici"
         nomeFile="uffici"
-        colonne={COLONNE}
+        colonne={colonne}
         righe={righe}
         chiaveOf={(one) => one.ufficio.codice}
         classeOf={(one) => (one.ufficio.attivo ? undefined : 'am-chiuso')}

@@ -12,6 +12,7 @@ import type {
   Giornata,
   Giornate,
   Io,
+  NomePersona,
   Persona,
   Modello,
   Registrazione,
@@ -99,6 +100,8 @@ export const assegnaInsieme: Percorso<EsitoInsieme> = via('POST', '/registrazion
 
 export const persone = (uo?: string): Percorso<{ elementi: Persona[] }> =>
   via('GET', uo === undefined ? '/persone' : `/persone?uo=${encodeURIComponent(uo)}`);
+export const nomi = (utenti: readonly string[]): Percorso<{ elementi: NomePersona[] }> =>
+  via('GET', `/persone/nomi?utenti=${utenti.join(',')}`);
 export const sostituzioni = (tutte: boolean): Percorso<{ elementi: Sostituzione[] }> =>
   via('GET', tutte ? '/sostituzioni?stato=tutte' : '/sostituzioni');
 export const nominaSostituto: Percorso<Sostituzione> = via('POST', '/sostituzioni');

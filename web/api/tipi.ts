@@ -78,7 +78,7 @@ export type Scrivania = Omit<ScrivaniaLetta, 'code'> & { code: CodaScrivania[] }
 export type { Coda } from '../../schemas/scrivania.api.js';
 export type EsitoInsieme = EsitiInsieme;
 export type Differimento = DifferimentoLetto;
-export type { Persona, SostituzioneLetta as Sostituzione } from '../../schemas/sostituzione.api.js';
+export type { NomePersona, Persona, SostituzioneLetta as Sostituzione } from '../../schemas/sostituzione.api.js';
 
 export type Evento = z.infer<typeof EventiRisposta>['elementi'][number];
 export type VerificaRegistrazione = z.infer<typeof VerificaScheda>;

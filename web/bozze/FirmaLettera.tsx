@@ -1,3 +1,4 @@
+import { Persona } from '../components/Persona.js';
 import { Stato } from '../components/Stato.js';
 import { STATO_FIRMA } from '../firme/parole-firme.js';
 import { giornoOra } from '../lib/formati.js';
@@ -30,7 +31,13 @@ export function FirmaLettera({
       {verifica.map(({ tipo, firmatario, esito, motivo, utente }, i) => (
         <span key={i} className="blocco">
           <Stato {...STATO_FIRMA[esito]} /> {tipo} di <b>{firmatario}</b>,{' '}
-          {utente === undefined ? 'che non è tra gli utenti di questa AOO' : `utente ${utente}`}
+          {utente === undefined ? (
+            'che non è tra gli utenti di questa AOO'
+          ) : (
+            <>
+              utente <Persona utente={utente} conAccount />
+            </>
+          )}
           {motivo !== undefined && <span className="blocco sm mut">{motivo}</span>}
         </span>
       ))}

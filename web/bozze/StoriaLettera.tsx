@@ -1,4 +1,5 @@
 import { BASE } from '../api/client.js';
+import { Persona } from '../components/Persona.js';
 import { giornoOra } from '../lib/formati.js';
 import { PAROLE_PASSO } from './parole-bozze.js';
 import { documento, type Lettera } from './percorsi-bozze.js';
@@ -12,12 +13,17 @@ export function StoriaLettera({ lettera: { id, passi } }: { lettera: Lettera }) 
     <section className="storia-lettera" aria-labelledby="storia-titolo">
       <h2 id="storia-titolo">Passaggi</h2>
       <ol>
-        {passi.toReversed().map(({ tipo, quando, denominazione, perContoDi, n, osservazioni }) => (
+        {passi.toReversed().map(({ tipo, quando, utente, denominazione, perContoDi, n, osservazioni }) => (
           <li key={`${tipo}-${quando}-${n}`}>
             <b>{PAROLE_PASSO[tipo]}</b>{' '}
             <span className="mut">
-              versione {n} · {denominazione}
-              {perContoDi !== undefined && `, per conto di ${perContoDi}`} · {giornoOra(quando)}{' '}
+              versione {n} · <span title={utente}>{denominazione}</span>
+              {perContoDi !== undefined && (
+                <>
+                  , per conto di <Persona utente={perContoDi} />
+                </>
+              )}{' '}
+              · {giornoOra(quando)}{' '}
             </span>
             {SCRITTE.includes(tipo) && (
               <a href={BASE + documento(id, n)} target="_blank" rel="noreferrer">

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { wordsOf } from '../api/errori.js';
 import type { RigaVersione, TipoConfigurazione } from '../api/tipi.js';
 import { Bottone } from '../components/Bottone.js';
+import { Persona } from '../components/Persona.js';
 import { Stato } from '../components/Stato.js';
 import { giorno, giornoOra } from '../lib/formati.js';
 import type { TonoStato } from '../lib/tono.js';
@@ -56,7 +57,7 @@ export function Versioni({ tipo, scelta }: { tipo: TipoConfigurazione; scelta: n
               </span>
               {versione.autore !== undefined && versione.quando !== undefined && (
                 <span className="xs mut">
-                  {versione.autore}, {giornoOra(versione.quando)}
+                  <Persona utente={versione.autore} />, {giornoOra(versione.quando)}
                 </span>
               )}
               {versione.motivo !== undefined && <span className="sm">{versione.motivo}</span>}

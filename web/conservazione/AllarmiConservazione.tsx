@@ -3,6 +3,7 @@ import type { TipoAvviso } from '../../schemas/avvisi.api.js';
 import type { Linea } from '../../schemas/conservazione.api.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
+import { Persona } from '../components/Persona.js';
 import { giornoOra, ora } from '../lib/formati.js';
 import { isFerma } from './FermaLinea.js';
 import { useAvvisi } from './interrogazioni-conservazione.js';
@@ -64,9 +65,13 @@ export function AllarmiConservazione({ linee, versa, onFerma }: AllarmiConservaz
             )
           }
         >
-          {linea.motivo === undefined
-            ? linea.situazione
-            : `${linea.motivo}${linea.utente === undefined ? '' : ` (${linea.utente})`}`}
+          {linea.motivo ?? linea.situazione}
+          {linea.motivo !== undefined && linea.utente !== undefined && (
+            <>
+              {' '}
+              (<Persona utente={linea.utente} />)
+            </>
+          )}
           {linea.prossimaProva !== undefined && ` Si riprova da sé alle ${ora(linea.prossimaProva)}.`}
         </Avviso>
       ))}

@@ -3,14 +3,17 @@ import { Link } from 'react-router';
 import type { Fissita, Giro, Guasto } from '../../schemas/fissita.api.js';
 import * as percorsi from '../api/conservazione.js';
 import { wordsOf } from '../api/errori.js';
+import { useNomi } from '../api/nomi.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
 import { Progresso } from '../components/Progresso.js';
 import { Stato } from '../components/Stato.js';
 import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
+import { Persona } from '../components/Persona.js';
 import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { dimensione, giorno, giornoOra, intero, plural } from '../lib/formati.js';
+import type { NomeOf } from '../lib/utenti.js';
 import { ConMotivoVersamento } from './ConMotivoVersamento.js';
 import { useFissita } from './interrogazioni-conservazione.js';
 import { paginaNominante } from './parole-conservazione.js';
@@ -109,7 +112,11 @@ function Giri({ fissita: { giorni, giro, ultimoCompleto } }: { fissita: Fissita 
   );
 }
 
-const colonneDi = (prendi: boolean, onPrendi: (guasto: Guasto) => void): readonly ColonnaOrdinata<Guasto>[] => [
+const colonneDi = (
+  prendi: boolean,
+  onPrendi: (guasto: Guasto) => void,
+  nomeOf: NomeOf,
+): readonly ColonnaOrdinata<Guasto>[] => [
   {
     campo: 'trovato',
     titolo: 'Trovato',
@@ -149,28 +156,34 @@ const colonneDi = (prendi: boolean, onPrendi: (guasto: Guasto) => void): readonl
     campo: 'preso',
     titolo: 'Chi se ne occupa',
     classe: 'c-preso',
-    valore: ({ preso }) => (preso === undefined ? '' : `${preso.utente}, ${giornoOra(preso.quando)}: ${preso.motivo}`),
+    valore: ({ preso }) =>
+      preso === undefined ? '' : `${nomeOf(preso.utente)}, ${giornoOra(preso.quando)}: ${preso.motivo}`,
     mostra: (guasto) =>
-      guasto.preso === undefined
-        ? prendi && (
-            <Bottone misura="piccolo" onClick={() => onPrendi(guasto)}>
-              Prendi in carico…
-            </Bottone>
-          )
-        : `${guasto.preso.utente}, ${giornoOra(guasto.preso.quando)}: ${guasto.preso.motivo}`,
+      guasto.preso === undefined ? (
+        prendi && (
+          <Bottone misura="piccolo" onClick={() => onPrendi(guasto)}>
+            Prendi in carico…
+          </Bottone>
+        )
+      ) : (
+        <>
+          <Persona utente={guasto.preso.utente} />, {giornoOra(guasto.preso.quando)}: {guasto.preso.motivo}
+        </>
+      ),
   },
 ];
 
 function Guasti({ guasti }: { guasti: readonly Guasto[] }) {
   const io = useIo();
   const [preso, setPreso] = useState<Guasto | null>(null);
+  const nomeOf = useNomi(guasti.map((one) => one.preso?.utente));
   return (
     <>
       <TabellaOrdinata
         etichetta="Guasti aperti, dal più recente"
         prefisso="g-"
         nomeFile="guasti-integrita"
-        colonne={colonneDi(puo(io, 'vede-linee'), setPreso)}
+        colonne={colonneDi(puo(io, 'vede-linee'), setPreso, nomeOf)}
         righe={guasti}
         chiaveOf={({ id }) => id}
         onApri={(guasto) => {

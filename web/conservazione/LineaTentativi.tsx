@@ -1,5 +1,6 @@
 import type { Tentativo, VersamentoRisposta } from '../../schemas/versamento.api.js';
 import { Bottone } from '../components/Bottone.js';
+import { Persona } from '../components/Persona.js';
 import { dimensione, giorno, ora } from '../lib/formati.js';
 import { ESITI } from './parole-conservazione.js';
 
@@ -60,7 +61,12 @@ export function LineaTentativi({ versamento, ultimi, onRisposta }: LineaTentativ
               {giornoOraSecondi(quando)}
               {tentativo !== undefined &&
                 ` · ${tentativo.n}° tentativo${tentativo.azione === 'interrogazione' ? ', richiesta di esito' : ''}`}
-              {storia?.utente !== undefined && ` · ${storia.utente}`}
+              {storia?.utente !== undefined && (
+                <>
+                  {' '}
+                  · <Persona utente={storia.utente} conAccount />
+                </>
+              )}
             </div>
             {tentativo === undefined ? storia?.parole : <ParoleTentativo tentativo={tentativo} />}
             {tentativo?.risposta !== undefined && onRisposta !== undefined && (

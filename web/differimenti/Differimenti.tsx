@@ -1,7 +1,7 @@
 import '../sostituzioni/sostituzioni.css';
 import './differimenti.css';
 import { useQuery } from '@tanstack/react-query';
-import { Fragment, useState } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { chiedi } from '../api/client.js';
 import * as percorsi from '../api/percorsi.js';
@@ -9,6 +9,7 @@ import { useCode } from '../api/scrivania.js';
 import { puo, useIo } from '../api/sessione.js';
 import type { Differimento } from '../api/tipi.js';
 import { Bottone } from '../components/Bottone.js';
+import { Persona } from '../components/Persona.js';
 import { Stato, type StatoProps } from '../components/Stato.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { giorno, giornoInLettere, giornoOra, numero7, plural } from '../lib/formati.js';
@@ -112,7 +113,7 @@ export function Differimenti() {
 
 function Dati({ differimento: one }: { differimento: Differimento }) {
   const { dal, al, mezzi } = one;
-  const rows: [string, string][] = [
+  const rows: [string, ReactNode][] = [
     ['Autore', one.provvedimento.autore],
     ['Causa', one.causa],
     ['Documenti', one.descrizione],
@@ -133,14 +134,21 @@ function Dati({ differimento: one }: { differimento: Differimento }) {
           ] satisfies [string, string],
         ]),
     ...(mezzi === undefined ? [] : [['Mezzi', mezzi.join(', ')] satisfies [string, string]]),
-    ['Aperto', `${giornoOra(one.aperto)}, ${one.apertoDa}`],
+    [
+      'Aperto',
+      <>
+        {giornoOra(one.aperto)}, <Persona utente={one.apertoDa} />
+      </>,
+    ],
     ...(one.chiusura === undefined
       ? []
       : [
-          ['Chiuso', `${giornoOra(one.chiusura.data)}, ${one.chiusura.utente}: ${one.chiusura.motivo}`] satisfies [
-            string,
-            string,
-          ],
+          [
+            'Chiuso',
+            <>
+              {giornoOra(one.chiusura.data)}, <Persona utente={one.chiusura.utente} />: {one.chiusura.motivo}
+            </>,
+          ] satisfies [string, ReactNode],
         ]),
   ];
   return (

@@ -1,8 +1,10 @@
 import { Link } from 'react-router';
 import type { FascicoloRisposta } from '../../schemas/fascicolo.api.js';
+import { useNomi } from '../api/nomi.js';
 import { paginaScheda } from '../api/percorsi.js';
 import type { Riferimento } from '../api/tipi.js';
 import { giorno, giornoOra } from '../lib/formati.js';
+import { conAccount, type NomeOf, utentiIn } from '../lib/utenti.js';
 import { detto } from '../protocollo/parole.js';
 import { useEventiFascicolo, useMovimenti } from './interrogazioni-fascicoli.js';
 import { paroleAtto } from './parole-fascicoli.js';
@@ -46,22 +48,23 @@ function cheOf(dettagli: Readonly<Record<string, unknown>>): string {
 }
 
 /** By whose delegation an act was done. */
-function delegaDi({ delega }: Readonly<Record<string, unknown>>): string {
+function delegaDi({ delega }: Readonly<Record<string, unknown>>, nomeOf: NomeOf): string {
   const da = text((delega as { da?: unknown } | undefined)?.da);
-  return da === '' ? '' : `, per delega di ${da}`;
+  return da === '' ? '' : `, per delega di ${nomeOf(da)}`;
 }
 
 /** What was done to the fascicolo, and what came in and left, newest first. */
 export function EventiDi({ fascicolo }: { fascicolo: FascicoloRisposta }) {
   const { data: eventi } = useEventiFascicolo(fascicolo.id, true);
   const { data: movimenti } = useMovimenti(fascicolo.id, true);
+  const nomeOf = conAccount(useNomi(utentiIn([eventi?.elementi, movimenti?.elementi])));
   const righe: Riga[] = [
     ...(eventi?.elementi ?? []).map(({ tipo, data, utente, perContoDi, dettagli }) => ({
       tipo,
       data,
       utente,
       perContoDi,
-      che: cheOf(dettagli) + delegaDi(dettagli),
+      che: cheOf(dettagli) + delegaDi(dettagli, nomeOf),
       motivo: text(dettagli['motivo']),
     })),
     ...(movimenti?.elementi ?? []).map(({ tipo, data, utente, perContoDi, registrazione, oggetto, altro, motivo }) => ({
@@ -90,8 +93,8 @@ export function EventiDi({ fascicolo }: { fascicolo: FascicoloRisposta }) {
             {riga.motivo !== undefined && riga.motivo !== '' && <span className="mut"> «{riga.motivo}»</span>}
           </span>
           <span className="mut nw">
-            {riga.utente}
-            {riga.perContoDi !== undefined && ` per ${riga.perContoDi}`}
+            {nomeOf(riga.utente)}
+            {riga.perContoDi !== undefined && ` per conto di ${nomeOf(riga.perContoDi)}`}
           </span>
         </li>
       ))}

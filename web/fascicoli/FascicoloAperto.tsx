@@ -4,6 +4,7 @@ import type { FascicoloRisposta } from '../../schemas/fascicolo.api.js';
 import { nomeUfficio, useUffici } from '../api/elenchi.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
+import { Persona } from '../components/Persona.js';
 import { Stato } from '../components/Stato.js';
 import { giorno } from '../lib/formati.js';
 import { settoreDi } from '../lib/nomi.js';
@@ -88,7 +89,14 @@ export function FascicoloAperto({ fascicolo, albero }: FascicoloApertoProps) {
     ['Classifica', `${fascicolo.classifica.codice} ${fascicolo.classifica.voce}`],
     [
       'Ufficio e responsabile',
-      `${nomeUfficio(uffici, fascicolo.uo)}${fascicolo.responsabile === undefined ? '' : `, ${fascicolo.responsabile}`}`,
+      <>
+        {nomeUfficio(uffici, fascicolo.uo)}
+        {fascicolo.responsabile !== undefined && (
+          <>
+            , <Persona utente={fascicolo.responsabile} />
+          </>
+        )}
+      </>,
     ],
     ['Intestatario', nomeIntestatario(fascicolo) === '' ? '–' : nomeIntestatario(fascicolo)],
     ['Tipo', PAROLE_TIPO_FASCICOLO[fascicolo.tipo]],

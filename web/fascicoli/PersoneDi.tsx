@@ -2,17 +2,18 @@ import type { ReactNode } from 'react';
 import type { FascicoloRisposta } from '../../schemas/fascicolo.api.js';
 import { nameOfSoggetto, type Soggetto } from '../../schemas/soggetto.api.js';
 import { nomeUfficio } from '../api/elenchi.js';
+import { useNomi } from '../api/nomi.js';
 import type { Ufficio } from '../api/tipi.js';
-import { usePersone } from '../sostituzioni/interrogazioni.js';
+import { Persona } from '../components/Persona.js';
 
 /** Who is in it: whom it is about, who answers for it, the offices and the administrations that take part. */
 export function PersoneDi({ fascicolo, uffici }: { fascicolo: FascicoloRisposta; uffici: readonly Ufficio[] }) {
-  const { data: persone = [] } = usePersone();
-  const nome = (utente: string): string => persone.find((one) => one.utente === utente)?.denominazione ?? utente;
   const { intestatario, responsabile, rup, uo, altreUo = [], partecipanti = [], operatore, riservatezza } = fascicolo;
+  const nomeOf = useNomi(riservatezza.utenti ?? []);
+  const nome = (utente: string) => <Persona utente={utente} />;
   const riservataA = [
     ...(riservatezza.uo ?? []).map((one) => nomeUfficio(uffici, one)),
-    ...(riservatezza.utenti ?? []).map(nome),
+    ...(riservatezza.utenti ?? []).map(nomeOf),
   ];
   const voci: readonly (readonly [string, ReactNode])[] = [
     ['Intestatario', intestatario === undefined ? '–' : nameOfSoggetto(intestatario as Soggetto)],

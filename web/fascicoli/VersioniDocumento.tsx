@@ -5,6 +5,7 @@ import { inviaParti } from '../api/client.js';
 import { annuncia } from '../components/Esiti.js';
 import { Bottone } from '../components/Bottone.js';
 import { Campo } from '../components/Campo.js';
+import { Persona } from '../components/Persona.js';
 import { newChiave } from '../lib/chiave.js';
 import { giorno } from '../lib/formati.js';
 import { MetadatiDi } from '../metadati/MetadatiDi.js';
@@ -80,7 +81,9 @@ export function VersioniDocumento({ documento, modificabile, onChiudi }: Version
               <th scope="row">{versione.n}</th>
               <td>{versione.file.nome}</td>
               <td className="nw">{giorno(versione.data)}</td>
-              <td>{versione.utente}</td>
+              <td>
+                <Persona utente={versione.utente} />
+              </td>
               <td>{versione.nota ?? ''}</td>
               <td className="nw">
                 <ScaricaVersione documento={documento} versione={versione} />

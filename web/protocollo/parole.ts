@@ -2,6 +2,7 @@ import { nameOfSoggetto } from '../../schemas/soggetto.api.js';
 import { isDiRepertorio } from '../api/percorsi.js';
 import { numero7 } from '../lib/formati.js';
 import type { TonoStato } from '../lib/tono.js';
+import type { NomeOf } from '../lib/utenti.js';
 import type { Evento, Riferimento, RigaPiena, RigaRegistro, Riservatezza, Soggetto } from '../api/tipi.js';
 
 /** How a registration is said in words, in every page in the same way. */
@@ -93,9 +94,9 @@ export function codiciDi(soggetto: Soggetto): string[] {
 
 export { nameOfSoggetto };
 
-/** `Riservata: U310, rgd`. */
-export function paroleRiservatezza({ livello, uo = [], utenti = [] }: Riservatezza): string {
-  return livello === 'ordinaria' ? 'Ordinaria' : `Riservata a ${[...uo, ...utenti].join(', ')}`;
+/** `Riservata a U310, Mario Rossi`. */
+export function paroleRiservatezza({ livello, uo = [], utenti = [] }: Riservatezza, nomeOf: NomeOf): string {
+  return livello === 'ordinaria' ? 'Ordinaria' : `Riservata a ${[...uo, ...utenti.map(nomeOf)].join(', ')}`;
 }
 
 /** Why somebody did or asked what the event tells, as they wrote it. */

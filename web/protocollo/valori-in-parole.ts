@@ -1,6 +1,7 @@
 import type { Assegnazione, Io, ProtocolloMittente, RigaPiena, Riservatezza, Soggetto, Ufficio } from '../api/tipi.js';
 import { giorno, giornoOra } from '../lib/formati.js';
 import { nomeMezzo, nomeUfficio, PAROLE_FLUSSO } from '../lib/nomi.js';
+import type { NomeOf } from '../lib/utenti.js';
 import { nameOfSoggetto, paroleRiservatezza } from './parole.js';
 
 /** Names of the data of a registration, as they are read. */
@@ -29,6 +30,7 @@ export const nomeCampo = (campo: string): string => NOMI_CAMPI[campo] ?? campo;
 export interface Dizionari {
   io: Io;
   uffici: readonly Ufficio[] | undefined;
+  nomeOf: NomeOf;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -46,15 +48,16 @@ const plain = (value: unknown): string => (typeof value === 'string' ? value : J
 export const paroleProtocollo = ({ numero, data }: ProtocolloMittente): string =>
   data === undefined ? numero : `${numero} del ${giorno(data)}`;
 
-/** `U410 Edilizia privata (competenza)`. */
-const paroleAssegnazione = ({ uo, tipo, utente }: Assegnazione, uffici: readonly Ufficio[] | undefined): string =>
-  `${nomeUfficio(uffici, uo)} (${tipo}${utente === undefined ? '' : `, ${utente}`})`;
+/** `U410 Edilizia privata (competenza)`, `U410 Edilizia privata (competenza, Mario Rossi)`. */
+const paroleAssegnazione = ({ uo, tipo, utente }: Assegnazione, { uffici, nomeOf }: Dizionari): string =>
+  `${nomeUfficio(uffici, uo)} (${tipo}${utente === undefined ? '' : `, ${nomeOf(utente)}`})`;
 
 /**
  * The value of a datum in words, whatever its shape: the register keeps old and new values of every kind of datum, and
  * one that this page does not know is shown as it is rather than hidden.
  */
-export function paroleValore(campo: string, value: unknown, { io, uffici }: Dizionari): string {
+export function paroleValore(campo: string, value: unknown, dizionari: Dizionari): string {
+  const { io, nomeOf } = dizionari;
   if (value === undefined || value === null || value === '') return 'nessuno';
   switch (campo) {
     case 'flusso':
@@ -69,15 +72,15 @@ export function paroleValore(campo: string, value: unknown, { io, uffici }: Dizi
     case 'mezzo':
       return typeof value === 'string' ? nomeMezzo(io, value) : 'nessuno';
     case 'riservatezza':
-      return isRecord(value) ? paroleRiservatezza(value as unknown as Riservatezza) : plain(value);
+      return isRecord(value) ? paroleRiservatezza(value as unknown as Riservatezza, nomeOf) : plain(value);
     case 'classifica':
       return isRecord(value) ? `${textIn(value, 'codice')} ${textIn(value, 'voce')}`.trim() : plain(value);
     case 'assegnazioni':
       return Array.isArray(value)
-        ? (value as Assegnazione[]).map((one) => paroleAssegnazione(one, uffici)).join('; ') || 'nessuna'
+        ? (value as Assegnazione[]).map((one) => paroleAssegnazione(one, dizionari)).join('; ') || 'nessuna'
         : plain(value);
     case 'presaInCarico':
-      return isRecord(value) ? `${textIn(value, 'utente')}, ${textIn(value, 'uo')}` : plain(value);
+      return isRecord(value) ? `${nomeOf(textIn(value, 'utente'))}, ${textIn(value, 'uo')}` : plain(value);
     case 'documento':
       return isRecord(value) ? textIn(value, 'nome') : plain(value);
     case 'allegati':

@@ -9,6 +9,7 @@ import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
 import { NonSiApre } from '../components/NonSiApre.js';
 import { NonTrovata } from '../components/NonTrovata.js';
+import { Persona } from '../components/Persona.js';
 import { Stato } from '../components/Stato.js';
 import { giorno, giornoOra, intero } from '../lib/formati.js';
 import { useTasti } from '../lib/tasti.js';
@@ -172,7 +173,11 @@ function Aperta({ scheda }: { scheda: CorrispondenteScheda }) {
                 <span className="mut">
                   {' '}
                   · {giornoOra(data)}
-                  {utente !== undefined && `, ${utente}`}
+                  {utente !== undefined && (
+                    <>
+                      , <Persona utente={utente} />
+                    </>
+                  )}
                   {typeof dettagli['motivo'] === 'string' && ` · ${dettagli['motivo']}`}
                 </span>
               </li>

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { paginaScheda } from '../api/percorsi.js';
 import type { Scansione } from '../api/scansioni.js';
 import { Bottone } from '../components/Bottone.js';
+import { Persona } from '../components/Persona.js';
 import { Stato, type StatoProps } from '../components/Stato.js';
 import { dimensione, giornoOra, hashBreve, intero, numero7, plural } from '../lib/formati.js';
 import { useResta } from './interrogazioni-scansioni.js';
@@ -158,7 +159,7 @@ export function Acquisizione({
           ))}
           {tolte.map(({ id, motivo, utente, quando }) => (
             <li key={`tolta ${id}`}>
-              Tolta il {giornoOra(quando)} da {utente}: {motivo}
+              Tolta il {giornoOra(quando)} da <Persona utente={utente} />: {motivo}
             </li>
           ))}
         </ul>

@@ -5,6 +5,7 @@ import { chiedi } from '../api/client.js';
 import type { Lotto } from '../api/scansioni.js';
 import * as percorsi from '../api/scansioni.js';
 import { OGNI_MS } from '../api/scrivania.js';
+import { Persona } from '../components/Persona.js';
 import { Stato, type StatoProps } from '../components/Stato.js';
 import { giornoOra, intero, plural } from '../lib/formati.js';
 import { CHIAVE } from './interrogazioni-scansioni.js';
@@ -64,7 +65,7 @@ export function Lotti({ solo }: LottiProps) {
               <span role="status">{racconto(lotto)}</span>
             </span>
             <span className="xs mut nw">
-              {giornoOra(lotto.creata)}, {lotto.operatore}
+              {giornoOra(lotto.creata)}, <Persona utente={lotto.operatore} />
             </span>
           </li>
         ))}

@@ -1,5 +1,6 @@
 import type { CodiceQualita, PaginaScansione, Scansione } from '../../schemas/scansione.api.js';
 import { Bottone } from '../components/Bottone.js';
+import { Persona } from '../components/Persona.js';
 import { Stato } from '../components/Stato.js';
 import { plural } from '../lib/formati.js';
 import { DIFETTI, difettiAperti, pagineDaGuardare, type Rimedio } from './qualita.js';
@@ -104,7 +105,9 @@ export function Qualita({ scansione, scelta, puoScrivere, onScegli, onRimedio }:
               {accettati.map(({ pagina, codice, accettata }) => (
                 <li key={`${pagina.id} ${codice}`}>
                   <b>pag. {pagina.numero}</b>, {DIFETTI[codice].titolo.toLowerCase()}: {accettata.motivo}{' '}
-                  <span className="mut">({accettata.utente})</span>
+                  <span className="mut">
+                    (<Persona utente={accettata.utente} />)
+                  </span>
                 </li>
               ))}
             </ul>

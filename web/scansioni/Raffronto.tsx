@@ -8,6 +8,7 @@ import type { Scansione } from '../api/scansioni.js';
 import { PAGINA, paginaNuovaPer, paginaScansione } from '../api/scansioni.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
+import { Persona } from '../components/Persona.js';
 import { Stato } from '../components/Stato.js';
 import { useTasti } from '../lib/tasti.js';
 import { CartaAttestazione } from './CartaAttestazione.js';
@@ -187,13 +188,27 @@ function DiversaDi({
   if (bloccata && registrazione !== undefined)
     return (
       <p className="sm">
-        Non uguale{found.utente !== undefined && ` (${found.utente})`}: {found.motivo}. La copia è già nella
-        registrazione: <Link to={paginaNuovaPer(registrazione)}>fare una nuova scansione</Link>.
+        Non uguale
+        {found.utente !== undefined && (
+          <>
+            {' '}
+            (<Persona utente={found.utente} />)
+          </>
+        )}
+        : {found.motivo}. La copia è già nella registrazione:{' '}
+        <Link to={paginaNuovaPer(registrazione)}>fare una nuova scansione</Link>.
       </p>
     );
   return (
     <p className="sm">
-      Non uguale{found.utente !== undefined && ` (${found.utente})`}: {found.motivo}.{' '}
+      Non uguale
+      {found.utente !== undefined && (
+        <>
+          {' '}
+          (<Persona utente={found.utente} />)
+        </>
+      )}
+      : {found.motivo}.{' '}
       <Link to={`${paginaScansione(scansione)}?passo=controlla&pagina=${pagina}`}>Riscansionare la pagina</Link>
       {raffronto.uguali > 0 && ': le altre restano viste'}.
     </p>

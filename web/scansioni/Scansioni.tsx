@@ -6,6 +6,7 @@ import { PAGINA, PAGINA_NUOVA, paginaScansione } from '../api/scansioni.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
 import { NonSiApre } from '../components/NonSiApre.js';
+import { Persona } from '../components/Persona.js';
 import { Stato } from '../components/Stato.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
 import { type Colonna, Tabella } from '../components/Tabella.js';
@@ -173,7 +174,9 @@ function Celle({ riga }: { riga: RigaScansione }) {
       </td>
       <td className="c-pagine num">{intero(avanzamento.pagine)}</td>
       <td className="c-quando">{giornoOra(creata)}</td>
-      <td className="c-da">{operatore}</td>
+      <td className="c-da">
+        <Persona utente={operatore} />
+      </td>
     </>
   );
 }

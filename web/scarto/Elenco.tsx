@@ -12,6 +12,7 @@ import { Bottone } from '../components/Bottone.js';
 import { NonTrovata } from '../components/NonTrovata.js';
 import { Stato } from '../components/Stato.js';
 import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
+import { Persona } from '../components/Persona.js';
 import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { dimensione, giorno, giornoOra, plural } from '../lib/formati.js';
 import { useTasti } from '../lib/tasti.js';
@@ -195,8 +196,13 @@ function Aperto({ elenco }: { elenco: ElencoLetto }) {
           <ol className="corpo sm scarto-storia">
             {eventi.map(({ tipo: nome, data, utente, perContoDi, dettagli, hash }) => (
               <li key={hash}>
-                <b>{PAROLE_EVENTI[nome] ?? nome}</b> il {giornoOra(data)} da {utente}
-                {perContoDi !== undefined && ` per conto di ${perContoDi}`}
+                <b>{PAROLE_EVENTI[nome] ?? nome}</b> il {giornoOra(data)} da <Persona utente={utente} conAccount />
+                {perContoDi !== undefined && (
+                  <>
+                    {' '}
+                    per conto di <Persona utente={perContoDi} conAccount />
+                  </>
+                )}
                 {typeof dettagli['motivo'] === 'string' && `: ${dettagli['motivo']}`}
               </li>
             ))}

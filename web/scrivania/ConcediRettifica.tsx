@@ -1,9 +1,12 @@
 import { useState } from 'react';
 import { useUffici } from '../api/elenchi.js';
+import { useNomi } from '../api/nomi.js';
 import { useIo } from '../api/sessione.js';
 import type { RigaPiena } from '../api/tipi.js';
 import { Avviso } from '../components/Avviso.js';
 import { Campo } from '../components/Campo.js';
+import { Persona } from '../components/Persona.js';
+import { utentiIn } from '../lib/utenti.js';
 import { Cambiata } from '../protocollo/atti/Cambiata.js';
 import {
   CampiProvvedimento,
@@ -26,6 +29,7 @@ export function ConcediRettifica({ registrazione, rettifica, onChiudi }: Concedi
   const io = useIo();
   const { data: uffici } = useUffici();
   const { nome } = detto(registrazione);
+  const nomeOf = useNomi(utentiIn([registrazione, rettifica]));
   const { campo, nuovo, utente, motivo: chiesto } = rettifica;
   const [motivo, setMotivo] = useState(chiesto);
   const [provvedimento, setProvvedimento] = useState(SENZA_PROVVEDIMENTO);
@@ -38,7 +42,11 @@ export function ConcediRettifica({ registrazione, rettifica, onChiudi }: Concedi
   return (
     <DialogoAtto
       titolo={`Rettificare ${nome}?`}
-      premessa={`${nomeCampo(campo)}: lo chiede ${utente}.`}
+      premessa={
+        <>
+          {nomeCampo(campo)}: lo chiede <Persona utente={utente} />.
+        </>
+      }
       azione={`Concedi e rinnova ${nomeCampo(campo).toLowerCase()}`}
       rinuncia="Decido più tardi"
       inCorso="Rinnovo in corso…"
@@ -50,7 +58,8 @@ export function ConcediRettifica({ registrazione, rettifica, onChiudi }: Concedi
       avviso={patch.conflitto && <Cambiata prima={patch.vista} dopo={registrazione} />}
     >
       <p className="sm valore-di-ora">
-        <del>{paroleValore(campo, ora, { io, uffici })}</del> → <b>{paroleValore(campo, nuovo, { io, uffici })}</b>
+        <del>{paroleValore(campo, ora, { io, uffici, nomeOf })}</del> →{' '}
+        <b>{paroleValore(campo, nuovo, { io, uffici, nomeOf })}</b>
       </p>
       {patch.erroreDi(campo) !== undefined && (
         <Avviso tono="bad" titolo="Il valore chiesto non va bene:">

@@ -10,10 +10,11 @@ import { Vuoto } from '../components/Vuoto.js';
 import { scaricaCsv } from '../lib/csv.js';
 import { intero } from '../lib/formati.js';
 import { useDopo } from '../lib/ritardo.js';
+import type { NomeOf } from '../lib/utenti.js';
 import type { AttoScrivania } from './atti-scrivania.js';
 import { ConRiservate } from './ConRiservate.js';
 import { contoInParole, dalPiuVecchio, PAROLE_CODA } from './parole-code.js';
-import { CelleCoda, chiaveRiga, COLONNA_SCELTA, COLONNE } from './RigaCoda.js';
+import { CelleCoda, chiaveRiga, COLONNA_SCELTA, colonneCoda } from './RigaCoda.js';
 
 interface ElencoCodaProps {
   coda: Coda | undefined;
@@ -21,6 +22,8 @@ interface ElencoCodaProps {
   errore: Error | null;
   elenco: ReturnType<typeof useCoda>;
   righe: readonly RigaScrivania[];
+  /** Who has taken charge, by name. */
+  nomeOf: NomeOf;
   teste: readonly Colonna[];
   /** Sorted by a head, not from the one that waits longest. */
   inOrdine: boolean;
@@ -56,7 +59,7 @@ function scelte(coda: Coda | undefined, n: number): string {
 
 /** One queue, oldest first, a page at a time. */
 export function ElencoCoda(props: ElencoCodaProps) {
-  const { coda, elenco, righe, pagina, scelta, segnate, scegliibili, insieme, possibili } = props;
+  const { coda, elenco, righe, nomeOf, pagina, scelta, segnate, scegliibili, insieme, possibili } = props;
   const lenta = useDopo(elenco.isPending, 300);
   const errore = props.errore ?? elenco.error;
   const parole = coda === undefined ? undefined : PAROLE_CODA[coda];
@@ -95,6 +98,7 @@ export function ElencoCoda(props: ElencoCodaProps) {
             celle={(riga) => (
               <CelleCoda
                 riga={riga}
+                nomeOf={nomeOf}
                 segnata={segnate.has(chiaveRiga(riga))}
                 scegliibili={scegliibili}
                 onSegna={() => props.onSegna(riga)}
@@ -138,7 +142,7 @@ export function ElencoCoda(props: ElencoCodaProps) {
             aspetto="testo"
             misura="piccolo"
             icona="download"
-            onClick={() => scaricaCsv(coda ?? 'coda', righe, COLONNE)}
+            onClick={() => scaricaCsv(coda ?? 'coda', righe, colonneCoda(nomeOf))}
           >
             CSV di questa pagina
           </Bottone>

@@ -7,6 +7,7 @@ import type { Colonna } from '../components/Tabella.js';
 import type { ColonnaInOrdine } from '../components/use-ordine.js';
 import { eta, giornoOra, numero7 } from '../lib/formati.js';
 import { adesso } from '../lib/orologio.js';
+import type { NomeOf } from '../lib/utenti.js';
 import { corrispondenti, detto } from '../protocollo/parole.js';
 import { daSapere } from './da-sapere.js';
 
@@ -15,7 +16,7 @@ export const chiaveRiga = ({ anno, numero, registro }: Riferimento): string =>
   isDiRepertorio({ registro }) ? `${registro}/${anno}/${numero}` : `${anno}/${numero}`;
 
 /** What the rows of a queue are sorted by; by themselves they come from the one that waits longest. */
-export const COLONNE: readonly ColonnaInOrdine<RigaScrivania>[] = [
+export const colonneCoda = (nomeOf: NomeOf): readonly ColonnaInOrdine<RigaScrivania>[] => [
   {
     campo: 'numero',
     titolo: 'Numero',
@@ -36,7 +37,7 @@ export const COLONNE: readonly ColonnaInOrdine<RigaScrivania>[] = [
     classe: 'c-oggetto',
     valore: (riga) => `${corrispondenti(riga)}: ${riga.oggetto}`,
   },
-  { campo: 'sapere', titolo: 'Da sapere', classe: 'c-sapere', valore: (riga) => daSapere(riga)?.parola ?? '' },
+  { campo: 'sapere', titolo: 'Da sapere', classe: 'c-sapere', valore: (riga) => daSapere(riga, nomeOf)?.parola ?? '' },
 ];
 
 /** The marks of choice, only where many can be assigned at once. */
@@ -47,14 +48,15 @@ const etaBreve = (instant: string): string => eta(instant, adesso()).replace('me
 
 interface CelleCodaProps {
   riga: RigaScrivania;
+  nomeOf: NomeOf;
   segnata: boolean;
   scegliibili: boolean;
   onSegna: () => void;
 }
 
 /** Two lines a row: whose letter it is, and what it says. */
-export function CelleCoda({ riga, segnata, scegliibili, onSegna }: CelleCodaProps) {
-  const nota = daSapere(riga);
+export function CelleCoda({ riga, nomeOf, segnata, scegliibili, onSegna }: CelleCodaProps) {
+  const nota = daSapere(riga, nomeOf);
   const con = corrispondenti(riga);
   return (
     <>

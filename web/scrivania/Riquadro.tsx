@@ -1,13 +1,16 @@
 import { Link } from 'react-router';
 import { nomeMezzo, nomeUfficio } from '../api/elenchi.js';
+import { useNomi } from '../api/nomi.js';
 import { paginaScheda } from '../api/percorsi.js';
 import { paginaNuovaPer } from '../api/scansioni.js';
 import type { Io, RigaScrivania, Ufficio } from '../api/tipi.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
 import { Flusso } from '../components/Flusso.js';
+import { Persona } from '../components/Persona.js';
 import { daQuando, giorno, giornoOra, numero7 } from '../lib/formati.js';
 import { adesso } from '../lib/orologio.js';
+import { utentiIn } from '../lib/utenti.js';
 import { FirmeInBreve } from '../protocollo/Firme.js';
 import { corrispondenti, detto } from '../protocollo/parole.js';
 import { nomeCampo, paroleValore } from '../protocollo/valori-in-parole.js';
@@ -25,6 +28,7 @@ interface RiquadroProps {
 /** What waits to be answered: who refused it, who asks what, with the deeds that answer. */
 function Richieste({ riga, io, uffici, possibili, onAtto }: RiquadroProps) {
   const { rifiuto, richiestaAnnullamento, rettifiche = [] } = riga;
+  const nomeOf = useNomi(utentiIn(riga));
   return (
     <>
       {rifiuto !== undefined && (
@@ -39,7 +43,14 @@ function Richieste({ riga, io, uffici, possibili, onAtto }: RiquadroProps) {
       )}
       {riga.stato === 'annullamento-richiesto' && richiestaAnnullamento !== undefined && (
         <div className="scrivania-richiesta">
-          <Avviso tono="warn" titolo={`Annullamento chiesto da ${richiestaAnnullamento.utente}`}>
+          <Avviso
+            tono="warn"
+            titolo={
+              <>
+                Annullamento chiesto da <Persona utente={richiestaAnnullamento.utente} />
+              </>
+            }
+          >
             {daQuando(richiestaAnnullamento.data, adesso())}: «{richiestaAnnullamento.motivo}»
           </Avviso>
           {possibili.has('annulla') && (
@@ -56,10 +67,20 @@ function Richieste({ riga, io, uffici, possibili, onAtto }: RiquadroProps) {
       )}
       {rettifiche.map(({ n, campo, nuovo, motivo, utente, data }, i) => (
         <div key={n} className="scrivania-richiesta">
-          <Avviso tono="warn" icona="pencil" titolo={`Rettifica chiesta da ${utente}`}>
+          <Avviso
+            tono="warn"
+            icona="pencil"
+            titolo={
+              <>
+                Rettifica chiesta da <Persona utente={utente} />
+              </>
+            }
+          >
             {daQuando(data, adesso())}. {nomeCampo(campo)}:{' '}
-            <del>{paroleValore(campo, (riga as unknown as Record<string, unknown>)[campo], { io, uffici })}</del> →{' '}
-            <b>{paroleValore(campo, nuovo, { io, uffici })}</b>. «{motivo}»
+            <del>
+              {paroleValore(campo, (riga as unknown as Record<string, unknown>)[campo], { io, uffici, nomeOf })}
+            </del>{' '}
+            → <b>{paroleValore(campo, nuovo, { io, uffici, nomeOf })}</b>. «{motivo}»
           </Avviso>
           {i === 0 && possibili.has('concedi-rettifica') && (
             <div className="riga">
@@ -151,7 +172,11 @@ export function Riquadro(props: RiquadroProps) {
               riga.assegnazioni.map(({ uo, tipo, utente }) => (
                 <div key={`${uo} ${tipo} ${utente ?? ''}`}>
                   {nomeUfficio(uffici, uo)}
-                  {utente !== undefined && `, ${utente}`}
+                  {utente !== undefined && (
+                    <>
+                      , <Persona utente={utente} />
+                    </>
+                  )}
                   {tipo === 'conoscenza' && ' (conoscenza)'}
                 </div>
               ))
@@ -161,7 +186,7 @@ export function Riquadro(props: RiquadroProps) {
             <>
               <dt>In carico a</dt>
               <dd>
-                {riga.presaInCarico.utente}, {daQuando(riga.presaInCarico.data, adesso())}
+                <Persona utente={riga.presaInCarico.utente} />, {daQuando(riga.presaInCarico.data, adesso())}
               </dd>
             </>
           )}

@@ -1,7 +1,8 @@
 import './scrivania.css';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Link, useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useUffici } from '../api/elenchi.js';
+import { useNomi } from '../api/nomi.js';
 import * as percorsi from '../api/percorsi.js';
 import { paginaNuovaPer } from '../api/scansioni.js';
 import { useCode } from '../api/scrivania.js';
@@ -26,7 +27,7 @@ import { ElencoCoda } from './ElencoCoda.js';
 import { readCursori, rememberCursore, useCoda } from './interrogazioni.js';
 import { AzioniRapide, Bozze, ChiaviInScadenza, Oggi } from './Laterale.js';
 import { codeMostrate, PAROLE_CODA, perGruppo, primaCoda } from './parole-code.js';
-import { chiaveRiga, COLONNE } from './RigaCoda.js';
+import { chiaveRiga, colonneCoda } from './RigaCoda.js';
 import { PerUfficio } from './PerUfficio.js';
 import { Riquadro } from './Riquadro.js';
 import { ScrivaniaGestione } from './ScrivaniaGestione.js';
@@ -68,7 +69,10 @@ function ScrivaniaAperta() {
   const [motivo, setMotivo] = useState<string>();
   const uo = parametri.get('uo');
   const elenco = useCoda(coda, { cursore, uo }, motivo);
-  const { viste: righe, teste, ordine } = useOrdine(elenco.data?.elementi ?? NESSUNA, COLONNE, DALLA_PIU_VECCHIA);
+  const lette = elenco.data?.elementi ?? NESSUNA;
+  const nomeOf = useNomi(lette.map(({ presaInCarico }) => presaInCarico?.utente));
+  const colonne = useMemo(() => colonneCoda(nomeOf), [nomeOf]);
+  const { viste: righe, teste, ordine } = useOrdine(lette, colonne, DALLA_PIU_VECCHIA);
 
   const indirizzo = pathname + search;
   const [posto, setPosto] = useState({ indirizzo, riga: readPosto(indirizzo), indice: 0 });
@@ -207,6 +211,7 @@ function ScrivaniaAperta() {
           errore={code.error}
           elenco={elenco}
           righe={righe}
+          nomeOf={nomeOf}
           teste={teste}
           inOrdine={ordine !== null}
           pagina={pagina}

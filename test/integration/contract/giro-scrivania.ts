@@ -101,4 +101,5 @@ export async function walkScrivania(giro: Giro, here: Harness): Promise<void> {
     here.post(`/sostituzioni/${sostituzione.id}/revoca`, 'admin').send({ motivo: MOTIVO }),
   );
   await giro.visit('get /persone', 200, here.get('/persone?uo=U410', 'protocollo'));
+  await giro.visit('get /persone/nomi', 200, here.get('/persone/nomi?utenti=istruttore', 'protocollo'));
 }

@@ -40,6 +40,7 @@ const DI_TUTTI = [
   'get /sostituzioni/{id}',
   'post /sostituzioni/{id}/revoca',
   'get /persone',
+  'get /persone/nomi',
   'get /deleghe',
   'get /deleghe/{id}',
   'post /deleghe/{id}/revoca',

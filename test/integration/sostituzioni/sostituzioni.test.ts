@@ -3,6 +3,7 @@ import type { Io } from '../../../schemas/accesso.api.js';
 import type { EventiRisposta, RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
 import type { SostituzioneLetta } from '../../../schemas/sostituzione.api.js';
 import type { z } from 'zod';
+import { AOO } from '../../../server/demo/ente.js';
 import { type Account, at, useHarness } from '../../support/harness.js';
 import { isProblem } from '../protocollo/problemi.js';
 import { competenza, entrata, interna, MOTIVO } from '../protocollo/richieste.js';
@@ -135,6 +136,48 @@ describe('substitution', function () {
     assert.deepEqual(await persone('uo=U410'), ['istruttore']);
     assert.deepEqual(await persone('q=edilizia'), ['istruttore']);
     assert.ok(!(await persone('')).includes('admin') && !(await persone('')).includes('rgd2'));
+  });
+
+  it('accounts are told by name, also of who has left, and none of another AOO', async () => {
+    const nomi = async (utenti: string, account: Account = 'istruttore') =>
+      (
+        (await here.get(`/persone/nomi?utenti=${utenti}`, account).expect(200)).body as {
+          elementi: { utente: string; denominazione: string }[];
+        }
+      ).elementi;
+    const admin = (utente: string) => here.get(`/utenti/${utente}`, 'admin').expect(200);
+    const change = async (utente: string, cambio: object) =>
+      here
+        .patch(`/utenti/${utente}`, 'admin')
+        .set('If-Match', (await admin(utente)).headers['etag'] as string)
+        .send(cambio)
+        .expect(200);
+    assert.deepEqual(await nomi('vicario,responsabile,nessuno,rgd2,responsabile'), [
+      { utente: 'vicario', denominazione: (await nomi('vicario'))[0]?.denominazione },
+      { utente: 'responsabile', denominazione: 'Responsabile Settore 4' },
+    ]);
+    assert.deepEqual(await nomi('responsabile', 'rgd2'), [], 'the other AOO is not told either');
+    assert.equal((await nomi('rgd2', 'rgd2')).length, 1);
+
+    const nuovo = { utente: 'm.rossi', denominazione: 'Mario Rossi', password: 'Parola-di-prova-2026' };
+    await here
+      .post('/utenti', 'admin')
+      .send({ ...nuovo, incarichi: [{ aoo: AOO.codice, ruolo: 'istruttore', uo: 'U410' }] })
+      .expect(201);
+    const rossi = [{ utente: 'm.rossi', denominazione: 'Mario Rossi' }];
+    await change('m.rossi', { attivo: false });
+    assert.deepEqual(await nomi('m.rossi'), rossi, 'inactive');
+    await change('m.rossi', { incarichi: [] });
+    assert.deepEqual(await nomi('m.rossi'), rossi, 'without a charge any more');
+    assert.deepEqual(await nomi('m.rossi', 'rgd2'), [], 'who never had one there is not told there');
+
+    const molti = (n: number) => Array.from({ length: n }, (_, i) => `utente${i}`).join(',');
+    assert.deepEqual(await nomi(molti(100)), []);
+    for (const query of ['utenti=', 'utenti=a', 'utenti=x,,y', 'utenti=%00%24ne', '', `utenti=${molti(101)}`])
+      isProblem(await here.get(`/persone/nomi?${query}`, 'istruttore'), 422);
+    for (const query of ['utenti=uno&utenti=due', 'utenti[$ne]=uno', 'utenti=uno&q=due'])
+      isProblem(await here.get(`/persone/nomi?${query}`, 'istruttore'), query.includes('&utenti') ? 422 : 400);
+    isProblem(await here.get('/persone/nomi?utenti=istruttore'), 401);
   });
 
   it('dates are legal days: the day after the last one it is over; the vicario’s end too', async () => {

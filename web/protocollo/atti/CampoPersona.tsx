@@ -1,3 +1,4 @@
+import { useNomi } from '../../api/nomi.js';
 import { Campo } from '../../components/Campo.js';
 import { usePersone } from '../../sostituzioni/interrogazioni.js';
 
@@ -12,6 +13,7 @@ interface CampoPersonaProps {
 /** One person of the office, instead of the whole office. */
 export function CampoPersona({ uo, valore, errore, onValore }: CampoPersonaProps) {
   const { data: persone = [] } = usePersone(uo, uo !== undefined);
+  const nomeOf = useNomi([valore === '' ? undefined : valore]);
   if (uo === undefined || (persone.length === 0 && valore === '')) return null;
   const known = persone.some(({ utente }) => utente === valore);
   return (
@@ -24,7 +26,7 @@ export function CampoPersona({ uo, valore, errore, onValore }: CampoPersonaProps
       onChange={(event) => onValore(event.target.value)}
     >
       <option value="">tutto l’ufficio {uo}</option>
-      {valore !== '' && !known && <option value={valore}>{valore}</option>}
+      {valore !== '' && !known && <option value={valore}>{nomeOf(valore)}</option>}
       {persone.map(({ utente, denominazione }) => (
         <option key={utente} value={utente}>
           {denominazione}

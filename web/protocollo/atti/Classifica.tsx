@@ -9,6 +9,7 @@ import { Avviso } from '../../components/Avviso.js';
 import { Campo } from '../../components/Campo.js';
 import { Chip } from '../../components/Chip.js';
 import { Combobox } from '../../components/Combobox.js';
+import { Persona } from '../../components/Persona.js';
 import { newChiave } from '../../lib/chiave.js';
 import { giorno as giornoDi } from '../../lib/formati.js';
 import { cercaVoci, vociScegliibili, type VoceScelta } from '../registrazione/voci.js';
@@ -139,8 +140,8 @@ export function Classifica({ registrazione, onChiudi }: AttoProps) {
       </div>
       {delega !== undefined && (
         <Avviso tono="inf" icona="key">
-          La sottoclasse si dà con la delega di {delega.da}, valida fino al {giornoDi(delega.al)}: nella storia resterà
-          scritto.
+          La sottoclasse si dà con la delega di <Persona utente={delega.da} />, valida fino al {giornoDi(delega.al)}:
+          nella storia resterà scritto.
         </Avviso>
       )}
       {!sottoclassi && (

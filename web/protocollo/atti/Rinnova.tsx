@@ -89,7 +89,9 @@ export function Rinnova({ registrazione, chiede, onChiudi }: AttoProps & { chied
       </Campo>
       <div className="pila">
         <span className="etichetta">Valore di ora</span>
-        <p className="sm valore-di-ora">{paroleValore(campo, registrazione[campo], { io, uffici })}</p>
+        <p className="sm valore-di-ora">
+          {paroleValore(campo, registrazione[campo], { io, uffici, nomeOf: (utente) => utente })}
+        </p>
       </div>
       <CampoNuovo
         campo={campo}

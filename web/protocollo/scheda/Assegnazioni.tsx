@@ -1,6 +1,7 @@
 import { nomeUfficio } from '../../api/elenchi.js';
 import type { Registrazione, Ufficio } from '../../api/tipi.js';
 import { Icona } from '../../components/Icona.js';
+import { Persona } from '../../components/Persona.js';
 import { Stato } from '../../components/Stato.js';
 import { giorno, ora } from '../../lib/formati.js';
 
@@ -27,7 +28,12 @@ export function Assegnazioni({ registrazione, uffici }: AssegnazioniProps) {
           <Icona nome={tipo === 'competenza' ? 'user' : 'password-visible'} />
           <span>
             {tipo === 'competenza' ? <b>{nomeUfficio(uffici, uo)}</b> : nomeUfficio(uffici, uo)}, {tipo}
-            {utente !== undefined && ` (${utente})`}
+            {utente !== undefined && (
+              <>
+                {' '}
+                (<Persona utente={utente} />)
+              </>
+            )}
           </span>
           {tipo === 'competenza' && presaInCarico?.uo === uo && (
             <Stato

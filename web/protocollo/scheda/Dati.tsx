@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { nomeMezzo, nomeUfficio } from '../../api/elenchi.js';
+import { useNomi } from '../../api/nomi.js';
 import * as percorsi from '../../api/percorsi.js';
 import type { Evento, Io, Registrazione, Soggetto, Ufficio } from '../../api/tipi.js';
 import { Avviso } from '../../components/Avviso.js';
+import { Persona } from '../../components/Persona.js';
 import { giorno, giornoInLettere, giornoOra, ora } from '../../lib/formati.js';
+import { conAccount, utentiIn } from '../../lib/utenti.js';
 import { paginaFascicolo } from '../../fascicoli/percorsi-fascicoli.js';
 import { codiciDi, detto, motivoDi, nameOfSoggetto, paroleRiservatezza } from '../parole.js';
 import { paroleProtocollo } from '../valori-in-parole.js';
@@ -30,8 +33,9 @@ function arrivo(instant: string): string {
 export function Dati({ registrazione, io, uffici, richiesta, onMostra }: DatiProps) {
   const { oggetto, mittenti, destinatari, protocolloMittente, dataArrivo, classifica, annullamento, risponde, avvisi } =
     registrazione;
+  const nomeOf = useNomi(utentiIn(registrazione));
   const rinnovi = (campo: string) => (
-    <RinnoviDi rinnovi={registrazione.rinnovi} campo={campo} dizionari={{ io, uffici }} />
+    <RinnoviDi rinnovi={registrazione.rinnovi} campo={campo} dizionari={{ io, uffici, nomeOf }} />
   );
   return (
     <div className="scheda-dati" tabIndex={0} role="region" aria-label="Dati della registrazione">
@@ -41,7 +45,7 @@ export function Dati({ registrazione, io, uffici, richiesta, onMostra }: DatiPro
             <b className="forte">ANNULLATO il {giornoOra(annullamento.data)}</b>
             <div className="sm">«{annullamento.motivo}»</div>
             <div className="xs mut">
-              Da {annullamento.operatore}, provvedimento n. {annullamento.provvedimento.numero} del{' '}
+              Da <Persona utente={annullamento.operatore} />, provvedimento n. {annullamento.provvedimento.numero} del{' '}
               {giorno(annullamento.provvedimento.data)}, {annullamento.provvedimento.autore}
             </div>
           </div>
@@ -51,7 +55,7 @@ export function Dati({ registrazione, io, uffici, richiesta, onMostra }: DatiPro
         <Avviso tono="warn" icona="clock" titolo="È stato chiesto l’annullamento.">
           {richiesta !== undefined && (
             <>
-              {richiesta.utente}, {giornoOra(richiesta.data)}: «{motivoDi(richiesta)}».{' '}
+              <Persona utente={richiesta.utente} />, {giornoOra(richiesta.data)}: «{motivoDi(richiesta)}».{' '}
             </>
           )}
           Fino alla decisione la registrazione vale.
@@ -148,14 +152,21 @@ export function Dati({ registrazione, io, uffici, richiesta, onMostra }: DatiPro
             </Voce>
           )}
           {registrazione.riservatezza.livello === 'riservata' && (
-            <Voce nome="Riservatezza">{paroleRiservatezza(registrazione.riservatezza)}</Voce>
+            <Voce nome="Riservatezza">{paroleRiservatezza(registrazione.riservatezza, conAccount(nomeOf))}</Voce>
           )}
           {registrazione.note !== undefined && registrazione.note !== '' && (
             <Voce nome="Note">
               <span className="righe">{registrazione.note}</span>
             </Voce>
           )}
-          <Voce nome="Registrata da">{registrazione.operatore}</Voce>
+          <Voce nome="Registrata da">
+            <Persona utente={registrazione.operatore} />
+            {registrazione.perContoDi !== undefined && (
+              <>
+                , per conto di <Persona utente={registrazione.perContoDi} />
+              </>
+            )}
+          </Voce>
         </dl>
       </section>
       <FileDi registrazione={registrazione} onMostra={onMostra} />

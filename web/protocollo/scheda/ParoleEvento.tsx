@@ -26,8 +26,8 @@ function Cambio({ campo, da, a, dizionari }: { campo: string; da: unknown; a: un
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /** In whose stead it was done. */
-function PerDelega({ delega }: { delega: unknown }) {
-  return isRecord(delega) ? <span className="mut">, per delega di {text(delega['da'])}</span> : null;
+function PerDelega({ delega, dizionari: { nomeOf } }: { delega: unknown; dizionari: Dizionari }) {
+  return isRecord(delega) ? <span className="mut">, per delega di {nomeOf(text(delega['da']))}</span> : null;
 }
 
 /** Why it was born so: the rules that assigned it, the delegation by which it was classified. */
@@ -45,7 +45,7 @@ function Nascita({ dettagli, dizionari }: Pick<Evento, 'dettagli'> & { dizionari
       {isRecord(delega) && (
         <>
           Classificata
-          <PerDelega delega={delega} />
+          <PerDelega delega={delega} dizionari={dizionari} />
         </>
       )}
     </>
@@ -53,7 +53,7 @@ function Nascita({ dettagli, dizionari }: Pick<Evento, 'dettagli'> & { dizionari
 }
 
 /** Into which fascicolo it came, or which it left. */
-function Fascicolazione({ dettagli }: Pick<Evento, 'dettagli'>) {
+function Fascicolazione({ dettagli, dizionari }: Pick<Evento, 'dettagli'> & { dizionari: Dizionari }) {
   const { azione, di, da, motivo, delega } = dettagli;
   const codice = isRecord(di) ? text(di['codice']) : '';
   const prima = isRecord(da) ? text(da['codice']) : '';
@@ -62,7 +62,7 @@ function Fascicolazione({ dettagli }: Pick<Evento, 'dettagli'>) {
     <>
       {azione === 'tolto' ? `Esce: ${dove}` : `Entra: ${dove}`}
       {prima !== '' && ` da ${prima}`}
-      <PerDelega delega={delega} />
+      <PerDelega delega={delega} dizionari={dizionari} />
       {because(motivo)}
     </>
   );
@@ -179,7 +179,7 @@ export function ParoleEvento({ evento, dizionari }: { evento: Evento; dizionari:
     case 'presa-in-carico':
       return <>Presa in carico, {nomeUfficio(dizionari.uffici, text(dettagli['uo']))}</>;
     case 'fascicolazione':
-      return <Fascicolazione dettagli={dettagli} />;
+      return <Fascicolazione dettagli={dettagli} dizionari={dizionari} />;
     case 'presa-visione':
       return <>Presa visione, {nomeUfficio(dizionari.uffici, text(dettagli['uo']))}</>;
     case 'ritardo':
@@ -207,7 +207,7 @@ export function ParoleEvento({ evento, dizionari }: { evento: Evento; dizionari:
             <Cambio campo="classifica" da={dettagli['vecchio']} a={dettagli['nuovo']} dizionari={dizionari} />
           )}
           {because(motivo)}
-          <PerDelega delega={dettagli['delega']} />
+          <PerDelega delega={dettagli['delega']} dizionari={dizionari} />
         </>
       );
     case 'attestazione':

@@ -1,13 +1,16 @@
 import { useState } from 'react';
 import { useUffici } from '../../api/elenchi.js';
+import { useNomi } from '../../api/nomi.js';
 import * as percorsi from '../../api/percorsi.js';
 import { puo, useIo } from '../../api/sessione.js';
 import type { Registrazione } from '../../api/tipi.js';
 import { Avviso } from '../../components/Avviso.js';
 import { Bottone } from '../../components/Bottone.js';
+import { Persona } from '../../components/Persona.js';
 import { daQuando } from '../../lib/formati.js';
 import { detto } from '../parole.js';
 import { adesso } from '../../lib/orologio.js';
+import { utentiIn } from '../../lib/utenti.js';
 import { ConcediRettifica } from '../../scrivania/ConcediRettifica.js';
 import { ConMotivo } from '../atti/ConMotivo.js';
 import { nomeCampo, paroleValore } from '../valori-in-parole.js';
@@ -18,6 +21,7 @@ export function RettificheChieste({ registrazione }: { registrazione: Registrazi
   const { data: uffici } = useUffici();
   const [aperta, setAperta] = useState<{ n: number; concede: boolean } | null>(null);
   const { rettifiche = [] } = registrazione;
+  const nomeOf = useNomi(utentiIn(rettifiche));
   const scelta = rettifiche.find(({ n }) => n === aperta?.n);
   if (rettifiche.length === 0) return null;
   return (
@@ -31,7 +35,11 @@ export function RettificheChieste({ registrazione }: { registrazione: Registrazi
             key={n}
             tono="warn"
             icona="pencil"
-            titolo={`${nomeCampo(campo)}: lo chiede ${utente}`}
+            titolo={
+              <>
+                {nomeCampo(campo)}: lo chiede <Persona utente={utente} />
+              </>
+            }
             azioni={
               puo(io, 'rinnova') && (
                 <span className="in-riga">
@@ -45,7 +53,7 @@ export function RettificheChieste({ registrazione }: { registrazione: Registrazi
               )
             }
           >
-            {daQuando(data, adesso())}, {paroleValore(campo, nuovo, { io, uffici })}: «{motivo}»
+            {daQuando(data, adesso())}, {paroleValore(campo, nuovo, { io, uffici, nomeOf })}: «{motivo}»
           </Avviso>
         ))}
       </div>

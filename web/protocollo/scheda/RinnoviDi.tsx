@@ -1,4 +1,5 @@
 import type { Rinnovo } from '../../api/tipi.js';
+import { Persona } from '../../components/Persona.js';
 import { giorno, giornoOra } from '../../lib/formati.js';
 import { type Dizionari, paroleValore } from '../valori-in-parole.js';
 
@@ -21,7 +22,7 @@ export function RinnoviDi({
           <span className="mut">prima:</span> <del>{paroleValore(campo, vecchio, dizionari)}</del>
         </div>
         <div className="xs mut">
-          Rinnovato il {giornoOra(data)} da {operatore}, provvedimento n. {provvedimento.numero} del{' '}
+          Rinnovato il {giornoOra(data)} da <Persona utente={operatore} />, provvedimento n. {provvedimento.numero} del{' '}
           {giorno(provvedimento.data)}: «{motivo}»
         </div>
       </div>

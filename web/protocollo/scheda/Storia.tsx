@@ -1,6 +1,8 @@
 import type { Evento, Io, Registrazione, Ufficio } from '../../api/tipi.js';
 import { giornoOra } from '../../lib/formati.js';
+import { conAccount, utentiIn } from '../../lib/utenti.js';
 import { nomeMezzo } from '../../api/elenchi.js';
+import { useNomi } from '../../api/nomi.js';
 import { isLegale, ParoleEvento } from './ParoleEvento.js';
 
 interface StoriaProps {
@@ -14,6 +16,7 @@ interface StoriaProps {
 export function Storia({ registrazione, eventi, io, uffici }: StoriaProps) {
   const newest = (eventi ?? []).toReversed(); // the register keeps them from the first
   const count = newest.length + 1;
+  const nomeOf = conAccount(useNomi(utentiIn([registrazione, newest])));
   return (
     <section className="riquadro" aria-labelledby="storia-titolo">
       <header>
@@ -28,16 +31,16 @@ export function Storia({ registrazione, eventi, io, uffici }: StoriaProps) {
           {newest.map((evento) => (
             <li key={evento.hash} className={isLegale(evento.tipo) ? 'legale' : undefined}>
               <div className="quando">
-                {giornoOra(evento.data)} · {evento.utente}
-                {evento.perContoDi !== undefined && `, per conto di ${evento.perContoDi}`}
+                {giornoOra(evento.data)} · {nomeOf(evento.utente)}
+                {evento.perContoDi !== undefined && `, per conto di ${nomeOf(evento.perContoDi)}`}
               </div>
-              <ParoleEvento evento={evento} dizionari={{ io, uffici }} />
+              <ParoleEvento evento={evento} dizionari={{ io, uffici, nomeOf }} />
             </li>
           ))}
           <li className="legale">
             <div className="quando">
-              {giornoOra(registrazione.dataRegistrazione)} · {registrazione.operatore}
-              {registrazione.perContoDi !== undefined && `, per conto di ${registrazione.perContoDi}`}
+              {giornoOra(registrazione.dataRegistrazione)} · {nomeOf(registrazione.operatore)}
+              {registrazione.perContoDi !== undefined && `, per conto di ${nomeOf(registrazione.perContoDi)}`}
             </div>
             <b>Registrata</b>, {nomeMezzo(io, registrazione.mezzo)}
           </li>

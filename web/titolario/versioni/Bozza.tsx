@@ -5,6 +5,7 @@ import { wordsOf } from '../../api/errori.js';
 import { Avviso } from '../../components/Avviso.js';
 import { Bottone } from '../../components/Bottone.js';
 import { Dialogo } from '../../components/Dialogo.js';
+import { Persona } from '../../components/Persona.js';
 import { Stato } from '../../components/Stato.js';
 import { giorno, giornoOra, plural } from '../../lib/formati.js';
 import { refreshTitolario } from '../interrogazioni.js';
@@ -54,7 +55,12 @@ export function Bozza({ bozza, approva, oggi }: BozzaProps) {
       <div className="corpo pila">
         <p className="sm">
           Dal {giorno(bozza.dal)}, {plural(bozza.voci, 'voce', 'voci')}.
-          {last !== undefined && ` Cambiata da ${last.utente}, ${giornoOra(last.data)}.`}{' '}
+          {last !== undefined && (
+            <>
+              {' '}
+              Cambiata da <Persona utente={last.utente} />, {giornoOra(last.data)}.
+            </>
+          )}{' '}
           {!approva && 'La approva il responsabile della gestione documentale, con l’atto che l’ha adottata.'}
         </p>
         <DifferenzeTitolario righe={bozza.differenze} nome="bozza" />

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { Stato } from '../../components/Stato.js';
 import type { ColonnaOrdinata } from '../../components/CelleOrdinate.js';
+import { Persona } from '../../components/Persona.js';
 import { TabellaOrdinata } from '../../components/TabellaOrdinata.js';
 import { giorno, giornoOra, intero } from '../../lib/formati.js';
 import { useVersioniStrumento } from '../interrogazioni.js';
@@ -79,7 +80,7 @@ export function ElencoVersioni({ versioni }: { versioni: readonly percorsi.Versi
           <ul className="sm">
             {fatti.map(({ numero, fatto, utente, data, codice, dal, motivo }, i) => (
               <li key={`${numero}-${i}`}>
-                {giornoOra(data)}, {utente}: {FATTI[fatto] ?? fatto} della{' '}
+                {giornoOra(data)}, <Persona utente={utente} />: {FATTI[fatto] ?? fatto} della{' '}
                 {codice === undefined ? `versione ${numero}` : `voce ${codice} (v${numero})`}
                 {dal !== undefined && ` dal ${giorno(dal)}`}
                 {motivo !== undefined && `: ${motivo}`}
@@ -108,7 +109,12 @@ export function VersioniStrumento({ tipo, titolo }: { tipo: percorsi.TipoStrumen
             <b>{denominazione}</b>
             {dal !== undefined && `, dal ${giorno(dal)}`}
             {atto !== undefined && `, ${attoOf({ atto })}`}
-            {caricata !== undefined && <span className="mut"> · caricato da {caricata.utente}</span>}
+            {caricata !== undefined && (
+              <span className="mut">
+                {' '}
+                · caricato da <Persona utente={caricata.utente} />
+              </span>
+            )}
             {!adottato && <span className="mut"> · è il modello del prodotto, non adottato dall’ente</span>}
           </li>
         ))}
