@@ -1,7 +1,7 @@
 import type { FuoriIndice } from '../../schemas/registrazione-ricerca.model.js';
 import type { StatoIndice } from '../../schemas/ricerca.model.js';
 import { posizioneOf, posizioniBefore, type Voce, voceOf } from './lettura.js';
-import type { Vista } from './posizioni.js';
+import { intersectionView, type Vista } from './posizioni.js';
 import { countPosizioni, eachPosizione } from './selezione.js';
 import { type Controlli, passing } from './verifica-candidati.js';
 
@@ -23,7 +23,8 @@ function merged(one: readonly Voce[], other: readonly Voce[]): Voce[] {
 /** What may be found: of the index, what has not changed since, and of the register what the index does not hold as it is now. */
 export class Candidati {
   readonly #stato: StatoIndice;
-  readonly #insiemi: readonly Vista[];
+  /** what is in all sets; undefined for everything. Its blocks are made once, for the page and for the count */
+  readonly #insieme: Vista | undefined;
   readonly #da: number;
   readonly #a: number;
   readonly #nuove: readonly Voce[];
@@ -37,7 +38,7 @@ export class Candidati {
     { nuove, cambiate }: Pick<FuoriIndice, 'nuove' | 'cambiate'>,
   ) {
     this.#stato = stato;
-    this.#insiemi = insiemi;
+    this.#insieme = insiemi.length === 0 ? undefined : intersectionView(insiemi);
     this.#da = da;
     this.#a = a;
     this.#nuove = [...nuove].sort(newestFirst);
@@ -55,15 +56,15 @@ export class Candidati {
 
   /** How many there are, up to a limit. */
   count(limite: number): number {
-    const whole = this.#insiemi.length > 0 && this.#a >= this.#stato.fine; // no set holds what is beyond the end
-    const indicizzate = countPosizioni(this.#insiemi, this.#da, whole ? Infinity : this.#a, this.#altrove, limite);
+    const whole = this.#insieme !== undefined && this.#a >= this.#stato.fine; // no set holds what is beyond the end
+    const indicizzate = countPosizioni(this.#insieme, this.#da, whole ? Infinity : this.#a, this.#altrove, limite);
     return Math.min(this.#nuove.length + indicizzate, limite);
   }
 
   #each(end: number, quante: number, visit: (posizione: number) => void): void {
     let left = quante;
     if (left <= 0) return;
-    eachPosizione(this.#insiemi, this.#da, end, (posizione) => {
+    eachPosizione(this.#insieme, this.#da, end, (posizione) => {
       if (this.#altrove.has(posizione)) return true;
       visit(posizione);
       left -= 1;

@@ -42,11 +42,15 @@ export function eachDescending({ valori }: Contenitore, top: number, visit: (low
     }
     return true;
   }
-  for (let byte = top >> 3; byte >= 0; byte -= 1) {
-    const bits = valori[byte] ?? 0;
-    if (bits === 0) continue;
-    for (let bit = 7; bit >= 0; bit -= 1)
-      if ((bits & (1 << bit)) !== 0 && (byte << 3) + bit <= top && !visit((byte << 3) + bit)) return false;
+  const words = wordsOf(valori);
+  for (let i = top >> 5; i >= 0; i -= 1) {
+    let word = words[i] ?? 0;
+    if (i === top >> 5) word &= -1 >>> (31 - (top & 31)); // nothing above the top
+    while (word !== 0) {
+      const bit = 31 - Math.clz32(word);
+      if (!visit((i << 5) + bit)) return false;
+      word ^= 1 << bit;
+    }
   }
   return true;
 }
@@ -132,7 +136,8 @@ export function without(one: Contenitore, other: Contenitore | undefined): Conte
 function intersection(smallest: Contenitore, others: readonly Contenitore[]): Contenitore | undefined {
   const { valori } = smallest;
   if (!isBitmap(valori)) {
-    const left = valori.filter((low) => others.every((other) => has(other, low)));
+    let left = valori;
+    for (const other of others) left = left.filter((low) => has(other, low));
     return left.length === 0 ? undefined : { n: left.length, valori: left };
   }
   tavola.set(wordsOf(valori));
@@ -206,6 +211,8 @@ export const withoutView = (insieme: Vista, other: Vista): Vista =>
 
 /** What is in all of them, a block at a time. */
 export function intersectionView(sets: readonly Vista[]): Vista {
+  const [only] = sets;
+  if (sets.length === 1 && only !== undefined) return only;
   const [first] = [...sets].sort((one, other) => one.size - other.size);
   return new Pigra(first?.keys() ?? [], (block) => {
     const [smallest, ...others] = sets.flatMap((set) => set.get(block) ?? []).sort((one, other) => one.n - other.n);
