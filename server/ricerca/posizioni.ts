@@ -115,9 +115,16 @@ function taken(): Contenitore | undefined {
   return { n, valori };
 }
 
+/** So few positions are sorted sooner than the table is cleared and read. */
+const POCHE = 64;
+
 /** All that is in any of them. */
 export function union(many: readonly Contenitore[]): Contenitore | undefined {
   if (many.length <= 1) return many[0];
+  if (many.reduce((sum, { n }) => sum + n, 0) <= POCHE) {
+    const lows = new Set(many.flatMap(({ valori }) => [...valori])); // arrays all: a bitmap has more
+    return { n: lows.size, valori: Uint16Array.from(lows).sort() };
+  }
   tavola.fill(0);
   many.forEach(set);
   return taken();
@@ -213,11 +220,16 @@ export const withoutView = (insieme: Vista, other: Vista): Vista =>
 export function intersectionView(sets: readonly Vista[]): Vista {
   const [only] = sets;
   if (sets.length === 1 && only !== undefined) return only;
-  const [first] = [...sets].sort((one, other) => one.size - other.size);
+  const [first, ...rest] = [...sets].sort((one, other) => one.size - other.size);
   return new Pigra(first?.keys() ?? [], (block) => {
-    const [smallest, ...others] = sets.flatMap((set) => set.get(block) ?? []).sort((one, other) => one.n - other.n);
-    if (smallest === undefined || others.length + 1 < sets.length) return undefined;
-    return intersection(smallest, others);
+    const here: Contenitore[] = [];
+    for (const set of [first, ...rest]) {
+      const one = set?.get(block);
+      if (one === undefined) return undefined; // before the others are made
+      here.push(one);
+    }
+    const [smallest, ...others] = here.sort((one, other) => one.n - other.n);
+    return smallest && intersection(smallest, others);
   });
 }
 

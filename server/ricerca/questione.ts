@@ -48,6 +48,20 @@ export async function boundsOf({ stato }: Indice, { aoo, query }: Questione): Pr
   };
 }
 
+/** Scopes of which a process keeps the positions that they see: some roles, and the offices of who is searching. */
+const MAX_AMBITI = 16;
+/** Of an index as it is read: the same people ask all day, and what each may see is made of many great sets. */
+const ambiti = new WeakMap<Indice, Map<string, Vista>>();
+
+function keepAmbito(indice: Indice, ambito: readonly string[], vista: Vista): Vista {
+  const kept = ambiti.get(indice) ?? new Map<string, Vista>();
+  ambiti.set(indice, kept);
+  const [oldest] = kept.keys();
+  if (kept.size >= MAX_AMBITI && oldest !== undefined) kept.delete(oldest);
+  kept.set(ambito.join(' '), vista);
+  return vista;
+}
+
 /** The sets of positions that all must hold, and what must still be asked of the records. */
 export async function conditionsOf(
   indice: Indice,
@@ -55,11 +69,13 @@ export async function conditionsOf(
 ): Promise<{ insiemi: Vista[]; controlli: Controlli }> {
   const { clausole, frasi, verifica } = espressione;
   const ambito = ambitoOf(visibile);
-  const marks = ambito === 'tutto' || ambito === null ? [] : [{ gettoni: ambito, prefissi: [] }];
+  const marks = ambito === 'tutto' || ambito === null ? undefined : ambito;
+  const kept = marks && ambiti.get(indice)?.get(marks.join(' '));
+  const asked = marks === undefined || kept !== undefined ? [] : [{ gettoni: marks, prefissi: [] }];
   const withTesti = indice.segmenti.some(({ testi }) => testi);
   const ways = frasi.map((frase) => waysOf(frase, withTesti));
-  const sets = await readInsiemi(indice, [...marks, ...clausole, ...ways.flat(2)]);
-  const marked = sets.splice(0, marks.length);
+  const sets = await readInsiemi(indice, [...asked, ...clausole, ...ways.flat(2)]);
+  const marked = sets.splice(0, asked.length).map((vista) => keepAmbito(indice, marks ?? [], vista));
   const ofClausole = clausole.map(({ numero }) => {
     const [insieme = new Map()] = sets.splice(0, 1);
     if (numero === undefined) return insieme;
@@ -68,7 +84,7 @@ export async function conditionsOf(
   });
   const ofFrasi = ways.map((some) => unionView(some.map((way) => intersectionView(sets.splice(0, way.length)))));
   return {
-    insiemi: [...marked, ...ofClausole, ...ofFrasi],
+    insiemi: [...(kept === undefined ? marked : [kept]), ...ofClausole, ...ofFrasi],
     controlli: { filtri: ambito === null ? [...verifica, visibile] : verifica, frasi },
   };
 }
