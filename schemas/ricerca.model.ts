@@ -153,11 +153,14 @@ export async function releaseLavoro(id: string, chi: string): Promise<void> {
   await StatoModel.updateOne({ _id: id, 'lavoro.chi': chi }, { $unset: { lavoro: 1 } });
 }
 
+/** A search that takes longer is refused. */
+const MAX_TIME_MS = 15_000;
+
 /** Blocks by their names, and all whose names match. */
 export const findBlocchi = (ids: readonly (string | RegExp)[]): Promise<Blocco[]> =>
-  BloccoModel.collection.find({ _id: { $in: ids as never[] } }, { batchSize: 10_000 }).toArray() as unknown as Promise<
-    Blocco[]
-  >;
+  BloccoModel.collection
+    .find({ _id: { $in: ids as never[] } }, { batchSize: 10_000, maxTimeMS: MAX_TIME_MS })
+    .toArray() as unknown as Promise<Blocco[]>;
 
 const rangeOf = (segmento: string) => ({ $gte: `${segmento}|`, $lt: `${segmento}}` });
 

@@ -8,7 +8,7 @@ import { type Avanzamento, completeRegistrazioni } from './protocollo/completa.j
 import { codiciOf, nomeOf, paroleOfSoggetto } from './rubrica/chiave.js';
 
 /** Grows when records are to hold something more that follows from the rest of them. */
-const VERSIONE_DERIVATI = 6;
+const VERSIONE_DERIVATI = 7;
 /** Since then registrations, what was noted of correspondents, and what is to be shipped are as now. */
 const VERSIONE_REGISTRAZIONI = 2;
 /** Since then attestations are told in their registrations. */

@@ -10,6 +10,7 @@ import { legalDay } from '../lib/clock.js';
 import type { ReceivedFile } from '../lib/multipart.js';
 import { DatiNonValidiError, NonTrovatoError } from '../lib/problem.js';
 import { createAnswers } from '../protocollo/registrazioni-http.js';
+import { REGISTRO_GENERALE } from '../protocollo/rules.js';
 import { fileDiFascicolo } from './fascicolo.js';
 
 const HEAD_BYTES = 64 * 1024;
@@ -66,17 +67,19 @@ async function fileOf(
     if (file === undefined) throw absent(i, 'Il documento non c’è in nessun fascicolo che può vedere.');
     return { ...(await requireServibile(file)), da: { documento: chiesto.documento } };
   }
-  const { anno, numero, registro } = chiesto.registrazione;
-  const nomeDi = registro === undefined ? `La registrazione ${numero}/${anno}` : `L’atto ${registro} ${numero}/${anno}`;
+  const { anno, numero, registro = REGISTRO_GENERALE } = chiesto.registrazione;
+  const posto = registro === REGISTRO_GENERALE ? { anno, numero } : { anno, numero, registro };
+  const nomeDi =
+    registro === REGISTRO_GENERALE ? `La registrazione ${numero}/${anno}` : `L’atto ${registro} ${numero}/${anno}`;
   const r = await createAnswers(deps)
-    .read(caller, chiesto.registrazione)
+    .read(caller, posto)
     .catch((error: unknown) => {
       throw error instanceof NonTrovatoError ? absent(i, `${nomeDi} non c’è.`) : error;
     });
   const file = chiesto.allegato === undefined ? r.documento : r.allegati.find(({ n }) => n === chiesto.allegato);
   if (file === undefined) throw absent(i, `${nomeDi} non ha questo file.`);
   const { nome, mime, dimensione, sha256, formato, firme } = await requireServibile(file);
-  return { nome, mime, dimensione, sha256, formato, firme, da: { registrazione: chiesto.registrazione } };
+  return { nome, mime, dimensione, sha256, formato, firme, da: { registrazione: posto } };
 }
 
 /** Numbered from 1, as they will stand in the registration. */

@@ -1,3 +1,5 @@
+import { isDatabaseAway } from './mongo.js';
+
 /** A question of many that can be asked together. */
 export type Ask<K, V> = (keys: K[]) => Promise<V[]>;
 
@@ -9,7 +11,8 @@ interface Waiting<K, V> {
 
 /**
  * Asks together what is asked at the same time: while one question is on its way the next ones gather, and go as one. A lone
- * question goes at once. Where many fail together each is asked again alone: the fault of one is not told to the others.
+ * question goes at once. Where many fail together each is asked again alone, so that the fault of one is not told to the others, unless
+ * the database does not answer: that is told at once, to all.
  * @param ask - answers in the order of its keys
  * @param max - so many go together at most
  */
@@ -21,8 +24,8 @@ export function createBatcher<K, V>(ask: Ask<K, V>, max = 100): (key: K) => Prom
       const values = await ask(batch.map(({ key }) => key));
       batch.forEach(({ resolve }, i) => resolve(values[i] as V));
     } catch (error) {
-      if (batch.length === 1) batch[0]?.reject(error);
-      else await Promise.all(batch.map((one) => answer([one])));
+      if (batch.length === 1 || isDatabaseAway(error)) batch.forEach(({ reject }) => reject(error));
+      else void Promise.all(batch.map((one) => answer([one]))); // what gathers meanwhile does not wait for them
     }
   };
   const drain = async (): Promise<void> => {

@@ -39,10 +39,10 @@ function use(key: string, one: Guardate, more: number): void {
  */
 export function visteDi(stato: StatoIndice, altrove: readonly Voce[]): (frase: Frase) => Viste {
   const parts = [databaseName(), ...stato.segmenti.map(({ id }) => id)].join(' ');
-  const changed = new Set(altrove.map((voce) => posizioneOf(stato, voce)));
+  const changed = new Set(altrove.flatMap((voce) => posizioneOf(stato, voce) ?? []));
   const posizione = (voce: Voce): number | undefined => {
     const place = posizioneOf(stato, voce);
-    return changed.has(place) ? undefined : place;
+    return place === undefined || changed.has(place) ? undefined : place;
   };
   return ({ classi, parole }) => {
     const key = [parts, classi.join(''), parole.join(' ')].join('|');
@@ -53,10 +53,10 @@ export function visteDi(stato: StatoIndice, altrove: readonly Voce[]): (frase: F
         use(key, known, 0);
         const con = new Set<Voce>();
         const ignote = voci.filter((voce) => {
-          const place = posizione(voce) ?? NaN;
+          const place = posizione(voce);
+          if (place === undefined) return true;
           if (known.con.has(place)) con.add(voce);
-          else return !known.senza.has(place);
-          return false;
+          return !known.con.has(place) && !known.senza.has(place);
         });
         return { con, ignote };
       },

@@ -63,7 +63,7 @@ function containerOf(lows: readonly number[]): Contenitore {
   return { n: lows.length, valori };
 }
 
-/** Of an array of bits, which byte order leaves as it is, four bytes at a time. */
+/** Of an array of bits, four bytes at a time, read as they are written: the lowest first, as every processor that runs this does. */
 const wordsOf = (bits: Uint8Array): Uint32Array =>
   bits.byteOffset % 4 === 0
     ? new Uint32Array(bits.buffer, bits.byteOffset, BITMAP_BYTES / 4)
@@ -177,7 +177,8 @@ export const countOf = (insieme: Insieme): number => [...insieme.values()].reduc
 /** A set whose blocks are made when they are asked for: who reads the newest first rarely asks for all. */
 class Pigra implements Vista {
   readonly #blocks: ReadonlySet<number>;
-  readonly #make: (block: number) => Contenitore | undefined;
+  /** absent when all are made: what they were made from may go */
+  #make: ((block: number) => Contenitore | undefined) | undefined;
   readonly #made = new Map<number, Contenitore | undefined>();
 
   constructor(blocks: Iterable<number>, make: (block: number) => Contenitore | undefined) {
@@ -192,7 +193,8 @@ class Pigra implements Vista {
   }
   get(block: number): Contenitore | undefined {
     if (!this.#blocks.has(block)) return undefined;
-    if (!this.#made.has(block)) this.#made.set(block, this.#make(block));
+    if (this.#make !== undefined && !this.#made.has(block)) this.#made.set(block, this.#make(block));
+    if (this.#made.size === this.#blocks.size) this.#make = undefined;
     return this.#made.get(block);
   }
 }

@@ -53,13 +53,14 @@ const MAX_AMBITI = 16;
 /** Of an index as it is read: the same people ask all day, and what each may see is made of many great sets. */
 const ambiti = new WeakMap<Indice, Map<string, Vista>>();
 
-function keepAmbito(indice: Indice, ambito: readonly string[], vista: Vista): Vista {
+function keepAmbito(indice: Indice, ambito: readonly string[], vista: Vista): void {
   const kept = ambiti.get(indice) ?? new Map<string, Vista>();
+  const key = ambito.join(' ');
   ambiti.set(indice, kept);
+  kept.delete(key); // the one used longest ago comes first
+  kept.set(key, vista);
   const [oldest] = kept.keys();
-  if (kept.size >= MAX_AMBITI && oldest !== undefined) kept.delete(oldest);
-  kept.set(ambito.join(' '), vista);
-  return vista;
+  if (kept.size > MAX_AMBITI && oldest !== undefined) kept.delete(oldest);
 }
 
 /** The sets of positions that all must hold, and what must still be asked of the records. */
@@ -75,7 +76,8 @@ export async function conditionsOf(
   const withTesti = indice.segmenti.some(({ testi }) => testi);
   const ways = frasi.map((frase) => waysOf(frase, withTesti));
   const sets = await readInsiemi(indice, [...asked, ...clausole, ...ways.flat(2)]);
-  const marked = sets.splice(0, asked.length).map((vista) => keepAmbito(indice, marks ?? [], vista));
+  const marked = kept === undefined ? sets.splice(0, asked.length) : [kept];
+  if (marks !== undefined) for (const vista of marked) keepAmbito(indice, marks, vista);
   const ofClausole = clausole.map(({ numero }) => {
     const [insieme = new Map()] = sets.splice(0, 1);
     if (numero === undefined) return insieme;
@@ -84,7 +86,7 @@ export async function conditionsOf(
   });
   const ofFrasi = ways.map((some) => unionView(some.map((way) => intersectionView(sets.splice(0, way.length)))));
   return {
-    insiemi: [...(kept === undefined ? marked : [kept]), ...ofClausole, ...ofFrasi],
+    insiemi: [...marked, ...ofClausole, ...ofFrasi],
     controlli: { filtri: ambito === null ? [...verifica, visibile] : verifica, frasi },
   };
 }

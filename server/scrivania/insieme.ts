@@ -7,12 +7,13 @@ import { assignRegistrazione } from '../protocollo/assegnazione.js';
 import { canonicalText, sha256Hex } from '../protocollo/canonico.js';
 import { AttoGiaFatto } from '../protocollo/change.js';
 import { faultsOfAssegnazioni } from '../protocollo/checks.js';
+import { REGISTRO_GENERALE } from '../protocollo/rules.js';
 
 type Esito = EsitiInsieme['esiti'][number];
 
 /**
- * Assigns many registrations, or acts of the repertori, in the same way, one after the other: each is an act of its own, done or refused for itself, so that one
- * which cannot be assigned does not hold up the others. With an Idempotency-Key each of them is done once, however often it is asked.
+ * Assigns many registrations, or acts of the repertori, in the same way, one after the other: each is an act of its own, done or
+ * refused for itself, so that one which cannot be assigned does not hold up the others. With an Idempotency-Key each of them is done once, however often it is asked.
  * @throws DatiNonValidiError for offices or people that are not there, before anything is done
  */
 export async function assignInsieme(
@@ -24,7 +25,9 @@ export async function assignInsieme(
   const faults = faultsOfAssegnazioni(assegnazioni, await conosciutiOf(caller.aoo));
   if (faults.length > 0) throw new DatiNonValidiError(faults);
   // without the versions: a page that asks again has read what its own first try has changed
-  const places = registrazioni.map(({ versione: _versione, ...posto }) => posto);
+  const places = registrazioni.map(({ registro, anno, numero }) =>
+    registro === undefined || registro === REGISTRO_GENERALE ? { anno, numero } : { registro, anno, numero },
+  );
   const sha256 = sha256Hex(
     canonicalText({ atto: 'assegnazioni', content: { registrazioni: places, assegnazioni, motivo } }),
   );

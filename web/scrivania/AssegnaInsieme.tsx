@@ -33,8 +33,11 @@ export function AssegnaInsieme({ righe, onFatto, onChiudi }: AssegnaInsiemeProps
     () => undefined,
     (esito) => {
       const rimaste = esito.esiti.filter(({ stato }) => stato !== 200);
+      const assegnate = diAtti
+        ? plural(esito.assegnate, 'assegnato', 'assegnati')
+        : plural(esito.assegnate, 'assegnata', 'assegnate');
       annuncia(
-        `${diAtti ? plural(esito.assegnate, 'assegnato', 'assegnati') : plural(esito.assegnate, 'assegnata', 'assegnate')} a ${[...competenza, ...conoscenza].join(', ')}.`,
+        `${assegnate} a ${[...competenza, ...conoscenza].join(', ')}.`,
         rimaste.length === 0
           ? ''
           : `Non assegnat${diAtti ? 'i' : 'e'}: ${rimaste.map((una) => `${detto(una).nome} (${una.messaggio ?? ''})`).join('; ')}`,

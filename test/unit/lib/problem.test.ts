@@ -147,6 +147,18 @@ describe('createBatcher', () => {
     );
   });
 
+  it('tells all at once that the database does not answer, and asks nobody again', async () => {
+    let asked = 0;
+    const away = createBatcher(async (_keys: number[]) => {
+      asked += 1;
+      await sleep(1);
+      throw Object.assign(new Error('gone'), { name: 'MongoNetworkError' });
+    });
+    const answers = await Promise.allSettled([1, 2, 3, 4].map((key) => away(key)));
+    assert.ok(answers.every(({ status }) => status === 'rejected'));
+    assert.equal(asked, 2);
+  });
+
   it('asks of no more than the maximum at once', async () => {
     const sizes: number[] = [];
     const same = createBatcher((keys: number[]) => {
