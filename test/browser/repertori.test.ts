@@ -12,6 +12,17 @@ describe('the pages of the repertori', function () {
   this.timeout(90_000);
   const harness = useHarness('pagine repertori');
   const navigatore = useNavigatore();
+  /** An ordinance that an office is to handle. */
+  const ordinanza = async (oggetto: string, uo: string): Promise<RegistrazioneRisposta> => {
+    const { nome, mime, bytes } = filePdf(oggetto);
+    const answer = await harness
+      .post('/repertori/ORD/registrazioni', 'rgd')
+      .field('registrazione', JSON.stringify({ oggetto, assegnazioni: [competenza(uo)] }))
+      .attach('documento', bytes, { filename: nome, contentType: mime })
+      .expect(201);
+    return answer.body as RegistrazioneRisposta;
+  };
+
   before(async () => {
     await harness
       .post('/configurazione/repertori/versioni', 'rgd')
@@ -67,17 +78,10 @@ describe('the pages of the repertori', function () {
   });
 
   it('an act that is assigned waits on the desk of the office: taken in charge, or refused and assigned again, by keys', async () => {
-    const registered = async (oggetto: string): Promise<string> => {
-      const { nome, mime, bytes } = filePdf(oggetto);
-      const answer = await harness
-        .post('/repertori/ORD/registrazioni', 'rgd')
-        .field('registrazione', JSON.stringify({ oggetto, assegnazioni: [competenza('U410')] }))
-        .attach('documento', bytes, { filename: nome, contentType: mime })
-        .expect(201);
-      return numero7((answer.body as RegistrazioneRisposta).numero);
-    };
-    const primo = await registered('Ordinanza di messa in sicurezza di un balcone in via delle Rose');
-    const secondo = await registered('Ordinanza di chiusura di un mercato');
+    const primo = numero7(
+      (await ordinanza('Ordinanza di messa in sicurezza di un balcone in via delle Rose', 'U410')).numero,
+    );
+    const secondo = numero7((await ordinanza('Ordinanza di chiusura di un mercato', 'U410')).numero);
     const page = await navigatore.signedIn(harness, 'istruttore', '/scrivania');
     const { assertClean } = watch(page);
     const told = (text: RegExp) => page.getByRole('status').getByText(text).first().waitFor();
@@ -136,18 +140,9 @@ describe('the pages of the repertori', function () {
   });
 
   it('acts are chosen and assigned at once by keys; one that a colleague has moved meanwhile is told, and stays chosen', async () => {
-    const registered = async (oggetto: string): Promise<RegistrazioneRisposta> => {
-      const { nome, mime, bytes } = filePdf(oggetto);
-      const answer = await harness
-        .post('/repertori/ORD/registrazioni', 'rgd')
-        .field('registrazione', JSON.stringify({ oggetto, assegnazioni: [competenza('U411')] }))
-        .attach('documento', bytes, { filename: nome, contentType: mime })
-        .expect(201);
-      return answer.body as RegistrazioneRisposta;
-    };
-    const primo = await registered('Ordinanza di sgombero di un’area');
-    const secondo = await registered('Ordinanza di divieto di transito');
-    const terzo = await registered('Ordinanza di demolizione');
+    const primo = await ordinanza('Ordinanza di sgombero di un’area', 'U411');
+    const secondo = await ordinanza('Ordinanza di divieto di transito', 'U411');
+    const terzo = await ordinanza('Ordinanza di demolizione', 'U411');
     const page = await navigatore.signedIn(harness, 'protocollo', '/scrivania');
     const { assertClean } = watch(page);
     await page.getByRole('link', { name: /Atti di repertorio in attesa/ }).click();

@@ -74,30 +74,6 @@ describe('outgoing letters', function () {
       .expect(200);
   });
 
-  it('an act of a repertorio goes with a letter as itself, not as the registration with its number', async () => {
-    const determina = filePdf('determina', 'determina.pdf');
-    const made = await here
-      .post('/repertori/DET/registrazioni', 'rgd')
-      .field(
-        'registrazione',
-        JSON.stringify({
-          oggetto: 'Impegno di spesa',
-          mittenti: [{ tipo: 'UO', uo: 'U410' }],
-          assegnazioni: [competenza('U410')],
-        }),
-      )
-      .attach('documento', determina.bytes, { filename: determina.nome })
-      .expect(201);
-    const { registro, anno, numero } = made.body as RegistrazioneRisposta;
-    const { id, versione } = await make('istruttore', free());
-    const ask = (registrazione: object) =>
-      here.patch(one(id), 'istruttore', versione).send({ allegati: [{ registrazione }] });
-    isProblem(await ask({ registro, anno, numero: 99_999 }), 422, ['allegati[0]']);
-    const [allegato] = ((await ask({ registro, anno, numero }).expect(200)).body as BozzaLetta).allegati;
-    assert.equal(allegato?.sha256, sha256(determina.bytes));
-    assert.deepEqual(allegato.da, { registrazione: { registro, anno, numero } });
-  });
-
   it('an answer goes its whole way: inherited, sent back with remarks, approved, signed, registered once', async () => {
     const { anno, numero } = chiesta;
     const born = await make('istruttore', { risponde: { anno, numero } });
@@ -347,44 +323,6 @@ describe('outgoing letters', function () {
     assert.equal(sure.firma?.controllo, 'confermato');
     const back = await act(id, 'ritiro', 'istruttore', { motivo: 'manca un dato' });
     assert.deepEqual([back.stato, back.approvata, back.firma], ['in-lavorazione', undefined, undefined]);
-  });
-
-  it('takes its attachments from the fascicolo, without a copy, and is born into it', async () => {
-    const fascicolo = (
-      await here
-        .post('/fascicoli', 'responsabile')
-        .send({ oggetto: 'Edificazione in via Roma', tipo: 'affare', classifica: 'VI.3.1', uo: 'U410' })
-        .expect(201)
-    ).body as { id: string; codice: string };
-    const appunti = filePdf('appunti del sopralluogo', 'appunti.pdf');
-    const filed = await here
-      .post(`/fascicoli/${fascicolo.id}/documenti`, 'istruttore')
-      .field('oggetto', 'Appunti del sopralluogo')
-      .attach('documento', appunti.bytes, { filename: appunti.nome })
-      .expect(201);
-    const documento = { id: /[^/]+$/.exec(filed.headers['location'] ?? '')?.[0] ?? '' };
-    const born = await make(
-      'istruttore',
-      free({ fascicolo: fascicolo.codice, allegati: [{ documento: documento.id }] }),
-    );
-    assert.deepEqual([born.fascicolo, born.allegati[0]?.sha256], [fascicolo.id, sha256(appunti.bytes)]);
-    isProblem(
-      await here.post('/bozze', 'istruttore.u114').send(free({ allegati: [{ documento: documento.id }] })),
-      422,
-      ['allegati[0]'],
-    );
-    await act(born.id, 'approvazione', 'responsabile', { esito: 'approvata' });
-    const registrata = (await here.post(one(born.id, '/registrazione'), 'istruttore').send({}).expect(201))
-      .body as RegistrazioneRisposta;
-    assert.equal(registrata.fascicolo, fascicolo.id);
-    const moves = (await here.get(`/fascicoli/${fascicolo.id}/movimenti`, 'istruttore').expect(200)).body as {
-      elementi: { utente: string }[];
-    };
-    assert.deepEqual(
-      moves.elementi.map(({ utente }) => utente),
-      ['istruttore', 'istruttore'],
-      'who registered it, not the key under which it is registered',
-    );
   });
 
   it('a letter may be a file of one’s own; the desk counts what waits', async () => {
