@@ -6,7 +6,7 @@ import { addDays, startOfLegalDay } from '../lib/clock.js';
 import { DatiNonValidiError } from '../lib/problem.js';
 import { isComune, stem, wordsOf } from '../protocollo/parole.js';
 import { bigrammiOf, type Classe, CLASSI_PROPRIE, gettoneProtocolloMittente, LUNGHEZZA_INIZI } from './gettoni.js';
-import { phrasePattern, readRicerca, startPattern } from './interrogazione.js';
+import { readRicerca, startPattern } from './interrogazione.js';
 import type { Domanda } from './lettura.js';
 
 /** One condition: a registration has one of the tokens, or a word that begins so, or the number. */
@@ -21,9 +21,8 @@ export interface Frase {
   parole: string[];
   /** stems of its words, the common ones left out */
   radici: string[];
+  /** where it may stand */
   classi: readonly Classe[];
-  /** where it may stand in the record */
-  filtro: Filtro;
 }
 
 /** A query, but for what the caller may see. */
@@ -37,9 +36,6 @@ export interface Espressione {
 }
 
 const TUTTE: readonly Classe[] = [...CLASSI_PROPRIE, 'd'];
-const NAMES = ['denominazione', 'cognome', 'nome', 'denominazioneAOO', 'denominazioneUO', 'uo'] as const;
-/** Where correspondents stand: those there are, and those that a renewal has annulled. */
-const LATI = ['mittenti', 'destinatari', 'rinnovi.vecchio'] as const;
 
 function wordClausola(root: string, classi: readonly Classe[]): Clausola {
   const gettoni = classi.map((classe) => `${classe}=${root}`);
@@ -61,12 +57,6 @@ function prefixClausola(
   };
 }
 
-const fieldsOf = (classi: readonly Classe[]): string[] => [
-  ...(classi.includes('o') ? ['oggetto', 'rinnovi.vecchio'] : []),
-  ...(classi.includes('c') ? LATI.flatMap((lato) => NAMES.map((name) => `${lato}.${name}`)) : []),
-  ...(classi.includes('n') ? ['note'] : []),
-];
-
 /** @throws DatiNonValidiError for a phrase of nothing but common words: it is in every other registration */
 function fraseOf(parole: string[], classi: readonly Classe[], campo: string): Frase {
   const roots = [...new Set(parole.filter((word) => !isComune(word)).map(stem))];
@@ -74,13 +64,7 @@ function fraseOf(parole: string[], classi: readonly Classe[], campo: string): Fr
     throw new DatiNonValidiError([
       { campo, messaggio: 'La frase tra virgolette è fatta di parole troppo comuni: aggiungere una parola.' },
     ]);
-  const test = { $regex: phrasePattern(parole), $options: 'i' };
-  return {
-    parole,
-    radici: roots,
-    classi,
-    filtro: { $or: fieldsOf(classi).map((name) => ({ [name]: test })) },
-  };
+  return { parole, radici: roots, classi };
 }
 
 const wordsIn = (classi: readonly Classe[], radici: readonly string[]): Domanda[] =>

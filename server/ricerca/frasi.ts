@@ -1,7 +1,9 @@
+import { LRUCache } from 'lru-cache';
 import { databaseName } from '../../schemas/registrazione-ricerca.model.js';
 import type { StatoIndice } from '../../schemas/ricerca.model.js';
 import type { Frase } from './espressione.js';
 import { posizioneOf, type Voce } from './lettura.js';
+import { includes, type Vista } from './posizioni.js';
 import { chiaveOf, type Viste } from './verifica-candidati.js';
 
 /*
@@ -13,63 +15,56 @@ import { chiaveOf, type Viste } from './verifica-candidati.js';
 const MAX_POSTI = 200_000;
 const MAX_DI_UNA = 20_000;
 
+const NIENTE: Vista = new Map();
+
 /** Positions that have a phrase, and those that have not. */
 type Guardate = Record<'con' | 'senza', Set<number>>;
 const sizeOf = ({ con, senza }: Guardate): number => con.size + senza.size;
 
 /** By parts of the index and phrase; the one used longest ago goes first. */
-const guardate = new Map<string, Guardate>();
-let posti = 0;
-
-/** Makes room for more positions of one phrase, and makes it the last to go. */
-function use(key: string, one: Guardate, more: number): void {
-  guardate.delete(key);
-  guardate.set(key, one);
-  posti += more;
-  for (const [oldest, other] of guardate) {
-    if (posti <= MAX_POSTI) break;
-    guardate.delete(oldest);
-    posti -= sizeOf(other);
-  }
-}
+const guardate = new LRUCache<string, Guardate>({ maxSize: MAX_POSTI, sizeCalculation: (one) => sizeOf(one) + 1 });
 
 /**
- * What was seen of phrases in what the index holds.
- * @param altrove - those that the register tells otherwise than the index: of them nothing is kept
+ * What is known of phrases in what the index holds: what it proves, and what was seen.
+ * @param altrove - those that the register tells otherwise than the index: of them nothing is known, and nothing is kept
+ * @param certe - by phrase, the positions for which the index proves it
  */
-export function visteDi(stato: StatoIndice, altrove: readonly Voce[]): (frase: Frase) => Viste {
+export function visteDi(
+  stato: StatoIndice,
+  altrove: readonly Voce[],
+  certe: ReadonlyMap<Frase, Vista>,
+): (frase: Frase) => Viste {
   const parts = [databaseName(), ...stato.segmenti.map(({ id }) => id)].join(' ');
   const changed = new Set(altrove.flatMap((voce) => posizioneOf(stato, voce) ?? []));
   const posizione = (voce: Voce): number | undefined => {
     const place = posizioneOf(stato, voce);
     return place === undefined || changed.has(place) ? undefined : place;
   };
-  return ({ classi, parole }) => {
+  return (frase) => {
+    const { classi, parole } = frase;
+    const certa = certe.get(frase) ?? NIENTE;
     const key = [parts, classi.join(''), parole.join(' ')].join('|');
     return {
       of: (voci) => {
         const known = guardate.get(key);
-        if (known === undefined) return { con: new Set(), ignote: voci };
-        use(key, known, 0);
         const con = new Set<Voce>();
         const ignote = voci.filter((voce) => {
           const place = posizione(voce);
           if (place === undefined) return true;
-          if (known.con.has(place)) con.add(voce);
-          return !known.con.has(place) && !known.senza.has(place);
+          const has = known?.con.has(place) === true || includes(certa, place);
+          if (has) con.add(voce);
+          return !has && known?.senza.has(place) !== true;
         });
         return { con, ignote };
       },
       put: (voci, passano) => {
-        const known = guardate.get(key);
-        const one = known ?? { con: new Set(), senza: new Set() };
-        const before = sizeOf(one);
-        if (before + voci.length > MAX_DI_UNA) return;
+        const one = guardate.get(key) ?? { con: new Set(), senza: new Set() };
+        if (sizeOf(one) + voci.length > MAX_DI_UNA) return;
         for (const voce of voci) {
           const place = posizione(voce);
           if (place !== undefined) one[passano.has(chiaveOf(voce)) ? 'con' : 'senza'].add(place);
         }
-        use(key, one, sizeOf(one) - before);
+        guardate.set(key, { ...one }); // the same object would be counted as it was
       },
     };
   };

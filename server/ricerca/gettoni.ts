@@ -1,13 +1,15 @@
 import type { Contenuto, Registrazione } from '../../schemas/registrazione.model.js';
 import type { Soggetto } from '../../schemas/soggetto.api.js';
 import { isComune, stem, wordsOf } from '../protocollo/parole.js';
+import { sequenzeOf } from './sequenze.js';
 
 /**
  * What a registration is found by, each as a short text: words of the oggetto `o=`, of correspondents `c=`, of notes and numbers
- * `n=`, of the documents `d=`; beginnings of words `o<`; pairs of words `b`; and a mark for each filter. One function for who
- * writes the index and one for who asks; a change of any of them is a new VERSIONE_GETTONI, and the index is made again.
+ * `n=`, of the documents `d=`; beginnings of words `o<`; pairs of words `b`; proofs of phrases `x=` and `r=` (sequenze.ts); and a mark
+ * for each filter. One function for who writes the index and one for who asks; a change of any of them is a new VERSIONE_GETTONI, and
+ * the index is made again.
  */
-export const VERSIONE_GETTONI = 1;
+export const VERSIONE_GETTONI = 2;
 
 export type Classe = 'o' | 'c' | 'n' | 'd';
 /** Words of the record itself; those of the documents come from elsewhere and later. */
@@ -22,48 +24,57 @@ const MAX_TESTO = 1_000_000;
 /** Beginnings up to this length have a place of their own in the index; longer ones are few words, read one after the other. */
 export const LUNGHEZZA_INIZI = 5;
 
-const namesOf = (one: Soggetto): string[] =>
-  [
-    one.tipo === 'UO' ? one.uo : undefined,
-    one.denominazione,
-    one.cognome,
-    one.nome,
-    one.codiceFiscale,
-    one.partitaIva,
-    one.codiceIPA,
-    one.denominazioneAOO,
-    one.denominazioneUO,
-    one.domicilioDigitale,
-  ].filter((text) => text !== undefined);
-
 interface Testo {
   classe: Classe;
   testo: string;
+  /** no phrase is looked for in it */
+  codice?: true;
 }
 
-const soggetti = (list: readonly Soggetto[]): Testo[] =>
-  list.flatMap((one) => namesOf(one).map((testo) => ({ classe: 'c' as const, testo })));
+/** What a correspondent is found by: names, in which phrases are found too, and codes. */
+function textsOfSoggetto(one: Soggetto): Testo[] {
+  const uo = one.tipo === 'UO' ? one.uo : undefined;
+  const nomi = [uo, one.denominazione, one.cognome, one.nome, one.denominazioneAOO, one.denominazioneUO];
+  const codici = [one.codiceFiscale, one.partitaIva, one.codiceIPA, one.domicilioDigitale];
+  return [
+    ...nomi.flatMap((testo) => (testo === undefined ? [] : [{ classe: 'c' as const, testo }])),
+    ...codici.flatMap((testo) => (testo === undefined ? [] : [{ classe: 'c' as const, testo, codice: true as const }])),
+  ];
+}
+
+const numeroDi = ({ numero }: { numero: string }): Testo => ({ classe: 'n', testo: numero, codice: true });
 
 /** Texts of a datum that was annulled: they are found like those that are there (DPR 445/2000 art. 58). */
 function textsOfOld(campo: string, vecchio: unknown): Testo[] {
   if (campo === 'oggetto') return [{ classe: 'o', testo: vecchio as string }];
-  if (campo === 'mittenti' || campo === 'destinatari') return soggetti(vecchio as Soggetto[]);
-  if (campo === 'protocolloMittente') return [{ classe: 'n', testo: (vecchio as { numero: string }).numero }];
+  if (campo === 'mittenti' || campo === 'destinatari') return (vecchio as Soggetto[]).flatMap(textsOfSoggetto);
+  if (campo === 'protocolloMittente') return [numeroDi(vecchio as { numero: string })];
   return [];
 }
 
-type Testuale = Pick<Contenuto, 'oggetto' | 'mittenti' | 'destinatari' | 'protocolloMittente' | 'note' | 'rinnovi'>;
+export type Testuale = Pick<
+  Contenuto,
+  'oggetto' | 'mittenti' | 'destinatari' | 'protocolloMittente' | 'note' | 'rinnovi'
+>;
 
 /** Every text that the registration has or ever had. */
 function textsOf({ oggetto, mittenti, destinatari, protocolloMittente, note, rinnovi }: Testuale): Testo[] {
   return [
     { classe: 'o', testo: oggetto },
-    ...soggetti(mittenti),
-    ...soggetti(destinatari),
-    ...(protocolloMittente === undefined ? [] : [{ classe: 'n' as const, testo: protocolloMittente.numero }]),
+    ...[...mittenti, ...destinatari].flatMap(textsOfSoggetto),
+    ...(protocolloMittente === undefined ? [] : [numeroDi(protocolloMittente)]),
     ...(note === undefined ? [] : [{ classe: 'n' as const, testo: note }]),
     ...rinnovi.flatMap(({ campo, vecchio }) => (vecchio === undefined ? [] : textsOfOld(campo, vecchio))),
   ];
+}
+
+/** Whether the words stand one after the other in a text of these classes, those of its documents left out. */
+export function hasFrase(contenuto: Testuale, classi: readonly Classe[], parole: readonly string[]): boolean {
+  const frase = ` ${parole.join(' ')} `;
+  return textsOf(contenuto).some(
+    ({ classe, testo, codice }) =>
+      codice === undefined && classi.includes(classe) && ` ${wordsOf(testo).join(' ')} `.includes(frase),
+  );
 }
 
 const stemsOf = (testo: string): string[] =>
@@ -179,7 +190,10 @@ function ambitiOf({ riservatezza, uffici, operatore, assegnazioni }: Registrazio
 export function gettoniOf(record: Registrazione, parole: readonly string[]): Set<string> {
   const gettoni = new Set(parole);
   for (const parola of parole) for (const inizio of iniziOf(parola)) gettoni.add(inizio);
-  for (const { testo } of textsOf(record)) for (const pair of bigrammiOf(wordsOf(testo))) gettoni.add(pair);
+  const testi = textsOf(record).map(({ testo, codice }) => ({ words: wordsOf(testo), codice }));
+  for (const { words } of testi) for (const pair of bigrammiOf(words)) gettoni.add(pair);
+  const detti = testi.filter(({ codice }) => codice === undefined).map(({ words }) => words);
+  for (const one of sequenzeOf(detti)) gettoni.add(one);
   for (const one of filtriOf(record)) gettoni.add(one);
   for (const one of ambitiOf(record)) gettoni.add(one);
   return gettoni;

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type Blocco, findBlocchi, findStato, type StatoIndice } from '../../schemas/ricerca.model.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import { databaseName } from '../../schemas/registrazione-ricerca.model.js';
@@ -44,31 +45,7 @@ const sizeOf = (insieme: Insieme): number =>
   [...insieme.values()].reduce((sum, { valori }) => sum + valori.byteLength + VOCE_BYTES, VOCE_BYTES);
 
 /** Sets of positions by the name of their block; the one used longest ago goes first. */
-class Memoria {
-  readonly #sets = new Map<string, Insieme>();
-  #bytes = 0;
-
-  get(id: string): Insieme | undefined {
-    const known = this.#sets.get(id);
-    if (known === undefined) return undefined;
-    this.#sets.delete(id);
-    this.#sets.set(id, known);
-    return known;
-  }
-
-  put(id: string, insieme: Insieme): void {
-    if (this.#sets.has(id)) return;
-    this.#sets.set(id, insieme);
-    this.#bytes += sizeOf(insieme);
-    for (const [oldest, set] of this.#sets) {
-      if (this.#bytes <= CACHE_BYTES) break;
-      this.#sets.delete(oldest);
-      this.#bytes -= sizeOf(set);
-    }
-  }
-}
-
-const memoria = new Memoria();
+const memoria = new LRUCache<string, Insieme>({ maxSize: CACHE_BYTES, sizeCalculation: sizeOf });
 const indici = new Map<string, Indice>();
 const keyOf = (nome: string): string => `${databaseName()}/${nome}`;
 
@@ -148,8 +125,8 @@ export async function readInsiemi(indice: Indice, domande: readonly Domanda[]): 
     for (const { sets } of begins) sets.push(insieme);
   }
   for (const { name, sets } of begun) inizi.known.set(name, unionOf(sets));
-  for (const id of esatti.missing) memoria.put(id, esatti.known.get(id) ?? EMPTY);
-  for (const name of inizi.missing) memoria.put(name, inizi.known.get(name) ?? EMPTY);
+  for (const id of esatti.missing) memoria.set(id, esatti.known.get(id) ?? EMPTY);
+  for (const name of inizi.missing) memoria.set(name, inizi.known.get(name) ?? EMPTY);
   return domande.map((domanda) => {
     const sets = indice.segmenti.flatMap(({ id, superate }) => {
       const here = [

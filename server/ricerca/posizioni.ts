@@ -199,6 +199,11 @@ class Pigra implements Vista {
   }
 }
 
+export function includes(insieme: Vista, posizione: number): boolean {
+  const here = insieme.get(Math.floor(posizione / BLOCCO));
+  return here !== undefined && has(here, posizione % BLOCCO);
+}
+
 /** {@link unionOf}, a block at a time. */
 export function unionView(sets: readonly Vista[]): Vista {
   const [only] = sets;

@@ -1,12 +1,15 @@
+import { LRUCache } from 'lru-cache';
 import type { QueryRegistrazioni } from '../../schemas/registrazione-query.api.js';
 import type { Filtro } from '../accesso/visibilita.js';
 import { addDays, startOfLegalDay } from '../lib/clock.js';
 import { REGISTRO_GENERALE } from '../protocollo/rules.js';
 import { ambitoOf } from './ambito.js';
 import { firstAtOrAfter } from './confini.js';
-import { type Espressione, filtersOfParole, waysOf } from './espressione.js';
-import { type Indice, posizioneOf, posizioniBefore, readInsiemi, type Voce } from './lettura.js';
-import { insiemeOf, intersectionView, unionView, type Vista } from './posizioni.js';
+import { type Espressione, filtersOfParole, type Frase, waysOf } from './espressione.js';
+import { CLASSI_PROPRIE } from './gettoni.js';
+import { type Domanda, type Indice, posizioneOf, posizioniBefore, readInsiemi, type Voce } from './lettura.js';
+import { insiemeOf, intersectionView, unionView, type Vista, withoutView } from './posizioni.js';
+import { provaOf } from './sequenze.js';
 import type { Controlli } from './verifica-candidati.js';
 
 /** A question, whole: what is asked, and what who asks may see of it. */
@@ -51,33 +54,45 @@ export async function boundsOf({ stato }: Indice, { aoo, query }: Questione): Pr
 /** Scopes of which a process keeps the positions that they see: some roles, and the offices of who is searching. */
 const MAX_AMBITI = 16;
 /** Of an index as it is read: the same people ask all day, and what each may see is made of many great sets. */
-const ambiti = new WeakMap<Indice, Map<string, Vista>>();
+const ambiti = new WeakMap<Indice, LRUCache<string, Vista>>();
 
-function keepAmbito(indice: Indice, ambito: readonly string[], vista: Vista): void {
-  const kept = ambiti.get(indice) ?? new Map<string, Vista>();
-  const key = ambito.join(' ');
+function ambitiDi(indice: Indice): LRUCache<string, Vista> {
+  const kept = ambiti.get(indice) ?? new LRUCache<string, Vista>({ max: MAX_AMBITI });
   ambiti.set(indice, kept);
-  kept.delete(key); // the one used longest ago comes first
-  kept.set(key, vista);
-  const [oldest] = kept.keys();
-  if (kept.size > MAX_AMBITI && oldest !== undefined) kept.delete(oldest);
+  return kept;
 }
 
-/** The sets of positions that all must hold, and what must still be asked of the records. */
+/** What proves a phrase: nothing where it is looked for in some of a record's texts only. */
+function proveOf(frase: Frase): { tutte: Domanda[]; nessuna: Domanda } | undefined {
+  const prova = CLASSI_PROPRIE.every((classe) => frase.classi.includes(classe)) ? provaOf(frase.parole) : undefined;
+  return (
+    prova && {
+      tutte: prova.tutte.map((gettone) => ({ gettoni: [gettone], prefissi: [] })),
+      nessuna: { gettoni: prova.nessuna, prefissi: [] },
+    }
+  );
+}
+
+/** The sets of positions that all must hold, those for which a phrase is proved, and what must still be asked of the records. */
 export async function conditionsOf(
   indice: Indice,
   { espressione, visibile }: Questione,
-): Promise<{ insiemi: Vista[]; controlli: Controlli }> {
+): Promise<{ insiemi: Vista[]; certe: Map<Frase, Vista>; controlli: Controlli }> {
   const { clausole, frasi, verifica } = espressione;
   const ambito = ambitoOf(visibile);
   const marks = ambito === 'tutto' || ambito === null ? undefined : ambito;
-  const kept = marks && ambiti.get(indice)?.get(marks.join(' '));
+  const kept = marks && ambitiDi(indice).get(marks.join(' '));
   const asked = marks === undefined || kept !== undefined ? [] : [{ gettoni: marks, prefissi: [] }];
   const withTesti = indice.segmenti.some(({ testi }) => testi);
   const ways = frasi.map((frase) => waysOf(frase, withTesti));
-  const sets = await readInsiemi(indice, [...asked, ...clausole, ...ways.flat(2)]);
+  const prove = frasi.flatMap((frase) => {
+    const prova = proveOf(frase);
+    return prova === undefined ? [] : [{ frase, ...prova }];
+  });
+  const domande = [...asked, ...clausole, ...ways.flat(2), ...prove.flatMap((one) => [...one.tutte, one.nessuna])];
+  const sets = await readInsiemi(indice, domande);
   const marked = kept === undefined ? sets.splice(0, asked.length) : [kept];
-  if (marks !== undefined) for (const vista of marked) keepAmbito(indice, marks, vista);
+  if (marks !== undefined) for (const vista of marked) ambitiDi(indice).set(marks.join(' '), vista);
   const ofClausole = clausole.map(({ numero }) => {
     const [insieme = new Map()] = sets.splice(0, 1);
     if (numero === undefined) return insieme;
@@ -85,8 +100,15 @@ export async function conditionsOf(
     return unionView([insieme, insiemeOf(posizioni.filter((posizione) => posizione < indice.stato.fine))]);
   });
   const ofFrasi = ways.map((some) => unionView(some.map((way) => intersectionView(sets.splice(0, way.length)))));
+  const certe = new Map(
+    prove.map(({ frase, tutte }) => {
+      const tutti = intersectionView(sets.splice(0, tutte.length));
+      return [frase, withoutView(tutti, sets.shift() ?? new Map())] as const;
+    }),
+  );
   return {
     insiemi: [...marked, ...ofClausole, ...ofFrasi],
+    certe,
     controlli: { filtri: ambito === null ? [...verifica, visibile] : verifica, frasi },
   };
 }

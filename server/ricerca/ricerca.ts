@@ -9,7 +9,6 @@ import {
   type FuoriIndice,
   type PostoVersione,
 } from '../../schemas/registrazione-ricerca.model.js';
-import type { StatoIndice } from '../../schemas/ricerca.model.js';
 import type { QueryRegistrazioni } from '../../schemas/registrazione-query.api.js';
 import { isVisible, seesMaskedRows, visibleTo } from '../accesso/visibilita.js';
 import { createBatcher } from '../lib/batcher.js';
@@ -58,7 +57,7 @@ type LeggiRighe<T> = (
   questione: Questione,
   voci: readonly Voce[],
   nuove: readonly PostoVersione[],
-  stato: StatoIndice,
+  indice: Indice,
 ) => Promise<T[]>;
 type PaginaDi<T> = Omit<Pagina, 'elementi'> & { elementi: T[] };
 
@@ -106,14 +105,14 @@ async function pageByIndice<T extends Voce>(
 ): Promise<PaginaDi<T> | undefined> {
   const { aoo } = questione;
   const nome = nomeIndice(aoo, REGISTRO_GENERALE);
-  const [{ insiemi, controlli: daFare }, bounds] = await Promise.all([
+  const [{ insiemi, certe, controlli: daFare }, bounds] = await Promise.all([
     conditionsOf(indice, questione),
     boundsOf(indice, questione),
   ]);
   const fuori = await fuoriIndice({ aoo, filtri: filtersOfNuove(questione), indice: nome });
   if (!isCurrent(nome, indice, fuori.generazione)) return undefined;
   const pronte = (voci: readonly Voce[], parole: readonly string[]) => conFrasePronta(aoo, voci, parole, fuori.nuove);
-  const viste = visteDi(indice.stato, [...fuori.nuove, ...fuori.cambiate]);
+  const viste = visteDi(indice.stato, [...fuori.nuove, ...fuori.cambiate], certe);
   const controlli = { ...daFare, viste, ...(hasRighe(indice.stato) && { pronte }) };
   const candidati = new Candidati(indice.stato, insiemi, bounds, fuori);
   const some = { tieni: limite + 1, conta: limite + 1, esamina: ESAMINA_FINO_A };
@@ -124,7 +123,7 @@ async function pageByIndice<T extends Voce>(
   const voci = page.voci.slice(0, limite);
   const next = page.voci.length > limite ? voci.at(-1) : page.interrotta;
   return {
-    elementi: voci.length === 0 ? [] : await read(questione, voci, fuori.nuove, indice.stato),
+    elementi: voci.length === 0 ? [] : await read(questione, voci, fuori.nuove, indice),
     ...(next !== undefined && { cursore: cursorOf(next) }),
     ...totalOf(all.interrotta === undefined ? all.quante : Infinity),
   };

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import type { StatoIndice } from '../../schemas/ricerca.model.js';
 import { findPostiNuovi, findRighe, type PostoVersione } from '../../schemas/registrazione-ricerca.model.js';
@@ -14,7 +15,7 @@ import { presentRigaFissa } from '../protocollo/presenter.js';
 import { REGISTRO_GENERALE } from '../protocollo/rules.js';
 import { createBatcher } from '../lib/batcher.js';
 import { newestFirst } from './candidati.js';
-import type { Voce } from './lettura.js';
+import type { Indice, Voce } from './lettura.js';
 import { type Questione, registroOf } from './questione.js';
 import { chiaveOf, filtroVoci } from './verifica-candidati.js';
 
@@ -88,6 +89,40 @@ const pronteDi = createBatcher<readonly string[], RigaPronta[]>(async (pagine) =
   return pagine.map((ids) => ids.flatMap((id) => found.get(id) ?? []));
 }, 8);
 
+/** Bytes of rows that a process keeps for an index: who types a word sees the same ones letter by letter. */
+const TIENI_BYTES = 8 * 1024 ** 2;
+/** Of a row besides its text, roughly. */
+const DATI_BYTES = 1_500;
+/** A row that the verification has taken away is not shown for longer. */
+const TIENI_MS = 30_000;
+
+/** Of an index as it is read: what has changed since, that tells of itself. */
+const tenute = new WeakMap<Indice, LRUCache<string, RigaPronta>>();
+
+function tenuteDi(indice: Indice): LRUCache<string, RigaPronta> {
+  const kept =
+    tenute.get(indice) ??
+    new LRUCache<string, RigaPronta>({
+      maxSize: TIENI_BYTES,
+      sizeCalculation: ({ testo }) => DATI_BYTES + (testo?.length ?? 0),
+      ttl: TIENI_MS,
+    });
+  tenute.set(indice, kept);
+  return kept;
+}
+
+/** Ready rows by their names, as many as there are. */
+async function findRigheDi(indice: Indice, ids: readonly string[]): Promise<RigaPronta[]> {
+  const kept = tenuteDi(indice);
+  const known = ids.flatMap((id) => kept.get(id) ?? []);
+  if (known.length === ids.length) return known;
+  const read = await pronteDi(ids.filter((id) => !kept.has(id)));
+  // a text is a part of the whole answer, which it would keep
+  for (const one of read)
+    kept.set(one._id, { ...one, ...(one.testo !== undefined && { testo: Buffer.from(one.testo) }) });
+  return [...known, ...read];
+}
+
 /**
  * The rows of those places, newest first. Of the ready ones, those without a text are of what the caller may not see.
  * @param nuove - those of the register that the index does not hold as they are now: a row of theirs may be of before
@@ -96,12 +131,12 @@ export async function readRighe(
   questione: Questione,
   voci: readonly Voce[],
   nuove: readonly PostoVersione[],
-  stato: Pick<StatoIndice, 'righe' | 'generazione'>,
+  indice: Indice,
 ): Promise<Elemento[]> {
-  if (!hasRighe(stato)) return readIntere(questione, voci);
+  if (!hasRighe(indice.stato)) return readIntere(questione, voci);
   const versioni = new Map(nuove.map((one) => [chiaveOf(one), one.versione]));
   const ids = voci.map((voce) => idOfRiga(questione.aoo, voce));
-  const pronte = (await pronteDi(ids)).filter((one) => {
+  const pronte = (await findRigheDi(indice, ids)).filter((one) => {
     const versione = versioni.get(chiaveOf(one));
     if (versione !== undefined && versione !== one.versione) return false;
     return one.testo === undefined ? questione.mascherate && !questione.vede(one) : questione.vede(one);

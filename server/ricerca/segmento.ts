@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mongo } from 'mongoose';
 import { type Blocco, blocchiOf, insertBlocchi, type Segmento } from '../../schemas/ricerca.model.js';
-import { decode, encode, type Insieme, insiemeOf, unionOf, withoutAll } from './posizioni.js';
+import { countOf, decode, encode, type Insieme, insiemeOf, unionOf, withoutAll } from './posizioni.js';
+import { isRara } from './sequenze.js';
 
 /** Segments of the index: written once, merged into greater ones, taken away. */
 
@@ -17,9 +18,14 @@ class Scrittore {
   #waiting: Blocco[] = [];
   testi = false;
 
-  constructor(private readonly segmento: string) {}
+  /** @param n - records of the segment */
+  constructor(
+    private readonly segmento: string,
+    private readonly n: number,
+  ) {}
 
   async put(gettone: string, insieme: Insieme): Promise<void> {
+    if (isRara(gettone, countOf(insieme), this.n)) return;
     if (gettone.startsWith('d=')) this.testi = true;
     this.#waiting.push({ _id: `${this.segmento}|${gettone}`, b: new mongo.Binary(encode(insieme)) });
     if (this.#waiting.length >= WRITE_AT_ONCE) await this.flush();
@@ -51,7 +57,7 @@ export class Raccoglitore {
   }
 
   async write(id: string): Promise<Segmento> {
-    const scrittore = new Scrittore(id);
+    const scrittore = new Scrittore(id, this.n);
     for (const gettone of [...this.#posizioni.keys()].sort(byBytes))
       await scrittore.put(gettone, insiemeOf(this.#posizioni.get(gettone) ?? []));
     await scrittore.flush();
@@ -90,7 +96,8 @@ export async function mergeSegmenti(
   segnale: AbortSignal,
 ): Promise<Segmento> {
   const fonti = await Promise.all(segmenti.map(openFonte));
-  const scrittore = new Scrittore(id);
+  const n = segmenti.reduce((sum, one) => sum + one.n, 0);
+  const scrittore = new Scrittore(id, n);
   for (;;) {
     segnale.throwIfAborted();
     let least: string | undefined;
@@ -105,5 +112,5 @@ export async function mergeSegmenti(
     await Promise.all(same.map((fonte) => fonte.next()));
   }
   await scrittore.flush();
-  return { id, n: segmenti.reduce((sum, { n }) => sum + n, 0), testi: scrittore.testi, superate: NIENTE };
+  return { id, n, testi: scrittore.testi, superate: NIENTE };
 }

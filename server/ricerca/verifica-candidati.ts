@@ -3,6 +3,7 @@ import { findTestiByPattern } from '../../schemas/testo-ricerca.js';
 import type { Filtro } from '../accesso/visibilita.js';
 import { REGISTRO_GENERALE } from '../protocollo/rules.js';
 import type { Frase } from './espressione.js';
+import { hasFrase } from './gettoni.js';
 import { phrasePattern } from './interrogazione.js';
 import type { Voce } from './lettura.js';
 
@@ -45,26 +46,31 @@ const among = (aoo: string, voci: readonly Voce[]): Filtro[] => [
 const keep = async (aoo: string, voci: readonly Voce[], filtri: readonly Filtro[]): Promise<Set<string>> =>
   new Set((await findPosti([...among(aoo, voci), ...filtri])).map(chiaveOf));
 
-/** The records that have the phrase in a document. */
-async function keepByTesti(aoo: string, voci: readonly Voce[], parole: readonly string[]): Promise<Set<string>> {
-  const found = await findRighe(among(aoo, voci), { _id: 0, anno: 1, numero: 1, impronte: 1 });
-  const hashes = [...new Set(found.flatMap(({ impronte }) => impronte))];
-  const having = await findTestiByPattern(hashes, phrasePattern(parole));
-  return new Set(found.filter(({ impronte }) => impronte.some((one) => having.has(one))).map(chiaveOf));
-}
+/** What a phrase is looked for in: the texts of a registration, and the files that may have one. */
+const TESTI: Record<string, 0 | 1> = {
+  ...{ _id: 0, anno: 1, numero: 1 },
+  ...{ oggetto: 1, mittenti: 1, destinatari: 1, note: 1, rinnovi: 1, impronte: 1 },
+};
+/** Of more places the words of their rows are asked first: one answer for all, where each record is read. */
+const MOLTE = 64;
 
 /** Of those places, the ones that have the phrase. */
 async function havingFrase(
   aoo: string,
   voci: readonly Voce[],
-  { filtro, classi, parole }: Frase,
+  { classi, parole }: Frase,
   { pronte }: Controlli,
 ): Promise<Set<string>> {
-  const passed = (classi.includes('o') ? await pronte?.(voci, parole) : undefined) ?? new Set<string>();
-  const rest = (): Voce[] => voci.filter((one) => !passed.has(chiaveOf(one)));
-  if (passed.size < voci.length) for (const one of await keep(aoo, rest(), [filtro])) passed.add(one);
-  if (classi.includes('d') && passed.size < voci.length)
-    for (const one of await keepByTesti(aoo, rest(), parole)) passed.add(one);
+  const ready = classi.includes('o') && voci.length > MOLTE ? await pronte?.(voci, parole) : undefined;
+  const passed = ready ?? new Set<string>();
+  const rest = voci.filter((one) => !passed.has(chiaveOf(one)));
+  const records = rest.length === 0 ? [] : await findRighe(among(aoo, rest), TESTI);
+  for (const one of records) if (hasFrase(one, classi, parole)) passed.add(chiaveOf(one));
+  if (!classi.includes('d')) return passed;
+  const others = records.filter((one) => one.impronte.length > 0 && !passed.has(chiaveOf(one)));
+  const hashes = [...new Set(others.flatMap(({ impronte }) => impronte))];
+  const having = hashes.length === 0 ? new Set() : await findTestiByPattern(hashes, phrasePattern(parole));
+  for (const one of others) if (one.impronte.some((hash) => having.has(hash))) passed.add(chiaveOf(one));
   return passed;
 }
 

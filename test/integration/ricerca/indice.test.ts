@@ -41,6 +41,7 @@ const q = fc.oneof(
   frase.map((text) => `${text} `),
   frase.map((text) => text.slice(0, -2)),
   frase.map((text) => `"delibera ${text.split(' ').slice(0, 2).join(' ')}"`),
+  frase.map((text) => `"${text.split(' ').slice(0, 2).join(' ')} gara"`),
   fc.constantFrom('12', '3', '7/2026', 'ga', 'd'),
 );
 const query: fc.Arbitrary<QueryRegistrazioni> = fc

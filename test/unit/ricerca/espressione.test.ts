@@ -13,10 +13,11 @@ import type { QueryRegistrazioni } from '../../../schemas/registrazione-query.ap
 import { evento } from '../../../server/protocollo/eventi.js';
 import { isComune, wordsOf } from '../../../server/protocollo/parole.js';
 import { type Espressione, espressioneOf, filtersOfParole, waysOf } from '../../../server/ricerca/espressione.js';
-import { gettoniOf, paroleOf } from '../../../server/ricerca/gettoni.js';
+import { CLASSI_PROPRIE, gettoniOf, hasFrase, paroleOf } from '../../../server/ricerca/gettoni.js';
 import type { Domanda } from '../../../server/ricerca/lettura.js';
 import { isMaskable } from '../../../server/ricerca/ricerca.js';
-import { byScan, fieldsOf, passes } from './scansione.js';
+import { provaOf } from '../../../server/ricerca/sequenze.js';
+import { byScan, fieldsOf, passes, phrasesOf } from './scansione.js';
 
 /** As the index finds it: by tokens, and what they say only nearly asked of the record. */
 function byGettoni({ clausole, frasi, verifica }: Espressione, record: Registrazione, numero: number): boolean {
@@ -25,20 +26,26 @@ function byGettoni({ clausole, frasi, verifica }: Espressione, record: Registraz
     gettoni.some(
       (one) => domanda.gettoni.includes(one) || domanda.prefissi.some((prefisso) => one.startsWith(prefisso)),
     );
+  for (const { parole } of frasi) {
+    const prova = provaOf(parole);
+    const proved = prova?.tutte.every((one) => gettoni.includes(one)) === true;
+    if (proved && !prova.nessuna.some((one) => gettoni.includes(one)))
+      assert.ok(hasFrase(record, CLASSI_PROPRIE, parole), parole.join(' '));
+  }
   return (
     clausole.every((one) => one.numero === numero || has(one)) &&
     frasi.every((frase) => waysOf(frase, true).some((way) => way.every(has))) &&
-    passes([...verifica, ...frasi.map(({ filtro }) => filtro)], record)
+    frasi.every(({ classi, parole }) => hasFrase(record, classi, parole)) &&
+    passes(verifica, record)
   );
 }
 
 /** The three ways in which a record is found, before and after the index holds it and by its number: they agree. */
 function finds(query: QueryRegistrazioni, record: Registrazione): boolean {
   const espressione = espressioneOf(query);
-  const phrases = espressione.frasi.map(({ filtro }) => filtro);
   const fields = fieldsOf(query);
   const parole = paroleOf(record);
-  const nuova = passes([...fields, ...filtersOfParole(espressione), ...phrases], { ...record, parole });
+  const nuova = passes([...fields, ...filtersOfParole(espressione), ...phrasesOf(espressione)], { ...record, parole });
   const diretta = byScan(query, record);
   const indicizzata = byGettoni(espressione, record, record.numero) && passes(fields, record);
   assert.deepEqual([diretta, indicizzata], [nuova, nuova], JSON.stringify(query));

@@ -1,8 +1,9 @@
 import siftModule from 'sift';
 import type { Registrazione } from '../../../schemas/registrazione.model.js';
 import type { QueryRegistrazioni } from '../../../schemas/registrazione-query.api.js';
-import { espressioneOf, matches, readNumero } from '../../../server/ricerca/espressione.js';
+import { type Espressione, espressioneOf, matches, readNumero } from '../../../server/ricerca/espressione.js';
 import { paroleOf } from '../../../server/ricerca/gettoni.js';
+import { phrasePattern } from '../../../server/ricerca/interrogazione.js';
 
 /** The filter with its patterns as this language writes them: Unicode, as they are for the database. */
 function inMemory(filter: unknown): unknown {
@@ -26,11 +27,27 @@ export function fieldsOf(query: QueryRegistrazioni): object[] {
   ];
 }
 
+const NAMES = ['denominazione', 'cognome', 'nome', 'denominazioneAOO', 'denominazioneUO', 'uo'] as const;
+/** Where correspondents stand: those there are, and those that a renewal has annulled. */
+const LATI = ['mittenti', 'destinatari', 'rinnovi.vecchio'] as const;
+
+/** Phrases as patterns on the fields where they may stand. */
+export const phrasesOf = ({ frasi }: Espressione): object[] =>
+  frasi.map(({ parole, classi }) => {
+    const test = { $regex: phrasePattern(parole), $options: 'i' };
+    const names = [
+      ...(classi.includes('o') ? ['oggetto', 'rinnovi.vecchio'] : []),
+      ...(classi.includes('c') ? LATI.flatMap((lato) => NAMES.map((name) => `${lato}.${name}`)) : []),
+      ...(classi.includes('n') ? ['note'] : []),
+    ];
+    return { $or: names.map((name) => ({ [name]: test })) };
+  });
+
 /** Whether a record is as the query says, looked at by itself: what every way of searching must agree with. */
 export function byScan(query: QueryRegistrazioni, record: Registrazione): boolean {
   const espressione = espressioneOf(query);
-  const phrases = espressione.frasi.map(({ filtro }) => filtro);
   return (
-    passes([...fieldsOf(query), ...phrases], record) && matches(espressione, new Set(paroleOf(record)), record.numero)
+    passes([...fieldsOf(query), ...phrasesOf(espressione)], record) &&
+    matches(espressione, new Set(paroleOf(record)), record.numero)
   );
 }
