@@ -110,11 +110,12 @@ export async function collect(
     quante += 1;
     if (voci.length < tieni) voci.push(voce);
   };
-  const looked = candidati.take(dopo, esamina);
-  for (let i = 0; i < looked.length; i += AT_ONCE) {
-    (await passing(aoo, looked.slice(i, i + AT_ONCE), controlli)).forEach(take);
-    if (quante >= conta) return { voci, quante };
+  let from = dopo;
+  for (let left = esamina; left > 0; left -= AT_ONCE) {
+    const looked = candidati.take(from, Math.min(AT_ONCE, left));
+    (await passing(aoo, looked, controlli)).forEach(take);
+    if (quante >= conta || looked.length < Math.min(AT_ONCE, left)) return { voci, quante };
+    from = looked.at(-1);
   }
-  const last = looked.at(-1);
-  return last !== undefined && looked.length === esamina ? { voci, quante, interrotta: last } : { voci, quante };
+  return from === undefined ? { voci, quante } : { voci, quante, interrotta: from };
 }

@@ -70,11 +70,17 @@ function fraseOf(parole: string[], classi: readonly Classe[], campo: string): Fr
 const wordsIn = (classi: readonly Classe[], radici: readonly string[]): Domanda[] =>
   radici.map((root) => ({ gettoni: classi.map((classe) => `${classe}=${root}`), prefissi: [] }));
 
-/** The ways in which a phrase is found: in the record, by its words and their pairs; in a document, by its words. */
+/**
+ * The ways in which a phrase is found: in the record, by pairs of its words; in a document, by its words. One pair alone, which others
+ * may be taken for, is asked with its words.
+ */
 export function waysOf({ parole, radici, classi }: Frase, withTesti: boolean): Domanda[][] {
   const pairs = bigrammiOf(parole).map((gettone) => ({ gettoni: [gettone], prefissi: [] }));
   const own = classi.filter((classe) => classe !== 'd');
-  return [[...wordsIn(own, radici), ...pairs], ...(withTesti && classi.includes('d') ? [wordsIn(['d'], radici)] : [])];
+  return [
+    [...(pairs.length > 1 ? [] : wordsIn(own, radici)), ...pairs],
+    ...(withTesti && classi.includes('d') ? [wordsIn(['d'], radici)] : []),
+  ];
 }
 
 interface Testuali {

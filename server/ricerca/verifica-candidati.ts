@@ -1,7 +1,9 @@
+import type { Registrazione } from '../../schemas/registrazione.model.js';
 import { findPosti, findRighe } from '../../schemas/registrazione-ricerca.model.js';
 import { findTestiByPattern } from '../../schemas/testo-ricerca.js';
 import type { Filtro } from '../accesso/visibilita.js';
 import { REGISTRO_GENERALE } from '../protocollo/rules.js';
+import { createBatcher } from '../lib/batcher.js';
 import type { Frase } from './espressione.js';
 import { hasFrase } from './gettoni.js';
 import { phrasePattern } from './interrogazione.js';
@@ -51,6 +53,15 @@ const TESTI: Record<string, 0 | 1> = {
   ...{ _id: 0, anno: 1, numero: 1 },
   ...{ oggetto: 1, mittenti: 1, destinatari: 1, note: 1, rinnovi: 1, impronte: 1 },
 };
+/** The texts of some places, with one question for those that are asked for at the same time. */
+const testiDi = createBatcher<{ aoo: string; voci: readonly Voce[] }, Registrazione[]>(async (domande) => {
+  const read = new Map<string, Registrazione>();
+  for (const aoo of new Set(domande.map((one) => one.aoo))) {
+    const voci = domande.flatMap((one) => (one.aoo === aoo ? one.voci : []));
+    for (const one of await findRighe(among(aoo, voci), TESTI)) read.set(`${aoo}/${chiaveOf(one)}`, one);
+  }
+  return domande.map(({ aoo, voci }) => voci.flatMap((one) => read.get(`${aoo}/${chiaveOf(one)}`) ?? []));
+}, 8);
 /** Of more places the words of their rows are asked first: one answer for all, where each record is read. */
 const MOLTE = 64;
 
@@ -64,7 +75,7 @@ async function havingFrase(
   const ready = classi.includes('o') && voci.length > MOLTE ? await pronte?.(voci, parole) : undefined;
   const passed = ready ?? new Set<string>();
   const rest = voci.filter((one) => !passed.has(chiaveOf(one)));
-  const records = rest.length === 0 ? [] : await findRighe(among(aoo, rest), TESTI);
+  const records = rest.length === 0 ? [] : await testiDi({ aoo, voci: rest });
   for (const one of records) if (hasFrase(one, classi, parole)) passed.add(chiaveOf(one));
   if (!classi.includes('d')) return passed;
   const others = records.filter((one) => one.impronte.length > 0 && !passed.has(chiaveOf(one)));
