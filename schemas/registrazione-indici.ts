@@ -32,11 +32,11 @@ export function indexRegistrazioni(schema: Indicizzabile): void {
   schema.index(
     { parole: 1, aoo: 1, anno: 1, numero: 1 },
     { partialFilterExpression: { daIndicizzare: { $exists: true } } },
-  ); // query: findFuoriIndice, the search by words among what its index does not hold yet; words first, so that no greater one can serve it
+  ); // query: findIstante, the search by words among what its index does not hold yet; words first, so that no greater one can serve it
   schema.index(
     { daIndicizzare: 1, aoo: 1, anno: 1, numero: 1 },
     { partialFilterExpression: { daIndicizzare: { $exists: true } } },
-  ); // query: findFuoriIndice, which asks one part of it for the mark alone, so that no other index can serve it; readNuove
+  ); // query: findIstante, which asks one part of it for the mark alone, so that no other index can serve it; readNuove
   schema.index({ aoo: 1, uffici: 1, anno: -1, numero: -1 }); // query: the lists of who sees some offices only
   schema.index({ aoo: 1, 'riservatezza.uo': 1, anno: -1, numero: -1 }); // query: the same, what is reserved to their office
   schema.index({ aoo: 1, 'riservatezza.utenti': 1, anno: -1, numero: -1 }); // query: the same, to them. Not partial: under $or they would not be used

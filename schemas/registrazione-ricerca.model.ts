@@ -1,5 +1,5 @@
 import { AttoRepertorioModel, modelOf, RegistrazioneModel, type Registrazione } from './registrazione.model.js';
-import { STATO } from './ricerca.model.js';
+import { BLOCCHI, type Blocco, STATO } from './ricerca.model.js';
 import { dropVecchi } from './vecchi-indici.js';
 
 /** What the search reads of the register, and the marks that it takes away when its index holds a record: derived data, never content. */
@@ -28,8 +28,10 @@ const posti = (filter: Filtro, hint: Record<string, 1>): Promise<Posto[]> =>
 /** A place, and which state of the registration stood there. */
 export type PostoVersione = Pick<Registrazione, 'anno' | 'numero' | 'versione'>;
 
-/** What the index of a register does not tell. */
-export interface FuoriIndice {
+/** What a search reads at one instant. */
+export interface Istante {
+  /** of the index, those that were asked for */
+  blocchi: Blocco[];
   /** records that an act has changed: the index does not hold them as they are now */
   cambiate: Posto[];
   /** of those that it does not hold yet, or not as they are now, what passes the filters */
@@ -38,16 +40,18 @@ export interface FuoriIndice {
   generazione: number | undefined;
 }
 
-/** Which of the records that wait for an index are asked for. */
-export interface DomandaFuori {
+export interface DomandaIstante {
   aoo: string;
+  /** which of the records that wait for the index are asked for */
   filtri: readonly Filtro[];
   /** name of the index */
   indice: string;
+  /** names of blocks, and patterns of what names of blocks begin with */
+  blocchi: { nomi: readonly string[]; inizi: readonly RegExp[] };
 }
 
-/** A row of the readings: of a question by its place among them, of what has changed by its AOO, of an index by its name. */
-type RigaFuori = Partial<PostoVersione> & { di?: number; aoo?: string; _id?: string; generazione?: number };
+/** A row of the readings: of a question by its place among them, of what has changed by its AOO, of an index or a block by its name. */
+type RigaIstante = Partial<PostoVersione & Blocco> & { di?: number; aoo?: string; generazione?: number };
 
 /**
  * Nothing goes before it: what comes after it is asked of what was found, and no index is chosen by it. A part of a pipeline cannot
@@ -55,7 +59,7 @@ type RigaFuori = Partial<PostoVersione> & { di?: number; aoo?: string; _id?: str
  */
 const CONFINE = { $limit: 1_000_000_000 };
 
-function nuoveDi({ aoo, filtri }: DomandaFuori, di: number): object[] {
+function nuoveDi({ aoo, filtri }: DomandaIstante, di: number): object[] {
   const [parole] = filtri.filter((one) => 'parole' in one);
   return [
     { $match: { ...NUOVE, ...parole } },
@@ -65,25 +69,48 @@ function nuoveDi({ aoo, filtri }: DomandaFuori, di: number): object[] {
   ];
 }
 
+const byName = (names: readonly (string | RegExp)[]) => ({ $match: { _id: { $in: [...new Set(names)] } } });
+
+/** All blocks that somebody asks for; absent if nobody does. */
+function blocchiDi(domande: readonly DomandaIstante[]): object[] {
+  const names = domande.flatMap(({ blocchi: { nomi, inizi } }) => [...nomi, ...inizi]);
+  return names.length === 0 ? [] : [{ $unionWith: { coll: BLOCCHI, pipeline: [byName(names)] } }];
+}
+
+/** Those of one question: each looks at its own, not at all that were found together. */
+function ownOf({ blocchi: { nomi, inizi } }: DomandaIstante, found: ReadonlyMap<string, Blocco>): Blocco[] {
+  const begun = inizi.length === 0 ? [] : [...found.keys()].filter((id) => inizi.some((inizio) => inizio.test(id)));
+  return [...new Set([...nomi, ...begun])].flatMap((id) => found.get(id) ?? []);
+}
+
 /** Of many questions at one instant (read concern `snapshot`): what changes meanwhile is in all that is read as it was. */
-export async function findFuoriIndice(domande: readonly DomandaFuori[]): Promise<FuoriIndice[]> {
+export async function findIstante(domande: readonly DomandaIstante[]): Promise<Istante[]> {
   const coll = register().collectionName;
-  const indici = { _id: { $in: [...new Set(domande.map(({ indice }) => indice))] } };
   const found = (await register()
     .aggregate(
       [
         { $match: { daIndicizzare: 'atto' } },
         { $project: { ...POSTO, aoo: 1 } },
         ...domande.map((one, di) => ({ $unionWith: { coll, pipeline: nuoveDi(one, di) } })),
-        { $unionWith: { coll: STATO, pipeline: [{ $match: indici }, { $project: { generazione: 1 } }] } },
+        {
+          $unionWith: {
+            coll: STATO,
+            pipeline: [byName(domande.map(({ indice }) => indice)), { $project: { generazione: 1 } }],
+          },
+        },
+        ...blocchiDi(domande),
       ],
       { readConcern: { level: 'snapshot' }, maxTimeMS: MAX_TIME_MS, batchSize: 10_000 },
     )
-    .toArray()) as RigaFuori[];
-  return domande.map(({ aoo, indice }, i) => ({
-    cambiate: found.filter((one) => one.aoo === aoo) as Posto[],
+    .toArray()) as RigaIstante[];
+  const blocchi = new Map(
+    found.flatMap(({ _id, b }) => (_id === undefined || b === undefined ? [] : [[_id, { _id, b }]])),
+  );
+  return domande.map((domanda, i) => ({
+    blocchi: ownOf(domanda, blocchi),
+    cambiate: found.filter(({ aoo }) => aoo === domanda.aoo) as Posto[],
     nuove: found.filter(({ di }) => di === i) as PostoVersione[],
-    generazione: found.find(({ _id }) => _id === indice)?.generazione,
+    generazione: found.find(({ _id }) => _id === domanda.indice)?.generazione,
   }));
 }
 

@@ -52,6 +52,7 @@ export interface Blocco {
 }
 
 export const STATO = 'ricerca-stato';
+export const BLOCCHI = 'ricerca-blocchi';
 
 const statoSchema = new Schema<StatoIndice>(
   {
@@ -69,7 +70,7 @@ const statoSchema = new Schema<StatoIndice>(
 );
 const bloccoSchema = new Schema<Blocco>(
   { _id: { type: String, required: true }, b: Schema.Types.Mixed },
-  { collection: 'ricerca-blocchi', versionKey: false, autoIndex: false, autoCreate: false, strict: 'throw' },
+  { collection: BLOCCHI, versionKey: false, autoIndex: false, autoCreate: false, strict: 'throw' },
 );
 
 const StatoModel = model('RicercaStato', statoSchema);
@@ -152,15 +153,6 @@ export async function publishStato(
 export async function releaseLavoro(id: string, chi: string): Promise<void> {
   await StatoModel.updateOne({ _id: id, 'lavoro.chi': chi }, { $unset: { lavoro: 1 } });
 }
-
-/** A search that takes longer is refused. */
-const MAX_TIME_MS = 15_000;
-
-/** Blocks by their names, and all whose names match. */
-export const findBlocchi = (ids: readonly (string | RegExp)[]): Promise<Blocco[]> =>
-  BloccoModel.collection
-    .find({ _id: { $in: ids as never[] } }, { batchSize: 10_000, maxTimeMS: MAX_TIME_MS })
-    .toArray() as unknown as Promise<Blocco[]>;
 
 const rangeOf = (segmento: string) => ({ $gte: `${segmento}|`, $lt: `${segmento}}` });
 

@@ -1,4 +1,4 @@
-import type { FuoriIndice } from '../../schemas/registrazione-ricerca.model.js';
+import type { Istante } from '../../schemas/registrazione-ricerca.model.js';
 import type { StatoIndice } from '../../schemas/ricerca.model.js';
 import { posizioneOf, posizioniBefore, type Voce, voceOf } from './lettura.js';
 import { intersectionView, type Vista } from './posizioni.js';
@@ -35,7 +35,7 @@ export class Candidati {
     stato: StatoIndice,
     insiemi: readonly Vista[],
     { da, a }: { da: number; a: number },
-    { nuove, cambiate }: Pick<FuoriIndice, 'nuove' | 'cambiate'>,
+    { nuove, cambiate }: Pick<Istante, 'nuove' | 'cambiate'>,
   ) {
     this.#stato = stato;
     this.#insieme = insiemi.length === 0 ? undefined : intersectionView(insiemi);

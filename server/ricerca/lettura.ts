@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import { type Blocco, findBlocchi, findStato, type StatoIndice } from '../../schemas/ricerca.model.js';
+import { type Blocco, findStato, type StatoIndice } from '../../schemas/ricerca.model.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
-import { databaseName } from '../../schemas/registrazione-ricerca.model.js';
-import { createBatcher } from '../lib/batcher.js';
+import { databaseName, type DomandaIstante } from '../../schemas/registrazione-ricerca.model.js';
+import { startPattern } from './interrogazione.js';
 import { decode, type Insieme, unionOf, unionView, type Vista, withoutView } from './posizioni.js';
 
 /** A place in the register, and how the index counts it. */
@@ -78,7 +78,6 @@ export interface Domanda {
   prefissi: readonly string[];
 }
 
-const escapeRegex = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 const ofTesto = (gettone: string): boolean => gettone.startsWith('d=');
 
 /** Names of the blocks that may hold the token. */
@@ -100,34 +99,34 @@ function recall(names: Iterable<string>): { known: Map<string, Insieme>; missing
   return { known, missing };
 }
 
-/** What any of the searches that run at the same time asks for, read together: each takes what is its own. */
-const blocchiDi = createBatcher<readonly (string | RegExp)[], Blocco[]>(async (domande) => {
-  const found = await findBlocchi([...new Set(domande.flat())]);
-  return domande.map(() => found);
-}, 8);
+/** Blocks that are not in memory, and what else is read at the same instant. */
+type Leggi<L extends { blocchi: readonly Blocco[] }> = (blocchi: DomandaIstante['blocchi']) => Promise<L>;
 
 /**
  * The positions of each question, in one reading; what a newer segment holds anew is left out.
+ * @returns what was read besides, too
  */
-export async function readInsiemi(indice: Indice, domande: readonly Domanda[]): Promise<Vista[]> {
+export async function readInsiemi<L extends { blocchi: readonly Blocco[] }>(
+  indice: Indice,
+  domande: readonly Domanda[],
+  leggi: Leggi<L>,
+): Promise<{ insiemi: Vista[]; letto: L }> {
   const esatti = recall(domande.flatMap(({ gettoni }) => gettoni.flatMap((one) => namesOf(indice, one))));
   const inizi = recall(
     domande.flatMap(({ prefissi }) => prefissi.flatMap((one) => namesOf(indice, one).map(beginning))),
   );
   const begun = inizi.missing.map((name) => ({ name, start: name.slice(0, -1), sets: [] as Insieme[] }));
-  const asked = [...esatti.missing, ...begun.map(({ start }) => new RegExp(`^${escapeRegex(start)}`))];
   const exact = new Set(esatti.missing);
-  for (const { _id, b } of asked.length === 0 ? [] : await blocchiDi(asked)) {
-    const begins = begun.filter(({ start }) => _id.startsWith(start));
-    if (begins.length === 0 && !exact.has(_id)) continue;
+  const letto = await leggi({ nomi: esatti.missing, inizi: begun.map(({ start }) => startPattern(start)) });
+  for (const { _id, b } of letto.blocchi) {
     const insieme = decode(b.buffer);
     if (exact.has(_id)) esatti.known.set(_id, insieme);
-    for (const { sets } of begins) sets.push(insieme);
+    for (const { start, sets } of begun) if (_id.startsWith(start)) sets.push(insieme);
   }
   for (const { name, sets } of begun) inizi.known.set(name, unionOf(sets));
   for (const id of esatti.missing) memoria.set(id, esatti.known.get(id) ?? EMPTY);
   for (const name of inizi.missing) memoria.set(name, inizi.known.get(name) ?? EMPTY);
-  return domande.map((domanda) => {
+  const insiemi = domande.map((domanda) => {
     const sets = indice.segmenti.flatMap(({ id, superate }) => {
       const here = [
         ...domanda.gettoni.map((gettone) => esatti.known.get(`${id}|${gettone}`) ?? EMPTY),
@@ -137,4 +136,5 @@ export async function readInsiemi(indice: Indice, domande: readonly Domanda[]): 
     });
     return unionView(sets);
   });
+  return { insiemi, letto };
 }

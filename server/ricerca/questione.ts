@@ -1,7 +1,9 @@
 import { LRUCache } from 'lru-cache';
+import { type DomandaIstante, findIstante, type Istante } from '../../schemas/registrazione-ricerca.model.js';
 import type { QueryRegistrazioni } from '../../schemas/registrazione-query.api.js';
 import type { Filtro } from '../accesso/visibilita.js';
 import { addDays, startOfLegalDay } from '../lib/clock.js';
+import { createBatcher } from '../lib/batcher.js';
 import { REGISTRO_GENERALE } from '../protocollo/rules.js';
 import { ambitoOf } from './ambito.js';
 import { firstAtOrAfter } from './confini.js';
@@ -51,6 +53,9 @@ export async function boundsOf({ stato }: Indice, { aoo, query }: Questione): Pr
   };
 }
 
+/** Each question of the database costs more than what it reads here: searches that run at the same time ask together. */
+const istante = createBatcher<DomandaIstante, Istante>(findIstante, 8);
+
 /** Scopes of which a process keeps the positions that they see: some roles, and the offices of who is searching. */
 const MAX_AMBITI = 16;
 /** Of an index as it is read: the same people ask all day, and what each may see is made of many great sets. */
@@ -73,11 +78,15 @@ function proveOf(frase: Frase): { tutte: Domanda[]; nessuna: Domanda } | undefin
   );
 }
 
-/** The sets of positions that all must hold, those for which a phrase is proved, and what must still be asked of the records. */
+/**
+ * What is known of a question at one instant: the sets of positions that all must hold, those for which the index proves a phrase, what
+ * must still be asked of the records, and what the index does not hold as it is now.
+ */
 export async function conditionsOf(
   indice: Indice,
-  { espressione, visibile }: Questione,
-): Promise<{ insiemi: Vista[]; certe: Map<Frase, Vista>; controlli: Controlli }> {
+  questione: Questione,
+): Promise<{ insiemi: Vista[]; certe: Map<Frase, Vista>; controlli: Controlli; fuori: Istante }> {
+  const { aoo, espressione, visibile } = questione;
   const { clausole, frasi, verifica } = espressione;
   const ambito = ambitoOf(visibile);
   const marks = ambito === 'tutto' || ambito === null ? undefined : ambito;
@@ -90,7 +99,10 @@ export async function conditionsOf(
     return prova === undefined ? [] : [{ frase, ...prova }];
   });
   const domande = [...asked, ...clausole, ...ways.flat(2), ...prove.flatMap((one) => [...one.tutte, one.nessuna])];
-  const sets = await readInsiemi(indice, domande);
+  const filtri = filtersOfNuove(questione);
+  const { insiemi: sets, letto } = await readInsiemi(indice, domande, (blocchi) =>
+    istante({ aoo, filtri, indice: indice.stato._id, blocchi }),
+  );
   const marked = kept === undefined ? sets.splice(0, asked.length) : [kept];
   if (marks !== undefined) for (const vista of marked) ambitiDi(indice).set(marks.join(' '), vista);
   const ofClausole = clausole.map(({ numero }) => {
@@ -109,6 +121,7 @@ export async function conditionsOf(
   return {
     insiemi: [...marked, ...ofClausole, ...ofFrasi],
     certe,
+    fuori: letto,
     controlli: { filtri: ambito === null ? [...verifica, visibile] : verifica, frasi },
   };
 }

@@ -1,17 +1,9 @@
 import type { Caller } from '../../schemas/accesso.api.js';
 import { LIMITE_PREDEFINITO } from '../../schemas/comune.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
-import {
-  countUpTo,
-  type DomandaFuori,
-  findFuoriIndice,
-  findPagina,
-  type FuoriIndice,
-  type PostoVersione,
-} from '../../schemas/registrazione-ricerca.model.js';
+import { countUpTo, findPagina, type PostoVersione } from '../../schemas/registrazione-ricerca.model.js';
 import type { QueryRegistrazioni } from '../../schemas/registrazione-query.api.js';
 import { isVisible, seesMaskedRows, visibleTo } from '../accesso/visibilita.js';
-import { createBatcher } from '../lib/batcher.js';
 import { DatiNonValidiError, ServizioNonDisponibileError } from '../lib/problem.js';
 import { CONTA_FINO_A, cursorOf, type Pagina } from '../protocollo/elenchi.js';
 import { REGISTRO_GENERALE } from '../protocollo/rules.js';
@@ -22,7 +14,7 @@ import { VERSIONE_GETTONI } from './gettoni.js';
 import { visteDi } from './frasi.js';
 import { ensureIndice } from './indice.js';
 import { type Indice, isCurrent, nomeIndice, readIndice, type Voce } from './lettura.js';
-import { boundsOf, conditionsOf, filtersOfNuove, type Questione, registroOf } from './questione.js';
+import { boundsOf, conditionsOf, type Questione, registroOf } from './questione.js';
 import { CAMPI_RIGA, conFrasePronta, type Elemento, hasRighe, readIntere, readRighe } from './righe.js';
 
 /** Of candidates that must be read to know (phrases), so many are read; then the list goes on by its cursor. */
@@ -93,9 +85,6 @@ async function pageWithoutIndice(questione: Questione, { dopo, limite, conta }: 
   return pageOf(found, quante, limite);
 }
 
-/** Each question of the database costs more than what it reads here: searches that run at the same time ask together. */
-const fuoriIndice = createBatcher<DomandaFuori, FuoriIndice>(findFuoriIndice, 8);
-
 /** One page by the index; undefined if that has changed meanwhile. */
 async function pageByIndice<T extends Voce>(
   indice: Indice,
@@ -105,11 +94,10 @@ async function pageByIndice<T extends Voce>(
 ): Promise<PaginaDi<T> | undefined> {
   const { aoo } = questione;
   const nome = nomeIndice(aoo, REGISTRO_GENERALE);
-  const [{ insiemi, certe, controlli: daFare }, bounds] = await Promise.all([
+  const [{ insiemi, certe, controlli: daFare, fuori }, bounds] = await Promise.all([
     conditionsOf(indice, questione),
     boundsOf(indice, questione),
   ]);
-  const fuori = await fuoriIndice({ aoo, filtri: filtersOfNuove(questione), indice: nome });
   if (!isCurrent(nome, indice, fuori.generazione)) return undefined;
   const pronte = (voci: readonly Voce[], parole: readonly string[]) => conFrasePronta(aoo, voci, parole, fuori.nuove);
   const viste = visteDi(indice.stato, [...fuori.nuove, ...fuori.cambiate], certe);

@@ -8,8 +8,8 @@ import {
   RegistrazioneModel,
   type Registrazione,
 } from '../../../schemas/registrazione.model.js';
-import { findFuoriIndice } from '../../../schemas/registrazione-ricerca.model.js';
-import type { StatoIndice } from '../../../schemas/ricerca.model.js';
+import { findIstante } from '../../../schemas/registrazione-ricerca.model.js';
+import type { Blocco, StatoIndice } from '../../../schemas/ricerca.model.js';
 import { idOfRiga, type RigaPronta } from '../../../schemas/riga-ricerca.model.js';
 import type { QueryRegistrazioni } from '../../../schemas/registrazione-query.api.js';
 import { isVisible, seesMaskedRows } from '../../../server/accesso/visibilita.js';
@@ -18,6 +18,7 @@ import { changesBetween, instantOfAtti } from '../../../server/protocollo/change
 import { applyEvento, contenutoOf, derivedOf } from '../../../server/protocollo/eventi.js';
 import { linkAfter } from '../../../server/protocollo/registro.js';
 import { jsonOf } from '../../../server/ricerca/json.js';
+import { startPattern } from '../../../server/ricerca/interrogazione.js';
 import { isMaskable, searchRegistrazioni } from '../../../server/ricerca/ricerca.js';
 import { type Elemento, FORMA_RIGA, keepRighe } from '../../../server/ricerca/righe.js';
 import { toMerge, updateIndice } from '../../../server/ricerca/sigilla.js';
@@ -243,14 +244,25 @@ describe('the index of the search', function () {
     await agrees(1_300, 10);
   });
 
-  it('tells each of those that ask together what waits of its own office, and what passes its own filters', async () => {
+  it('tells each of those that ask together its own: blocks, what waits of its office, what passes its filters', async () => {
     const changed = (aoo: string): Promise<number> => RegistrazioneModel.countDocuments({ aoo, daIndicizzare: 'atto' });
-    const all = { filtri: [{ registro: 'PROT-GEN' }], indice: `${AOO}/PROT-GEN` };
-    const [own, other, none] = await findFuoriIndice([
-      { ...all, aoo: AOO },
-      { ...all, aoo: 'ALTRA01', indice: 'ALTRA01/PROT-GEN' },
+    const [block, longer] = await mongoose.connection
+      .collection<Blocco>('ricerca-blocchi')
+      .find({ _id: /\|o=s/ })
+      .sort({ _id: 1 })
+      .toArray();
+    assert.ok(block && longer);
+    const niente = { nomi: [], inizi: [] };
+    const all = { filtri: [{ registro: 'PROT-GEN' }], indice: `${AOO}/PROT-GEN`, blocchi: niente };
+    const [own, other, none] = await findIstante([
+      { ...all, aoo: AOO, blocchi: { nomi: [block._id, 'altro|o=assente'], inizi: [] } },
+      { ...all, aoo: 'ALTRA01', indice: 'ALTRA01/PROT-GEN', blocchi: { nomi: [], inizi: [startPattern(longer._id)] } },
       { ...all, aoo: AOO, filtri: [{ parole: { $in: ['o=assente'] } }] },
     ]);
+    assert.deepEqual(
+      [own, other, none].map((one) => one?.blocchi.map(({ _id }) => _id)),
+      [[block._id], [longer._id], []],
+    );
     const altrove = await changed('ALTRA01');
     assert.ok(altrove > 0);
     assert.equal(other?.cambiate.length, altrove);
@@ -258,7 +270,7 @@ describe('the index of the search', function () {
     assert.equal(other.generazione, undefined, 'that office has no index');
     assert.equal(own?.cambiate.length, await changed(AOO));
     assert.equal(typeof own.generazione, 'number');
-    assert.deepEqual(none, { ...own, nuove: [] });
+    assert.deepEqual(none, { ...own, blocchi: [], nuove: [] });
   });
 
   it('merges eight of one size, the smallest first', () => {
