@@ -4,7 +4,8 @@ import { matches, readNumero } from './espressione.js';
 import { paroleOf } from './gettoni.js';
 import { type Questione, registroOf } from './questione.js';
 import { paroleOfImpronte, withTesti } from './testi.js';
-import { chiaveOf, passing } from './verifica-candidati.js';
+import { chiaveOf } from './posti.js';
+import { passing } from './verifica-candidati.js';
 
 /** A number, as a filter or with its year as it is typed, or the hash of a file: few records, which are looked at one by one. */
 export const isDiretta = ({ query: { numero, sha256, q } }: Questione): boolean =>

@@ -4,7 +4,8 @@ import type { StatoIndice } from '../../schemas/ricerca.model.js';
 import type { Frase } from './espressione.js';
 import { posizioneOf, type Voce } from './lettura.js';
 import { includes, type Vista } from './posizioni.js';
-import { chiaveOf, type Viste } from './verifica-candidati.js';
+import { chiaveOf } from './posti.js';
+import type { Viste } from './verifica-candidati.js';
 
 /*
  * Phrases are looked for in a thousand candidates one by one, and again for each page of the same list. What the index holds as it is

@@ -19,15 +19,25 @@ export type Vista = Pick<Insieme, 'size' | 'get' | 'keys'>;
 
 const isBitmap = (valori: Contenitore['valori']): valori is Uint8Array => valori instanceof Uint8Array;
 
-export function has({ valori }: Contenitore, low: number): boolean {
-  if (isBitmap(valori)) return ((valori[low >> 3] ?? 0) & (1 << (low & 7))) !== 0;
-  let [from, to] = [0, valori.length];
+/** Where the low is in a sorted array, or would be; nothing before `from` is looked at, and what is near sooner than what is far. */
+function placeOf(valori: Uint16Array, low: number, from: number): number {
+  let to = from;
+  for (let step = 1; to < valori.length && (valori[to] ?? 0) < low; step *= 2) {
+    from = to + 1;
+    to += step;
+  }
+  to = Math.min(to, valori.length);
   while (from < to) {
     const middle = (from + to) >> 1;
     if ((valori[middle] ?? 0) < low) from = middle + 1;
     else to = middle;
   }
-  return valori[from] === low;
+  return from;
+}
+
+export function has({ valori }: Contenitore, low: number): boolean {
+  if (isBitmap(valori)) return ((valori[low >> 3] ?? 0) & (1 << (low & 7))) !== 0;
+  return valori[placeOf(valori, low, 0)] === low;
 }
 
 /**
@@ -139,12 +149,30 @@ export function without(one: Contenitore, other: Contenitore | undefined): Conte
   return taken();
 }
 
+/** Room for an array while it is made: what is left is copied. */
+const foglio = new Uint16Array(MAX_ARRAY);
+
+/** Of sorted lows, those that the other has too. */
+function kept(lows: Uint16Array, { valori }: Contenitore): Uint16Array {
+  let n = 0;
+  if (isBitmap(valori)) {
+    for (const low of lows) if (((valori[low >> 3] ?? 0) & (1 << (low & 7))) !== 0) foglio[n++] = low;
+  } else {
+    let at = 0;
+    for (const low of lows) {
+      at = placeOf(valori, low, at);
+      if (valori[at] === low) foglio[n++] = low;
+    }
+  }
+  return foglio.slice(0, n);
+}
+
 /** What is in each of them, of which the first is the smallest; undefined if nothing is. */
 function intersection(smallest: Contenitore, others: readonly Contenitore[]): Contenitore | undefined {
   const { valori } = smallest;
   if (!isBitmap(valori)) {
     let left = valori;
-    for (const other of others) left = left.filter((low) => has(other, low));
+    for (const other of others) left = kept(left, other);
     return left.length === 0 ? undefined : { n: left.length, valori: left };
   }
   tavola.set(wordsOf(valori));
@@ -181,8 +209,8 @@ class Pigra implements Vista {
   #make: ((block: number) => Contenitore | undefined) | undefined;
   readonly #made = new Map<number, Contenitore | undefined>();
 
-  constructor(blocks: Iterable<number>, make: (block: number) => Contenitore | undefined) {
-    this.#blocks = new Set(blocks);
+  constructor(blocks: ReadonlySet<number>, make: (block: number) => Contenitore | undefined) {
+    this.#blocks = blocks;
     this.#make = make;
   }
   get size(): number {
@@ -208,17 +236,23 @@ export function includes(insieme: Vista, posizione: number): boolean {
 export function unionView(sets: readonly Vista[]): Vista {
   const [only] = sets;
   if (sets.length === 1 && only !== undefined) return only;
-  return new Pigra(
-    sets.flatMap((set) => [...set.keys()]),
-    (block) => union(sets.flatMap((set) => set.get(block) ?? [])),
-  );
+  const blocks = new Set<number>();
+  for (const set of sets) for (const block of set.keys()) blocks.add(block);
+  return new Pigra(blocks, (block) => {
+    const here: Contenitore[] = [];
+    for (const set of sets) {
+      const one = set.get(block);
+      if (one !== undefined) here.push(one);
+    }
+    return union(here);
+  });
 }
 
 /** {@link withoutAll}, a block at a time. */
 export const withoutView = (insieme: Vista, other: Vista): Vista =>
   other.size === 0
     ? insieme
-    : new Pigra(insieme.keys(), (block) => {
+    : new Pigra(new Set(insieme.keys()), (block) => {
         const one = insieme.get(block);
         return one === undefined ? undefined : without(one, other.get(block));
       });
@@ -228,7 +262,7 @@ export function intersectionView(sets: readonly Vista[]): Vista {
   const [only] = sets;
   if (sets.length === 1 && only !== undefined) return only;
   const [first, ...rest] = [...sets].sort((one, other) => one.size - other.size);
-  return new Pigra(first?.keys() ?? [], (block) => {
+  return new Pigra(new Set(first?.keys()), (block) => {
     const here: Contenitore[] = [];
     for (const set of [first, ...rest]) {
       const one = set?.get(block);

@@ -17,7 +17,7 @@ import { createBatcher } from '../lib/batcher.js';
 import { newestFirst } from './candidati.js';
 import type { Indice, Voce } from './lettura.js';
 import { type Questione, registroOf } from './questione.js';
-import { chiaveOf, filtroVoci } from './verifica-candidati.js';
+import { chiaveOf, createLettore, filtroVoci } from './posti.js';
 
 /*
  * Reading fifty registrations, each of sixty data, and writing them as JSON took half of a search. What every reader of a row sees is
@@ -83,6 +83,12 @@ export const readIntere = async (questione: Questione, voci: readonly Voce[]): P
     ? []
     : (await findRighe([...registroOf(questione), filtroVoci(voci)], CAMPI_RIGA)).sort(newestFirst);
 
+const intereDi = createLettore(CAMPI_RIGA);
+
+/** The same for a page, with one question for those that are asked for at the same time: the rule is looked at in memory. */
+const readMancanti = async ({ aoo, mascherate, vede }: Questione, voci: readonly Voce[]): Promise<Registrazione[]> =>
+  voci.length === 0 ? [] : (await intereDi({ aoo, voci })).filter((one) => mascherate || vede(one));
+
 /** The ready rows of some pages, with one question for those that are asked for at the same time. */
 const pronteDi = createBatcher<readonly string[], RigaPronta[]>(async (pagine) => {
   const found = new Map((await findPronte([...new Set(pagine.flat())], FORMA_RIGA)).map((one) => [one._id, one]));
@@ -143,7 +149,7 @@ export async function readRighe(
   });
   const ready = new Set(pronte.map(chiaveOf));
   const missing = voci.filter((voce) => !ready.has(chiaveOf(voce)));
-  return [...pronte, ...(await readIntere(questione, missing))].sort(newestFirst);
+  return [...pronte, ...(await readMancanti(questione, missing))].sort(newestFirst);
 }
 
 /**

@@ -1,24 +1,11 @@
-import type { Registrazione } from '../../schemas/registrazione.model.js';
-import { findPosti, findRighe } from '../../schemas/registrazione-ricerca.model.js';
+import { findPosti } from '../../schemas/registrazione-ricerca.model.js';
 import { findTestiByPattern } from '../../schemas/testo-ricerca.js';
 import type { Filtro } from '../accesso/visibilita.js';
-import { REGISTRO_GENERALE } from '../protocollo/rules.js';
-import { createBatcher } from '../lib/batcher.js';
 import type { Frase } from './espressione.js';
 import { hasFrase } from './gettoni.js';
 import { phrasePattern } from './interrogazione.js';
 import type { Voce } from './lettura.js';
-
-/** Places as a filter, a year at a time: the order index finds them. */
-export function filtroVoci(voci: readonly Voce[]): Filtro {
-  const years = new Map<number, number[]>();
-  for (const { anno, numero } of voci) years.set(anno, [...(years.get(anno) ?? []), numero]);
-  const groups = [...years].map(([anno, numeri]) => ({ anno, numero: { $in: numeri } }));
-  const [only] = groups;
-  return groups.length === 1 && only !== undefined ? only : { $or: groups };
-}
-
-export const chiaveOf = ({ anno, numero }: Voce): string => `${anno}/${numero}`;
+import { among, chiaveOf, createLettore } from './posti.js';
 
 /** What is known of a phrase in some places. */
 export interface Viste {
@@ -40,28 +27,14 @@ export interface Controlli {
 
 const isEmpty = ({ filtri, frasi }: Controlli): boolean => filtri.length === 0 && frasi.length === 0;
 
-const among = (aoo: string, voci: readonly Voce[]): Filtro[] => [
-  { aoo, registro: REGISTRO_GENERALE },
-  filtroVoci(voci),
-];
-
 const keep = async (aoo: string, voci: readonly Voce[], filtri: readonly Filtro[]): Promise<Set<string>> =>
   new Set((await findPosti([...among(aoo, voci), ...filtri])).map(chiaveOf));
 
 /** What a phrase is looked for in: the texts of a registration, and the files that may have one. */
-const TESTI: Record<string, 0 | 1> = {
+const testiDi = createLettore({
   ...{ _id: 0, anno: 1, numero: 1 },
   ...{ oggetto: 1, mittenti: 1, destinatari: 1, note: 1, rinnovi: 1, impronte: 1 },
-};
-/** The texts of some places, with one question for those that are asked for at the same time. */
-const testiDi = createBatcher<{ aoo: string; voci: readonly Voce[] }, Registrazione[]>(async (domande) => {
-  const read = new Map<string, Registrazione>();
-  for (const aoo of new Set(domande.map((one) => one.aoo))) {
-    const voci = domande.flatMap((one) => (one.aoo === aoo ? one.voci : []));
-    for (const one of await findRighe(among(aoo, voci), TESTI)) read.set(`${aoo}/${chiaveOf(one)}`, one);
-  }
-  return domande.map(({ aoo, voci }) => voci.flatMap((one) => read.get(`${aoo}/${chiaveOf(one)}`) ?? []));
-}, 8);
+});
 /** Of more places the words of their rows are asked first: one answer for all, where each record is read. */
 const MOLTE = 64;
 

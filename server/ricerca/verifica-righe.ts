@@ -6,7 +6,7 @@ import { REGISTRO_GENERALE } from '../protocollo/rules.js';
 import { same } from '../protocollo/verifica.js';
 import { nomeIndice } from './lettura.js';
 import { FORMA_RIGA, hasRighe, rigaOf } from './righe.js';
-import { filtroVoci } from './verifica-candidati.js';
+import { filtroVoci } from './posti.js';
 
 /*
  * The rows are made again at any time, but the lists show them: a row that was altered in the database would make a list say what the

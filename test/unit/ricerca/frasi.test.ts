@@ -4,7 +4,7 @@ import type { Frase } from '../../../server/ricerca/espressione.js';
 import { visteDi } from '../../../server/ricerca/frasi.js';
 import type { Voce } from '../../../server/ricerca/lettura.js';
 import { insiemeOf, type Vista } from '../../../server/ricerca/posizioni.js';
-import { chiaveOf } from '../../../server/ricerca/verifica-candidati.js';
+import { chiaveOf } from '../../../server/ricerca/posti.js';
 
 const stato = (...segmenti: string[]): StatoIndice =>
   ({
