@@ -47,8 +47,8 @@ export function writtenOf({ _id, forma, versione, testo, parole, ...dati }: Riga
   return { _id, forma, versione, dati: JSON.stringify(dati), ...texts };
 }
 
-/** @returns the read object itself, with the rest: of fifty rows a search, copies are felt */
-function rigaOf({ _id, forma, versione, dati, testo }: RigaScritta): RigaPronta {
+/** @returns the parsed data themselves, with the rest: of fifty rows a search, copies are felt */
+function rigaOf({ _id, versione, dati, testo }: Omit<RigaScritta, 'forma'>, forma: number): RigaPronta {
   const riga = JSON.parse(dati) as RigaPronta;
   riga._id = _id;
   riga.forma = forma;
@@ -102,10 +102,15 @@ export async function findPronte(ids: readonly string[], forma: number): Promise
   const found = await RigaModel.collection
     .find(
       { _id: { $in: ids as never[] }, forma },
-      { projection: { parole: 0 }, promoteBuffers: true, maxTimeMS: MAX_TIME_MS, batchSize: 10_000 },
+      {
+        projection: { versione: 1, dati: 1, testo: 1 },
+        promoteBuffers: true,
+        maxTimeMS: MAX_TIME_MS,
+        batchSize: 10_000,
+      },
     )
     .toArray();
-  return (found as unknown as RigaScritta[]).map(rigaOf);
+  return (found as unknown as RigaScritta[]).map((one) => rigaOf(one, forma));
 }
 
 /** The same rows as they lie in the database, for who verifies them: altered by hand, their data may be anything. */

@@ -117,12 +117,19 @@ function tenuteDi(indice: Indice): LRUCache<string, RigaPronta> {
   return kept;
 }
 
-/** Ready rows by their names, as many as there are. */
-async function findRigheDi(indice: Indice, ids: readonly string[]): Promise<RigaPronta[]> {
+/** Ready rows by their names, as many as there are. @param tieni - whether they are likely to be asked for again */
+async function findRigheDi(indice: Indice, ids: readonly string[], tieni: boolean): Promise<RigaPronta[]> {
   const kept = tenuteDi(indice);
-  const known = ids.flatMap((id) => kept.get(id) ?? []);
-  if (known.length === ids.length) return known;
-  const read = await pronteDi(ids.filter((id) => !kept.has(id)));
+  const known: RigaPronta[] = [];
+  const missing: string[] = [];
+  for (const id of ids) {
+    const one = kept.get(id);
+    if (one === undefined) missing.push(id);
+    else known.push(one);
+  }
+  if (missing.length === 0) return known;
+  const read = await pronteDi(missing);
+  if (!tieni) return [...known, ...read];
   // a text is a part of the whole answer, which it would keep
   for (const one of read)
     kept.set(one._id, { ...one, ...(one.testo !== undefined && { testo: Buffer.from(one.testo) }) });
@@ -142,7 +149,7 @@ export async function readRighe(
   if (!hasRighe(indice.stato)) return readIntere(questione, voci);
   const versioni = new Map(nuove.map((one) => [chiaveOf(one), one.versione]));
   const ids = voci.map((voce) => idOfRiga(questione.aoo, voce));
-  const pronte = (await findRigheDi(indice, ids)).filter((one) => {
+  const pronte = (await findRigheDi(indice, ids, questione.query.cursore === undefined)).filter((one) => {
     const versione = versioni.get(chiaveOf(one));
     if (versione !== undefined && versione !== one.versione) return false;
     return one.testo === undefined ? questione.mascherate && !questione.vede(one) : questione.vede(one);
