@@ -103,14 +103,16 @@ export async function findIstante(domande: readonly DomandaIstante[]): Promise<I
       { readConcern: { level: 'snapshot' }, maxTimeMS: MAX_TIME_MS, batchSize: 10_000 },
     )
     .toArray()) as RigaIstante[];
-  const blocchi = new Map(
-    found.flatMap(({ _id, b }) => (_id === undefined || b === undefined ? [] : [[_id, { _id, b }]])),
-  );
+  const blocchi = new Map<string, Blocco>();
+  const rest: RigaIstante[] = [];
+  for (const one of found)
+    if (one._id !== undefined && one.b !== undefined) blocchi.set(one._id, one as Blocco);
+    else rest.push(one);
   return domande.map((domanda, i) => ({
     blocchi: ownOf(domanda, blocchi),
-    cambiate: found.filter(({ aoo }) => aoo === domanda.aoo) as Posto[],
-    nuove: found.filter(({ di }) => di === i) as PostoVersione[],
-    generazione: found.find(({ _id }) => _id === domanda.indice)?.generazione,
+    cambiate: rest.filter(({ aoo }) => aoo === domanda.aoo) as Posto[],
+    nuove: rest.filter(({ di }) => di === i) as PostoVersione[],
+    generazione: rest.find(({ _id }) => _id === domanda.indice)?.generazione,
   }));
 }
 

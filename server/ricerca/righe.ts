@@ -87,7 +87,7 @@ const intereDi = createLettore(CAMPI_RIGA);
 
 /** The same for a page, with one question for those that are asked for at the same time: the rule is looked at in memory. */
 const readMancanti = async ({ aoo, mascherate, vede }: Questione, voci: readonly Voce[]): Promise<Registrazione[]> =>
-  voci.length === 0 ? [] : (await intereDi({ aoo, voci })).filter((one) => mascherate || vede(one));
+  (await intereDi({ aoo, voci })).filter((one) => mascherate || vede(one));
 
 /** The ready rows of some pages, with one question for those that are asked for at the same time. */
 const pronteDi = createBatcher<readonly string[], RigaPronta[]>(async (pagine) => {
@@ -150,10 +150,11 @@ export async function readRighe(
   const versioni = new Map(nuove.map((one) => [chiaveOf(one), one.versione]));
   const ids = voci.map((voce) => idOfRiga(questione.aoo, voce));
   const pronte = (await findRigheDi(indice, ids, questione.query.cursore === undefined)).filter((one) => {
-    const versione = versioni.get(chiaveOf(one));
+    const versione = versioni.size === 0 ? undefined : versioni.get(chiaveOf(one));
     if (versione !== undefined && versione !== one.versione) return false;
     return one.testo === undefined ? questione.mascherate && !questione.vede(one) : questione.vede(one);
   });
+  if (pronte.length === voci.length) return pronte.sort(newestFirst);
   const ready = new Set(pronte.map(chiaveOf));
   const missing = voci.filter((voce) => !ready.has(chiaveOf(voce)));
   return [...pronte, ...(await readMancanti(questione, missing))].sort(newestFirst);
