@@ -1,31 +1,45 @@
 import { model, Schema } from 'mongoose';
+import { REGISTRO_GENERALE } from '../server/protocollo/rules.js';
 import type { Registrazione } from './registrazione.model.js';
+import type { RiservatezzaNota } from './registrazione.types.js';
 
 /** The rows of the lists, ready to be sent: part of the index of the search (schemas/ricerca.model.ts), made again at any time. */
 
-type DiTutte = 'aoo' | 'registro' | 'anno' | 'numero' | 'dataRegistrazione' | 'flusso' | 'riservatezza' | 'uffici';
-type DiAlcune = 'operatore' | 'assegnazioni' | 'fascicolo' | 'altriFascicoli' | 'risponde' | 'protocollo';
-
-/** A registration as a list shows it, and what of it says who may see what. */
-export interface RigaPronta extends Pick<Registrazione, DiTutte>, Partial<Pick<Registrazione, DiAlcune>> {
+/** What says who may see a row, and what of it depends on its reader. */
+interface Riga extends Pick<Registrazione, 'aoo' | 'registro' | 'anno' | 'numero' | 'riservatezza' | 'uffici'> {
   /** AOO, year and number, `AVLD001/2026/123` */
   _id: string;
   /** of the text; another one is not read */
   forma: number;
   /** of the registration from which it was made */
   versione: number;
-  /** JSON of what every reader of the row sees, as it is sent; absent for what is reserved, which is always read from the register */
-  testo?: Buffer;
-  /** words of its oggetto as a phrase is looked for, each between blanks; absent for what is reserved */
+}
+
+/** Of a registration that is not reserved: as a list shows it. */
+interface RigaOrdinaria
+  extends Riga, Partial<Pick<Registrazione, 'fascicolo' | 'altriFascicoli' | 'risponde' | 'protocollo'>> {
+  /** JSON of what every reader of the row sees, as it is sent */
+  testo: Buffer;
+  /** words of its oggetto as a phrase is looked for, each between blanks */
   parole?: string;
 }
+
+/** Of what is reserved, that it is there; the rest is always read from the register. */
+interface RigaRiservata
+  extends Riga, Pick<Registrazione, 'dataRegistrazione' | 'flusso' | 'operatore' | 'assegnazioni'> {
+  testo?: undefined;
+}
+
+export type RigaPronta = RigaOrdinaria | RigaRiservata;
 
 /**
  * A row as it is kept: nothing of its data is asked of the database, and reading fifty rows of twenty data took half of a search
  * where reading fifty texts does not.
  */
-export interface RigaScritta extends Pick<RigaPronta, '_id' | 'forma' | 'versione' | 'testo' | 'parole'> {
-  /** JSON of all the rest */
+export interface RigaScritta extends Pick<RigaPronta, '_id' | 'forma' | 'versione'> {
+  testo?: Buffer;
+  parole?: string;
+  /** JSON of the rest, but for what the name says, and that a text is of nothing reserved: of a million rows each datum is felt */
   dati: string;
 }
 
@@ -42,20 +56,33 @@ const TURNS = 3;
 export const idOfRiga = (aoo: string, { anno, numero }: Pick<Registrazione, 'anno' | 'numero'>): string =>
   `${aoo}/${anno}/${numero}`;
 
-export function writtenOf({ _id, forma, versione, testo, parole, ...dati }: RigaPronta): RigaScritta {
-  const texts = { ...(testo !== undefined && { testo }), ...(parole !== undefined && { parole }) };
-  return { _id, forma, versione, dati: JSON.stringify(dati), ...texts };
+export function writtenOf(riga: RigaPronta): RigaScritta {
+  const { _id, forma, versione, aoo: _aoo, registro: _registro, anno: _anno, numero: _numero, ...rest } = riga;
+  if (rest.testo === undefined) return { _id, forma, versione, dati: JSON.stringify(rest) };
+  const { testo, parole, riservatezza: _ordinaria, ...dati } = rest;
+  return { _id, forma, versione, dati: JSON.stringify(dati), testo, ...(parole !== undefined && { parole }) };
 }
+
+const ORDINARIA: RiservatezzaNota = Object.freeze({ livello: 'ordinaria', uo: [], utenti: [] });
 
 /** @returns the parsed data themselves, with the rest: of fifty rows a search, copies are felt */
 function rigaOf({ _id, versione, dati, testo }: Omit<RigaScritta, 'forma'>, forma: number): RigaPronta {
   const riga = JSON.parse(dati) as RigaPronta;
+  const [aoo = '', anno, numero] = _id.split('/');
   riga._id = _id;
   riga.forma = forma;
   riga.versione = versione;
-  riga.dataRegistrazione = new Date(riga.dataRegistrazione);
-  if (testo !== undefined) riga.testo = testo;
-  return riga;
+  riga.aoo = aoo;
+  riga.registro = REGISTRO_GENERALE;
+  riga.anno = Number(anno);
+  riga.numero = Number(numero);
+  if (testo === undefined) {
+    const riservata = riga as RigaRiservata;
+    riservata.dataRegistrazione = new Date(riservata.dataRegistrazione);
+    return riservata;
+  }
+  riga.riservatezza = ORDINARIA;
+  return Object.assign(riga as RigaOrdinaria, { testo });
 }
 
 interface Rifiuto {

@@ -71,14 +71,15 @@ const wordsIn = (classi: readonly Classe[], radici: readonly string[]): Domanda[
   radici.map((root) => ({ gettoni: classi.map((classe) => `${classe}=${root}`), prefissi: [] }));
 
 /**
- * The ways in which a phrase is found: in the record, by pairs of its words; in a document, by its words. One pair alone, which others
- * may be taken for, is asked with its words.
+ * The ways in which a phrase is found: in the record, by pairs of its words; in a document, by its words. Its words are asked too where a
+ * pair is alone, which others may be taken for, and where it may stand in some texts only: pairs do not say in which.
  */
 export function waysOf({ parole, radici, classi }: Frase, withTesti: boolean): Domanda[][] {
   const pairs = bigrammiOf(parole).map((gettone) => ({ gettoni: [gettone], prefissi: [] }));
   const own = classi.filter((classe) => classe !== 'd');
+  const byPairs = pairs.length > 1 && own.length === CLASSI_PROPRIE.length;
   return [
-    [...(pairs.length > 1 ? [] : wordsIn(own, radici)), ...pairs],
+    [...(byPairs ? [] : wordsIn(own, radici)), ...pairs],
     ...(withTesti && classi.includes('d') ? [wordsIn(['d'], radici)] : []),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Caller } from '../../schemas/accesso.api.js';
+import type { Registrazione } from '../../schemas/registrazione.model.js';
 import type { RigaRiservata } from '../../schemas/registrazione-risposta.api.js';
 import { isVisible, seesMaskedRows } from '../accesso/visibilita.js';
 import type { FascicoloDi } from '../fascicoli/nomi.js';
@@ -18,7 +19,12 @@ function joined(json: Buffer, further: object): Buffer {
 }
 
 /** Of a reserved registration, that it is there (contract §5). */
-const riservata = ({ anno, numero, dataRegistrazione, flusso }: Elemento): RigaRiservata => ({
+const riservata = ({
+  anno,
+  numero,
+  dataRegistrazione,
+  flusso,
+}: Pick<Registrazione, 'anno' | 'numero' | 'dataRegistrazione' | 'flusso'>): RigaRiservata => ({
   ...{ anno, numero, dataRegistrazione: rfc3339(dataRegistrazione), flusso },
   riservata: true,
 });

@@ -25,7 +25,7 @@ import { chiaveOf, createLettore, filtroVoci } from './posti.js';
  */
 
 /** A change of `presentRigaFissa` is a new one: rows of another form are not read, and are made anew. */
-export const FORMA_RIGA = 2;
+export const FORMA_RIGA = 3;
 
 /** Whether all that the index holds has its row in this form. */
 export const hasRighe = ({ righe, generazione }: Pick<StatoIndice, 'righe' | 'generazione'>): boolean =>
@@ -38,20 +38,19 @@ export type Elemento = RigaPronta | Registrazione;
 export function rigaOf(record: Registrazione): RigaPronta {
   const { aoo, registro, anno, numero, versione, dataRegistrazione, flusso, riservatezza, uffici } = record;
   const { operatore, assegnazioni, fascicolo, altriFascicoli, risponde, protocollo } = record;
+  const posto = { _id: idOfRiga(aoo, record), forma: FORMA_RIGA, versione, aoo, registro, anno, numero };
+  if (riservatezza.livello === 'riservata')
+    return { ...posto, riservatezza, uffici, dataRegistrazione, flusso, operatore, assegnazioni };
   return {
-    _id: idOfRiga(aoo, record),
-    forma: FORMA_RIGA,
-    ...{ aoo, registro, anno, numero, versione, dataRegistrazione, flusso, riservatezza, uffici },
-    ...(riservatezza.livello === 'ordinaria'
-      ? {
-          testo: Buffer.from(JSON.stringify(presentRigaFissa(record))),
-          parole: ` ${wordsOf(record.oggetto).join(' ')} `,
-          ...(fascicolo !== undefined && { fascicolo }),
-          ...(altriFascicoli !== undefined && { altriFascicoli }),
-          ...(risponde !== undefined && { risponde }),
-          ...(protocollo !== undefined && { protocollo }),
-        }
-      : { operatore, assegnazioni }),
+    ...posto,
+    riservatezza,
+    uffici,
+    testo: Buffer.from(JSON.stringify(presentRigaFissa(record))),
+    parole: ` ${wordsOf(record.oggetto).join(' ')} `,
+    ...(fascicolo !== undefined && { fascicolo }),
+    ...(altriFascicoli !== undefined && { altriFascicoli }),
+    ...(risponde !== undefined && { risponde }),
+    ...(protocollo !== undefined && { protocollo }),
   };
 }
 
@@ -96,9 +95,9 @@ const pronteDi = createBatcher<readonly string[], RigaPronta[]>(async (pagine) =
 }, 8);
 
 /** Bytes of rows that a process keeps for an index: who types a word sees the same ones letter by letter. */
-const TIENI_BYTES = 8 * 1024 ** 2;
+const TIENI_BYTES = 4 * 1024 ** 2;
 /** Of a row besides its text, roughly. */
-const DATI_BYTES = 1_500;
+const DATI_BYTES = 800;
 /** A row that the verification has taken away is not shown for longer. */
 const TIENI_MS = 30_000;
 

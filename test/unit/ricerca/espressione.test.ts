@@ -74,6 +74,19 @@ describe('espressioneOf', () => {
     assert.deepEqual(espressioneOf({ oggetto: 'gara gara '.repeat(40) }), espressioneOf({ oggetto: 'gara ' })));
   it('asks nothing without filters', () =>
     assert.deepEqual(espressioneOf({}), { clausole: [], frasi: [], filtri: [], verifica: [] }));
+  it('asks for the words of a phrase besides its pairs where these say too little', () => {
+    const asked = (query: QueryRegistrazioni): string[] =>
+      espressioneOf(query).frasi.flatMap((one) => (waysOf(one, false)[0] ?? []).flatMap(({ gettoni }) => gettoni));
+    const pair = /^b[0-9a-z]+$/;
+    assert.ok(
+      asked({ q: '"accesso agli atti"' }).every((one) => pair.test(one)),
+      'two pairs say enough',
+    );
+    assert.ok(asked({ q: '"polizia locale"' }).includes('o=poliz'), 'one may be taken for another');
+    const oggetto = asked({ oggetto: '"accesso agli atti"' });
+    assert.ok(oggetto.includes('o=access') && !oggetto.includes('c=access'), 'a name may have the pairs');
+  });
+
   it('asks for more than common words in a phrase', () => {
     for (const q of ['"di"', 'gara "della"', '«per il»'])
       assert.throws(() => espressioneOf({ q }), { code: 'dati-non-validi' });
