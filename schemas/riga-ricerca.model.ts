@@ -65,8 +65,8 @@ export function writtenOf(riga: RigaPronta): RigaScritta {
 
 const ORDINARIA: RiservatezzaNota = Object.freeze({ livello: 'ordinaria', uo: [], utenti: [] });
 
-/** @returns the parsed data themselves, with the rest: of fifty rows a search, copies are felt */
-function rigaOf({ _id, versione, dati, testo }: Omit<RigaScritta, 'forma'>, forma: number): RigaPronta {
+/** @returns the parsed data themselves, with the rest: of fifty rows a search, copies are felt. Undefined for a row that has lost its text */
+function rigaOf({ _id, versione, dati, testo }: Omit<RigaScritta, 'forma'>, forma: number): RigaPronta | undefined {
   const riga = JSON.parse(dati) as RigaPronta;
   const [aoo = '', anno, numero] = _id.split('/');
   riga._id = _id;
@@ -77,6 +77,7 @@ function rigaOf({ _id, versione, dati, testo }: Omit<RigaScritta, 'forma'>, form
   riga.anno = Number(anno);
   riga.numero = Number(numero);
   if (testo === undefined) {
+    if ((riga as Partial<RigaRiservata>).riservatezza === undefined) return undefined;
     const riservata = riga as RigaRiservata;
     riservata.dataRegistrazione = new Date(riservata.dataRegistrazione);
     return riservata;
@@ -124,7 +125,7 @@ export async function writeRighe(righe: readonly RigaPronta[]): Promise<void> {
   }
 }
 
-/** The rows that are there in that form, in no order. */
+/** The rows that are there in that form, in no order; one that is not whole is not there. */
 export async function findPronte(ids: readonly string[], forma: number): Promise<RigaPronta[]> {
   const found = await RigaModel.collection
     .find(
@@ -137,7 +138,7 @@ export async function findPronte(ids: readonly string[], forma: number): Promise
       },
     )
     .toArray();
-  return (found as unknown as RigaScritta[]).map((one) => rigaOf(one, forma));
+  return (found as unknown as RigaScritta[]).flatMap((one) => rigaOf(one, forma) ?? []);
 }
 
 /** The same rows as they lie in the database, for who verifies them: altered by hand, their data may be anything. */

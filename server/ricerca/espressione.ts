@@ -71,13 +71,14 @@ const wordsIn = (classi: readonly Classe[], radici: readonly string[]): Domanda[
   radici.map((root) => ({ gettoni: classi.map((classe) => `${classe}=${root}`), prefissi: [] }));
 
 /**
- * The ways in which a phrase is found: in the record, by pairs of its words; in a document, by its words. Its words are asked too where a
- * pair is alone, which others may be taken for, and where it may stand in some texts only: pairs do not say in which.
+ * The ways in which a phrase is found: in the record, by pairs of its words; in a document, by its words. Its words are asked too where
+ * one pair alone says something, for which others may be taken, and where it may stand in some texts only: pairs do not say in which.
  */
 export function waysOf({ parole, radici, classi }: Frase, withTesti: boolean): Domanda[][] {
   const pairs = bigrammiOf(parole).map((gettone) => ({ gettoni: [gettone], prefissi: [] }));
   const own = classi.filter((classe) => classe !== 'd');
-  const byPairs = pairs.length > 1 && own.length === CLASSI_PROPRIE.length;
+  const saying = parole.slice(1).filter((word, i) => !isComune(word) || !isComune(parole[i] ?? ''));
+  const byPairs = new Set(saying).size > 1 && own.length === CLASSI_PROPRIE.length;
   return [
     [...(byPairs ? [] : wordsIn(own, radici)), ...pairs],
     ...(withTesti && classi.includes('d') ? [wordsIn(['d'], radici)] : []),

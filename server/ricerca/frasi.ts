@@ -15,6 +15,8 @@ import type { Viste } from './verifica-candidati.js';
 /** Positions that all phrases together keep, some twenty bytes each; and one of them. */
 const MAX_POSTI = 200_000;
 const MAX_DI_UNA = 20_000;
+/** What the name of one costs, which holds those of all segments: as much as so many positions. */
+const NOME = 40;
 
 const NIENTE: Vista = new Map();
 
@@ -23,7 +25,7 @@ type Guardate = Record<'con' | 'senza', Set<number>>;
 const sizeOf = ({ con, senza }: Guardate): number => con.size + senza.size;
 
 /** By parts of the index and phrase; the one used longest ago goes first. */
-const guardate = new LRUCache<string, Guardate>({ maxSize: MAX_POSTI, sizeCalculation: (one) => sizeOf(one) + 1 });
+const guardate = new LRUCache<string, Guardate>({ maxSize: MAX_POSTI, sizeCalculation: (one) => NOME + sizeOf(one) });
 
 /**
  * What is known of phrases in what the index holds: what it proves, and what was seen.

@@ -1,6 +1,6 @@
 import type { Contenuto, Registrazione } from '../../schemas/registrazione.model.js';
 import type { Soggetto } from '../../schemas/soggetto.api.js';
-import { isComune, stem, wordsOf } from '../protocollo/parole.js';
+import { fold, isComune, stem, wordsOf } from '../protocollo/parole.js';
 import { sequenzeOf } from './sequenze.js';
 
 /**
@@ -71,9 +71,13 @@ function textsOf({ oggetto, mittenti, destinatari, protocolloMittente, note, rin
 /** Whether the words stand one after the other in a text of these classes, those of its documents left out. */
 export function hasFrase(contenuto: Testuale, classi: readonly Classe[], parole: readonly string[]): boolean {
   const frase = ` ${parole.join(' ')} `;
+  const [first = ''] = parole;
   return textsOf(contenuto).some(
     ({ classe, testo, codice }) =>
-      codice === undefined && classi.includes(classe) && ` ${wordsOf(testo).join(' ')} `.includes(frase),
+      codice === undefined &&
+      classi.includes(classe) &&
+      fold(testo).includes(first) && // most texts have not even that
+      ` ${wordsOf(testo).join(' ')} `.includes(frase),
   );
 }
 

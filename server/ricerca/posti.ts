@@ -1,4 +1,3 @@
-import type { Registrazione } from '../../schemas/registrazione.model.js';
 import { findRighe } from '../../schemas/registrazione-ricerca.model.js';
 import type { Filtro } from '../accesso/visibilita.js';
 import { createBatcher } from '../lib/batcher.js';
@@ -28,14 +27,16 @@ const INSIEME = 8;
 
 /**
  * Reads some data of the records of those places, whoever may see them: with one question for all who ask at the same time.
- * @param campi - data that are read, or that are not
+ * @param campi - data that are read, or that are not: those of `R`
  */
-export const createLettore = (campi: Record<string, 0 | 1>) =>
-  createBatcher<{ aoo: string; voci: readonly Voce[] }, Registrazione[]>(async (domande) => {
-    const read = new Map<string, Registrazione>();
-    for (const aoo of new Set(domande.map((one) => one.aoo))) {
+export const createLettore = <R extends Voce>(campi: Record<string, 0 | 1>) =>
+  createBatcher<{ aoo: string; voci: readonly Voce[] }, R[]>(async (domande) => {
+    const read = new Map<string, R>();
+    const readOf = async (aoo: string): Promise<void> => {
       const voci = domande.flatMap((one) => (one.aoo === aoo ? one.voci : []));
-      for (const one of await findRighe(among(aoo, voci), campi)) read.set(`${aoo}/${chiaveOf(one)}`, one);
-    }
+      const found = (await findRighe(among(aoo, voci), campi)) as unknown as R[];
+      for (const one of found) read.set(`${aoo}/${chiaveOf(one)}`, one);
+    };
+    await Promise.all([...new Set(domande.map(({ aoo }) => aoo))].map(readOf));
     return domande.map(({ aoo, voci }) => voci.flatMap((one) => read.get(`${aoo}/${chiaveOf(one)}`) ?? []));
   }, INSIEME);

@@ -98,7 +98,7 @@ export async function conditionsOf(
     const prova = proveOf(frase);
     return prova === undefined ? [] : [{ frase, ...prova }];
   });
-  const domande = [...asked, ...clausole, ...ways.flat(2), ...prove.flatMap((one) => [...one.tutte, one.nessuna])];
+  const domande = [...asked, ...clausole, ...ways.flat(2), ...prove.flatMap((one) => [one.nessuna, ...one.tutte])];
   const filtri = filtersOfNuove(questione);
   const { insiemi: sets, letto } = await readInsiemi(indice, domande, (blocchi) =>
     istante({ aoo, filtri, indice: indice.stato._id, blocchi }),
@@ -113,9 +113,9 @@ export async function conditionsOf(
   });
   const ofFrasi = ways.map((some) => unionView(some.map((way) => intersectionView(sets.splice(0, way.length)))));
   const certe = new Map(
-    prove.map(({ frase, tutte }) => {
-      const tutti = intersectionView(sets.splice(0, tutte.length));
-      return [frase, withoutView(tutti, sets.shift() ?? new Map())] as const;
+    prove.flatMap(({ frase, tutte }) => {
+      const [ripetute, ...tutti] = sets.splice(0, 1 + tutte.length);
+      return ripetute === undefined ? [] : [[frase, withoutView(intersectionView(tutti), ripetute)] as const];
     }),
   );
   return {

@@ -39,7 +39,7 @@ export function rigaOf(record: Registrazione): RigaPronta {
   const { aoo, registro, anno, numero, versione, dataRegistrazione, flusso, riservatezza, uffici } = record;
   const { operatore, assegnazioni, fascicolo, altriFascicoli, risponde, protocollo } = record;
   const posto = { _id: idOfRiga(aoo, record), forma: FORMA_RIGA, versione, aoo, registro, anno, numero };
-  if (riservatezza.livello === 'riservata')
+  if (riservatezza.livello !== 'ordinaria')
     return { ...posto, riservatezza, uffici, dataRegistrazione, flusso, operatore, assegnazioni };
   return {
     ...posto,
@@ -82,7 +82,7 @@ export const readIntere = async (questione: Questione, voci: readonly Voce[]): P
     ? []
     : (await findRighe([...registroOf(questione), filtroVoci(voci)], CAMPI_RIGA)).sort(newestFirst);
 
-const intereDi = createLettore(CAMPI_RIGA);
+const intereDi = createLettore<Registrazione>(CAMPI_RIGA);
 
 /** The same for a page, with one question for those that are asked for at the same time: the rule is looked at in memory. */
 const readMancanti = async ({ aoo, mascherate, vede }: Questione, voci: readonly Voce[]): Promise<Registrazione[]> =>

@@ -10,7 +10,7 @@ import { isComune } from '../protocollo/parole.js';
 const MAX_COMUNI = 3;
 /** A row of longer words proves nothing either. */
 const MAX_LUNGHEZZA = 120;
-/** A segment leaves out what fewer than one in so many of its records have: to look at those few costs little. */
+/** A segment leaves out what one in so many of its records has, or fewer: to look at those few costs little. */
 const UNA_SU = 4_096;
 
 const SEQUENZA = 'x=';
@@ -50,7 +50,7 @@ export function sequenzeOf(testi: readonly (readonly string[])[]): Set<string> {
   for (const words of testi) {
     for (const tratto of tratti(words)) for (const one of partsOf(tratto)) gettoni.add(one);
     for (const word of words) {
-      if (isComune(word)) continue;
+      if (isComune(word) || word.length > MAX_LUNGHEZZA) continue; // of a longer one nothing is proved
       if (seen.has(word)) gettoni.add(`${RIPETUTA}${word}`);
       seen.add(word);
     }

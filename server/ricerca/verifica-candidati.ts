@@ -1,8 +1,9 @@
+import type { Registrazione } from '../../schemas/registrazione.model.js';
 import { findPosti } from '../../schemas/registrazione-ricerca.model.js';
 import { findTestiByPattern } from '../../schemas/testo-ricerca.js';
 import type { Filtro } from '../accesso/visibilita.js';
 import type { Frase } from './espressione.js';
-import { hasFrase } from './gettoni.js';
+import { hasFrase, type Testuale } from './gettoni.js';
 import { phrasePattern } from './interrogazione.js';
 import type { Voce } from './lettura.js';
 import { among, chiaveOf, createLettore } from './posti.js';
@@ -31,12 +32,14 @@ const keep = async (aoo: string, voci: readonly Voce[], filtri: readonly Filtro[
   new Set((await findPosti([...among(aoo, voci), ...filtri])).map(chiaveOf));
 
 /** What a phrase is looked for in: the texts of a registration, and the files that may have one. */
-const testiDi = createLettore({
-  ...{ _id: 0, anno: 1, numero: 1 },
-  ...{ oggetto: 1, mittenti: 1, destinatari: 1, note: 1, rinnovi: 1, impronte: 1 },
-});
-/** Of more places the words of their rows are asked first: one answer for all, where each record is read. */
-const MOLTE = 64;
+type Testi = Testuale & Voce & Pick<Registrazione, 'impronte'>;
+const TESTI: Record<keyof Testi, 1> = {
+  ...{ anno: 1, numero: 1, impronte: 1 },
+  ...{ oggetto: 1, mittenti: 1, destinatari: 1, protocolloMittente: 1, note: 1, rinnovi: 1 },
+};
+const testiDi = createLettore<Testi>({ _id: 0, ...TESTI });
+/** So many are read and looked at without a pause: a circular has hundreds of addressees. */
+const AT_ONCE = 64;
 
 /** Of those places, the ones that have the phrase. */
 async function havingFrase(
@@ -45,13 +48,15 @@ async function havingFrase(
   { classi, parole }: Frase,
   { pronte }: Controlli,
 ): Promise<Set<string>> {
-  const ready = classi.includes('o') && voci.length > MOLTE ? await pronte?.(voci, parole) : undefined;
+  const ready = classi.includes('o') && voci.length > AT_ONCE ? await pronte?.(voci, parole) : undefined;
   const passed = ready ?? new Set<string>();
   const rest = voci.filter((one) => !passed.has(chiaveOf(one)));
-  const records = rest.length === 0 ? [] : await testiDi({ aoo, voci: rest });
-  for (const one of records) if (hasFrase(one, classi, parole)) passed.add(chiaveOf(one));
-  if (!classi.includes('d')) return passed;
-  const others = records.filter((one) => one.impronte.length > 0 && !passed.has(chiaveOf(one)));
+  const others: Pick<Testi, 'anno' | 'numero' | 'impronte'>[] = [];
+  for (let i = 0; i < rest.length; i += AT_ONCE)
+    for (const one of await testiDi({ aoo, voci: rest.slice(i, i + AT_ONCE) }))
+      if (hasFrase(one, classi, parole)) passed.add(chiaveOf(one));
+      else if (classi.includes('d') && one.impronte.length > 0)
+        others.push({ anno: one.anno, numero: one.numero, impronte: one.impronte });
   const hashes = [...new Set(others.flatMap(({ impronte }) => impronte))];
   const having = hashes.length === 0 ? new Set() : await findTestiByPattern(hashes, phrasePattern(parole));
   for (const one of others) if (one.impronte.some((hash) => having.has(hash))) passed.add(chiaveOf(one));
@@ -70,7 +75,7 @@ export async function passing<T extends Voce>(aoo: string, voci: readonly T[], c
     const viste = controlli.viste?.(frase);
     const { con, ignote } = viste?.of(left) ?? { con: new Set<Voce>(), ignote: left };
     const passed = ignote.length === 0 ? new Set<string>() : await havingFrase(aoo, ignote, frase, controlli);
-    viste?.put(ignote, passed);
+    if (ignote.length > 0) viste?.put(ignote, passed);
     left = left.filter((one) => con.has(one) || passed.has(chiaveOf(one)));
   }
   return left;

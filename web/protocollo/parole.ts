@@ -42,18 +42,18 @@ export function statoDiLavoro(riga: RigaRegistro): ParolaStato {
   if (riga.presaInCarico !== undefined) return { tono: 'neu', icona: 'user', parola: 'In carico' };
   if (competenti(riga).length > 0) return { tono: 'inf', icona: 'inbox', parola: 'Da prendere in carico' };
   if (riga.flusso === 'E') return { tono: 'warn', icona: 'inbox', parola: 'Da assegnare' };
-  return { tono: 'ok', icona: 'check-circle', parola: 'Registrata' };
+  return { tono: 'ok', icona: 'check-circle', parola: `Registrat${detto(riga).fine}` };
 }
 
 /** The legal status, for the head of the page of one registration. */
-export function statoLegale({ stato }: Pick<RigaPiena, 'stato'>): ParolaStato {
-  switch (stato) {
+export function statoLegale(riga: Pick<RigaPiena, 'stato' | 'registro' | 'numero'>): ParolaStato {
+  switch (riga.stato) {
     case 'annullata':
       return ANNULLATO;
     case 'annullamento-richiesto':
       return { tono: 'warn', icona: 'clock', parola: 'Annullamento chiesto' };
     case 'valida':
-      return { tono: 'ok', icona: 'check-circle', parola: 'Valida' };
+      return { tono: 'ok', icona: 'check-circle', parola: `Valid${detto(riga).fine}` };
   }
 }
 

@@ -17,10 +17,12 @@ import { linkEventi } from '../../../server/protocollo/canonico.js';
 import { changesBetween, instantOfAtti } from '../../../server/protocollo/change.js';
 import { applyEvento, contenutoOf, derivedOf } from '../../../server/protocollo/eventi.js';
 import { linkAfter } from '../../../server/protocollo/registro.js';
+import { wordsOf } from '../../../server/protocollo/parole.js';
 import { jsonOf } from '../../../server/ricerca/json.js';
 import { startPattern } from '../../../server/ricerca/interrogazione.js';
 import { isMaskable, searchRegistrazioni } from '../../../server/ricerca/ricerca.js';
-import { type Elemento, FORMA_RIGA, keepRighe } from '../../../server/ricerca/righe.js';
+import { chiaveOf, createLettore } from '../../../server/ricerca/posti.js';
+import { conFrasePronta, type Elemento, FORMA_RIGA, keepRighe } from '../../../server/ricerca/righe.js';
 import { toMerge, updateIndice } from '../../../server/ricerca/sigilla.js';
 import { AOO, buildBozza, buildCaller, IPA } from '../../support/factories.js';
 import { closeDatabase, openDatabase } from '../../support/database.js';
@@ -271,6 +273,32 @@ describe('the index of the search', function () {
     assert.equal(own?.cambiate.length, await changed(AOO));
     assert.equal(typeof own.generazione, 'number');
     assert.deepEqual(none, { ...own, blocchi: [], nuove: [] });
+  });
+
+  it('reads the records of two offices together and mixes none', async () => {
+    const leggi = createLettore<Pick<Registrazione, 'aoo' | 'anno' | 'numero'>>({ _id: 0, aoo: 1, anno: 1, numero: 1 });
+    const copy = await RegistrazioneModel.findOne({ aoo: 'ALTRA01' }).lean<Registrazione>();
+    assert.ok(copy);
+    const { anno, numero } = copy;
+    const uffici = [AOO, 'ALTRA01', AOO, 'ALTRA01', 'ASSENTE'];
+    const answers = await Promise.all(uffici.map((aoo) => leggi({ aoo, voci: [{ anno, numero }] })));
+    assert.deepEqual(
+      answers,
+      uffici.map((aoo) => (aoo === 'ASSENTE' ? [] : [{ aoo, anno, numero }])),
+    );
+  });
+
+  it('finds a phrase in the words of the ready rows, and nothing of what has changed since', async () => {
+    await updateIndice(AOO, NESSUNO, 1);
+    const all = await stored();
+    const parole = ['delibera', 'gara'];
+    const ordinarie = all.filter(({ riservatezza }) => riservatezza.livello === 'ordinaria');
+    const having = ordinarie.filter(({ oggetto }) => ` ${wordsOf(oggetto).join(' ')} `.includes(' delibera gara '));
+    const [first] = having;
+    assert.ok(first !== undefined && having.length < ordinarie.length);
+    const keys = (records: readonly Registrazione[]): string[] => records.map(chiaveOf).sort();
+    assert.deepEqual([...(await conFrasePronta(AOO, all, parole, []))].sort(), keys(having));
+    assert.deepEqual([...(await conFrasePronta(AOO, all, parole, [first]))].sort(), keys(having.slice(1)));
   });
 
   it('merges eight of one size, the smallest first', () => {

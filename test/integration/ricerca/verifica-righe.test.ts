@@ -60,6 +60,13 @@ describe('the verification of the ready rows of the lists', function () {
     await righe().insertOne(riga);
   });
 
+  it('does not show a row that has lost its text', async () => {
+    const riga = await rigaOf('primo');
+    await righe().updateOne({ _id: riga._id }, { $unset: { testo: 1 } });
+    assert.deepEqual(await findPronte([idOf('primo')], FORMA_RIGA), []);
+    await righe().replaceOne({ _id: riga._id }, riga);
+  });
+
   it('tells an altered registration before an altered row', async () => {
     await altered('primo', { parole: ' altro ' }, async () => {
       const record = await here.stored(done['ultimo'] ?? assert.fail());

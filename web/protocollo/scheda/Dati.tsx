@@ -159,7 +159,7 @@ export function Dati({ registrazione, io, uffici, richiesta, onMostra }: DatiPro
               <span className="righe">{registrazione.note}</span>
             </Voce>
           )}
-          <Voce nome="Registrata da">
+          <Voce nome={`Registrat${detto(registrazione).fine} da`}>
             <Persona utente={registrazione.operatore} />
             {registrazione.perContoDi !== undefined && (
               <>

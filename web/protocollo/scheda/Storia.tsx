@@ -3,6 +3,7 @@ import { giornoOra } from '../../lib/formati.js';
 import { conAccount, utentiIn } from '../../lib/utenti.js';
 import { nomeMezzo } from '../../api/elenchi.js';
 import { useNomi } from '../../api/nomi.js';
+import { detto } from '../parole.js';
 import { isLegale, ParoleEvento } from './ParoleEvento.js';
 
 interface StoriaProps {
@@ -42,7 +43,7 @@ export function Storia({ registrazione, eventi, io, uffici }: StoriaProps) {
               {giornoOra(registrazione.dataRegistrazione)} · {nomeOf(registrazione.operatore)}
               {registrazione.perContoDi !== undefined && `, per conto di ${nomeOf(registrazione.perContoDi)}`}
             </div>
-            <b>Registrata</b>, {nomeMezzo(io, registrazione.mezzo)}
+            <b>Registrat{detto(registrazione).fine}</b>, {nomeMezzo(io, registrazione.mezzo)}
           </li>
         </ol>
       </div>
