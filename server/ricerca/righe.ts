@@ -95,7 +95,7 @@ const pronteDi = createBatcher<readonly string[], RigaPronta[]>(async (pagine) =
 }, 8);
 
 /** Bytes of rows that a process keeps for an index: who types a word sees the same ones letter by letter. */
-const TIENI_BYTES = 4 * 1024 ** 2;
+const TIENI_BYTES = 3 * 1024 ** 2;
 /** Of a row besides its text, roughly. */
 const DATI_BYTES = 800;
 /** A row that the verification has taken away is not shown for longer. */
