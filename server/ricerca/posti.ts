@@ -23,7 +23,7 @@ export const among = (aoo: string, voci: readonly Voce[]): Filtro[] => [
 ];
 
 /** So many searches ask together at most. */
-const INSIEME = 8;
+export const INSIEME = 8;
 
 /**
  * Reads some data of the records of those places, whoever may see them: with one question for all who ask at the same time.

@@ -11,6 +11,7 @@ import { type Espressione, filtersOfParole, type Frase, waysOf } from './espress
 import { CLASSI_PROPRIE } from './gettoni.js';
 import { type Domanda, type Indice, posizioneOf, posizioniBefore, readInsiemi, type Voce } from './lettura.js';
 import { insiemeOf, intersectionView, unionView, type Vista, withoutView } from './posizioni.js';
+import { INSIEME } from './posti.js';
 import { provaOf } from './sequenze.js';
 import type { Controlli } from './verifica-candidati.js';
 
@@ -54,7 +55,7 @@ export async function boundsOf({ stato }: Indice, { aoo, query }: Questione): Pr
 }
 
 /** Each question of the database costs more than what it reads here: searches that run at the same time ask together. */
-const istante = createBatcher<DomandaIstante, Istante>(findIstante, 8);
+const istante = createBatcher<DomandaIstante, Istante>(findIstante, INSIEME);
 
 /** Scopes of which a process keeps the positions that they see: some roles, and the offices of who is searching. */
 const MAX_AMBITI = 16;

@@ -17,7 +17,7 @@ import { createBatcher } from '../lib/batcher.js';
 import { newestFirst } from './candidati.js';
 import type { Indice, Voce } from './lettura.js';
 import { type Questione, registroOf } from './questione.js';
-import { chiaveOf, createLettore, filtroVoci } from './posti.js';
+import { chiaveOf, createLettore, filtroVoci, INSIEME } from './posti.js';
 
 /*
  * Reading fifty registrations, each of sixty data, and writing them as JSON took half of a search. What every reader of a row sees is
@@ -92,7 +92,7 @@ const readMancanti = async ({ aoo, mascherate, vede }: Questione, voci: readonly
 const pronteDi = createBatcher<readonly string[], RigaPronta[]>(async (pagine) => {
   const found = new Map((await findPronte([...new Set(pagine.flat())], FORMA_RIGA)).map((one) => [one._id, one]));
   return pagine.map((ids) => ids.flatMap((id) => found.get(id) ?? []));
-}, 8);
+}, INSIEME);
 
 /** Bytes of rows that a process keeps for an index: who types a word sees the same ones letter by letter. */
 const TIENI_BYTES = 3 * 1024 ** 2;
