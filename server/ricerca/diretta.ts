@@ -1,7 +1,7 @@
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import { findRighe } from '../../schemas/registrazione-ricerca.model.js';
 import { matches, readNumero } from './espressione.js';
-import { paroleOf } from './gettoni.js';
+import { hasFrase, paroleOf } from './gettoni.js';
 import { type Questione, registroOf } from './questione.js';
 import { paroleOfImpronte, withTesti } from './testi.js';
 import { chiaveOf } from './posti.js';
@@ -34,10 +34,16 @@ export async function findDirette(questione: Questione): Promise<Registrazione[]
   const matching = found.filter((record) =>
     matches(espressione, new Set(withTesti(paroleOf(record), record.impronte, testi)), record.numero),
   );
-  const kept = new Set(
-    (await passing(aoo, matching, { filtri: [], frasi: espressione.frasi })).map((one) => chiaveOf(one)),
+  const { frasi } = espressione;
+  const has = (record: Registrazione): boolean => frasi.every(({ classi, parole }) => hasFrase(record, classi, parole));
+  // of the others, the texts of their documents may have it
+  const others = await passing(
+    aoo,
+    matching.filter((one) => !has(one)),
+    { filtri: [], frasi },
   );
+  const kept = new Set(others.map(chiaveOf));
   return matching
-    .filter((one) => kept.has(chiaveOf(one)))
+    .filter((one) => has(one) || kept.has(chiaveOf(one)))
     .sort((one, other) => other.anno - one.anno || other.numero - one.numero);
 }

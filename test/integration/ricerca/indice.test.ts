@@ -74,7 +74,7 @@ const query: fc.Arbitrary<QueryRegistrazioni> = fc
       weight: 2,
       arbitrary: fc.record({ anno: fc.constantFrom(2026, 2027), stato: optional(fc.constant('annullata')) }),
     },
-    { weight: 1, arbitrary: fc.record({ numero: fc.integer({ min: 1, max: 60 }) }) },
+    { weight: 1, arbitrary: fc.record({ numero: fc.integer({ min: 1, max: 60 }), q: optional(q) }) },
   )
   .map((one) => one as QueryRegistrazioni)
   .filter(({ dal = '', al = '9999' }) => dal <= al);
