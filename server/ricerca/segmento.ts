@@ -14,14 +14,21 @@ export const newSegmentoId = (): string => randomBytes(8).readBigUInt64LE().toSt
 
 const byBytes = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));
 
+/** Said again and again while a segment is written, which of a great one takes minutes. @throws when the work is another's, or is to end */
+export type Tieni = () => Promise<unknown>;
+
 class Scrittore {
   #waiting: Blocco[] = [];
   testi = false;
 
-  /** @param n - records of the segment */
+  /**
+   * @param n - records of the segment
+   * @param tieni - keeps the work ours, or throws
+   */
   constructor(
     private readonly segmento: string,
     private readonly n: number,
+    private readonly tieni: Tieni,
   ) {}
 
   async put(gettone: string, insieme: Insieme): Promise<void> {
@@ -35,6 +42,7 @@ class Scrittore {
     const blocchi = this.#waiting;
     this.#waiting = [];
     if (blocchi.length > 0) await insertBlocchi(blocchi);
+    await this.tieni();
   }
 }
 
@@ -56,8 +64,8 @@ export class Raccoglitore {
     this.coppie += gettoni.size;
   }
 
-  async write(id: string): Promise<Segmento> {
-    const scrittore = new Scrittore(id, this.n);
+  async write(id: string, tieni: Tieni): Promise<Segmento> {
+    const scrittore = new Scrittore(id, this.n, tieni);
     for (const gettone of [...this.#posizioni.keys()].sort(byBytes))
       await scrittore.put(gettone, insiemeOf(this.#posizioni.get(gettone) ?? []));
     await scrittore.flush();
@@ -90,16 +98,11 @@ async function openFonte({ id, superate }: Segmento): Promise<Fonte> {
 }
 
 /** Writes several segments as one, which holds nothing that a newer one holds anew. */
-export async function mergeSegmenti(
-  id: string,
-  segmenti: readonly Segmento[],
-  segnale: AbortSignal,
-): Promise<Segmento> {
+export async function mergeSegmenti(id: string, segmenti: readonly Segmento[], tieni: Tieni): Promise<Segmento> {
   const fonti = await Promise.all(segmenti.map(openFonte));
   const n = segmenti.reduce((sum, one) => sum + one.n, 0);
-  const scrittore = new Scrittore(id, n);
+  const scrittore = new Scrittore(id, n, tieni);
   for (;;) {
-    segnale.throwIfAborted();
     let least: string | undefined;
     for (const fonte of fonti) {
       const gettone = fonte.head()?.gettone;

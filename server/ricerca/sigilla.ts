@@ -34,8 +34,10 @@ const NUOVE_AT_ONCE = 8_192;
 /** Pairs of token and record in memory at once: some 150 MB. */
 const MAX_COPPIE = 5_000_000;
 const TESTI_AT_ONCE = 200;
-/** So many segments of one size become one of the next. */
+/** So many small segments of one size become one of the next: most of what they hold is in one registration only, and costs to be written. */
 const FUSIONE = 8;
+/** From here on a segment is great. */
+const GRANDE = SOGLIA * FUSIONE ** 2;
 /** How long an index stays with a worker that does not say anything. */
 const LAVORO_MS = 300_000;
 
@@ -145,7 +147,7 @@ async function seal(
   stato: StatoIndice,
   { raccoglitore, anni, posizioni, prese }: Raccolte,
 ): Promise<void> {
-  const segmento = await raccoglitore.write(await begin(sessione));
+  const segmento = await raccoglitore.write(await begin(sessione), () => hold(sessione));
   const again = insiemeOf(posizioni.filter((posizione) => posizione < stato.fine));
   await publish(sessione, stato, {
     anni,
@@ -167,22 +169,38 @@ async function build(sessione: Sessione, stato: StatoIndice): Promise<boolean> {
   return true;
 }
 
-/** Of what size a segment is: eight of one size are one of the next. */
+/** Of what size a small segment is: eight of one size are one of the next. */
 const sizeOf = ({ n }: Segmento): number => Math.max(0, Math.floor(Math.log(n / SOGLIA) / Math.log(FUSIONE)));
 
-/** Segments that may become one: the first eight of the same size. */
+/** The smallest of them that are together as many as the next: what is left has each more than all smaller ones together. */
+function asManyAsNext(segmenti: readonly Segmento[]): Segmento[] {
+  const sorted = [...segmenti].sort((one, other) => one.n - other.n);
+  let before = 0;
+  let taken = 0;
+  for (const [i, { n }] of sorted.entries()) {
+    if (before >= n) taken = i + 1;
+    before += n;
+  }
+  return sorted.slice(0, taken);
+}
+
+/**
+ * Segments that may become one: the first eight small ones of the same size, else great ones. A search asks each segment for each of its
+ * words, and of a million registrations most are so in one or two.
+ */
 export function toMerge(segmenti: readonly Segmento[]): Segmento[] {
-  for (const size of [...new Set(segmenti.map(sizeOf))].sort((a, b) => a - b)) {
-    const same = segmenti.filter((one) => sizeOf(one) === size);
+  const small = segmenti.filter(({ n }) => n < GRANDE);
+  for (const size of [...new Set(small.map(sizeOf))].sort((a, b) => a - b)) {
+    const same = small.filter((one) => sizeOf(one) === size);
     if (same.length >= FUSIONE) return same.slice(0, FUSIONE);
   }
-  return [];
+  return asManyAsNext(segmenti.filter(({ n }) => n >= GRANDE));
 }
 
 async function merge(sessione: Sessione, stato: StatoIndice): Promise<boolean> {
   const old = toMerge(stato.segmenti);
   if (old.length === 0) return false;
-  const segmento = await mergeSegmenti(await begin(sessione), old, sessione.segnale);
+  const segmento = await mergeSegmenti(await begin(sessione), old, () => hold(sessione));
   const left = stato.segmenti.filter((one) => !old.includes(one));
   await publish(sessione, stato, { segmenti: [segmento, ...left] });
   for (const { id } of old) await deleteSegmento(id);

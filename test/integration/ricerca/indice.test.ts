@@ -301,12 +301,34 @@ describe('the index of the search', function () {
     assert.deepEqual([...(await conFrasePronta(AOO, all, parole, [first]))].sort(), keys(having.slice(1)));
   });
 
-  it('merges eight of one size, the smallest first', () => {
-    const segmento = (n: number) => ({ id: String(n), n, testi: false, superate: new mongoose.mongo.Binary() });
-    const small = Array.from({ length: 9 }, (_, i) => segmento(513 + i));
-    const great = Array.from({ length: 8 }, (_, i) => segmento(40_000 + i));
-    assert.deepEqual(toMerge([...great, ...small]), small.slice(0, 8));
-    assert.deepEqual(toMerge([...great, ...small.slice(3)]), great);
-    assert.deepEqual(toMerge([...great.slice(1), ...small.slice(3)]), []);
+  const segmento = (n: number) => ({ id: String(n), n, testi: false, superate: new mongoose.mongo.Binary() });
+
+  it('merges eight small ones of one size, the smallest first', () => {
+    const smallest = Array.from({ length: 9 }, (_, i) => segmento(65 + i));
+    const small = Array.from({ length: 8 }, (_, i) => segmento(513 + i));
+    assert.deepEqual(toMerge([...small, ...smallest]), smallest.slice(0, 8));
+    assert.deepEqual(toMerge([...small, ...smallest.slice(3)]), small);
+    assert.deepEqual(toMerge([...small.slice(1), ...smallest.slice(3)]), []);
+  });
+
+  it('merges great ones until each has more than all smaller ones together, whatever comes', () => {
+    const sizes = fc.array(fc.integer({ min: 4_096, max: 1_000_000 }), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(sizes, (many) => {
+        let left: ReturnType<typeof segmento>[] = [];
+        for (const [i, n] of many.entries()) {
+          left.push({ ...segmento(n), id: String(i) });
+          const some = toMerge(left);
+          if (some.length === 0) continue;
+          assert.ok(some.length > 1);
+          const sum = some.reduce((all, one) => all + one.n, 0);
+          left = [...left.filter((one) => !some.includes(one)), { ...segmento(sum), id: `m${i}` }];
+          assert.deepEqual(toMerge(left), [], 'one merge is enough');
+        }
+        const sorted = left.map(({ n }) => n).sort((one, other) => one - other);
+        for (const [i, n] of sorted.entries())
+          assert.ok(sorted.slice(0, i).reduce((all, one) => all + one, 0) < n, String(sorted));
+      }),
+    );
   });
 });
