@@ -5,7 +5,14 @@ import type { Filtro } from '../accesso/visibilita.js';
 import { addDays, startOfLegalDay } from '../lib/clock.js';
 import { DatiNonValidiError } from '../lib/problem.js';
 import { isComune, stem, wordsOf } from '../protocollo/parole.js';
-import { bigrammiOf, type Classe, CLASSI_PROPRIE, gettoneProtocolloMittente, LUNGHEZZA_INIZI } from './gettoni.js';
+import {
+  bigrammiOf,
+  type Classe,
+  CLASSI_PROPRIE,
+  gettoneProtocolloMittente,
+  LUNGHEZZA_INIZI,
+  nomiOf,
+} from './gettoni.js';
 import { readRicerca, startPattern } from './interrogazione.js';
 import type { Domanda } from './lettura.js';
 
@@ -37,10 +44,14 @@ export interface Espressione {
 
 const TUTTE: readonly Classe[] = [...CLASSI_PROPRIE, 'd'];
 
-function wordClausola(root: string, classi: readonly Classe[]): Clausola {
-  const gettoni = classi.map((classe) => `${classe}=${root}`);
-  return { gettoni, prefissi: [], parole: { uguali: gettoni, inizi: [] } };
-}
+/** The word in each of the classes, as records have it or as the index names them. */
+const eachOf = (classi: readonly string[], root: string): string[] => classi.map((classe) => `${classe}=${root}`);
+
+const wordClausola = (root: string, classi: readonly Classe[]): Clausola => ({
+  gettoni: eachOf(nomiOf(classi), root),
+  prefissi: [],
+  parole: { uguali: eachOf(classi, root), inizi: [] },
+});
 
 /** What is being typed: a word that begins so, or that has this stem. Of documents only longer beginnings are looked for. */
 function prefixClausola(
@@ -48,12 +59,15 @@ function prefixClausola(
   classi: readonly Classe[],
 ): Clausola {
   const short = Array.from(prefisso).length <= LUNGHEZZA_INIZI;
-  const uguali = classi.map((classe) => `${classe}=${radice}`);
-  const inizi = classi.filter((classe) => !short || classe !== 'd').map((classe) => `${classe}=${prefisso}`);
+  const begun = <T extends string>(all: readonly T[]): T[] => all.filter((classe) => !short || classe !== 'd');
+  const nomi = nomiOf(classi);
+  const inizi = eachOf(begun(nomi), prefisso);
+  // what begins so is asked for where beginnings are: a stem that does is among them
+  const uguali = radice.startsWith(prefisso) ? nomi.filter((nome) => !begun(nomi).includes(nome)) : nomi;
   return {
-    gettoni: [...uguali, ...(short ? inizi.map((one) => one.replace('=', '<')) : [])],
+    gettoni: [...eachOf(uguali, radice), ...(short ? inizi.map((one) => one.replace('=', '<')) : [])],
     prefissi: short ? [] : inizi,
-    parole: { uguali, inizi },
+    parole: { uguali: eachOf(classi, radice), inizi: eachOf(begun(classi), prefisso) },
   };
 }
 
@@ -68,7 +82,7 @@ function fraseOf(parole: string[], classi: readonly Classe[], campo: string): Fr
 }
 
 const wordsIn = (classi: readonly Classe[], radici: readonly string[]): Domanda[] =>
-  radici.map((root) => ({ gettoni: classi.map((classe) => `${classe}=${root}`), prefissi: [] }));
+  radici.map((root) => ({ gettoni: eachOf(nomiOf(classi), root), prefissi: [] }));
 
 /**
  * The ways in which a phrase is found: in the record, by pairs of its words; in a document, by its words. Its words are asked too where
@@ -243,8 +257,8 @@ export function filtersOfParole({ clausole, frasi }: Espressione): Filtro[] {
     const test = { parole: { $in: [...parole.uguali, ...parole.inizi.map(startPattern)] } };
     return [numero === undefined ? test : { $or: [test, { numero }] }];
   });
-  const ofFrasi = frasi.flatMap(({ classi, radici }) => wordsIn(classi, radici));
-  return [...ofClausole, ...ofFrasi.map(({ gettoni }) => ({ parole: { $in: gettoni } }))];
+  const ofFrasi = frasi.flatMap(({ classi, radici }) => radici.map((root) => eachOf(classi, root)));
+  return [...ofClausole, ...ofFrasi.map((parole) => ({ parole: { $in: parole } }))];
 }
 
 /** Whether the query is of words or a phrase: without an index they cannot be found. */

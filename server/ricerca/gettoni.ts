@@ -4,16 +4,25 @@ import { fold, isComune, stem, wordsOf } from '../protocollo/parole.js';
 import { sequenzeOf } from './sequenze.js';
 
 /**
- * What a registration is found by, each as a short text: words of the oggetto `o=`, of correspondents `c=`, of notes and numbers
- * `n=`, of the documents `d=`; beginnings of words `o<`; pairs of words `b`; proofs of phrases `x=` and `r=` (sequenze.ts); and a mark
- * for each filter. One function for who writes the index and one for who asks; a change of any of them is a new VERSIONE_GETTONI, and
- * the index is made again.
+ * What a registration is found by, each as a short text: words of the oggetto `o=`, of correspondents `c=`, of these, notes and numbers
+ * together `q=`, of the documents `d=`; beginnings of words `o<`; pairs of words `b`; proofs of phrases `x=` and `r=` (sequenze.ts); and
+ * a mark for each filter. One function for who writes the index and one for who asks; a change of any of them is a new
+ * VERSIONE_GETTONI, and the index is made again.
  */
-export const VERSIONE_GETTONI = 2;
+export const VERSIONE_GETTONI = 3;
 
 export type Classe = 'o' | 'c' | 'n' | 'd';
 /** Words of the record itself; those of the documents come from elsewhere and later. */
 export const CLASSI_PROPRIE = ['o', 'c', 'n'] as const;
+
+/** How the index names all of these together: nearly every question is of all, and one block is read sooner than three. */
+const PROPRIE = 'q';
+
+/** The names of these classes in the index. */
+export function nomiOf(classi: readonly Classe[]): string[] {
+  const own = classi.filter((classe) => classe !== 'd');
+  return [...(own.length === CLASSI_PROPRIE.length ? [PROPRIE] : own), ...(classi.includes('d') ? ['d'] : [])];
+}
 
 /** Enough for an oggetto of full length and a thousand correspondents: who is not among the words is not found. */
 const MAX_PAROLE = 10_000;
@@ -112,6 +121,12 @@ export function paroleAttese({ parole, ...contenuto }: Testuale & Pick<Registraz
 export const paroleOfTesto = (testo: string): string[] =>
   [...new Set(stemsOf(testo.slice(0, MAX_TESTO)).map((root) => `d=${root}`))].slice(0, MAX_PAROLE_TESTO);
 
+/** Of a word `o=deliber` its names in the index, `o=deliber` and `q=deliber`; nobody asks for notes and numbers alone. */
+const nomiOfParola = (parola: string): string[] => [
+  ...(parola.startsWith('n=') ? [] : [parola]),
+  ...(parola.startsWith('d=') ? [] : [`${PROPRIE}${parola.slice(1)}`]),
+];
+
 /** Of a word `o=deliber` its beginnings `o<d`, `o<de`, …; of words of documents none. */
 function iniziOf(parola: string): string[] {
   if (parola.startsWith('d=')) return [];
@@ -192,8 +207,8 @@ function ambitiOf({ riservatezza, uffici, operatore, assegnazioni }: Registrazio
  * @param parole - its words and those of its documents
  */
 export function gettoniOf(record: Registrazione, parole: readonly string[]): Set<string> {
-  const gettoni = new Set(parole);
-  for (const parola of parole) for (const inizio of iniziOf(parola)) gettoni.add(inizio);
+  const gettoni = new Set(parole.flatMap(nomiOfParola));
+  for (const parola of [...gettoni]) for (const inizio of iniziOf(parola)) gettoni.add(inizio);
   const testi = textsOf(record).map(({ testo, codice }) => ({ words: wordsOf(testo), codice }));
   for (const { words } of testi) for (const pair of bigrammiOf(words)) gettoni.add(pair);
   const detti = testi.filter(({ codice }) => codice === undefined).map(({ words }) => words);

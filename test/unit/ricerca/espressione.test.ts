@@ -80,8 +80,8 @@ describe('espressioneOf', () => {
     const pair = /^b[0-9a-z]+$/;
     const two = asked({ q: '"accesso agli atti"' });
     assert.ok(two.length === 2 && two.every((one) => pair.test(one)), 'two pairs say enough');
-    assert.ok(asked({ q: '"per la gara"' }).includes('o=gar'), 'one of two says nothing');
-    assert.ok(asked({ q: '"polizia locale"' }).includes('o=poliz'), 'one may be taken for another');
+    assert.ok(asked({ q: '"per la gara"' }).includes('q=gar'), 'one of two says nothing');
+    assert.ok(asked({ q: '"polizia locale"' }).includes('q=poliz'), 'one may be taken for another');
     const oggetto = asked({ oggetto: '"accesso agli atti"' });
     assert.ok(oggetto.includes('o=access') && !oggetto.includes('c=access'), 'a name may have the pairs');
   });
