@@ -51,7 +51,7 @@ export const insertAccesso = async (
   accesso: AccessoRegistrato,
   session: ClientSession | null = null,
 ): Promise<void> => {
-  await AccessoRegistratoModel.insertMany(admit([accesso]), { session });
+  await AccessoRegistratoModel.insertMany(admit([accesso]), { lean: true, session });
 };
 
 /**

@@ -12,6 +12,7 @@ const NIENTE = new mongo.Binary(Buffer.alloc(0));
 /** Eight letters and digits: no two segments share them. */
 export const newSegmentoId = (): string => randomBytes(8).readBigUInt64LE().toString(36).padStart(13, '0').slice(-8);
 
+/** As the database orders names. */
 const byBytes = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));
 
 /** Said again and again while a segment is written, which of a great one takes minutes. @throws when the work is another's, or is to end */
@@ -73,25 +74,32 @@ export class Raccoglitore {
   }
 }
 
+/** A block of a segment that is read token by token. */
+interface Testa {
+  gettone: string;
+  /** of the token: what the order of blocks is told by */
+  bytes: Buffer;
+  insieme: Insieme;
+}
+
 interface Fonte {
   next: () => Promise<void>;
-  head: () => { gettone: string; insieme: Insieme } | undefined;
+  head: () => Testa | undefined;
 }
 
 /** Reads a segment token by token, without what newer ones hold anew. */
 async function openFonte({ id, superate }: Segmento): Promise<Fonte> {
   const old = decode(superate.buffer);
   const iterator = blocchiOf(id)[Symbol.asyncIterator]();
-  let head: { gettone: string; insieme: Insieme } | undefined;
+  let head: Testa | undefined;
   const next = async (): Promise<void> => {
     const result = await iterator.next();
-    head =
-      result.done === true
-        ? undefined
-        : {
-            gettone: result.value._id.slice(id.length + 1),
-            insieme: withoutAll(decode(result.value.b.buffer), old),
-          };
+    if (result.done === true) {
+      head = undefined;
+      return;
+    }
+    const gettone = result.value._id.slice(id.length + 1);
+    head = { gettone, bytes: Buffer.from(gettone), insieme: withoutAll(decode(result.value.b.buffer), old) };
   };
   await next();
   return { next, head: () => head };
@@ -103,16 +111,19 @@ export async function mergeSegmenti(id: string, segmenti: readonly Segmento[], t
   const n = segmenti.reduce((sum, one) => sum + one.n, 0);
   const scrittore = new Scrittore(id, n, tieni);
   for (;;) {
-    let least: string | undefined;
+    let same: { fonte: Fonte; testa: Testa }[] = [];
     for (const fonte of fonti) {
-      const gettone = fonte.head()?.gettone;
-      if (gettone !== undefined && (least === undefined || byBytes(gettone, least) < 0)) least = gettone;
+      const testa = fonte.head();
+      if (testa === undefined) continue;
+      const order = same[0] === undefined ? -1 : Buffer.compare(testa.bytes, same[0].testa.bytes);
+      if (order < 0) same = [{ fonte, testa }];
+      else if (order === 0) same.push({ fonte, testa });
     }
+    const [least] = same;
     if (least === undefined) break;
-    const same = fonti.filter((fonte) => fonte.head()?.gettone === least);
-    const sets = same.flatMap((fonte) => fonte.head()?.insieme ?? []).filter(({ size }) => size > 0);
-    if (sets.length > 0) await scrittore.put(least, unionOf(sets));
-    await Promise.all(same.map((fonte) => fonte.next()));
+    const sets = same.map(({ testa }) => testa.insieme).filter(({ size }) => size > 0);
+    if (sets.length > 0) await scrittore.put(least.testa.gettone, unionOf(sets));
+    await Promise.all(same.map(({ fonte }) => fonte.next()));
   }
   await scrittore.flush();
   return { id, n, testi: scrittore.testi, superate: NIENTE };

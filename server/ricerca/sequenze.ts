@@ -10,14 +10,15 @@ import { isComune } from '../protocollo/parole.js';
 const MAX_COMUNI = 3;
 /** A row of longer words proves nothing either. */
 const MAX_LUNGHEZZA = 120;
-/** A segment leaves out what one in so many of its records has, or fewer: to look at those few costs little. */
+/** A segment leaves out what one in so many of its records has, or fewer, as long as it costs little to look at those few. */
 const UNA_SU = 4_096;
+const POCHE = 64;
 
 const SEQUENZA = 'x=';
 const RIPETUTA = 'r=';
 
 export const isRara = (gettone: string, quanti: number, n: number): boolean =>
-  gettone.startsWith(SEQUENZA) && quanti * UNA_SU <= n;
+  gettone.startsWith(SEQUENZA) && quanti * UNA_SU <= n && quanti <= POCHE;
 
 const sequenza = (words: readonly string[]): string[] => {
   const text = words.join(' ');

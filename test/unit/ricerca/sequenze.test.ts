@@ -73,6 +73,8 @@ describe('phrases that the index proves', () => {
     assert.ok(!isRara('x=gara appalto', 1, 64));
     assert.ok(isRara('x=gara appalto', 8, 32_768));
     assert.ok(!isRara('x=gara appalto', 9, 32_768));
+    assert.ok(isRara('x=gara appalto', 64, 1_000_000));
+    assert.ok(!isRara('x=gara appalto', 65, 1_000_000), 'many are not few, however great the segment');
     assert.ok(!isRara('r=gara', 1, 1_000_000));
     assert.ok(!isRara('o=gara', 1, 1_000_000));
   });
