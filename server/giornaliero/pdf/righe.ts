@@ -124,6 +124,7 @@ export function rigaRegistrazione(riga: Nodo): Riga {
     ),
   );
   const apertura = attributeIn(riga, 'Apertura', 'ultimoNumero');
+  const emergenza = textIn(riga, 'Emergenza');
   return {
     segnata: annullata,
     celle: [
@@ -131,6 +132,13 @@ export function rigaRegistrazione(riga: Nodo): Riga {
         bold(riga.attributi['numero'] ?? ''),
         small(PAROLE_FLUSSO[textIn(riga, 'Flusso')] ?? ''),
         small(textIn(riga, 'Mezzo')),
+        ...(emergenza === ''
+          ? []
+          : [
+              small(
+                `Emergenza: ${emergenza} del ${formatGiorno(attributeIn(riga, 'Emergenza', 'data'))}, ore ${attributeIn(riga, 'Emergenza', 'ora')}`,
+              ),
+            ]),
         ...(apertura === '' ? [] : [small(`Apertura: ultimo numero dato altrove ${apertura}`)]),
       ],
       [...quando(textIn(riga, 'Data')), small(textIn(riga, 'Operatore'))],
