@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { AnnoNumero, Data, Istante, SiglaRepertorio } from './comune.api.js';
 import { MAX_NUMERO, readNumero, REGISTRO_PREDEFINITO } from './emergenza-numero.api.js';
 import { checkDocumento, DATI_DOCUMENTO, Provvedimento } from './registrazione.api.js';
+import { Emergenza } from './registrazione-risposta.api.js';
 import { testo } from './testo.api.js';
 
 /* The registers of emergency (DPR 445/2000 art. 63, protocollo.md §9). */
 
-export const MAX_RIGHE = 500;
+const MAX_RIGHE = 500;
 
 const id = z.string().regex(/^[0-9a-f]{24}$/, { error: 'L’identificativo non è di un periodo di emergenza.' });
 
@@ -128,13 +129,7 @@ export type ElencoPeriodi = z.infer<typeof ElencoPeriodi>;
 const RigaRiversata = z.object({
   /** place among the rows that were sent */
   riga: z.int(),
-  emergenza: z.object({
-    registro: z.string(),
-    numero: z.int(),
-    data: z.string(),
-    ora: z.string(),
-    periodo: z.string(),
-  }),
+  emergenza: Emergenza,
   /** `EM-2026-0000012` */
   codice: z.string(),
   registrazione: AnnoNumero.extend({ dataRegistrazione: z.string(), segnatura: z.string() }),

@@ -5,7 +5,7 @@ import { RegistrazioneModel } from './registrazione.model.js';
 import type { Registrazione } from './registrazione.model.js';
 
 /** Rows of a period that became registrations in one act. */
-export interface Riversamento {
+interface Riversamento {
   data: Date;
   utente: string;
   righe: number;

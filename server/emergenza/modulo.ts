@@ -15,7 +15,7 @@ import { emergenzeOf } from './service.js';
 
 const RIGHE = 40;
 
-export interface Modulo {
+interface Modulo {
   registro: string;
   anno: number;
   /** `EM-2026-0000001`, in order */

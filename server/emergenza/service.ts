@@ -94,7 +94,7 @@ function requireLibero(altri: readonly Periodo[], periodo: Periodo): void {
 }
 
 /** Writes what `next` makes of the periods, again where another act came between. */
-async function changePeriodi<T>(
+async function changePeriodi(
   clock: Clock,
   caller: Caller,
   atto: string,

@@ -38,7 +38,7 @@ interface Waiting {
   reject: (reason: unknown) => void;
 }
 /** Registrations that are born together or not at all. */
-export interface Insieme {
+interface Insieme {
   bozze: readonly Bozza[];
   /** what is written with them, in the same transaction; run again with it */
   accanto: (session: ClientSession, nate: readonly Registrazione[]) => Promise<void>;
@@ -97,7 +97,7 @@ export interface RegistroSource {
 
 interface Queue {
   waiting: Waiting[];
-  insiemi: (() => Promise<void>)[];
+  insiemi: (() => Promise<unknown>)[];
   busy: boolean;
 }
 
@@ -128,18 +128,19 @@ export class Registro {
    * Registers several documents as one: consecutive numbers in the order given, all in one transaction, so that whoever dies leaves
    * all or none. The only writes of the register that need one (protocollo.md §4).
    * @returns null if some of these requests are in the register already: who asks looks again
-   * @throws OrologioNonAffidabileError, ServizioNonDisponibileError: nothing is written; they may be there when the answer was lost
+   * @throws OrologioNonAffidabileError, ServizioNonDisponibileError, whatever `accanto` throws: nothing is written; where the answer of
+   *   the database was lost they may be there
    */
   registerTogether(insieme: Insieme): Promise<Registrazione[] | null> {
     const [first] = insieme.bozze;
     if (first === undefined) return Promise.resolve([]);
     const queue = this.#queueOf(first);
-    return new Promise((resolve, reject) => {
-      queue.insiemi.push(() =>
-        this.#writeTogether(first.aoo, first.registro, insieme).then(resolve, (error: unknown) =>
-          reject(asDomainError(error)),
-        ),
-      );
+    return new Promise((resolve) => {
+      queue.insiemi.push(() => {
+        const done = this.#writeTogether(first.aoo, first.registro, insieme);
+        resolve(done);
+        return done.catch(() => undefined); // told to who asked; the queue goes on
+      });
       if (!queue.busy) void this.#drain(first.aoo, first.registro, queue);
     });
   }

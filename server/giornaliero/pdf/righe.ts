@@ -132,6 +132,12 @@ export function rigaRegistrazione(riga: Nodo): Riga {
         bold(riga.attributi['numero'] ?? ''),
         small(PAROLE_FLUSSO[textIn(riga, 'Flusso')] ?? ''),
         small(textIn(riga, 'Mezzo')),
+        ...(apertura === '' ? [] : [small(`Apertura: ultimo numero dato altrove ${apertura}`)]),
+      ],
+      [...quando(textIn(riga, 'Data')), small(textIn(riga, 'Operatore'))],
+      struck([...soggetti(riga, 'Mittenti', 'Da'), ...soggetti(riga, 'Destinatari', 'A')]),
+      struck([plain(textIn(riga, 'Oggetto'))]),
+      [
         ...(emergenza === ''
           ? []
           : [
@@ -139,12 +145,6 @@ export function rigaRegistrazione(riga: Nodo): Riga {
                 `Emergenza: ${emergenza} del ${formatGiorno(attributeIn(riga, 'Emergenza', 'data'))}, ore ${attributeIn(riga, 'Emergenza', 'ora')}`,
               ),
             ]),
-        ...(apertura === '' ? [] : [small(`Apertura: ultimo numero dato altrove ${apertura}`)]),
-      ],
-      [...quando(textIn(riga, 'Data')), small(textIn(riga, 'Operatore'))],
-      struck([...soggetti(riga, 'Mittenti', 'Da'), ...soggetti(riga, 'Destinatari', 'A')]),
-      struck([plain(textIn(riga, 'Oggetto'))]),
-      [
         ...(mittente === '' ? [] : struck([plain(`${mittente}${del === '' ? '' : ` del ${formatGiorno(del)}`}`)])),
         ...(arrivo === ''
           ? []

@@ -42,9 +42,10 @@ describe('the register of emergency', function () {
     });
   const numeriOf = ({ righe }: EsitoRiversamento) => righe.map(({ registrazione }) => registrazione.numero);
   const integro = async () => {
-    const { body } = await here.get('/registro/verifica', 'rgd').expect(200);
-    assert.deepEqual((body as { integro: boolean; primoErrore?: unknown }).primoErrore, undefined);
-    return (body as { integro: boolean }).integro;
+    const answer = await here.get('/registro/verifica', 'rgd').expect(200);
+    const { integro: whole, primoErrore } = answer.body as { integro: boolean; primoErrore?: unknown };
+    assert.equal(primoErrore, undefined);
+    return whole;
   };
 
   it('the RGD, or his deputy, authorises a period, with its cause and its beginning; then he states the restoration', async () => {
@@ -106,9 +107,7 @@ describe('the register of emergency', function () {
       riga(3, { flusso: 'U', mittenti: [ufficio('U410')], destinatari: [ROSSI], mezzo: 'posta' }),
       riga(4, { ...interna(), mezzo: 'interno' }),
     ];
-    const { body, status } = await pour(id, rows);
-    const esito = body as EsitoRiversamento;
-    assert.equal(status, 201, JSON.stringify(body));
+    const esito = (await pour(id, rows).expect(201)).body as EsitoRiversamento;
     const n = before.numero;
     assert.deepEqual(numeriOf(esito), [n + 2, n + 1, n + 3, n + 4]);
     assert.deepEqual([esito.periodo.stato, esito.periodo.riversate], ['riversato', 4]);
@@ -203,8 +202,8 @@ describe('the register of emergency', function () {
       await lost;
       const left = await here.count('registrazioni', { 'emergenza.registro': registro });
       assert.ok(left === 0 || left === 60, `${left} rows`);
-      const { body, status } = await pour(id, rows);
-      assert.equal(status, left === 0 ? 201 : 200, JSON.stringify(body));
+      const { status, text } = await pour(id, rows);
+      assert.equal(status, left === 0 ? 201 : 200, text);
       assert.equal(await here.count('registrazioni', { 'emergenza.registro': registro }), 60);
     }
     assert.ok(await integro());
@@ -268,8 +267,8 @@ describe('the register of emergency', function () {
     const esito = (await pour(id, [riga(1)]).expect(201)).body as EsitoRiversamento;
     const one = esito.righe[0]?.registrazione ?? assert.fail('no row');
     const words = async (path: string) => {
-      const { body } = await here.get(path, 'rgd').buffer(true).parse(comeByte).expect(200);
-      return readText(this, body as Buffer);
+      const answer = await here.get(path, 'rgd').buffer(true).parse(comeByte).expect(200);
+      return readText(this, answer.body as Buffer);
     };
     const receipt = await words(`${at(one)}/ricevuta.pdf`);
     assert.match(receipt, /CARTE-2026-0000001 del 01\/03\/2026/);
@@ -297,7 +296,7 @@ describe('the register of emergency', function () {
     );
     assert.equal(await judgeXml(this, [day.body as Buffer]), '');
     const pdf = await words('/registro-giornaliero/2026-03-02');
-    assert.match(pdf, /CARTE-2026-0000001/);
+    assert.match(pdf.replaceAll(/\s/g, ''), /CARTE-2026-0000001/);
   });
 
   it('the forms bear the numbers that come next', async function () {
