@@ -31,6 +31,7 @@ export const ATTI = [
   'apri-registro',
   'legge-registro-giornaliero',
   'apri-differimento',
+  'tiene-emergenza',
   'cita-differimento',
   'nomina-sostituti',
   'delega',

@@ -66,6 +66,10 @@ export function indexRegistrazioni(schema: Indicizzabile): void {
     { aoo: 1, giorniAtti: 1, anno: 1, numero: 1 },
     { partialFilterExpression: { giorniAtti: { $exists: true } } },
   ); // query: the acts of a day, for its register
+  schema.index(
+    { aoo: 1, 'emergenza.registro': 1, 'emergenza.data': 1, 'emergenza.numero': 1 },
+    { partialFilterExpression: { emergenza: { $exists: true } } },
+  ); // query: findRiversate, what came from a register of emergency
 
   schema.index(
     { aoo: 1, fascicolo: 1, dataRegistrazione: 1, numero: 1 },

@@ -45,6 +45,15 @@ const Rinnovo = z.object({
   operatore: z.string(),
 });
 
+export const Emergenza = z.object({
+  registro: z.string(),
+  numero: z.int(),
+  data: z.string(),
+  ora: z.string(),
+  /** id of the period */
+  periodo: z.string(),
+});
+
 const SoggettoRisposta = z.looseObject({ tipo: z.string() });
 const riga = {
   anno: z.int(),
@@ -84,6 +93,8 @@ const riga = {
   operatore: z.string(),
   segnatura: z.string(),
   documento: FileRegistrato.optional(),
+  /** where it was registered first, in a register of emergency (DPR 445/2000 art. 63) */
+  emergenza: Emergenza.optional(),
   allegati: z.array(Allegato),
   stato: z.enum(STATI),
   annullamento: z

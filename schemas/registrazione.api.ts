@@ -78,77 +78,86 @@ const unknownKeys = (issue: { code?: string | undefined; keys?: unknown }): stri
     : 'Proprietà sconosciuta: controllare il nome.';
 };
 
+/** What is said of a document, whenever and wherever it is registered. */
+export const DATI_DOCUMENTO = {
+  flusso: Flusso,
+  oggetto,
+  mittenti: soggetti.default([]),
+  destinatari: soggetti.default([]),
+  mezzo: codice('Il mezzo'),
+  protocolloMittente: ProtocolloMittente.optional(),
+  dataArrivo: DataOIstante.optional(),
+  classifica: testoObbligatorio(30, 'La classifica').optional(),
+  assegnazioni: assegnazioni.optional(),
+  riservatezza: Riservatezza.optional(),
+  tipologia: testoObbligatorio(200, 'La tipologia').optional(),
+  motivoClassifica: motivo.optional(),
+  risponde: AnnoNumero.optional(),
+  note: testo({ max: 10_000, nome: 'Le note', righe: true }).optional(),
+};
+type DatiDocumento = z.output<z.ZodObject<typeof DATI_DOCUMENTO>>;
+
+/** What concerns more than one datum of a document. */
+export function checkDocumento(
+  r: DatiDocumento & { differimento?: unknown },
+  ctx: Pick<z.core.$RefinementCtx, 'addIssue'>,
+): void {
+  const fault = (path: string | (string | number)[], message: string): void =>
+    ctx.addIssue({ code: 'custom', path: [path].flat(), message });
+  if (r.flusso === 'E' && !r.mittenti.some(({ tipo }) => tipo !== 'UO'))
+    fault(
+      'mittenti',
+      'In entrata serve almeno un mittente esterno; se è ignoto, scrivere Anonimo o Firma illeggibile.',
+    );
+  if (r.flusso !== 'E' && r.destinatari.length === 0) fault('destinatari', 'Serve almeno un destinatario.');
+  if (r.flusso === 'U' && !r.destinatari.some(({ tipo }) => tipo !== 'UO'))
+    fault('destinatari', 'In uscita serve almeno un destinatario esterno; tra uffici si usa il flusso interno.');
+  if (r.flusso === 'U' && r.mittenti.some(({ tipo }) => tipo !== 'UO'))
+    fault('mittenti', 'In uscita il mittente è un ufficio proprio.');
+  // what arrives is taken as it is; what goes out must name whom it reaches, AOO included (Allegato 5, Allegato 6)
+  if (r.flusso === 'U')
+    r.destinatari.forEach((one, i) => {
+      for (const [campo, nome] of missingOfPai(one))
+        fault(['destinatari', i, campo], `Per scrivere a un’amministrazione serve il suo ${nome}: cercarlo nell’IPA.`);
+    });
+  if (r.flusso === 'I') {
+    if (r.mittenti.length === 0) fault('mittenti', 'Un documento interno ha un ufficio mittente.');
+    if (r.mittenti.some(({ tipo }) => tipo !== 'UO'))
+      fault('mittenti', 'Un documento interno va da un ufficio a un altro: il mittente è un ufficio.');
+    if (r.destinatari.some(({ tipo }) => tipo !== 'UO'))
+      fault('destinatari', 'Un documento interno va da un ufficio a un altro: il destinatario è un ufficio.');
+  }
+  if (r.flusso !== 'E') {
+    if (r.dataArrivo !== undefined) fault('dataArrivo', 'La data di arrivo c’è soltanto in entrata.');
+    if (r.differimento !== undefined)
+      fault('differimento', 'Il differimento riguarda soltanto i documenti in entrata.');
+    if (r.protocolloMittente !== undefined)
+      fault('protocolloMittente', 'Il protocollo del mittente c’è soltanto in entrata.');
+  }
+  const { livello, uo = [], utenti = [] } = r.riservatezza ?? { livello: 'ordinaria' as const };
+  if (livello === 'riservata' && uo.length + utenti.length === 0)
+    fault('riservatezza', 'Indicare gli uffici o le persone che possono vedere il documento riservato.');
+  if (livello === 'ordinaria' && uo.length + utenti.length > 0)
+    fault('riservatezza', 'Uffici e persone si indicano soltanto per un documento riservato: scegliere il livello.');
+  const seen = new Set<string>();
+  (r.assegnazioni ?? []).forEach(({ uo: ufficio, utente }, i) => {
+    const key = `${ufficio} ${utente ?? ''}`;
+    if (seen.has(key)) fault(['assegnazioni', i], 'Assegnazione ripetuta.');
+    seen.add(key);
+  });
+}
+
 /** What a registration holds when it is asked for (contract §4), before what only the system knows is checked. */
 export const RegistrazioneRichiesta = z
   .strictObject(
     {
-      flusso: Flusso,
-      oggetto,
-      mittenti: soggetti.default([]),
-      destinatari: soggetti.default([]),
-      mezzo: codice('Il mezzo'),
-      protocolloMittente: ProtocolloMittente.optional(),
-      dataArrivo: DataOIstante.optional(),
+      ...DATI_DOCUMENTO,
       differimento: z.strictObject({ id: codice('Il differimento') }).optional(),
-      classifica: testoObbligatorio(30, 'La classifica').optional(),
       fascicolo: codice('Il fascicolo').optional(),
-      assegnazioni: assegnazioni.optional(),
-      riservatezza: Riservatezza.optional(),
-      tipologia: testoObbligatorio(200, 'La tipologia').optional(),
-      motivoClassifica: motivo.optional(),
-      risponde: AnnoNumero.optional(),
-      note: testo({ max: 10_000, nome: 'Le note', righe: true }).optional(),
     },
     { error: unknownKeys },
   )
-  .superRefine((r, ctx) => {
-    const fault = (path: string | (string | number)[], message: string): void =>
-      ctx.addIssue({ code: 'custom', path: [path].flat(), message });
-    if (r.flusso === 'E' && !r.mittenti.some(({ tipo }) => tipo !== 'UO'))
-      fault(
-        'mittenti',
-        'In entrata serve almeno un mittente esterno; se è ignoto, scrivere Anonimo o Firma illeggibile.',
-      );
-    if (r.flusso !== 'E' && r.destinatari.length === 0) fault('destinatari', 'Serve almeno un destinatario.');
-    if (r.flusso === 'U' && !r.destinatari.some(({ tipo }) => tipo !== 'UO'))
-      fault('destinatari', 'In uscita serve almeno un destinatario esterno; tra uffici si usa il flusso interno.');
-    if (r.flusso === 'U' && r.mittenti.some(({ tipo }) => tipo !== 'UO'))
-      fault('mittenti', 'In uscita il mittente è un ufficio proprio.');
-    // what arrives is taken as it is; what goes out must name whom it reaches, AOO included (Allegato 5, Allegato 6)
-    if (r.flusso === 'U')
-      r.destinatari.forEach((one, i) => {
-        for (const [campo, nome] of missingOfPai(one))
-          fault(
-            ['destinatari', i, campo],
-            `Per scrivere a un’amministrazione serve il suo ${nome}: cercarlo nell’IPA.`,
-          );
-      });
-    if (r.flusso === 'I') {
-      if (r.mittenti.length === 0) fault('mittenti', 'Un documento interno ha un ufficio mittente.');
-      if (r.mittenti.some(({ tipo }) => tipo !== 'UO'))
-        fault('mittenti', 'Un documento interno va da un ufficio a un altro: il mittente è un ufficio.');
-      if (r.destinatari.some(({ tipo }) => tipo !== 'UO'))
-        fault('destinatari', 'Un documento interno va da un ufficio a un altro: il destinatario è un ufficio.');
-    }
-    if (r.flusso !== 'E') {
-      if (r.dataArrivo !== undefined) fault('dataArrivo', 'La data di arrivo c’è soltanto in entrata.');
-      if (r.differimento !== undefined)
-        fault('differimento', 'Il differimento riguarda soltanto i documenti in entrata.');
-      if (r.protocolloMittente !== undefined)
-        fault('protocolloMittente', 'Il protocollo del mittente c’è soltanto in entrata.');
-    }
-    const { livello, uo = [], utenti = [] } = r.riservatezza ?? { livello: 'ordinaria' as const };
-    if (livello === 'riservata' && uo.length + utenti.length === 0)
-      fault('riservatezza', 'Indicare gli uffici o le persone che possono vedere il documento riservato.');
-    if (livello === 'ordinaria' && uo.length + utenti.length > 0)
-      fault('riservatezza', 'Uffici e persone si indicano soltanto per un documento riservato: scegliere il livello.');
-    const seen = new Set<string>();
-    (r.assegnazioni ?? []).forEach(({ uo: ufficio, utente }, i) => {
-      const key = `${ufficio} ${utente ?? ''}`;
-      if (seen.has(key)) fault(['assegnazioni', i], 'Assegnazione ripetuta.');
-      seen.add(key);
-    });
-  });
+  .superRefine(checkDocumento);
 export type RegistrazioneRichiesta = z.output<typeof RegistrazioneRichiesta>;
 
 export const ControlloRichiesta = z.strictObject({

@@ -11,6 +11,7 @@ import type {
   Assegnazione,
   Avviso,
   Classifica,
+  Emergenza,
   FileRegistrato,
   Flusso,
   PresaInCarico,
@@ -40,6 +41,7 @@ export interface Contenuto {
   protocolloMittente?: ProtocolloMittente;
   dataArrivo?: string;
   documento?: FileRegistrato; // absent while paper waits for its scan
+  emergenza?: Emergenza; // art. 63; no act changes it
   allegati: Allegato[];
   mezzo: string;
   tipologia?: string;
@@ -164,6 +166,7 @@ const registrazioneSchema = new Schema<Registrazione>(
     differimento: free,
     apertura: free,
     documento: free,
+    emergenza: free,
     allegati: [free],
     mezzo: text,
     tipologia: String,
@@ -240,8 +243,8 @@ export const isAtto = ({ registro }: Pick<Registrazione, 'registro'>): boolean =
 const isVersabile = ({ documento, stato }: Pick<Contenuto, 'documento' | 'stato'>): boolean =>
   documento !== undefined || stato === 'annullata';
 
-/** The one door for births: an ordered batch of one register, all or the first k. Each waits for the index of the search, and for conservation. */
-export const insertBatch = (records: Registrazione[]) =>
+/** The one door for births: an ordered batch of one register, all or, without a transaction, the first k. Each waits for the index of the search, and for conservation. */
+export const insertBatch = (records: Registrazione[], session: ClientSession | null = null) =>
   modelOf(records[0]?.registro ?? REGISTRO_GENERALE).insertMany(
     admit(
       records.map((record) => ({
@@ -253,6 +256,7 @@ export const insertBatch = (records: Registrazione[]) =>
     {
       ordered: true,
       lean: true,
+      session,
     },
   );
 

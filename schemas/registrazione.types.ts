@@ -16,6 +16,18 @@ export interface PresaInCarico {
   data: string;
 }
 
+/** Its place in a register of emergency, where it was written while the system was out of order (DPR 445/2000 art. 63). */
+export interface Emergenza {
+  /** code of the register; its numbers are of the year of `data` */
+  registro: string;
+  numero: number;
+  /** legal day and hour, `2026-03-02`, `09:14` */
+  data: string;
+  ora: string;
+  /** id of the period for which the RGD had authorised it */
+  periodo: string;
+}
+
 /** The lists are always there, so that one query reads both levels. */
 export interface RiservatezzaNota {
   livello: 'ordinaria' | 'riservata';

@@ -27,6 +27,7 @@ import type { ProcessClock } from './demo/orologio.js';
 import { delegheRoutes } from './deleghe/router.js';
 import type { Deps } from './deps.js';
 import { differimentiRoutes } from './differimenti/router.js';
+import { emergenzaRoutes } from './emergenza/router.js';
 import { documentiRoutes } from './fascicoli/documenti-router.js';
 import { fascicoliRoutes } from './fascicoli/router.js';
 import { chiaviRoutes } from './firme/chiavi/router.js';
@@ -103,6 +104,7 @@ export const allRoutes = (deps: Deps & { clock: ProcessClock }): Route[] => [
   ...smistamentoRoutes(deps),
   ...procedimentiRoutes(deps),
   ...differimentiRoutes(deps),
+  ...emergenzaRoutes(deps),
   ...repertoriRoutes(deps),
   ...attiRepertoriRoutes(deps),
   ...conservazioneRoutes(deps),

@@ -41,6 +41,14 @@ function pagesInside() {
       lazy: async () => ({ Component: (await import('./procedimenti/Procedimento.js')).Procedimento }),
     },
     {
+      path: '/emergenza',
+      lazy: async () => ({ Component: (await import('./emergenza/Emergenza.js')).Emergenza }),
+    },
+    {
+      path: '/emergenza/:id',
+      lazy: async () => ({ Component: (await import('./emergenza/Periodo.js')).Periodo }),
+    },
+    {
       path: '/differimenti',
       lazy: async () => ({ Component: (await import('./differimenti/Differimenti.js')).Differimenti }),
     },

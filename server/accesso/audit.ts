@@ -19,7 +19,8 @@ const lineOf = (clock: Clock, { utente, perContoDi, aoo, richiesta }: Chi, atto:
  * Writes one line of the audit, durable before it returns: who did the act, or read what is reserved and why. To be called
  * before what was read is shown.
  * @param riferimento - what it is about, ids only: `2026/12`, a user, an office
- * @param piu - the reason of the act, where it is not that of the request; what else belongs to the line, ids only
+ * @param piu - the reason of the act, where it is not that of the request; what else belongs to the line, ids only; the transaction
+ *   of the act
  * @see LG on the formation of documents §3.1.6: permanent trace of what is done and by whom
  */
 export async function recordAccesso(
@@ -27,14 +28,21 @@ export async function recordAccesso(
   chi: Chi,
   atto: string,
   riferimento?: string,
-  { motivo = chi.motivoAccesso, dettagli }: Partial<Pick<AccessoRegistrato, 'motivo' | 'dettagli'>> = {},
+  {
+    motivo = chi.motivoAccesso,
+    dettagli,
+    session = null,
+  }: Partial<Pick<AccessoRegistrato, 'motivo' | 'dettagli'>> & { session?: ClientSession | null } = {},
 ): Promise<void> {
-  await insertAccesso({
-    ...lineOf(clock, chi, atto),
-    ...(riferimento !== undefined && { riferimento }),
-    ...(motivo !== undefined && { motivo }),
-    ...(dettagli !== undefined && { dettagli }),
-  });
+  await insertAccesso(
+    {
+      ...lineOf(clock, chi, atto),
+      ...(riferimento !== undefined && { riferimento }),
+      ...(motivo !== undefined && { motivo }),
+      ...(dettagli !== undefined && { dettagli }),
+    },
+    session,
+  );
 }
 
 /** A change of people or rights, and its line of the audit: both or neither. @param dettagli - what changes, never a password */

@@ -55,6 +55,7 @@ export const DIRITTI: Readonly<Record<Atto, Readonly<Partial<Record<Ruolo, Porta
   'esporta-registro': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
   'apri-registro': { rgd: 'aoo' },
   'legge-registro-giornaliero': { archivista: 'aoo', rgd: 'aoo', vicario: 'aoo' },
+  'tiene-emergenza': { rgd: 'aoo', vicario: 'aoo' }, // DPR 445/2000 art. 63 c. 1: the RGD authorises
   'apri-differimento': { rgd: 'aoo', vicario: 'aoo' },
   'cita-differimento': { operatore: 'aoo', rgd: 'aoo', vicario: 'aoo' },
 

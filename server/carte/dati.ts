@@ -1,3 +1,4 @@
+import { formatEmergenza } from '../../schemas/emergenza-numero.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import type { Flusso, Provvedimento } from '../../schemas/registrazione.api.js';
 import { aooOf } from '../accesso/aoo.js';
@@ -23,6 +24,8 @@ export interface Carta {
   ora: string;
   segnatura: string;
   classifica?: string;
+  /** `EM-2026-0000012 del 02/03/2026`: number and day of the register of emergency (DPR 445/2000 art. 63 c. 5) */
+  emergenza?: string;
   /** public address of verification, the text of the QR code */
   indirizzo: string;
   annullata?: { giorno: string; provvedimento: string; numero: string };
@@ -69,6 +72,9 @@ export async function cartaOf(
     ...giornoEOra(r.dataRegistrazione),
     segnatura: r.segnatura,
     ...(r.classifica !== undefined && { classifica: r.classifica.codice }),
+    ...(r.emergenza !== undefined && {
+      emergenza: `${formatEmergenza(r.emergenza)} del ${giornoOf(r.emergenza.data)}`,
+    }),
     indirizzo: indirizzoVerifica(config.urlPubblico, r),
     ...(r.stato === 'annullata' &&
       annullamento !== undefined && {

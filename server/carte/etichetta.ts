@@ -56,9 +56,8 @@ function drawInterno(pdf: PdfA, carta: Carta, { x, y, larghezza, altezza, margin
   drawFitting(pdf, `del ${carta.giorno}`, line(12), width, 3.6 * unit, true);
   const nota =
     annullata === undefined
-      ? carta.dimostrazione
-        ? 'ESEMPIO'
-        : `${carta.codiceIPA} ${carta.registro}`
+      ? [carta.dimostrazione ? 'ESEMPIO' : '', carta.emergenza ?? ''].filter(Boolean).join(' - ') ||
+        `${carta.codiceIPA} ${carta.registro}`
       : `ANNULLATO il ${annullata.giorno}, provv. ${annullata.numero}`;
   drawFitting(pdf, nota, line(16.4), width, 2 * unit, annullata !== undefined);
   if (annullata !== undefined && carta.dimostrazione)

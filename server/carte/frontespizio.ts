@@ -51,6 +51,7 @@ export async function drawFrontespizio(
   pdf.filetto().salta(12);
   drawDati(pdf, [
     ['Segnatura', carta.segnatura],
+    ['Registro di emergenza', carta.emergenza && `n. ${carta.emergenza}`],
     ['Codice IPA', carta.codiceIPA],
     ['Classifica', carta.classifica],
     ['Documento', file.nome],

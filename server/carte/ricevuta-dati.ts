@@ -5,7 +5,7 @@ import { nameOfSoggetto } from '../../schemas/soggetto.api.js';
 import { findUtente } from '../../schemas/utente.model.js';
 import { ufficioOf } from '../accesso/aoo.js';
 import { configurazioneAl } from '../configurazione/service.js';
-import { legalDay } from '../lib/clock.js';
+import { legalDay, rfc3339 } from '../lib/clock.js';
 import { calendarioAl } from '../procedimenti/catalogo.js';
 import { arrivoDi, fascicoloConIter } from '../procedimenti/fascicolo.js';
 import { scadenzaOf } from '../procedimenti/termini.js';
@@ -48,12 +48,19 @@ function arrivoInParole(dataArrivo: string): string {
   return `${giorno} alle ore ${ora}`;
 }
 
+/** When it was presented: what was registered in emergency, by then. */
+function arrivoDetto({ dataArrivo, emergenza, dataRegistrazione }: Registrazione): string {
+  if (dataArrivo !== undefined) return arrivoInParole(dataArrivo);
+  if (emergenza !== undefined) return `${giornoOf(emergenza.data)} alle ore ${emergenza.ora}`;
+  return arrivoInParole(rfc3339(dataRegistrazione));
+}
+
 /**
  * The term that holds in the absence of another. It runs from the arrival, not from the day of the registration, when they differ
  * (L. 241/1990 art. 2 c. 6, 18-bis c. 1), and moves on from a holiday (Codice civile art. 2963 c. 3).
  */
 export function termineOf(
-  r: Pick<Registrazione, 'dataArrivo' | 'dataRegistrazione'>,
+  r: Pick<Registrazione, 'dataArrivo' | 'dataRegistrazione' | 'emergenza'>,
   calendario: CalendarioAoo = {},
 ): TermineRicevuta {
   const decorso = { inizio: arrivoDi(r), fermate: [] };
@@ -104,7 +111,6 @@ export async function datiRicevutaOf(r: Registrazione): Promise<DatiRicevuta> {
   const ufficio = await ufficioInParole(r, fascicolo?.uo);
   const persona = fascicolo?.rup ?? fascicolo?.responsabile ?? presaInCarico?.utente;
   const responsabile = persona && ((await findUtente(persona))?.denominazione ?? persona);
-  const { giorno, ora } = giornoEOra(r.dataRegistrazione);
   const files = [
     ...(documento === undefined ? [] : [{ ruolo: 'Documento', ...documento }]),
     ...r.allegati.map((one) => ({ ruolo: `Allegato ${one.n}`, ...one })),
@@ -115,7 +121,7 @@ export async function datiRicevutaOf(r: Registrazione): Promise<DatiRicevuta> {
     ...(protocolloMittente !== undefined && {
       protocolloMittente: `${protocolloMittente.numero}${protocolloMittente.data === undefined ? '' : ` del ${giornoOf(protocolloMittente.data)}`}`,
     }),
-    arrivo: r.dataArrivo === undefined ? `${giorno} alle ore ${ora}` : arrivoInParole(r.dataArrivo),
+    arrivo: arrivoDetto(r),
     mezzo: await mezzoInParole(r),
     ...(ufficio !== undefined && { ufficio }),
     ...(responsabile !== undefined && { responsabile }),

@@ -108,6 +108,7 @@ export async function drawRicevuta(carta: Carta, dati: DatiRicevuta, istante: Da
   });
   drawDati(pdf, [
     ['Segnatura', carta.segnatura],
+    ['Registro di emergenza', carta.emergenza && `n. ${carta.emergenza}`],
     ['Presentata da', dati.mittenti],
     ['Data di arrivo', dati.arrivo],
     ['Modo', dati.mezzo],

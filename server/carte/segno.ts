@@ -27,16 +27,19 @@ function righeOf(carta: Carta, bassa: boolean): Riga[] {
   const copia = carta.dimostrazione ? 'ESEMPIO - copia con segnatura' : 'Copia con segnatura';
   const annullata = annullataInParole(carta);
   const ente = `${carta.ente} (${carta.codiceIPA})`;
+  const emergenza = carta.emergenza && `Registro di emergenza n. ${carta.emergenza}`;
   return bassa
     ? [
         { testo: `${ente} - ${dove}`, corpo: 7 },
         { testo: numeroEData(carta), corpo: 10.5, grassetto: true },
+        ...(emergenza === undefined ? [] : [{ testo: emergenza, corpo: 6.5 }]),
         annullata === undefined ? { testo: copia, corpo: 6 } : { testo: annullata, corpo: 6.5, grassetto: true },
       ]
     : [
         { testo: ente, corpo: 8, grassetto: true },
         { testo: dove, corpo: 6.5 },
         { testo: numeroEData(carta), corpo: 11, grassetto: true },
+        ...(emergenza === undefined ? [] : [{ testo: emergenza, corpo: 6.5 }]),
         ...(annullata === undefined ? [] : [{ testo: annullata, corpo: 6, grassetto: true }]),
         { testo: copia, corpo: 6 },
       ];

@@ -1,3 +1,4 @@
+import { formatEmergenza } from '../../schemas/emergenza-numero.api.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import type { FileRegistrato } from '../../schemas/registrazione.types.js';
 import type { Provvedimento } from '../../schemas/registrazione.api.js';
@@ -103,6 +104,13 @@ export function rigaRegistrazione(
         : element('Apertura', { ultimoNumero: formatNumero(record.apertura.ultimoNumero) }, [
             provvedimento(record.apertura.provvedimento),
           ]),
+      contenuto.emergenza === undefined
+        ? ''
+        : textElement('Emergenza', formatEmergenza(contenuto.emergenza), {
+            registro: contenuto.emergenza.registro,
+            data: contenuto.emergenza.data,
+            ora: contenuto.emergenza.ora,
+          }),
       textElement('Operatore', record.operatore),
       textElement('Impronta', record.catena.hash, { algoritmo: 'SHA-256' }),
       textElement('ImprontaUltimoAtto', ultimoAtto, { algoritmo: 'SHA-256' }),

@@ -49,7 +49,9 @@ type Nata = Pick<
   | 'segnatura'
   | 'allegati'
 > &
-  Partial<Pick<Registrazione, 'protocolloMittente' | 'dataArrivo' | 'differimento' | 'documento' | 'apertura'>>;
+  Partial<
+    Pick<Registrazione, 'protocolloMittente' | 'dataArrivo' | 'differimento' | 'documento' | 'apertura' | 'emergenza'>
+  >;
 
 const fileContent = ({ nome, dimensione, sha256 }: { nome: string; dimensione: number; sha256: string }) => ({
   nome,
@@ -91,6 +93,7 @@ export function birthContent(nata: Nata, precedente: string) {
     operatore,
     segnatura,
     ...(nata.apertura !== undefined && { apertura: nata.apertura }),
+    ...(nata.emergenza !== undefined && { emergenza: nata.emergenza }),
     precedente,
   };
 }

@@ -256,6 +256,7 @@ export function contentAtBirth(canonico: BirthContent, nascita: Nascita): Conten
     ...(canonico.dataArrivo !== undefined && { dataArrivo: canonico.dataArrivo }),
     ...(canonico.documento !== undefined &&
       documento !== undefined && { documento: { ...canonico.documento, ...documento } }),
+    ...(canonico.emergenza !== undefined && { emergenza: canonico.emergenza }),
     allegati: canonico.allegati.flatMap((file, i) =>
       allegati.slice(i, i + 1).map((known) => ({ n: i + 1, ...file, ...known })),
     ),
@@ -274,6 +275,7 @@ export const CAMPI_CONTENUTO = [
   'protocolloMittente',
   'dataArrivo',
   'documento',
+  'emergenza',
   'allegati',
   'mezzo',
   'tipologia',

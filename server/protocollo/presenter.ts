@@ -51,6 +51,7 @@ export function presentRigaFissa(r: Registrazione): RigaRegistrazione {
     operatore: r.operatore,
     segnatura: r.segnatura,
     ...(r.documento !== undefined && { documento: r.documento }),
+    ...(r.emergenza !== undefined && { emergenza: r.emergenza }),
     allegati: r.allegati,
     stato: r.stato,
     ...(r.annullamento !== undefined && { annullamento: { ...r.annullamento, data: shown(r.annullamento.data) } }),

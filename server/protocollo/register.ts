@@ -7,6 +7,7 @@ import type {
   Allegato,
   Assegnazione,
   Classifica,
+  Emergenza,
   FileRegistrato,
   RiservatezzaNota,
 } from '../../schemas/registrazione.types.js';
@@ -17,7 +18,7 @@ import { delegaFor, mayOn, portataOf, REGISTRA, ufficiOf } from '../accesso/diri
 import { aooOf, conosciutiOf } from '../accesso/aoo.js';
 import { type EsitoTipologia, judgeTipologia, regoleAl } from '../configurazione/registrazione.js';
 import type { Deps } from '../deps.js';
-import { legalDay } from '../lib/clock.js';
+import { legalDay, startOfLegalDay } from '../lib/clock.js';
 import type { ReceivedFile } from '../lib/multipart.js';
 import { ChiaveRiusataError, DatiNonValidiError, DomainError, OperazioneNonConsentitaError } from '../lib/problem.js';
 import { classificaPerNascita } from '../fascicoli/colloca.js';
@@ -42,6 +43,8 @@ export interface Invio {
   richiesta: RegistrazioneRichiesta;
   documento?: ReceivedFile;
   allegati: readonly ReceivedFile[];
+  /** where it was registered first, while the system was out of order: its document comes later, as a scan does */
+  emergenza?: Emergenza;
   /** a letter that the head has approved as it is: its sottoclasse is his, whoever registers it */
   approvata?: boolean;
 }
@@ -53,10 +56,11 @@ export const fileNames = ({ documento, allegati }: Pick<Invio, 'documento' | 'al
 ];
 
 /** Digest of what an Idempotency-Key stands for: the validated data and the files, in order, with part, name and hash. */
-export const digestOf = ({ richiesta, documento, allegati }: Invio): string =>
+export const digestOf = ({ richiesta, documento, allegati, emergenza }: Invio): string =>
   sha256Hex(
     canonicalText({
       registrazione: richiesta,
+      ...(emergenza !== undefined && { emergenza }),
       file: fileNames({ ...(documento !== undefined && { documento }), allegati }),
     }),
   );
@@ -122,16 +126,16 @@ async function classificaOf(
   };
 }
 
-interface Prepared {
+export interface Prepared {
   bozza: Bozza;
   ordinaria: boolean;
 }
 
 /** Everything that is checked and told before a number is asked for. @throws DatiNonValidiError, OperazioneNonConsentitaError, NonTrovatoError */
-async function prepare(
+export async function prepare(
   deps: Deps,
   caller: Caller,
-  { richiesta: r, documento, allegati, approvata = false }: Invio,
+  { richiesta: r, documento, allegati, emergenza, approvata = false }: Invio,
   richiesta: Registrazione['richiesta'],
 ): Promise<Prepared> {
   requireOwn(caller, r);
@@ -144,7 +148,7 @@ async function prepare(
   const { impostazioni } = regole;
   const judged = judgeTipologia(regole, r.tipologia, { flusso: r.flusso, registro: REGISTRO_GENERALE });
   const faults = [
-    ...faultsOfRichiesta(r, { ...known, ...regole }, adesso, documento !== undefined),
+    ...faultsOfRichiesta(r, { ...known, ...regole }, adesso, documento !== undefined || emergenza !== undefined),
     ...judged.errori,
     ...(await faultsOfDifferimento(caller.aoo, r, regole.giorno)),
   ];
@@ -188,7 +192,12 @@ async function prepare(
       adesso,
       impostazioni.duplicatoGiorni,
     )),
-    ...avvisiOfRichiesta({ ...r, riservatezza }, adesso, impostazioni),
+    // what was late when it was registered in emergency is late; the days that it waited there are not
+    ...avvisiOfRichiesta(
+      { ...r, riservatezza },
+      emergenza === undefined ? adesso : startOfLegalDay(emergenza.data),
+      impostazioni,
+    ),
     ...judged.avvisi,
     ...[...mittenti, ...r.destinatari].flatMap((soggetto) => warningsOfSoggetto(soggetto, r.flusso)),
     ...(await warnCarta(visualeOf(caller), r, regole.cartacei)),
@@ -228,6 +237,7 @@ async function prepare(
     ...(r.protocolloMittente !== undefined && { protocolloMittente: r.protocolloMittente }),
     ...(r.dataArrivo !== undefined && { dataArrivo: r.dataArrivo }),
     ...(file !== undefined && { documento: file }),
+    ...(emergenza !== undefined && { emergenza }),
     allegati: attached,
     ...free,
     stato: 'valida' as const,
@@ -299,7 +309,7 @@ export async function registerProtocollo(
 }
 
 /** The address book only helps to type: it never holds up a number, and can be made again from the register. */
-const rememberSubjects = (
+export const rememberSubjects = (
   { log, clock }: Deps,
   { aoo, mittenti, destinatari, uffici, flusso, mezzo }: Registrazione,
 ): void =>

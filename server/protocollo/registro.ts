@@ -1,3 +1,4 @@
+import type { ClientSession } from 'mongoose';
 import {
   findByChiavi,
   findCoda,
@@ -6,6 +7,7 @@ import {
   type Registrazione,
 } from '../../schemas/registrazione.model.js';
 import type { RegisterClock } from '../lib/clock.js';
+import { inTransaction } from '../accesso/transaction.js';
 import { asDomainError, isDuplicateKey } from '../lib/mongo.js';
 import { ChiaveRiusataError, ServizioNonDisponibileError } from '../lib/problem.js';
 import { birthContent, canonicalText, HASH_INIZIALE, linkEventi, sha256Hex } from './canonico.js';
@@ -14,6 +16,8 @@ import { type Coda, placeAfter, segnaturaOf } from './rules.js';
 
 const MAX_BATCH = 100;
 const MAX_WAITING = 5_000;
+/** Overtaken so often by other processes, who asks is told to try again. */
+const MAX_TENTATIVI = 50;
 
 /** A registration, whole but for its place; `_id` is made with the request. */
 export type Bozza = Omit<
@@ -33,6 +37,13 @@ interface Waiting {
   resolve: (esito: Esito) => void;
   reject: (reason: unknown) => void;
 }
+/** Registrations that are born together or not at all. */
+interface Insieme {
+  bozze: readonly Bozza[];
+  /** what is written with them, in the same transaction; run again with it */
+  accanto: (session: ClientSession, nate: readonly Registrazione[]) => Promise<void>;
+}
+
 /** What stands before the next record: the last one, or what the opening of an AOO in mid-year states. */
 export interface Inizio {
   coda: Coda | null;
@@ -84,13 +95,19 @@ export interface RegistroSource {
   isContinua?(aoo: string, registro: string): Promise<boolean>;
 }
 
+interface Queue {
+  waiting: Waiting[];
+  insiemi: (() => Promise<unknown>)[];
+  busy: boolean;
+}
+
 /**
  * The one way in which a number is given: last + 1 in the write that makes the record, decided by two unique indexes, so that
  * several processes on one database need neither counter nor transaction. Requests that wait in one process go together, as an
  * ordered batch of consecutive numbers; who is overtaken by another process gets a new number and hash and goes first.
  */
 export class Registro {
-  readonly #queues = new Map<string, { waiting: Waiting[]; busy: boolean }>();
+  readonly #queues = new Map<string, Queue>();
 
   constructor(
     private readonly clock: RegisterClock,
@@ -99,9 +116,7 @@ export class Registro {
 
   /** @throws ChiaveRiusataError, OrologioNonAffidabileError, ServizioNonDisponibileError: nothing is written, no number used */
   register(bozza: Bozza): Promise<Esito> {
-    const name = `${bozza.aoo}/${bozza.registro}`;
-    const queue = this.#queues.get(name) ?? { waiting: [], busy: false };
-    this.#queues.set(name, queue);
+    const queue = this.#queueOf(bozza);
     if (queue.waiting.length >= MAX_WAITING) return Promise.reject(new ServizioNonDisponibileError());
     return new Promise((resolve, reject) => {
       queue.waiting.push({ bozza, resolve, reject });
@@ -109,10 +124,40 @@ export class Registro {
     });
   }
 
-  async #drain(aoo: string, registro: string, queue: { waiting: Waiting[]; busy: boolean }): Promise<void> {
+  /**
+   * Registers several documents as one: consecutive numbers in the order given, all in one transaction, so that whoever dies leaves
+   * all or none. The only writes of the register that need one (protocollo.md §4).
+   * @returns null if some of these requests are in the register already: who asks looks again
+   * @throws OrologioNonAffidabileError, ServizioNonDisponibileError, whatever `accanto` throws: nothing is written; where the answer of
+   *   the database was lost they may be there
+   */
+  registerTogether(insieme: Insieme): Promise<Registrazione[] | null> {
+    const [first] = insieme.bozze;
+    if (first === undefined) return Promise.resolve([]);
+    const queue = this.#queueOf(first);
+    return new Promise((resolve) => {
+      queue.insiemi.push(() => {
+        const done = this.#writeTogether(first.aoo, first.registro, insieme);
+        resolve(done);
+        return done.catch(() => undefined); // told to who asked; the queue goes on
+      });
+      if (!queue.busy) void this.#drain(first.aoo, first.registro, queue);
+    });
+  }
+
+  #queueOf({ aoo, registro }: Pick<Bozza, 'aoo' | 'registro'>): Queue {
+    const name = `${aoo}/${registro}`;
+    const queue = this.#queues.get(name) ?? { waiting: [], insiemi: [], busy: false };
+    this.#queues.set(name, queue);
+    return queue;
+  }
+
+  async #drain(aoo: string, registro: string, queue: Queue): Promise<void> {
     queue.busy = true;
-    while (queue.waiting.length > 0) {
+    while (queue.waiting.length + queue.insiemi.length > 0) {
+      await queue.insiemi.shift()?.();
       const batch = queue.waiting.splice(0, MAX_BATCH);
+      if (batch.length === 0) continue;
       try {
         queue.waiting.unshift(...(await this.#writeBatch(aoo, registro, batch)));
       } catch (error) {
@@ -124,14 +169,10 @@ export class Registro {
 
   /** Writes one ordered batch and answers what is in the register; returns those that another process overtook. */
   async #writeBatch(aoo: string, registro: string, batch: Waiting[]): Promise<Waiting[]> {
-    await this.clock.ensureReliable();
-    const inizio = await this.#startOf(aoo, registro);
-    const records = linkAfter(
-      inizio,
+    const records = await this.#placed(
+      aoo,
+      registro,
       batch.map(({ bozza }) => bozza),
-      this.clock.now(),
-      await this.source.codiceIPA(aoo),
-      (await this.source.isContinua?.(aoo, registro)) ?? false,
     );
     const failure: unknown = await insertBatch(records).then(
       () => null,
@@ -156,6 +197,41 @@ export class Registro {
       else resolve({ registrazione: found, created: found._id.equals(_id) });
       return false;
     });
+  }
+
+  async #writeTogether(aoo: string, registro: string, { bozze, accanto }: Insieme): Promise<Registrazione[] | null> {
+    for (let tentativo = 0; tentativo < MAX_TENTATIVI; tentativo += 1) {
+      const records = await this.#placed(aoo, registro, bozze);
+      try {
+        await inTransaction(async (session) => {
+          await insertBatch(records, session);
+          await accanto(session, records);
+        });
+        return records;
+      } catch (error) {
+        const known = await findByChiavi(
+          aoo,
+          bozze.map(({ richiesta }) => richiesta),
+          registro,
+        );
+        if (known.length > 0) return null; // another batch, or this one, whose answer was lost
+        if (!isDuplicateKey(error)) throw error;
+      }
+    }
+    throw new ServizioNonDisponibileError();
+  }
+
+  /** The records with their places after the last one that there is now. */
+  async #placed(aoo: string, registro: string, bozze: readonly Bozza[]): Promise<Registrazione[]> {
+    await this.clock.ensureReliable();
+    const inizio = await this.#startOf(aoo, registro);
+    return linkAfter(
+      inizio,
+      bozze,
+      this.clock.now(),
+      await this.source.codiceIPA(aoo),
+      (await this.source.isContinua?.(aoo, registro)) ?? false,
+    );
   }
 
   async #startOf(aoo: string, registro: string): Promise<Inizio> {

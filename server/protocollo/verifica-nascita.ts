@@ -28,6 +28,7 @@ const NEL_TESTO = [
   'destinatari',
   'differimento',
   'documento',
+  'emergenza',
   'flusso',
   'formato',
   'mittenti',

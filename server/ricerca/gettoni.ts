@@ -1,3 +1,4 @@
+import { formatEmergenza } from '../../schemas/emergenza-numero.api.js';
 import type { Contenuto, Registrazione } from '../../schemas/registrazione.model.js';
 import type { Soggetto } from '../../schemas/soggetto.api.js';
 import { fold, isComune, stem, wordsOf } from '../protocollo/parole.js';
@@ -63,15 +64,16 @@ function textsOfOld(campo: string, vecchio: unknown): Testo[] {
 
 export type Testuale = Pick<
   Contenuto,
-  'oggetto' | 'mittenti' | 'destinatari' | 'protocolloMittente' | 'note' | 'rinnovi'
+  'oggetto' | 'mittenti' | 'destinatari' | 'protocolloMittente' | 'emergenza' | 'note' | 'rinnovi'
 >;
 
 /** Every text that the registration has or ever had. */
-function textsOf({ oggetto, mittenti, destinatari, protocolloMittente, note, rinnovi }: Testuale): Testo[] {
+function textsOf({ oggetto, mittenti, destinatari, protocolloMittente, emergenza, note, rinnovi }: Testuale): Testo[] {
   return [
     { classe: 'o', testo: oggetto },
     ...[...mittenti, ...destinatari].flatMap(textsOfSoggetto),
     ...(protocolloMittente === undefined ? [] : [numeroDi(protocolloMittente)]),
+    ...(emergenza === undefined ? [] : [numeroDi({ numero: formatEmergenza(emergenza) })]),
     ...(note === undefined ? [] : [{ classe: 'n' as const, testo: note }]),
     ...rinnovi.flatMap(({ campo, vecchio }) => (vecchio === undefined ? [] : textsOfOld(campo, vecchio))),
   ];

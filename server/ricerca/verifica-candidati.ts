@@ -35,7 +35,7 @@ const keep = async (aoo: string, voci: readonly Voce[], filtri: readonly Filtro[
 type Testi = Testuale & Voce & Pick<Registrazione, 'impronte'>;
 const TESTI: Record<keyof Testi, 1> = {
   ...{ anno: 1, numero: 1, impronte: 1 },
-  ...{ oggetto: 1, mittenti: 1, destinatari: 1, protocolloMittente: 1, note: 1, rinnovi: 1 },
+  ...{ oggetto: 1, mittenti: 1, destinatari: 1, protocolloMittente: 1, emergenza: 1, note: 1, rinnovi: 1 },
 };
 const testiDi = createLettore<Testi>({ _id: 0, ...TESTI });
 /** So many are read and looked at without a pause: a circular has hundreds of addressees. */

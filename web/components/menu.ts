@@ -44,6 +44,7 @@ export const vociGestione = (io: Io): VoceMenu[] => [
   ...when(puo(io, 'configura'), '/regole', 'Regole'),
   ...when(puo(io, 'cita-differimento'), '/differimenti', 'Differimenti'),
   ...when(puo(io, 'legge-registro-giornaliero'), '/registri-giornalieri', 'Registri giornalieri'),
+  ...when(puo(io, 'tiene-emergenza'), '/emergenza', 'Registro di emergenza'),
   ...when(puo(io, 'importa-rubrica') || puo(io, 'amministra'), '/rubrica/importazioni', 'Importazioni IPA'),
   ...when(puo(io, 'amministra'), '/amministrazione', 'Amministrazione'),
   ...when(puo(io, 'legge-accessi'), '/accessi', 'Accessi'),

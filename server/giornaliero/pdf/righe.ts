@@ -124,6 +124,7 @@ export function rigaRegistrazione(riga: Nodo): Riga {
     ),
   );
   const apertura = attributeIn(riga, 'Apertura', 'ultimoNumero');
+  const emergenza = textIn(riga, 'Emergenza');
   return {
     segnata: annullata,
     celle: [
@@ -137,6 +138,13 @@ export function rigaRegistrazione(riga: Nodo): Riga {
       struck([...soggetti(riga, 'Mittenti', 'Da'), ...soggetti(riga, 'Destinatari', 'A')]),
       struck([plain(textIn(riga, 'Oggetto'))]),
       [
+        ...(emergenza === ''
+          ? []
+          : [
+              small(
+                `Emergenza: ${emergenza} del ${formatGiorno(attributeIn(riga, 'Emergenza', 'data'))}, ore ${attributeIn(riga, 'Emergenza', 'ora')}`,
+              ),
+            ]),
         ...(mittente === '' ? [] : struck([plain(`${mittente}${del === '' ? '' : ` del ${formatGiorno(del)}`}`)])),
         ...(arrivo === ''
           ? []

@@ -22,6 +22,7 @@ import { walkBozze } from './giro-bozze.js';
 import { useSimulatore, walkConservazione } from './giro-conservazione.js';
 import { walkConfigurazione } from './giro-configurazione.js';
 import { walkCarte } from './giro-carte.js';
+import { walkEmergenza } from './giro-emergenza.js';
 import { walkFascicoli } from './giro-fascicoli.js';
 import { useFirme, walkFirme, walkSigilli } from './giro-firme.js';
 import { walkGiornaliero } from './giro-giornaliero.js';
@@ -292,6 +293,8 @@ describe('the real answers, as the OpenAPI document tells them', function () {
   it('exports, searches kept, statistics', () => walkRicerca(giro, here));
 
   it('desks, substitutions and deferrals', () => walkScrivania(giro, here));
+
+  it('the registers of emergency', () => walkEmergenza(giro, here));
 
   it('outgoing letters', () => walkBozze(giro, here));
 

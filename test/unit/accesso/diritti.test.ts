@@ -38,6 +38,7 @@ const CONTRATTO: Readonly<Partial<Record<Atto, Riga>>> = {
   rinnova: riga('-', '-', '-', '-', 'aoo', 'aoo', '-'),
   'verifica-registro': riga('-', '-', '-', 'aoo', 'aoo', 'aoo', '-'),
   'esporta-registro': riga('-', '-', '-', 'aoo', 'aoo', 'aoo', '-'),
+  'tiene-emergenza': riga('-', '-', '-', '-', 'aoo', 'aoo', '-'),
   'apri-registro': riga('-', '-', '-', '-', 'aoo', '-', '-'),
   amministra: riga('-', '-', '-', '-', '-', '-', 'aoo'),
   'muovi-orologio': riga('-', '-', '-', '-', '-', '-', 'aoo'),

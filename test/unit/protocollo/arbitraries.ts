@@ -65,6 +65,14 @@ export const riservatezza: fc.Arbitrary<RiservatezzaNota> = fc.oneof(
   }),
 );
 
+const emergenza = fc.record({
+  registro: fc.constantFrom('EM', 'SUE-1'),
+  numero: fc.integer({ min: 1, max: 99_999_999 }),
+  data: giorno,
+  ora: fc.constantFrom('00:00', '23:59'),
+  periodo: fc.constant('66f000000000000000000001'),
+});
+
 const classifica = fc.record({
   codice: fc.constantFrom('VI.3', 'VI.3.1', 'I.1'),
   voce: fc.constantFrom('Edilizia privata', 'Permessi di costruire'),
@@ -80,6 +88,7 @@ export const contenuto: fc.Arbitrary<Contenuto> = fc
     protocolloMittente: optional(protocolloMittente),
     dataArrivo: optional(giorno),
     documento: optional(file),
+    emergenza: optional(emergenza),
     allegati: fc.array(file, { maxLength: 3 }).map((all) => all.map((one, i) => ({ n: i + 1, ...one }))),
     mezzo: fc.constantFrom('pec', 'posta'),
     tipologia: optional(text),

@@ -102,6 +102,7 @@ describe('birthContent', () => {
       dataArrivo: '2026-03-01',
       documento: buildFile(),
       allegati: [buildAllegato(1)],
+      emergenza: { registro: 'EM', numero: 12, data: '2026-03-01', ora: '09:14', periodo: '66f000000000000000000001' },
       tipologia: 'istanza',
       note: 'urgente',
       classifica: { codice: 'VI.3', voce: 'Edilizia', versione: 1 },
@@ -112,7 +113,7 @@ describe('birthContent', () => {
     });
     const apertura = { ultimoNumero: 6, provvedimento: PROVVEDIMENTO };
     const content = birthContent(nata({ ...full, apertura, differimento: { id: 'd1' } }), HASH_INIZIALE);
-    const optional = ['protocolloMittente', 'dataArrivo', 'differimento', 'documento', 'apertura'];
+    const optional = ['protocolloMittente', 'dataArrivo', 'differimento', 'documento', 'apertura', 'emergenza'];
     assert.deepEqual(Object.keys(content).sort(), [...OBBLIGATORI, ...optional].sort());
   });
 

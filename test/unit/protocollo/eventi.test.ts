@@ -266,6 +266,7 @@ describe('contenutoOf', () => {
       protocolloMittente: true,
       dataArrivo: true,
       documento: true,
+      emergenza: true,
       allegati: true,
       mezzo: true,
       tipologia: true,

@@ -162,6 +162,7 @@ describe('faultOfRecord', () => {
       protocolloMittente: { numero: '12/B', data: '2026-02-27' },
       dataArrivo: '2026-02-27',
       documento: { ...buildFile(), sha256: sha256Hex('altro') },
+      emergenza: { registro: 'EM', numero: 1, data: '2026-03-01', ora: '09:00', periodo: '66f000000000000000000001' },
       allegati: [buildAllegato(1)],
       mezzo: 'posta',
       tipologia: 'denuncia',

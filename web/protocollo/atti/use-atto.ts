@@ -27,6 +27,7 @@ function useRinfresca(): () => Promise<void> {
       cache.invalidateQueries({ queryKey: ['scrivania'] }),
       cache.invalidateQueries({ queryKey: ['sostituzioni'] }),
       cache.invalidateQueries({ queryKey: ['differimenti'] }),
+      cache.invalidateQueries({ queryKey: ['emergenza'] }),
     ]);
   };
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { formatEmergenza } from '../../../schemas/emergenza-numero.api.js';
 import { nomeMezzo, nomeUfficio } from '../../api/elenchi.js';
 import { useNomi } from '../../api/nomi.js';
 import * as percorsi from '../../api/percorsi.js';
@@ -31,8 +32,18 @@ function arrivo(instant: string): string {
 
 /** All that was registered, with what was renewed beside what it was before. */
 export function Dati({ registrazione, io, uffici, richiesta, onMostra }: DatiProps) {
-  const { oggetto, mittenti, destinatari, protocolloMittente, dataArrivo, classifica, annullamento, risponde, avvisi } =
-    registrazione;
+  const {
+    oggetto,
+    mittenti,
+    destinatari,
+    protocolloMittente,
+    dataArrivo,
+    emergenza,
+    classifica,
+    annullamento,
+    risponde,
+    avvisi,
+  } = registrazione;
   const nomeOf = useNomi(utentiIn(registrazione));
   const rinnovi = (campo: string) => (
     <RinnoviDi rinnovi={registrazione.rinnovi} campo={campo} dizionari={{ io, uffici, nomeOf }} />
@@ -118,6 +129,11 @@ export function Dati({ registrazione, io, uffici, richiesta, onMostra }: DatiPro
           <Voce nome="Segnatura">
             <span className="mono">{registrazione.segnatura}</span>
           </Voce>
+          {emergenza !== undefined && (
+            <Voce nome="Emergenza">
+              <span className="mono">{formatEmergenza(emergenza)}</span>, {giorno(emergenza.data)} alle {emergenza.ora}
+            </Voce>
+          )}
           <Voce nome="Classifica">
             {classifica === undefined ? <span className="mut">manca</span> : `${classifica.codice} ${classifica.voce}`}
           </Voce>
