@@ -1,10 +1,7 @@
+import { cellaDiTesto } from '../../schemas/csv.api.js';
 import type { ColonnaDati } from './ordine.js';
 
-/** What a spreadsheet would take for a formula is kept a text; quotes are doubled. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
-}
+const cell = (text: string): string => `"${cellaDiTesto(text).replaceAll('"', '""')}"`;
 
 /** The rows of a table as CSV: semicolons, as Italian spreadsheets read it, UTF-8 with its mark, CRLF. */
 export const csvOf = <T>(righe: readonly T[], colonne: readonly ColonnaDati<T>[]): string =>
