@@ -179,7 +179,7 @@ const ANTEPRIMA: RigaAnteprima[] = RIGHE.map((riga) => ({
 }));
 export const SCARTO = {
   '/scarto/elenchi': { elementi: [testaScarto(1, 'proposto'), testaScarto(2, 'eseguito')] },
-  '/scarto/anteprima?anno=2026&limite=100': pagina(ANTEPRIMA),
+  '/scarto/anteprima': pagina(ANTEPRIMA),
 };
 
 export const SCANSIONI = pagina([scansione('abaco.pdf', 'attestata', 3), scansione('bolla.pdf', 'in-lavorazione', 0)]);

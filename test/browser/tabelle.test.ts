@@ -29,7 +29,7 @@ describe('every table is sorted, filtered, kept in the address, exported', funct
     ])
       await here.registered('protocollo', entrata({ oggetto, classifica }));
     await here.registered('istruttore', uscita({ oggetto: 'Risposta a un’istanza', classifica: 'VI.3' }));
-    for (const oggetto of ['Accoglimento', 'Motivi del diniego'])
+    for (const oggetto of ['Accoglimento della richiesta', 'Motivi del diniego parziale'])
       await here.post('/bozze', 'istruttore').send({ oggetto, mezzo: 'pec', testo: 'Testo.' }).expect(201);
     await here
       .post('/configurazione/repertori/versioni', 'rgd')
@@ -43,7 +43,7 @@ describe('every table is sorted, filtered, kept in the address, exported', funct
       classifica: 'VI.3',
       uo: 'U410',
     });
-    fatti[':corrispondente'] = await made('/rubrica/corrispondenti', 'protocollo', {
+    fatti[':corrispondente'] = await made('/corrispondenti', 'protocollo', {
       soggetto: { ...EDILE, domicilioDigitale: 'edile@pec.example' },
       fonteDomicilio: 'ini-pec',
       altriRecapiti: [{ tipo: 'email', valore: 'segreteria@edile.example', fonte: 'ini-pec' }],
@@ -86,7 +86,7 @@ describe('every table is sorted, filtered, kept in the address, exported', funct
       const sortedBy = async (ordine: 'ascending' | 'descending') => {
         await head.getByRole('button').focus();
         await page.keyboard.press('Enter');
-        await table.locator(`th[aria-sort="${ordine}"]`).waitFor();
+        await head.and(page.locator(`[aria-sort="${ordine}"]`)).waitFor();
         return column(table, head);
       };
       const up = await sortedBy('ascending');
@@ -109,7 +109,7 @@ describe('every table is sorted, filtered, kept in the address, exported', funct
       await page.reload();
       await few.first().waitFor();
       assert.equal(await search.inputValue(), parola);
-      await table.locator('th[aria-sort="descending"]').waitFor();
+      await head.and(page.locator('[aria-sort="descending"]')).waitFor();
       assert.deepEqual(await column(table, head), left, 'the address keeps it');
 
       const button = page.locator(DOVE_SI_ESPORTA).filter({ has: search }).getByRole('button', { name: /^CSV/ });
