@@ -2,17 +2,12 @@ import { stringify } from 'csv-stringify';
 import type { Response } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { cellaDiTesto } from '../../schemas/csv.api.js';
 
 /** CSV as an Italian spreadsheet opens it: UTF-8 with its mark, semicolons, CRLF, every cell in quotes. */
 export const TIPO_CSV = 'text/csv';
 export const DESCRIZIONE_CSV =
   'CSV in UTF-8 con BOM, separato da punto e virgola, righe CRLF, ogni cella tra virgolette: si apre con un foglio elettronico italiano. I numeri di protocollo e i codici sono testo, con i loro zeri; una cella che comincerebbe una formula (=, +, -, @) ha davanti un apostrofo.';
-
-/** What a spreadsheet would take for a formula (OWASP, CSV injection), blanks before it and full-width forms included. */
-const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/u;
-
-/** A cell that is text and stays text. */
-export const cellOf = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
 
 /** Days and instants of Italian legal time as they are written here: `02/03/2026 09:14:05`. */
 export const dataOf = (text: string): string =>
@@ -36,8 +31,8 @@ export async function sendCsv(
   });
   const rows = Readable.from(
     (async function* () {
-      yield titoli.map(cellOf);
-      for await (const riga of righe) yield riga.map(cellOf);
+      yield titoli.map(cellaDiTesto);
+      for await (const riga of righe) yield riga.map(cellaDiTesto);
     })(),
   );
   const options = { bom: true, delimiter: ';', quoted: true, record_delimiter: 'windows' } as const;

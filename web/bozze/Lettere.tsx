@@ -3,12 +3,15 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import { nameOfSoggetto } from '../../schemas/soggetto.api.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
+import { BarraRighe } from '../components/elenco/BarraRighe.js';
 import { NonSiApre } from '../components/NonSiApre.js';
 import { Stato } from '../components/Stato.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
 import { Tabella } from '../components/Tabella.js';
+import { type ColonnaInOrdine, useOrdine } from '../components/use-ordine.js';
 import { useRighe } from '../components/use-righe.js';
 import { Vuoto } from '../components/Vuoto.js';
+import { scaricaCsv } from '../lib/csv.js';
 import { eta, giornoOra, numero7 } from '../lib/formati.js';
 import { adesso } from '../lib/orologio.js';
 import { useTitolo } from '../lib/titolo.js';
@@ -19,13 +22,29 @@ import { PAROLE_CODA_BOZZE, statoLettera } from './parole-bozze.js';
 import { type CodaBozze, paginaLettera, type RigaLettera } from './percorsi-bozze.js';
 import { useNuovaLettera } from './use-nuova.js';
 
-const COLONNE = [
-  { titolo: 'Oggetto', classe: 'c-oggetto' },
-  { titolo: 'A', classe: 'c-a' },
-  { titolo: 'Autore', classe: 'c-autore' },
-  { titolo: 'Stato', classe: 'c-stato-lettera' },
-  { titolo: 'Da', classe: 'c-eta' },
+const destinatariOf = ({ destinatari }: RigaLettera): string => destinatari.map(nameOfSoggetto).join(', ');
+
+const COLONNE: readonly ColonnaInOrdine<RigaLettera>[] = [
+  { campo: 'oggetto', titolo: 'Oggetto', classe: 'c-oggetto', valore: ({ oggetto }) => oggetto },
+  { campo: 'a', titolo: 'A', classe: 'c-a', valore: destinatariOf },
+  { campo: 'autore', titolo: 'Autore', classe: 'c-autore', valore: ({ autore }) => autore.denominazione },
+  {
+    campo: 'stato',
+    titolo: 'Stato',
+    classe: 'c-stato-lettera',
+    valore: (riga) =>
+      riga.registrazione === undefined ? statoLettera(riga).parola : `n. ${numero7(riga.registrazione.numero)}`,
+  },
+  {
+    campo: 'da',
+    titolo: 'Da',
+    classe: 'c-eta',
+    valore: ({ aggiornata }) => giornoOra(aggiornata),
+    chiave: ({ aggiornata }) => aggiornata,
+  },
 ];
+const DALLA_PIU_RECENTE = { naturale: { campo: 'da', inverso: true } };
+const NESSUNA: readonly RigaLettera[] = [];
 const isCoda = (text: string | null): text is CodaBozze => text !== null && Object.hasOwn(PAROLE_CODA_BOZZE, text);
 
 /** The outgoing letters, or why this person has none. */
@@ -48,7 +67,8 @@ function LettereAperte() {
   if (cursore !== null) domanda.set('cursore', cursore);
   const { data, error, refetch, isPlaceholderData } = useElencoLettere(domanda, coda !== undefined);
   const nuova = useNuovaLettera();
-  const righe = data?.elementi ?? [];
+  const lette = data?.elementi ?? NESSUNA;
+  const { q, ordine, viste: righe, teste, set } = useOrdine(lette, COLONNE, DALLA_PIU_RECENTE);
   const titolo = coda === undefined ? 'Lettere in uscita' : PAROLE_CODA_BOZZE[coda].titolo;
   useTitolo(`${titolo}, lettere in uscita`, io.ente.denominazione);
 
@@ -58,6 +78,13 @@ function LettereAperte() {
   ]);
 
   const following = data?.cursore;
+  const diPagina = cursore !== null || following !== undefined;
+  const goOn = (next: string) => {
+    const address = new URLSearchParams(parametri);
+    address.set('coda', coda ?? '');
+    address.set('cursore', next);
+    setParametri(address);
+  };
   return (
     <>
       <div className="testa">
@@ -78,11 +105,22 @@ function LettereAperte() {
       <div className="lettere-corpo">
         <CodeLettere code={code ?? []} scelta={coda} />
         <section className="lettere-elenco" aria-label={titolo}>
+          {lette.length > 0 && (
+            <BarraRighe
+              etichetta={titolo}
+              q={q}
+              onQ={(value) => set('q', value)}
+              viste={righe.length}
+              righe={lette.length}
+              diPagina={diPagina}
+              onCsv={() => scaricaCsv(`lettere-${coda ?? ''}`, righe, COLONNE)}
+            />
+          )}
           <div className="scorre" tabIndex={-1} role="region" aria-label="Elenco delle lettere">
             {pronta && (
               <Tabella
-                etichetta={`${titolo}, le ultime toccate prima`}
-                colonne={COLONNE}
+                etichetta={ordine === null ? `${titolo}, le ultime toccate prima` : titolo}
+                colonne={teste}
                 righe={righe}
                 chiaveOf={({ id }) => id}
                 scelta={scelta}
@@ -93,7 +131,8 @@ function LettereAperte() {
               />
             )}
             {error !== null && <NonSiApre titolo="L’elenco non si apre" errore={error} onRiprova={refetch} />}
-            {data !== undefined && !pronta && coda !== undefined && (
+            {lette.length > 0 && !pronta && <p className="ordinata-vuota mut">Nessuna lettera con queste parole.</p>}
+            {data !== undefined && lette.length === 0 && coda !== undefined && (
               <Vuoto icona="mail" titolo={titolo}>
                 {PAROLE_CODA_BOZZE[coda].vuota} Da una registrazione in entrata il tasto T comincia la risposta.
               </Vuoto>
@@ -112,17 +151,14 @@ function LettereAperte() {
                 {data.totale === undefined ? `oltre ${data.oltre ?? 0}` : data.totale} in elenco
               </span>
             )}
+            {ordine !== null && diPagina && <span role="status">in ordine soltanto le righe di questa pagina</span>}
             {cursore !== null && (
               <Bottone aspetto="testo" misura="piccolo" onClick={() => void naviga(-1)}>
                 Precedenti
               </Bottone>
             )}
             {following !== undefined && (
-              <Bottone
-                aspetto="testo"
-                misura="piccolo"
-                onClick={() => setParametri({ coda: coda ?? '', cursore: following })}
-              >
+              <Bottone aspetto="testo" misura="piccolo" onClick={() => goOn(following)}>
                 Successive
               </Bottone>
             )}
@@ -134,7 +170,7 @@ function LettereAperte() {
 }
 
 function Celle({ riga }: { riga: RigaLettera }) {
-  const a = riga.destinatari.map(nameOfSoggetto).join(', ');
+  const a = destinatariOf(riga);
   return (
     <>
       <th scope="row" title={riga.oggetto}>

@@ -25,6 +25,8 @@ interface TabellaProps<T> {
   attenuata?: boolean;
   /** Rows below the rows: skeletons while the first ones are awaited. */
   coda?: ReactNode;
+  /** Rows of the foot: the sums. */
+  piede?: ReactNode;
 }
 
 /** Focus goes to the chosen row when it changes by keys, not when the list is only shown again. */
@@ -37,8 +39,8 @@ export function focusRiga(chiave: string): void {
  * opens too. The page adds J and K, which work from anywhere in it.
  */
 export function Tabella<T>(props: TabellaProps<T>) {
-  const { etichetta, colonne, righe, chiaveOf, scelta, classeOf, celle, onScegli, onApri, onTocca, attenuata, coda } =
-    props;
+  const { etichetta, colonne, righe, chiaveOf, scelta, classeOf, celle, onScegli, onApri, onTocca, attenuata } = props;
+  const { coda, piede } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const current = righe.findIndex((riga) => chiaveOf(riga) === scelta);
 
@@ -112,6 +114,7 @@ export function Tabella<T>(props: TabellaProps<T>) {
         })}
         {coda}
       </tbody>
+      {piede !== undefined && <tfoot>{piede}</tfoot>}
     </table>
   );
 }

@@ -1,16 +1,15 @@
 import './tabella-ordinata.css';
 import { type ReactNode, useState } from 'react';
 import { scaricaCsv } from '../lib/csv.js';
-import { plural } from '../lib/formati.js';
-import { Bottone } from './Bottone.js';
-import { Tabella } from './Tabella.js';
 import { CelleOrdinate, type ColonnaOrdinata } from './CelleOrdinate.js';
+import { BarraRighe } from './elenco/BarraRighe.js';
+import { Tabella } from './Tabella.js';
 import { useOrdine } from './use-ordine.js';
 
 interface TabellaOrdinataProps<T> {
   etichetta: string;
-  /** Name of the file of the export; without one nothing is exported. */
-  nomeFile?: string | undefined;
+  /** Name of the file of the export; undefined while the rows are still being written. */
+  nomeFile: string | undefined;
   colonne: readonly ColonnaOrdinata<T>[];
   righe: readonly T[];
   chiaveOf: (riga: T) => string;
@@ -21,13 +20,17 @@ interface TabellaOrdinataProps<T> {
   onApri?: (riga: T) => void;
   /** Before the names in the address, where a page has two tables. */
   prefisso?: string;
+  /** The rows are one page of a longer list: sorted, filtered and exported are these alone. */
+  diPagina?: boolean;
   /** Buttons at the right of the filter. */
   azioni?: ReactNode;
+  /** Rows below the rows that neither the filter nor the sorting touches: the sums. */
+  piede?: ReactNode;
   /** Said when the filter leaves nothing, and when there is nothing at all. */
   vuoto: { filtrato: string; nulla: string };
 }
 
-/** A table that is sorted by its heads and filtered by words, both in the address; what is viste can be taken away as CSV. */
+/** A table that is sorted by its heads and filtered by words, both in the address; what is seen can be taken away as CSV. */
 export function TabellaOrdinata<T>({
   etichetta,
   nomeFile,
@@ -39,39 +42,30 @@ export function TabellaOrdinata<T>({
   onScegli,
   onApri,
   prefisso = '',
+  diPagina = false,
   azioni,
+  piede,
   vuoto,
 }: TabellaOrdinataProps<T>) {
   const [own, setOwn] = useState<string | null>(null);
-  const { q, viste, teste, set } = useOrdine(righe, colonne, { prefisso });
-  const nulla = righe.length === 0; // nothing to filter or to take away
+  const { q, ordine, viste, teste, set } = useOrdine(righe, colonne, { prefisso });
   return (
     <div className="ordinata">
-      <div className="ordinata-barra">
-        {!nulla && (
-          <input
-            className="controllo"
-            type="search"
-            aria-label={`Filtra: ${etichetta}`}
-            placeholder="filtra per parole"
-            value={q}
-            onChange={(event) => set('q', event.target.value)}
-          />
-        )}
-        <span className="aiuto" role="status">
-          {plural(viste.length, 'riga', 'righe')}
-          {viste.length !== righe.length && ` su ${righe.length}`}
-        </span>
-        <span className="cresce" />
+      <BarraRighe
+        etichetta={etichetta}
+        q={q}
+        onQ={(value) => set('q', value)}
+        viste={viste.length}
+        righe={righe.length}
+        diPagina={diPagina}
+        conto
+        onCsv={nomeFile === undefined ? undefined : () => scaricaCsv(nomeFile, viste, colonne)}
+      >
+        {diPagina && ordine !== null && <span className="aiuto">in ordine soltanto le righe di questa pagina</span>}
         {azioni}
-        {nomeFile !== undefined && !nulla && (
-          <Bottone misura="piccolo" icona="download" onClick={() => scaricaCsv(nomeFile, viste, colonne)}>
-            CSV
-          </Bottone>
-        )}
-      </div>
+      </BarraRighe>
       {viste.length === 0 ? (
-        <p className="ordinata-vuota mut">{nulla ? vuoto.nulla : vuoto.filtrato}</p>
+        <p className="ordinata-vuota mut">{righe.length === 0 ? vuoto.nulla : vuoto.filtrato}</p>
       ) : (
         <div className="ordinata-righe" tabIndex={-1} role="region" aria-label={etichetta}>
           <Tabella
@@ -87,6 +81,7 @@ export function TabellaOrdinata<T>({
             }}
             onApri={(riga) => onApri?.(riga)}
             celle={(riga) => <CelleOrdinate riga={riga} colonne={colonne} />}
+            piede={piede}
           />
         </div>
       )}

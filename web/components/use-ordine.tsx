@@ -8,8 +8,6 @@ import type { Colonna } from './Tabella.js';
 export interface ColonnaInOrdine<T> extends ColonnaDati<T> {
   /** Width: a class of the page's own style sheet; the name of the field if it is not said. */
   classe?: string;
-  /** Nothing in it to sort by: buttons, choices. */
-  fissa?: boolean;
   /** What its head shows where the title has no room. */
   testa?: ReactNode;
 }

@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import type { Riepilogo } from '../../schemas/conservazione.api.js';
 import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
 import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { conMaiuscola, intero } from '../lib/formati.js';
+import { chiaveDecimale } from '../lib/ordine.js';
 import { GraficoRitardi, GraficoVolumi, MESI, type Mesi, PARTI, Tratteggio } from './GraficoCopertura.js';
 
 type Anno = Riepilogo['copertura'][number];
@@ -27,13 +28,20 @@ const COLONNE: readonly ColonnaOrdinata<Mesi[number]>[] = [
     valore: ({ mese }) => conMaiuscola(MESI[mese - 1] ?? String(mese)),
     chiave: ({ mese }) => String(mese).padStart(2, '0'),
   },
-  { campo: 'totale', titolo: 'Tutte', classe: 'destra k1', valore: ({ totale }) => intero(totale) },
+  {
+    campo: 'totale',
+    titolo: 'Tutte',
+    classe: 'destra k1',
+    valore: ({ totale }) => intero(totale),
+    chiave: ({ totale }) => String(totale),
+  },
   ...PARTI.map(([campo, titolo], i) => ({
     campo,
     titolo,
     testa: TESTE[i],
     classe: `destra p${i}`,
     valore: (mese: Mesi[number]) => intero(mese[campo]),
+    chiave: (mese: Mesi[number]) => String(mese[campo]),
   })),
   {
     campo: 'giorniMedi',
@@ -41,6 +49,7 @@ const COLONNE: readonly ColonnaOrdinata<Mesi[number]>[] = [
     testa: 'Media',
     classe: 'destra k2',
     valore: ({ giorniMedi }) => giorni(giorniMedi),
+    chiave: ({ giorniMedi }) => chiaveDecimale(giorniMedi),
   },
   {
     campo: 'giorniMassimi',
@@ -48,6 +57,7 @@ const COLONNE: readonly ColonnaOrdinata<Mesi[number]>[] = [
     testa: 'Max',
     classe: 'destra k3',
     valore: ({ giorniMassimi }) => giorni(giorniMassimi),
+    chiave: ({ giorniMassimi }) => chiaveDecimale(giorniMassimi),
   },
 ];
 
@@ -138,50 +148,71 @@ interface AnniProps {
   paginaAnno: (anno: number) => string;
 }
 
+/** @param paginaAnno - address of a year that is not looked at */
+const colonneAnni = (scelto: number, paginaAnno: (anno: number) => string): readonly ColonnaOrdinata<Anno>[] => [
+  {
+    campo: 'anno',
+    titolo: 'Anno',
+    valore: ({ anno, inCorso }) => `${anno}${inCorso ? ', in corso' : ''}`,
+    mostra: ({ anno, inCorso }) => (
+      <>
+        {anno === scelto ? anno : <Link to={paginaAnno(anno)}>{anno}</Link>}
+        {inCorso && ', in corso'}
+      </>
+    ),
+  },
+  {
+    campo: 'registrazioni',
+    titolo: 'Registrazioni',
+    classe: 'destra a1',
+    valore: ({ registrazioni }) => intero(registrazioni.totale),
+    chiave: ({ registrazioni }) => String(registrazioni.totale),
+  },
+  {
+    campo: 'accettate',
+    titolo: 'Accettate',
+    classe: 'destra a2',
+    valore: ({ registrazioni }) => intero(registrazioni.accettate),
+    chiave: ({ registrazioni }) => String(registrazioni.accettate),
+  },
+  {
+    campo: 'copertura',
+    titolo: 'Copertura',
+    classe: 'destra a3',
+    valore: ({ registrazioni }) => percento(registrazioni.percento),
+    chiave: ({ registrazioni }) => chiaveDecimale(registrazioni.percento),
+    mostra: ({ registrazioni }) => <b>{percento(registrazioni.percento)}</b>,
+  },
+];
+
 /** One year a row, and the daily registers of the year looked at. */
 function Anni({ copertura, scelto, paginaAnno }: AnniProps) {
   const giornalieri = copertura.find(({ anno }) => anno === scelto)?.giornalieri;
+  const colonne = useMemo(() => colonneAnni(scelto, paginaAnno), [scelto, paginaAnno]);
   return (
-    <table className="t conservazione-anni" aria-label="Copertura per anno">
-      <thead>
-        <tr>
-          <th scope="col">Anno</th>
-          <th scope="col" className="destra">
-            Registrazioni
-          </th>
-          <th scope="col" className="destra">
-            Accettate
-          </th>
-          <th scope="col" className="destra">
-            Copertura
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {copertura.map(({ anno, inCorso, registrazioni }) => (
-          <tr key={anno} className={anno === scelto ? 'guardato' : undefined}>
-            <th scope="row">
-              {anno === scelto ? anno : <Link to={paginaAnno(anno)}>{anno}</Link>}
-              {inCorso && ', in corso'}
-            </th>
-            <td className="destra">{intero(registrazioni.totale)}</td>
-            <td className="destra">{intero(registrazioni.accettate)}</td>
-            <td className="destra">
-              <b>{percento(registrazioni.percento)}</b>
-            </td>
-          </tr>
-        ))}
-        {giornalieri !== undefined && (
-          <tr>
-            <th scope="row">Registri giornalieri</th>
-            <td className="destra">{intero(giornalieri.totale)}</td>
-            <td className="destra">{intero(giornalieri.accettate)}</td>
-            <td className="destra">
-              <b>{percento(giornalieri.percento)}</b>
-            </td>
-          </tr>
-        )}
-      </tbody>
-    </table>
+    <div className="conservazione-anni">
+      <TabellaOrdinata
+        etichetta="Copertura per anno"
+        prefisso="a-"
+        nomeFile="copertura-per-anno"
+        colonne={colonne}
+        righe={copertura}
+        chiaveOf={({ anno }) => String(anno)}
+        classeOf={({ anno }) => (anno === scelto ? 'guardato' : undefined)}
+        piede={
+          giornalieri === undefined ? undefined : (
+            <tr>
+              <th scope="row">Registri giornalieri</th>
+              <td className="destra">{intero(giornalieri.totale)}</td>
+              <td className="destra">{intero(giornalieri.accettate)}</td>
+              <td className="destra">
+                <b>{percento(giornalieri.percento)}</b>
+              </td>
+            </tr>
+          )
+        }
+        vuoto={{ filtrato: 'Nessun anno con queste parole.', nulla: 'Nessun anno.' }}
+      />
+    </div>
   );
 }

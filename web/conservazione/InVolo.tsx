@@ -1,19 +1,46 @@
 import { useQueries } from '@tanstack/react-query';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { Riepilogo } from '../../schemas/conservazione.api.js';
-import type { CodaConservazione } from '../../schemas/versamento.api.js';
+import type { CodaConservazione, RigaVersamento } from '../../schemas/versamento.api.js';
 import { chiedi } from '../api/client.js';
 import * as percorsi from '../api/conservazione.js';
 import { OGNI_MS } from '../api/scrivania.js';
+import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
 import { Stato } from '../components/Stato.js';
+import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { CHIAVE } from './interrogazioni-conservazione.js';
 import { cosaPorta, nomeBreve, STATI, TIPI } from './parole-conservazione.js';
 
 const IN_VOLO: readonly CodaConservazione[] = ['in-invio', 'incerti', 'in-carico', 'attesa-riprova', 'sospesi'];
 const PRIMI = '4';
 
+const COLONNE: readonly ColonnaOrdinata<RigaVersamento>[] = [
+  {
+    campo: 'nome',
+    titolo: 'Numero',
+    classe: 'num c-nome',
+    valore: nomeBreve,
+    mostra: (riga) => <Link to={percorsi.paginaVersamento(riga.id)}>{nomeBreve(riga)}</Link>,
+  },
+  {
+    campo: 'porta',
+    titolo: 'Che cosa',
+    classe: 'c-tipo-intero',
+    valore: (riga) => (riga.porta === undefined ? TIPI[riga.tipo][1] : cosaPorta(riga)),
+  },
+  {
+    campo: 'stato',
+    titolo: 'Stato',
+    classe: 'c-stato',
+    valore: ({ stato }) => STATI[stato].parola,
+    mostra: ({ stato }) => <Stato {...STATI[stato]} />,
+  },
+  { campo: 'situazione', titolo: 'Come sta', classe: 'c-come', valore: ({ situazione }) => situazione },
+];
+
 /** The first packages of each pile that moves by itself: how each stands, what happens next. */
 export function InVolo({ code }: { code: Riepilogo['code'] }) {
+  const naviga = useNavigate();
   const piene = IN_VOLO.filter((coda) => code.some(({ codice, totale }) => codice === coda && totale > 0));
   const righe = useQueries({
     queries: piene.map((coda) => ({
@@ -33,22 +60,16 @@ export function InVolo({ code }: { code: Riepilogo['code'] }) {
         {righe.length === 0 && <span className="xs mut">nulla è in viaggio ora</span>}
       </div>
       {righe.length > 0 && (
-        <table className="t" aria-labelledby="in-volo-titolo">
-          <tbody>
-            {righe.map((riga) => (
-              <tr key={riga.id}>
-                <th scope="row" className="num c-nome">
-                  <Link to={percorsi.paginaVersamento(riga.id)}>{nomeBreve(riga)}</Link>
-                </th>
-                <td className="c-tipo-intero">{riga.porta === undefined ? TIPI[riga.tipo][1] : cosaPorta(riga)}</td>
-                <td className="c-stato">
-                  <Stato {...STATI[riga.stato]} />
-                </td>
-                <td title={riga.situazione}>{riga.situazione}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <TabellaOrdinata
+          etichetta="In volo e in arrivo, i primi di ogni coda"
+          prefisso="volo-"
+          nomeFile="versamenti-in-volo"
+          colonne={COLONNE}
+          righe={righe}
+          chiaveOf={({ id }) => id}
+          onApri={({ id }) => void naviga(percorsi.paginaVersamento(id))}
+          vuoto={{ filtrato: 'Nessun pacchetto con queste parole.', nulla: 'Nulla è in viaggio ora.' }}
+        />
       )}
     </section>
   );

@@ -2,6 +2,7 @@ import { Link, useNavigate } from 'react-router';
 import type { NonInviabile } from '../../schemas/conservazione.api.js';
 import { Tabella } from '../components/Tabella.js';
 import { CelleOrdinate, type ColonnaOrdinata } from '../components/CelleOrdinate.js';
+import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { useOrdine } from '../components/use-ordine.js';
 import { scaricaCsv } from '../lib/csv.js';
 import { daQuando, giornoOra, intero } from '../lib/formati.js';
@@ -35,6 +36,26 @@ const COLONNE: readonly ColonnaOrdinata<NonInviabile>[] = [
     valore: ({ quando }) => giornoOra(quando),
     chiave: ({ quando }) => quando,
     mostra: ({ quando }) => daQuando(quando, adesso()),
+  },
+];
+
+/** Below the refusals there is less room: whom to ask stands beside the way to complete it. */
+const COLONNE_BREVI: readonly ColonnaOrdinata<NonInviabile>[] = [
+  { campo: 'nome', titolo: 'Numero', classe: 'num c-nome', valore: nomeOf },
+  { campo: 'manca', titolo: 'Che cosa manca', classe: 'c-manca', valore: mancaOf },
+  {
+    campo: 'chi',
+    titolo: 'A chi chiedere',
+    classe: 'c-chi destra',
+    valore: chiOf,
+    mostra: (riga) => (
+      <>
+        <Link to={paginaDi(riga)}>
+          Completa<span className="vh"> {riga.nome}</span>
+        </Link>
+        {chiOf(riga) !== '' && <span className="mut"> · {chiOf(riga)}</span>}
+      </>
+    ),
   },
 ];
 
@@ -82,6 +103,7 @@ export function PilaNonInviabili({ domanda, code, onScelta, onTocca, onAltra }: 
 
 /** The first of them, below the refusals; the rest in their own pile. */
 export function NonInviabiliBreve({ totale }: { totale: number }) {
+  const naviga = useNavigate();
   const { data } = useNonInviabili({ limite: '5' }, totale > 0);
   if (totale === 0 || data === undefined || data.elementi.length === 0) return null;
   return (
@@ -95,24 +117,16 @@ export function NonInviabiliBreve({ totale }: { totale: number }) {
           <span className="xs mut">{CODE['non-inviabili'].spiega}</span>
         )}
       </div>
-      <table className="t" aria-labelledby="non-inviabili-titolo">
-        <tbody>
-          {data.elementi.map((riga) => (
-            <tr key={chiaveOf(riga)}>
-              <th scope="row" className="num c-nome">
-                {nomeOf(riga)}
-              </th>
-              <td title={mancaOf(riga)}>{mancaOf(riga)}</td>
-              <td className="c-chi destra" title={chiOf(riga)}>
-                <Link to={paginaDi(riga)}>
-                  Completa<span className="vh"> {riga.nome}</span>
-                </Link>
-                {chiOf(riga) !== '' && <span className="mut"> · {chiOf(riga)}</span>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <TabellaOrdinata
+        etichetta="I primi non inviabili"
+        prefisso="manca-"
+        nomeFile="primi-non-inviabili"
+        colonne={COLONNE_BREVI}
+        righe={data.elementi}
+        chiaveOf={chiaveOf}
+        onApri={(riga) => void naviga(paginaDi(riga))}
+        vuoto={{ filtrato: 'Nessuno con queste parole.', nulla: 'Nessuno.' }}
+      />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Rimedio, RigaVersamento } from '../../schemas/versamento.api.js';
 import { Bottone } from '../components/Bottone.js';
+import { FiltroRighe } from '../components/elenco/FiltroRighe.js';
 import { plural } from '../lib/formati.js';
 import { PAROLE_RIMEDIO } from './parole-conservazione.js';
 import { rimediComuni } from './rimedi.js';
@@ -44,17 +45,7 @@ export function TestaPila({
         {children}
         {righe > 0 && (
           <>
-            <span className="aiuto nw" role="status">
-              {viste === righe ? '' : `${plural(viste, 'riga', 'righe')} su ${righe}`}
-            </span>
-            <input
-              className="controllo conservazione-filtro"
-              type="search"
-              aria-label={`Filtra: ${titolo}`}
-              placeholder="filtra per parole"
-              value={q}
-              onChange={(event) => onQ(event.target.value)}
-            />
+            <FiltroRighe etichetta={titolo} q={q} onQ={onQ} viste={viste} righe={righe} />
             {onCsv !== undefined && (
               <Bottone misura="piccolo" icona="download" onClick={onCsv}>
                 CSV

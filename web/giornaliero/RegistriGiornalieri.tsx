@@ -9,6 +9,7 @@ import { puo, useIo } from '../api/sessione.js';
 import type { Giornate } from '../api/tipi.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
+import { BarraRighe } from '../components/elenco/BarraRighe.js';
 import { NonSiApre } from '../components/NonSiApre.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { useOrdine } from '../components/use-ordine.js';
@@ -87,7 +88,12 @@ function Pagina() {
     onSigillo: (percorso, nome) => sigillo.mutate({ percorso, nome }),
     onApponi: (giorno) => appone.mutate(giorno),
   };
-  const vai = (set: Record<string, string>) => setParametri(new URLSearchParams(set), { replace: true });
+  const vai = (nuovi: { anno: string; mese?: string }) => {
+    const next = new URLSearchParams(parametri);
+    next.delete('mese'); // another year has other months
+    for (const [nome, valore] of Object.entries(nuovi)) next.set(nome, valore);
+    setParametri(next, { replace: true });
+  };
   const refused = apre.error ?? chiude.error ?? sigillo.error ?? appone.error;
 
   return (
@@ -230,9 +236,17 @@ function Annuale({ dati: { anno, annuale }, azioni }: { dati: Giornate; azioni: 
 }
 
 function Giorni({ mese, anno, azioni }: { mese: Mese; anno: number; azioni: Azioni }) {
-  const { viste, teste, ordine } = useOrdine(mese.giornate, COLONNE, { senzaParole: true });
+  const { q, viste, teste, ordine, set } = useOrdine(mese.giornate, COLONNE);
   return (
     <>
+      <BarraRighe
+        etichetta="Giornate"
+        q={q}
+        onQ={(value) => set('q', value)}
+        viste={viste.length}
+        righe={mese.giornate.length}
+        onCsv={() => scaricaCsv(`registri-giornalieri-${mese.codice}`, viste, COLONNE)}
+      />
       <table
         className="t giornaliero"
         aria-label={`Giornate di ${mese.nome} ${anno}${ordine === null ? ', dalla più recente' : ''}`}
@@ -251,6 +265,11 @@ function Giorni({ mese, anno, azioni }: { mese: Mese; anno: number; azioni: Azio
           {viste.map((giornata) => (
             <RigaGiornata key={giornata.giorno} giornata={giornata} azioni={azioni} />
           ))}
+          {viste.length === 0 && (
+            <tr>
+              <td colSpan={11}>Nessuna giornata con queste parole.</td>
+            </tr>
+          )}
         </tbody>
         <tfoot>
           <tr>
@@ -262,15 +281,6 @@ function Giorni({ mese, anno, azioni }: { mese: Mese; anno: number; azioni: Azio
           </tr>
         </tfoot>
       </table>
-      <p className="giornaliero-csv">
-        <Bottone
-          misura="piccolo"
-          icona="download"
-          onClick={() => scaricaCsv(`registri-giornalieri-${mese.codice}`, viste, COLONNE)}
-        >
-          CSV di {mese.nome}
-        </Bottone>
-      </p>
     </>
   );
 }

@@ -6,7 +6,9 @@ import { chiedi } from '../api/client.js';
 import { wordsOf } from '../api/errori.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
+import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
 import { Stato, type StatoProps } from '../components/Stato.js';
+import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { giorno, giornoOra, plural } from '../lib/formati.js';
 import { useMotivoAccesso } from '../protocollo/motivo-accesso.js';
 import { AccessoConsegnato } from './AccessoConsegnato.js';
@@ -28,6 +30,27 @@ const LETTO: Readonly<Record<InteressatiFascicolo['letture'][number]['che'], str
   documento: 'ha scaricato il documento',
 };
 
+const COLONNE: readonly ColonnaOrdinata<AccessoLetto>[] = [
+  { campo: 'nome', titolo: 'Interessato', valore: ({ nome }) => nome },
+  {
+    campo: 'stato',
+    titolo: 'Stato',
+    valore: ({ stato }) => STATI[stato].parola,
+    mostra: ({ stato }) => <Stato {...STATI[stato]} />,
+  },
+  {
+    campo: 'scadenza',
+    titolo: 'Fino al',
+    valore: ({ scadenza }) => giorno(scadenza),
+    chiave: ({ scadenza }) => scadenza,
+  },
+  {
+    campo: 'documenti',
+    titolo: 'Documenti',
+    valore: ({ documenti }) => plural(documenti.length, 'documento', 'documenti'),
+  },
+];
+
 type Atto = { tipo: 'dai' } | { tipo: 'documenti' | 'revoca'; accesso: AccessoLetto };
 
 /** Who sees this fascicolo from outside, until when, which documents, and each reading (CAD art. 41 c. 2-quater). */
@@ -47,6 +70,26 @@ export function Interessati({ id }: { id: string }) {
     );
   if (data === undefined) return null;
   const close = () => setAtto(null);
+  const colonne: readonly ColonnaOrdinata<AccessoLetto>[] = [
+    ...COLONNE,
+    {
+      campo: 'azioni',
+      titolo: 'Azioni',
+      fissa: true,
+      valore: () => '',
+      mostra: (accesso) =>
+        accesso.stato !== 'revocato' && (
+          <>
+            <Bottone misura="piccolo" onClick={() => setAtto({ tipo: 'documenti', accesso })}>
+              Documenti…
+            </Bottone>{' '}
+            <Bottone misura="piccolo" onClick={() => setAtto({ tipo: 'revoca', accesso })}>
+              Revoca…
+            </Bottone>
+          </>
+        ),
+    },
+  ];
   return (
     <div className="interessati">
       <div className="riga-sparsa">
@@ -66,41 +109,15 @@ export function Interessati({ id }: { id: string }) {
       {data.accessi.length === 0 ? (
         <p className="mut">Nessuno vede questo fascicolo dall’esterno.</p>
       ) : (
-        <table className="t" aria-label="Accessi degli interessati">
-          <thead>
-            <tr>
-              <th scope="col">Interessato</th>
-              <th scope="col">Stato</th>
-              <th scope="col">Fino al</th>
-              <th scope="col">Documenti</th>
-              <th scope="col">Azioni</th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.accessi.map((one) => (
-              <tr key={one.id}>
-                <th scope="row">{one.nome}</th>
-                <td>
-                  <Stato {...STATI[one.stato]} />
-                </td>
-                <td>{giorno(one.scadenza)}</td>
-                <td>{plural(one.documenti.length, 'documento', 'documenti')}</td>
-                <td>
-                  {one.stato !== 'revocato' && (
-                    <>
-                      <Bottone misura="piccolo" onClick={() => setAtto({ tipo: 'documenti', accesso: one })}>
-                        Documenti…
-                      </Bottone>{' '}
-                      <Bottone misura="piccolo" onClick={() => setAtto({ tipo: 'revoca', accesso: one })}>
-                        Revoca…
-                      </Bottone>
-                    </>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <TabellaOrdinata
+          etichetta="Accessi degli interessati"
+          prefisso="accessi-"
+          nomeFile="accessi-degli-interessati"
+          colonne={colonne}
+          righe={data.accessi}
+          chiaveOf={({ id: accesso }) => accesso}
+          vuoto={{ filtrato: 'Nessun accesso con queste parole.', nulla: 'Nessun accesso.' }}
+        />
       )}
       {data.letture.length > 0 && (
         <section aria-label="Letture">

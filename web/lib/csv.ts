@@ -1,19 +1,18 @@
+import { cellaDiTesto } from '../../schemas/csv.api.js';
 import type { ColonnaDati } from './ordine.js';
 
-/** What a spreadsheet would take for a formula is kept a text; quotes are doubled. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
-}
+const cell = (text: string): string => `"${cellaDiTesto(text).replaceAll('"', '""')}"`;
 
 /** The rows of a table as CSV: semicolons, as Italian spreadsheets read it, UTF-8 with its mark, CRLF. */
-export const csvOf = <T>(righe: readonly T[], colonne: readonly ColonnaDati<T>[]): string =>
-  `\uFEFF${[
-    colonne.map(({ titolo }) => cell(titolo)),
-    ...righe.map((riga) => colonne.map(({ valore }) => cell(valore(riga)))),
+export function csvOf<T>(righe: readonly T[], colonne: readonly ColonnaDati<T>[]): string {
+  const dette = colonne.filter(({ fissa = false }) => !fissa);
+  return `\uFEFF${[
+    dette.map(({ titolo }) => cell(titolo)),
+    ...righe.map((riga) => dette.map(({ valore }) => cell(valore(riga)))),
   ]
     .map((cells) => cells.join(';'))
     .join('\r\n')}\r\n`;
+}
 
 /** Gives the rows to the user as a file. */
 export function scaricaCsv<T>(nome: string, righe: readonly T[], colonne: readonly ColonnaDati<T>[]): void {

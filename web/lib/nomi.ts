@@ -35,11 +35,12 @@ export function nomeRegistro(codice: string): string {
 
 const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** Every word of `cercato` begins a word of `testo`, whatever accents and case. */
+const wordsOf = (text: string): string[] => folded(text).split(/[^\p{L}\p{N}.]+/u);
+
+/** Every word of `cercato` begins a word of `testo`, whatever accents, case and signs: `02/03/2026` is three of them. */
 export function contieneParole(testo: string, cercato: string): boolean {
-  const words = folded(testo).split(/[^\p{L}\p{N}.]+/u);
-  return folded(cercato)
-    .split(/\s+/)
+  const words = wordsOf(testo);
+  return wordsOf(cercato)
     .filter(Boolean)
     .every((part) => words.some((word) => word.startsWith(part)));
 }

@@ -7,6 +7,8 @@ export interface ColonnaDati<T> {
   valore: (riga: T) => string;
   /** What it is sorted by, where the text does not sort as it reads: an instant, a figure. */
   chiave?: (riga: T) => string;
+  /** Nothing in it to sort by or to take away: buttons, choices. */
+  fissa?: boolean;
 }
 
 /** Sorting as the address keeps it: `codice`, or `-codice` from the last to the first. */
@@ -28,6 +30,10 @@ export function nextOrdine(now: Ordine | null, campo: string): Ordine | null {
   if (now?.campo !== campo) return { campo, inverso: false };
   return now.inverso ? null : { campo, inverso: true };
 }
+
+/** What a figure with decimals is sorted by: numbers in words are compared as whole ones. */
+export const chiaveDecimale = (valore: number | undefined): string =>
+  valore === undefined ? '' : String(Math.round(valore * 1_000));
 
 const compare = new Intl.Collator('it', { numeric: true, sensitivity: 'base' });
 

@@ -1,12 +1,16 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
+import { useMemo } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import type { Incompleti as ElencoIncompleti } from '../../schemas/metadati.api.js';
 import { chiedi } from '../api/client.js';
 import { nomeUfficio, useUffici } from '../api/elenchi.js';
 import { wordsOf } from '../api/errori.js';
 import { paginaScheda } from '../api/percorsi.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
-import { Flusso } from '../components/Flusso.js';
+import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
+import { Flusso, PAROLE_FLUSSO } from '../components/Flusso.js';
+import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { giorno, intero, numero7 } from '../lib/formati.js';
 import { useTitolo } from '../lib/titolo.js';
@@ -14,6 +18,46 @@ import { SenzaRegistro } from '../protocollo/SenzaRegistro.js';
 import './metadati.css';
 import { PAROLE_LACUNA } from './parole-metadati.js';
 import { incompleti } from './percorsi-metadati.js';
+
+type Riga = ElencoIncompleti['elementi'][number];
+const numeroOf = ({ anno, numero }: Riga): string => `${numero7(numero)}/${anno}`;
+
+/** @param ufficioOf - an office by its code and name */
+const colonneOf = (ufficioOf: (uo: string) => string): readonly ColonnaOrdinata<Riga>[] => [
+  {
+    campo: 'numero',
+    titolo: 'Numero',
+    classe: 'c-numero',
+    valore: numeroOf,
+    chiave: ({ anno, numero }) => `${anno}${numero7(numero)}`,
+    mostra: (riga) => (
+      <Link className="mono" to={paginaScheda(riga)}>
+        {numeroOf(riga)}
+      </Link>
+    ),
+  },
+  {
+    campo: 'data',
+    titolo: 'Data',
+    classe: 'c-giorno',
+    valore: ({ dataRegistrazione }) => giorno(dataRegistrazione),
+    chiave: ({ dataRegistrazione }) => dataRegistrazione,
+  },
+  {
+    campo: 'flusso',
+    titolo: 'Flusso',
+    classe: 'c-flusso',
+    valore: ({ flusso }) => PAROLE_FLUSSO[flusso],
+    mostra: ({ flusso }) => <Flusso flusso={flusso} />,
+  },
+  { campo: 'oggetto', titolo: 'Oggetto', valore: ({ oggetto }) => oggetto },
+  { campo: 'ufficio', titolo: 'Ufficio', valore: ({ uo }) => ufficioOf(uo) },
+  {
+    campo: 'manca',
+    titolo: 'Manca',
+    valore: ({ lacune }) => lacune.map((one) => PAROLE_LACUNA[one]).join(', '),
+  },
+];
 
 /** Registrations whose metadata cannot be complete: counted by office, newest first; of the year that the address names. */
 export function Incompleti() {
@@ -24,10 +68,13 @@ export function Incompleti() {
 function IncompletiAperti() {
   const io = useIo();
   useTitolo('Metadati incompleti', io.ente.denominazione);
+  const naviga = useNavigate();
   const [parametri, setParametri] = useSearchParams();
   const { data: uffici } = useUffici();
+  const colonne = useMemo(() => colonneOf((uo) => (uo === '' ? '' : nomeUfficio(uffici, uo))), [uffici]);
   const uo = parametri.get('uo') ?? '';
   const domanda = new URLSearchParams(parametri);
+  for (const nome of ['q', 'ordine']) domanda.delete(nome); // of the rows of the page
   domanda.set('limite', '100');
   const { data, error } = useQuery({
     queryKey: ['metadati-incompleti', domanda.toString()],
@@ -88,37 +135,16 @@ function IncompletiAperti() {
           Le registrazioni dell’anno hanno classifica, fascicolo, documento e codici dei soggetti.
         </Vuoto>
       ) : (
-        <table className="metadati-campi">
-          <caption className="vh">Registrazioni a cui manca qualcosa</caption>
-          <thead>
-            <tr>
-              <th scope="col">Numero</th>
-              <th scope="col">Data</th>
-              <th scope="col">Flusso</th>
-              <th scope="col">Oggetto</th>
-              <th scope="col">Ufficio</th>
-              <th scope="col">Manca</th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.elementi.map((riga) => (
-              <tr key={`${riga.anno}/${riga.numero}`}>
-                <td>
-                  <Link className="mono" to={paginaScheda(riga)}>
-                    {numero7(riga.numero)}/{riga.anno}
-                  </Link>
-                </td>
-                <td>{giorno(riga.dataRegistrazione)}</td>
-                <td>
-                  <Flusso flusso={riga.flusso} />
-                </td>
-                <td>{riga.oggetto}</td>
-                <td>{riga.uo === '' ? '–' : nomeUfficio(uffici, riga.uo)}</td>
-                <td>{riga.lacune.map((one) => PAROLE_LACUNA[one]).join(', ')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <TabellaOrdinata
+          etichetta="Registrazioni a cui manca qualcosa"
+          nomeFile={`metadati-incompleti${uo === '' ? '' : `-${uo}`}`}
+          colonne={colonne}
+          righe={data.elementi}
+          chiaveOf={({ anno, numero }) => `${anno}/${numero}`}
+          onApri={(riga) => void naviga(paginaScheda(riga))}
+          diPagina={parametri.has('cursore') || data.cursore !== undefined}
+          vuoto={{ filtrato: 'Nessuna registrazione con queste parole.', nulla: 'Non manca nulla.' }}
+        />
       )}
       {data.cursore !== undefined && (
         <Bottone onClick={() => scegli({ cursore: data.cursore })}>Mostra le precedenti</Bottone>

@@ -4,6 +4,8 @@ import type { RepertorioRisposta } from '../../schemas/repertorio.api.js';
 import { chiedi } from '../api/client.js';
 import { nomeUfficio, useUffici } from '../api/elenchi.js';
 import { puo, useIo } from '../api/sessione.js';
+import { BarraRighe } from '../components/elenco/BarraRighe.js';
+import { conParametro } from '../components/elenco/con-parametro.js';
 import { NonSiApre } from '../components/NonSiApre.js';
 import { Stato } from '../components/Stato.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
@@ -11,6 +13,7 @@ import { Tabella } from '../components/Tabella.js';
 import { type ColonnaInOrdine, useOrdine } from '../components/use-ordine.js';
 import { useRighe } from '../components/use-righe.js';
 import { Vuoto } from '../components/Vuoto.js';
+import { scaricaCsv } from '../lib/csv.js';
 import { giorno, intero, numero7 } from '../lib/formati.js';
 import { useTitolo } from '../lib/titolo.js';
 import { SenzaRegistro } from '../protocollo/SenzaRegistro.js';
@@ -31,7 +34,14 @@ const COLONNE: readonly ColonnaInOrdine<RepertorioRisposta>[] = [
     valore: ({ conservazione }) => conservazioneInParole(conservazione),
   },
   { campo: 'atti', titolo: 'Atti', classe: 'c-atti', valore: ({ atti }) => String(atti) },
-  { campo: 'ultimo', titolo: 'Ultimo', classe: 'c-ultimo', valore: ({ ultimaData }) => ultimaData ?? '' },
+  {
+    campo: 'ultimo',
+    titolo: 'Ultimo',
+    classe: 'c-ultimo',
+    valore: ({ ultimoNumero, ultimaData }) =>
+      ultimoNumero === undefined || ultimaData === undefined ? '' : `${numero7(ultimoNumero)} ${giorno(ultimaData)}`,
+    chiave: ({ ultimaData }) => ultimaData ?? '',
+  },
 ];
 const NESSUNO: readonly RepertorioRisposta[] = [];
 
@@ -53,7 +63,8 @@ function RepertoriAperti() {
     queryKey: ['repertori', 'elenco', anno ?? ''],
     queryFn: async ({ signal }) => (await chiedi(repertori(anno), { segnale: signal })).corpo,
   });
-  const { viste: righe, teste } = useOrdine(data?.elementi ?? NESSUNO, COLONNE);
+  const lette = data?.elementi ?? NESSUNO;
+  const { q, viste: righe, teste, set } = useOrdine(lette, COLONNE);
   const open = (riga: RepertorioRisposta) => void naviga(paginaRepertorio(riga.sigla));
   const { scelta, setScelta, pronta } = useRighe(righe, ({ sigla }) => sigla, open);
   const oggi = Number(io.adesso.slice(0, 4));
@@ -66,7 +77,7 @@ function RepertoriAperti() {
           <select
             className="controllo piccolo"
             value={anno ?? String(oggi)}
-            onChange={(event) => setParametri({ anno: event.target.value })}
+            onChange={(event) => setParametri(conParametro(parametri, 'anno', event.target.value))}
           >
             {Array.from({ length: 6 }, (_one, i) => String(oggi - i)).map((one) => (
               <option key={one}>{one}</option>
@@ -81,6 +92,16 @@ function RepertoriAperti() {
         )}
       </div>
       <div className="pagina-elenco repertori-elenco">
+        {lette.length > 0 && (
+          <BarraRighe
+            etichetta="Repertori"
+            q={q}
+            onQ={(value) => set('q', value)}
+            viste={righe.length}
+            righe={lette.length}
+            onCsv={() => scaricaCsv(`repertori-${data?.anno ?? ''}`, righe, COLONNE)}
+          />
+        )}
         <div className="scorre" tabIndex={-1} role="region" aria-label="Elenco dei repertori">
           {pronta && (
             <Tabella
@@ -101,7 +122,8 @@ function RepertoriAperti() {
             />
           )}
           {error !== null && <NonSiApre titolo="I repertori non si aprono" errore={error} onRiprova={refetch} />}
-          {data !== undefined && !pronta && (
+          {lette.length > 0 && !pronta && <p className="ordinata-vuota mut">Nessun repertorio con queste parole.</p>}
+          {data !== undefined && lette.length === 0 && (
             <Vuoto icona="folder" titolo="Nessun repertorio">
               I repertori della AOO si aggiungono nelle regole.
             </Vuoto>

@@ -7,10 +7,12 @@ import { ProblemaError } from '../api/errori.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
+import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
 import { NonSiApre } from '../components/NonSiApre.js';
 import { NonTrovata } from '../components/NonTrovata.js';
 import { Persona } from '../components/Persona.js';
 import { Stato } from '../components/Stato.js';
+import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { giorno, giornoOra, intero } from '../lib/formati.js';
 import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
@@ -207,33 +209,39 @@ function Riquadro({ titolo, children }: { titolo: string; children: ReactNode })
   );
 }
 
+const COLONNE_RECAPITI: readonly ColonnaOrdinata<Recapito>[] = [
+  { campo: 'recapito', titolo: 'Recapito', valore: ({ valore }) => valore },
+  { campo: 'tipo', titolo: 'Che cos’è', valore: ({ tipo }) => PAROLE_RECAPITO[tipo] },
+  { campo: 'fonte', titolo: 'Fonte', valore: ({ fonte }) => PAROLE_FONTE[fonte] },
+  {
+    campo: 'dal',
+    titolo: 'Dal',
+    valore: ({ dal }) => (dal === undefined ? '' : giorno(dal)),
+    chiave: ({ dal }) => dal ?? '',
+  },
+  {
+    campo: 'al',
+    titolo: 'Al',
+    valore: ({ al }) => (al === undefined ? 'in uso' : giorno(al)),
+    chiave: ({ al }) => al ?? '',
+    mostra: ({ al }) => (al === undefined ? <span className="mut">in uso</span> : giorno(al)),
+  },
+];
+
 /** Every address with its source and its days; those that have ended are struck. */
 function Recapiti({ recapiti }: { recapiti: readonly Recapito[] }) {
-  if (recapiti.length === 0) return <p className="sm mut">Nessun recapito.</p>;
   return (
-    <table className="t rubrica-recapiti" aria-label="Recapiti con fonte e date">
-      <thead>
-        <tr>
-          <th scope="col">Recapito</th>
-          <th scope="col">Che cos’è</th>
-          <th scope="col">Fonte</th>
-          <th scope="col">Dal</th>
-          <th scope="col">Al</th>
-        </tr>
-      </thead>
-      <tbody>
-        {recapiti.map(({ tipo, valore, fonte, dal, al }) => (
-          <tr key={`${tipo} ${valore} ${dal ?? ''}`} className={al === undefined ? undefined : 'finito'}>
-            <th scope="row" title={valore}>
-              {valore}
-            </th>
-            <td>{PAROLE_RECAPITO[tipo]}</td>
-            <td>{PAROLE_FONTE[fonte]}</td>
-            <td>{dal === undefined ? '' : giorno(dal)}</td>
-            <td>{al === undefined ? <span className="mut">in uso</span> : giorno(al)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div className="rubrica-recapiti">
+      <TabellaOrdinata
+        etichetta="Recapiti con fonte e date"
+        prefisso="recapiti-"
+        nomeFile="recapiti"
+        colonne={COLONNE_RECAPITI}
+        righe={recapiti}
+        chiaveOf={({ tipo, valore, dal }) => `${tipo} ${valore} ${dal ?? ''}`}
+        classeOf={({ al }) => (al === undefined ? undefined : 'finito')}
+        vuoto={{ filtrato: 'Nessun recapito con queste parole.', nulla: 'Nessun recapito.' }}
+      />
+    </div>
   );
 }

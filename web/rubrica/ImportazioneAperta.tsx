@@ -4,13 +4,28 @@ import type { ErroreRiga } from '../../schemas/importazione.api.js';
 import { chiedi } from '../api/client.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
+import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
 import { Progresso } from '../components/Progresso.js';
 import { Stato } from '../components/Stato.js';
+import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { intero } from '../lib/formati.js';
 import { PAROLE_TIPO_IPA, STATI_IMPORTAZIONE } from './importazione-in-parole.js';
 import * as percorsi from './percorsi-rubrica.js';
 
 const REFRESH_MS = 1_000;
+
+const COLONNE: readonly ColonnaOrdinata<ErroreRiga>[] = [
+  {
+    campo: 'riga',
+    titolo: 'Riga',
+    classe: 'num c-riga',
+    valore: ({ riga }) => String(riga),
+    mostra: ({ riga }) => intero(riga),
+  },
+  { campo: 'messaggio', titolo: 'Che cosa non va', valore: ({ messaggio }) => messaggio },
+  { campo: 'presa', titolo: 'Presa', classe: 'c-presa', valore: ({ presa }) => (presa ? 'in parte' : 'no') },
+];
+const NESSUNO: readonly ErroreRiga[] = [];
 
 /** How far one import is, and every row that it did not take, with its line. */
 export function ImportazioneAperta({ id }: { id: string }) {
@@ -64,22 +79,18 @@ function Errori({ id }: { id: string }) {
   const following = data?.cursore;
   return (
     <>
-      <table className="t rubrica-errori" aria-label="Righe non prese, o prese in parte">
-        <thead>
-          <tr>
-            <th scope="col" className="num">
-              Riga
-            </th>
-            <th scope="col">Che cosa non va</th>
-            <th scope="col">Presa</th>
-          </tr>
-        </thead>
-        <tbody>
-          {(data?.elementi ?? []).map((one) => (
-            <RigaErrore key={one.riga} errore={one} />
-          ))}
-        </tbody>
-      </table>
+      <div className="rubrica-errori">
+        <TabellaOrdinata
+          etichetta="Righe non prese, o prese in parte"
+          prefisso="errori-"
+          nomeFile="importazione-righe-non-prese"
+          colonne={COLONNE}
+          righe={data?.elementi ?? NESSUNO}
+          chiaveOf={({ riga }) => String(riga)}
+          diPagina={cursori.length > 1 || following !== undefined}
+          vuoto={{ filtrato: 'Nessuna riga con queste parole.', nulla: 'Leggo le righe…' }}
+        />
+      </div>
       <div className="riga">
         {cursori.length > 1 && (
           <Bottone aspetto="testo" misura="piccolo" onClick={() => setCursori(cursori.slice(0, -1))}>
@@ -93,17 +104,5 @@ function Errori({ id }: { id: string }) {
         )}
       </div>
     </>
-  );
-}
-
-function RigaErrore({ errore: { riga, messaggio, presa } }: { errore: ErroreRiga }) {
-  return (
-    <tr>
-      <th scope="row" className="num">
-        {intero(riga)}
-      </th>
-      <td>{messaggio}</td>
-      <td>{presa ? 'in parte' : 'no'}</td>
-    </tr>
   );
 }

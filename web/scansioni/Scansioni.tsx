@@ -1,34 +1,57 @@
 import '../protocollo/scheda/scheda.css';
 import './scansioni.css';
+import { useMemo } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
+import { useNomi } from '../api/nomi.js';
 import type { RigaScansione } from '../api/scansioni.js';
 import { PAGINA, PAGINA_NUOVA, paginaScansione } from '../api/scansioni.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
+import { BarraRighe } from '../components/elenco/BarraRighe.js';
 import { NonSiApre } from '../components/NonSiApre.js';
 import { Persona } from '../components/Persona.js';
 import { Stato } from '../components/Stato.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
-import { type Colonna, Tabella } from '../components/Tabella.js';
+import { Tabella } from '../components/Tabella.js';
+import { type ColonnaInOrdine, useOrdine } from '../components/use-ordine.js';
 import { useRighe } from '../components/use-righe.js';
 import { Vuoto } from '../components/Vuoto.js';
+import { scaricaCsv } from '../lib/csv.js';
 import { giornoOra, intero, numero7, plural } from '../lib/formati.js';
 import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
+import type { NomeOf } from '../lib/utenti.js';
 import { Campione } from './Campione.js';
 import { useScansioni } from './interrogazioni-scansioni.js';
 import { Lotti } from './Lotti.js';
 import { isVista, situazione, STATI, VISTE, type Vista } from './parole-scansioni.js';
 
-const COLONNE: readonly Colonna[] = [
-  { titolo: 'File', classe: 'c-nome' },
-  { titolo: 'Numero', classe: 'c-numero' },
-  { titolo: 'Stato', classe: 'c-stato' },
-  { titolo: 'Situazione', classe: 'c-situazione' },
-  { titolo: 'Pagine', classe: 'c-pagine num' },
-  { titolo: 'Acquisita', classe: 'c-quando' },
-  { titolo: 'Da', classe: 'c-da' },
+const numeroOf = ({ registrazione }: RigaScansione): string =>
+  registrazione === undefined ? '' : `${registrazione.anno}/${numero7(registrazione.numero)}`;
+
+/** @param nomeOf - who scanned, by name */
+const colonneOf = (nomeOf: NomeOf): readonly ColonnaInOrdine<RigaScansione>[] => [
+  { campo: 'nome', titolo: 'File', classe: 'c-nome', valore: ({ nome }) => nome },
+  { campo: 'numero', titolo: 'Numero', classe: 'c-numero', valore: numeroOf },
+  { campo: 'stato', titolo: 'Stato', classe: 'c-stato', valore: ({ stato }) => STATI[stato].parola },
+  { campo: 'situazione', titolo: 'Situazione', classe: 'c-situazione', valore: situazione },
+  {
+    campo: 'pagine',
+    titolo: 'Pagine',
+    classe: 'c-pagine num',
+    valore: ({ avanzamento }) => String(avanzamento.pagine),
+  },
+  {
+    campo: 'quando',
+    titolo: 'Acquisita',
+    classe: 'c-quando',
+    valore: ({ creata }) => giornoOra(creata),
+    chiave: ({ creata }) => creata,
+  },
+  { campo: 'da', titolo: 'Da', classe: 'c-da', valore: ({ operatore }) => nomeOf(operatore) },
 ];
+const DALLA_PIU_RECENTE = { naturale: { campo: 'quando', inverso: true } };
+const NESSUNA: readonly RigaScansione[] = [];
 
 /** The scans of the AOO, `/scansioni`: what asks for a person first, then what goes by itself, and the batches. */
 export function Scansioni() {
@@ -58,7 +81,10 @@ function Elenco() {
     ...(lotto !== null && { lotto }),
     ...(cursore !== null && { cursore }),
   });
-  const righe = data?.elementi ?? [];
+  const lette = data?.elementi ?? NESSUNA;
+  const nomeOf = useNomi(lette.map(({ operatore }) => operatore));
+  const colonne = useMemo(() => colonneOf(nomeOf), [nomeOf]);
+  const { q, ordine, viste: righe, teste, set } = useOrdine(lette, colonne, DALLA_PIU_RECENTE);
   const puoScrivere = puo(io, 'scansiona');
   const apri = ({ id }: RigaScansione) => void naviga(paginaScansione(id));
   const { scelta, setScelta } = useRighe(righe, ({ id }) => id, apri);
@@ -73,6 +99,10 @@ function Elenco() {
     { tasti: 'Alt+ArrowDown', azione: () => passo(1) },
     { tasti: 'Alt+ArrowUp', azione: () => passo(-1) },
   ]);
+  const diPagina = cursore !== null || data?.cursore !== undefined;
+  const menoRecenti = new URLSearchParams(cerca);
+  menoRecenti.set('vista', vista);
+  menoRecenti.set('cursore', data?.cursore ?? '');
   const vuota = VISTE.find((one) => one.vista === vista)?.vuota ?? '';
   return (
     <>
@@ -105,10 +135,10 @@ function Elenco() {
         </nav>
         <div className="scansioni-elenco" tabIndex={0} role="region" aria-label="Elenco delle scansioni">
           {lotto !== null && <Lotti solo={lotto} />}
-          {error !== null && righe.length === 0 && (
+          {error !== null && lette.length === 0 && (
             <NonSiApre titolo="L’elenco non si apre" errore={error} onRiprova={refetch} />
           )}
-          {data !== undefined && righe.length === 0 && (
+          {data !== undefined && lette.length === 0 && (
             <Vuoto icona="file-image" titolo={lotto === null ? vuota : 'Nessuna scansione di questo lotto, qui.'}>
               {lotto !== null
                 ? 'I documenti compaiono quando tutte le pagine sono lette e il lotto è diviso.'
@@ -117,10 +147,28 @@ function Elenco() {
                   : 'Le carte le acquisisce il protocollo.'}
             </Vuoto>
           )}
+          {lette.length > 0 && (
+            <BarraRighe
+              etichetta="Scansioni"
+              q={q}
+              onQ={(value) => set('q', value)}
+              viste={righe.length}
+              righe={lette.length}
+              diPagina={diPagina}
+              onCsv={() => scaricaCsv(`scansioni-${vista}`, righe, colonne)}
+            >
+              {ordine !== null && diPagina && (
+                <span className="aiuto">in ordine soltanto le righe di questa pagina</span>
+              )}
+            </BarraRighe>
+          )}
+          {lette.length > 0 && righe.length === 0 && (
+            <p className="ordinata-vuota mut">Nessuna scansione con queste parole.</p>
+          )}
           {righe.length > 0 && (
             <Tabella
-              etichetta="Scansioni, dalla più recente"
-              colonne={COLONNE}
+              etichetta={ordine === null ? 'Scansioni, dalla più recente' : 'Scansioni'}
+              colonne={teste}
               righe={righe}
               chiaveOf={({ id }) => id}
               scelta={scelta}
@@ -132,7 +180,7 @@ function Elenco() {
           )}
           {data?.cursore !== undefined && (
             <p className="scansioni-altre">
-              <Link to={`${verso(vista)}&cursore=${data.cursore}`}>Le meno recenti</Link>
+              <Link to={`${PAGINA}?${menoRecenti.toString()}`}>Le meno recenti</Link>
             </p>
           )}
           {lotto === null ? <Lotti /> : <Campione key={lotto} lotto={lotto} />}
@@ -160,11 +208,7 @@ function Celle({ riga }: { riga: RigaScansione }) {
         </Link>
       </th>
       <td className="c-numero num">
-        {registrazione === undefined ? (
-          <span className="mut">senza numero</span>
-        ) : (
-          `${registrazione.anno}/${numero7(registrazione.numero)}`
-        )}
+        {registrazione === undefined ? <span className="mut">senza numero</span> : numeroOf(riga)}
       </td>
       <td className="c-stato">
         <Stato {...STATI[stato]} />

@@ -69,6 +69,7 @@ const COLONNE: readonly ColonnaOrdinata<RigaElencoLetta>[] = [
     campo: 'quantita',
     titolo: 'Quantità',
     valore: ({ documenti, byte }) => `${plural(documenti, 'documento', 'documenti')}, ${dimensione(byte)}`,
+    chiave: ({ documenti }) => String(documenti),
   },
   {
     campo: 'regola',
@@ -158,7 +159,7 @@ function Aperto({ elenco }: { elenco: ElencoLetto }) {
         </span>
         <span className="cresce" />
         <Bottone icona="download" alLavoro={esporta.isPending && 'Esportazione…'} onClick={() => esporta.mutate()}>
-          CSV
+          Esporta l’elenco
         </Bottone>
         {possibili.map(({ passo: nome, parola, tasto, pericolo = false }, i) => (
           <Bottone
@@ -181,6 +182,7 @@ function Aperto({ elenco }: { elenco: ElencoLetto }) {
         <section className="riquadro scarto-anteprima" aria-label="Righe">
           <TabellaOrdinata
             etichetta="Righe dell’elenco"
+            nomeFile={`${tipo}-${anno}-${numero}-righe`}
             colonne={COLONNE}
             righe={righe}
             chiaveOf={({ fascicolo }) => fascicolo}

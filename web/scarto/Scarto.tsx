@@ -9,6 +9,7 @@ import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
 import { Campo } from '../components/Campo.js';
 import { Stato } from '../components/Stato.js';
+import { conParametro } from '../components/elenco/con-parametro.js';
 import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
 import { NonSiApre } from '../components/NonSiApre.js';
 import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
@@ -106,7 +107,12 @@ const COLONNE_ELENCHI: readonly ColonnaOrdinata<TestaElencoLetta>[] = [
     mostra: ({ stato }) => <Stato {...STATI[stato]} />,
   },
   { campo: 'creato', titolo: 'Proposto il', valore: (e) => giorno(e.creato), chiave: (e) => e.creato },
-  { campo: 'fascicoli', titolo: 'Fascicoli', valore: ({ fascicoli }) => intero(fascicoli) },
+  {
+    campo: 'fascicoli',
+    titolo: 'Fascicoli',
+    valore: ({ fascicoli }) => intero(fascicoli),
+    chiave: ({ fascicoli }) => String(fascicoli),
+  },
 ];
 
 interface ApertaProps {
@@ -166,6 +172,7 @@ function Aperta({ tipo, adesso, propone }: ApertaProps) {
           <TabellaOrdinata
             etichetta="Elenchi"
             prefisso="e-"
+            nomeFile={`elenchi-${tipo}`}
             colonne={COLONNE_ELENCHI}
             righe={elenchi ?? []}
             chiaveOf={({ id }) => id}
@@ -180,7 +187,7 @@ function Aperta({ tipo, adesso, propone }: ApertaProps) {
           tipo="select"
           etichetta={tipo === 'scarto' ? 'Chiusi entro l’anno' : 'Chiusi nel'}
           value={anno}
-          onChange={(event) => setParametri({ anno: event.target.value }, { replace: true })}
+          onChange={(event) => setParametri(conParametro(parametri, 'anno', event.target.value), { replace: true })}
         >
           {Array.from({ length: 60 }, (_, i) => String(ultimo - i)).map((one) => (
             <option key={one}>{one}</option>
@@ -194,6 +201,7 @@ function Aperta({ tipo, adesso, propone }: ApertaProps) {
               nomeFile={`anteprima-${tipo}-${anno}`}
               colonne={colonneOf(tipo)}
               righe={righe}
+              diPagina={hasNextPage}
               chiaveOf={({ fascicolo }) => fascicolo}
               scelta={scelta}
               onScegli={({ fascicolo }) => setScelta(fascicolo)}

@@ -3,6 +3,7 @@ import type { useCoda } from './interrogazioni.js';
 import { RIGHE_PER_PAGINA } from './interrogazioni.js';
 import type { Coda, RigaScrivania } from '../api/tipi.js';
 import { Bottone } from '../components/Bottone.js';
+import { FiltroRighe } from '../components/elenco/FiltroRighe.js';
 import { NonSiApre } from '../components/NonSiApre.js';
 import { SuggerimentiTasti } from '../components/SuggerimentiTasti.js';
 import { type Colonna, Tabella } from '../components/Tabella.js';
@@ -21,7 +22,11 @@ interface ElencoCodaProps {
   /** Why the queues could not be read. */
   errore: Error | null;
   elenco: ReturnType<typeof useCoda>;
+  /** The rows of this page; of them those that hold the words of the filter. */
+  lette: readonly RigaScrivania[];
   righe: readonly RigaScrivania[];
+  q: string;
+  onQ: (q: string) => void;
   /** Who has taken charge, by name. */
   nomeOf: NomeOf;
   teste: readonly Colonna[];
@@ -59,7 +64,7 @@ function scelte(coda: Coda | undefined, n: number): string {
 
 /** One queue, oldest first, a page at a time. */
 export function ElencoCoda(props: ElencoCodaProps) {
-  const { coda, elenco, righe, nomeOf, pagina, scelta, segnate, scegliibili, insieme, possibili } = props;
+  const { coda, elenco, lette, righe, nomeOf, pagina, scelta, segnate, scegliibili, insieme, possibili } = props;
   const lenta = useDopo(elenco.isPending, 300);
   const errore = props.errore ?? elenco.error;
   const parole = coda === undefined ? undefined : PAROLE_CODA[coda];
@@ -83,6 +88,16 @@ export function ElencoCoda(props: ElencoCodaProps) {
           <Bottone aspetto="secondo" misura="piccolo" tasto="A" onClick={props.onInsieme}>
             Assegna {scelte(coda, insieme)}
           </Bottone>
+        )}
+        {lette.length > 0 && (
+          <FiltroRighe
+            etichetta={parole?.titolo ?? 'coda'}
+            q={props.q}
+            onQ={props.onQ}
+            viste={righe.length}
+            righe={lette.length}
+            diPagina={props.onPrima !== undefined || props.onDopo !== undefined}
+          />
         )}
         {props.perUfficio}
         {props.riservate && <ConRiservate motivo={props.motivo} onMotivo={props.onMotivo} />}
@@ -111,7 +126,10 @@ export function ElencoCoda(props: ElencoCodaProps) {
           />
         )}
         {errore !== null && <NonSiApre titolo="La coda non si legge" errore={errore} onRiprova={elenco.refetch} />}
-        {errore === null && elenco.data !== undefined && righe.length === 0 && parole !== undefined && (
+        {lette.length > 0 && righe.length === 0 && (
+          <p className="ordinata-vuota mut">Nessuna riga con queste parole.</p>
+        )}
+        {errore === null && elenco.data !== undefined && lette.length === 0 && parole !== undefined && (
           <Vuoto icona="check-circle" titolo={`Nulla in «${parole.titolo}»`}>
             {parole.vuota}
           </Vuoto>
@@ -152,9 +170,9 @@ export function ElencoCoda(props: ElencoCodaProps) {
             Precedenti
           </Bottone>
         )}
-        {righe.length > 0 && (
+        {lette.length > 0 && (
           <span>
-            {intero(primo)}–{intero(primo + righe.length - 1)}
+            {intero(primo)}–{intero(primo + lette.length - 1)}
           </span>
         )}
         {props.onDopo !== undefined && (

@@ -8,12 +8,12 @@ import { paginaNuovaPer } from '../api/scansioni.js';
 import { useCode } from '../api/scrivania.js';
 import { puo, useIo } from '../api/sessione.js';
 import type { Coda, CodaScrivania, RigaScrivania } from '../api/tipi.js';
+import { conParametro } from '../components/elenco/con-parametro.js';
 import { Icona } from '../components/Icona.js';
 import { focusRiga } from '../components/Tabella.js';
 import { useOrdine } from '../components/use-ordine.js';
 import { Fascicola } from '../fascicoli/Fascicola.js';
 import { giornoInLettere, ora } from '../lib/formati.js';
-import { writeOrdine } from '../lib/ordine.js';
 import { IN_COLONNA, useMedia } from '../lib/soglia.js';
 import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
@@ -34,7 +34,15 @@ import { ScrivaniaGestione } from './ScrivaniaGestione.js';
 import { siScansiona } from './si-scansiona.js';
 
 const NESSUNA: readonly RigaScrivania[] = [];
-const DALLA_PIU_VECCHIA = { senzaParole: true, naturale: { campo: 'da', inverso: false } };
+const DALLA_PIU_VECCHIA = { naturale: { campo: 'da', inverso: false } };
+
+/** The address of the same queue, filtered and sorted as it is, from its first page. */
+function dallaPrima(parametri: URLSearchParams): URLSearchParams {
+  const next = new URLSearchParams(parametri);
+  next.delete('cursore');
+  next.delete('pagina');
+  return next;
+}
 
 /** The home of each: what waits for this person, oldest first. Who reads no register has another one. */
 export function Scrivania() {
@@ -72,7 +80,7 @@ function ScrivaniaAperta() {
   const lette = elenco.data?.elementi ?? NESSUNA;
   const nomeOf = useNomi(lette.map(({ presaInCarico }) => presaInCarico?.utente));
   const colonne = useMemo(() => colonneCoda(nomeOf), [nomeOf]);
-  const { viste: righe, teste, ordine } = useOrdine(lette, colonne, DALLA_PIU_VECCHIA);
+  const { q, viste: righe, teste, ordine, set } = useOrdine(lette, colonne, DALLA_PIU_VECCHIA);
 
   const indirizzo = pathname + search;
   const [posto, setPosto] = useState({ indirizzo, riga: readPosto(indirizzo), indice: 0 });
@@ -117,12 +125,13 @@ function ScrivaniaAperta() {
   };
   const goTo = (next: number, nextCursore: string) => {
     if (coda === undefined) return;
-    const sorted = { ...(ordine !== null && { ordine: writeOrdine(ordine) }), ...(uo !== null && { uo }) };
-    if (nextCursore === '') setParametri(sorted);
-    else {
+    const address = dallaPrima(parametri);
+    if (nextCursore !== '') {
       rememberCursore(coda, next, nextCursore);
-      setParametri({ ...sorted, cursore: nextCursore, pagina: String(next) });
+      address.set('cursore', nextCursore);
+      address.set('pagina', String(next));
     }
+    setParametri(address);
   };
   const following = elenco.data?.cursore;
   const after = following === undefined ? undefined : () => goTo(pagina + 1, following);
@@ -210,7 +219,10 @@ function ScrivaniaAperta() {
           coda={coda}
           errore={code.error}
           elenco={elenco}
+          lette={lette}
           righe={righe}
+          q={q}
+          onQ={(parole) => set('q', parole)}
           nomeOf={nomeOf}
           teste={teste}
           inOrdine={ordine !== null}
@@ -227,7 +239,7 @@ function ScrivaniaAperta() {
                 coda={coda}
                 uffici={uffici}
                 uo={uo}
-                onUo={(next) => setParametri(next === null ? {} : { uo: next })}
+                onUo={(next) => setParametri(conParametro(dallaPrima(parametri), 'uo', next))}
               />
             )
           }

@@ -1,5 +1,6 @@
 import './statistiche.css';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { chiedi } from '../api/client.js';
 import { useUffici } from '../api/elenchi.js';
@@ -9,9 +10,12 @@ import { puo, useIo } from '../api/sessione.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
 import { Campo } from '../components/Campo.js';
+import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
 import { NonSiApre } from '../components/NonSiApre.js';
 import { NonTrovata } from '../components/NonTrovata.js';
+import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { Vuoto } from '../components/Vuoto.js';
+import { chiaveDecimale } from '../lib/ordine.js';
 import { useTitolo } from '../lib/titolo.js';
 import { SenzaRegistro } from '../protocollo/SenzaRegistro.js';
 import { GraficoQuote } from './GraficoQuote.js';
@@ -84,7 +88,7 @@ function Pagina({ nome, adesso, ente }: { nome: NomeTavola; adesso: string; ente
             alLavoro={esporta.isPending && esporta.variables === forma && 'Esportazione…'}
             onClick={() => esporta.mutate(forma)}
           >
-            {forma.toUpperCase()}
+            Esporta {forma.toUpperCase()}
           </Bottone>
         ))}
       </div>
@@ -127,7 +131,13 @@ function Pagina({ nome, adesso, ente }: { nome: NomeTavola; adesso: string; ente
         {data !== undefined && righe.length > 0 && (
           <div aria-busy={isPlaceholderData}>
             <GraficoQuote nome={tavola.titolo} righe={righe} grafico={tavola.grafico} unita={tavola.unita} />
-            <Cifre nome={nome} per={per?.[1] ?? ''} righe={righe} totali={data.totali} />
+            <Cifre
+              nome={nome}
+              per={per?.[1] ?? ''}
+              righe={righe}
+              totali={data.totali}
+              nomeFile={`cifre-${nome}-${anno}`}
+            />
           </div>
         )}
       </div>
@@ -140,6 +150,7 @@ interface CifreProps {
   per: string;
   righe: readonly Valore[];
   totali: Valore;
+  nomeFile: string;
 }
 
 const detto = (value: string | number | undefined): string =>
@@ -149,41 +160,45 @@ const detto = (value: string | number | undefined): string =>
       ? value.toLocaleString('it-IT', { maximumFractionDigits: 1 })
       : value;
 
+const colonneOf = (nome: NomeTavola, per: string): readonly ColonnaOrdinata<Valore>[] => [
+  {
+    campo: 'voce',
+    titolo: per,
+    valore: nomeRiga,
+    ...(/^Mese/.test(per) && { chiave: ({ chiave }: Valore) => String(chiave) }),
+  },
+  ...TAVOLE_ARCHIVIO[nome].colonne.map(([campo, titolo]) => ({
+    campo,
+    titolo,
+    classe: `num destra s-${campo}`,
+    valore: (riga: Valore) => detto(riga[campo]),
+    chiave: ({ [campo]: valore }: Valore) => (typeof valore === 'number' ? chiaveDecimale(valore) : (valore ?? '')),
+  })),
+];
+
 /** The figures of the chart, and those that it does not draw. */
-function Cifre({ nome, per, righe, totali }: CifreProps) {
-  const { colonne } = TAVOLE_ARCHIVIO[nome];
-  const cells = (of: Valore) =>
-    colonne.map(([campo]) => (
-      <td key={campo} className="num destra">
-        {detto(of[campo])}
-      </td>
-    ));
+function Cifre({ nome, per, righe, totali, nomeFile }: CifreProps) {
+  const colonne = useMemo(() => colonneOf(nome, per), [nome, per]);
   return (
-    <table className="t statistiche-tavola" aria-label="Le stesse cifre">
-      <thead>
-        <tr>
-          <th scope="col">{per}</th>
-          {colonne.map(([campo, titolo]) => (
-            <th key={campo} scope="col" className="num destra">
-              {titolo}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {righe.map((riga) => (
-          <tr key={String(riga['chiave'])}>
-            <th scope="row">{nomeRiga(riga)}</th>
-            {cells(riga)}
+    <div className="statistiche-tavola">
+      <TabellaOrdinata
+        etichetta="Le stesse cifre"
+        nomeFile={nomeFile}
+        colonne={colonne}
+        righe={righe}
+        chiaveOf={({ chiave }) => String(chiave)}
+        piede={
+          <tr>
+            <th scope="row">In tutto, ciascuno una volta</th>
+            {TAVOLE_ARCHIVIO[nome].colonne.map(([campo]) => (
+              <td key={campo} className="num destra">
+                {detto(totali[campo])}
+              </td>
+            ))}
           </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">In tutto, ciascuno una volta</th>
-          {cells(totali)}
-        </tr>
-      </tfoot>
-    </table>
+        }
+        vuoto={{ filtrato: 'Nessuna riga con queste parole.', nulla: 'Nulla da contare.' }}
+      />
+    </div>
   );
 }

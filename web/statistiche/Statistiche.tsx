@@ -1,5 +1,6 @@
 import './statistiche.css';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { chiedi } from '../api/client.js';
 import { useUffici } from '../api/elenchi.js';
@@ -11,7 +12,9 @@ import type { StatisticheLette, VoceStatistica } from '../api/tipi.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
 import { Campo } from '../components/Campo.js';
+import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
 import { NonSiApre } from '../components/NonSiApre.js';
+import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { giorno, intero } from '../lib/formati.js';
 import { useTitolo } from '../lib/titolo.js';
@@ -103,7 +106,7 @@ function Pagina({ adesso }: { adesso: string }) {
         {data !== undefined && data.righe.length > 0 && (
           <div aria-busy={isPlaceholderData}>
             <Grafico dati={data} />
-            <Tavola dati={data} />
+            <Tavola dati={data} nomeFile={`cifre-${anno}-${per}`} />
           </div>
         )}
       </div>
@@ -114,46 +117,57 @@ function Pagina({ adesso }: { adesso: string }) {
 const CONTI = ['entrata', 'uscita', 'interna', 'annullate', 'totale'] as const;
 const TITOLI = { entrata: 'Entrata', uscita: 'Uscita', interna: 'Interna', annullate: 'Annullate', totale: 'Totale' };
 
+type RigaStatistica = StatisticheLette['righe'][number];
+
+const colonneOf = (per: VoceStatistica): readonly ColonnaOrdinata<RigaStatistica>[] => [
+  {
+    campo: 'voce',
+    titolo: VOCI.find(([voce]) => voce === per)?.[1] ?? '',
+    valore: ({ chiave, voce }) =>
+      per === 'giorno'
+        ? giorno(chiave)
+        : voce !== chiave && /^(ufficio|classe)$/.test(per) && chiave !== ''
+          ? `${chiave} ${voce}`
+          : voce,
+    ...(/^(giorno|mese)$/.test(per) && { chiave: ({ chiave }: RigaStatistica) => chiave }),
+  },
+  ...CONTI.map((conto) => ({
+    campo: conto,
+    titolo: TITOLI[conto],
+    classe: `num destra s-${conto}`,
+    valore: (riga: RigaStatistica) => intero(riga[conto]),
+    chiave: (riga: RigaStatistica) => String(riga[conto]),
+  })),
+];
+
+interface TavolaProps {
+  dati: StatisticheLette;
+  nomeFile: string;
+}
+
 /** The figures of the chart; the sums count each registration once. */
-function Tavola({ dati: { per, righe, totali } }: { dati: StatisticheLette }) {
-  const parole = VOCI.find(([voce]) => voce === per)?.[1] ?? '';
+function Tavola({ dati: { per, righe, totali }, nomeFile }: TavolaProps) {
+  const colonne = useMemo(() => colonneOf(per), [per]);
   return (
-    <table className="t statistiche-tavola" aria-label="Le stesse cifre">
-      <thead>
-        <tr>
-          <th scope="col">{parole}</th>
-          {CONTI.map((conto) => (
-            <th key={conto} scope="col" className="num destra">
-              {TITOLI[conto]}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {righe.map((riga) => (
-          <tr key={riga.chiave}>
-            <th scope="row">
-              {riga.voce !== riga.chiave && /^(ufficio|classe)$/.test(per) && riga.chiave !== '' && `${riga.chiave} `}
-              {per === 'giorno' ? giorno(riga.chiave) : riga.voce}
-            </th>
+    <div className="statistiche-tavola">
+      <TabellaOrdinata
+        etichetta="Le stesse cifre"
+        nomeFile={nomeFile}
+        colonne={colonne}
+        righe={righe}
+        chiaveOf={({ chiave }) => chiave}
+        piede={
+          <tr>
+            <th scope="row">{per === 'ufficio' ? 'In tutto, ciascuna una volta' : 'In tutto'}</th>
             {CONTI.map((conto) => (
               <td key={conto} className="num destra">
-                {intero(riga[conto])}
+                <b>{intero(totali[conto])}</b>
               </td>
             ))}
           </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">{per === 'ufficio' ? 'In tutto, ciascuna una volta' : 'In tutto'}</th>
-          {CONTI.map((conto) => (
-            <td key={conto} className="num destra">
-              <b>{intero(totali[conto])}</b>
-            </td>
-          ))}
-        </tr>
-      </tfoot>
-    </table>
+        }
+        vuoto={{ filtrato: 'Nessuna riga con queste parole.', nulla: 'Nessuna registrazione.' }}
+      />
+    </div>
   );
 }

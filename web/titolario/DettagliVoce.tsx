@@ -2,6 +2,8 @@ import { Link } from 'react-router';
 import type { VoceLetta } from '../../schemas/titolario.api.js';
 import { wordsOf } from '../api/errori.js';
 import { Bottone } from '../components/Bottone.js';
+import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
+import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { giorno } from '../lib/formati.js';
 import { useVoce } from './interrogazioni.js';
 import { aggregazioneInParole, PAROLE_PASSAGGIO, tempoInParole } from './parole.js';
@@ -122,6 +124,20 @@ function Storia({ voce: { codice, prima, dopo } }: { voce: VoceLetta }) {
   );
 }
 
+const COLONNE_REGOLE: readonly ColonnaOrdinata<VoceLetta['massimario']['regole'][number]>[] = [
+  { campo: 'tipologia', titolo: 'Tipologia', valore: ({ tipologia }) => tipologia },
+  {
+    campo: 'tempo',
+    titolo: 'Si conserva',
+    classe: 'c-tempo',
+    valore: ({ tempo }) => tempoInParole(tempo),
+    chiave: ({ tempo }) => (tempo === 'illimitato' ? '9999' : String(tempo)),
+    mostra: ({ tempo }) => <b>{tempoInParole(tempo)}</b>,
+  },
+  { campo: 'nota', titolo: 'Nota', valore: ({ note = '' }) => note },
+  { campo: 'fonte', titolo: 'Fonte', classe: 'c-fonte mut', valore: ({ fonte }) => fonte },
+];
+
 function Massimario({ voce: { codice, massimario } }: { voce: VoceLetta }) {
   const { regole, adottato, denominazione, avvertenza } = massimario;
   const di = regole[0]?.codice;
@@ -138,29 +154,16 @@ function Massimario({ voce: { codice, massimario } }: { voce: VoceLetta }) {
       {regole.length === 0 ? (
         <p className="corpo mut">Nessuna regola per questa voce: si conserva finché il piano non dice altro.</p>
       ) : (
-        <div className="titolario-tabella" tabIndex={0} role="region" aria-label={`Tempi di conservazione, ${codice}`}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Tipologia</th>
-                <th scope="col">Si conserva</th>
-                <th scope="col">Nota</th>
-                <th scope="col">Fonte</th>
-              </tr>
-            </thead>
-            <tbody>
-              {regole.map(({ tipologia, tempo, note = '', fonte }) => (
-                <tr key={tipologia}>
-                  <th scope="row">{tipologia}</th>
-                  <td className="nw">
-                    <b>{tempoInParole(tempo)}</b>
-                  </td>
-                  <td>{note}</td>
-                  <td className="mut">{fonte}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+        <div className="titolario-tabella">
+          <TabellaOrdinata
+            etichetta={`Tempi di conservazione, ${codice}`}
+            prefisso="tempi-"
+            nomeFile={`tempi-di-conservazione-${codice}`}
+            colonne={COLONNE_REGOLE}
+            righe={regole}
+            chiaveOf={({ tipologia }) => tipologia}
+            vuoto={{ filtrato: 'Nessuna regola con queste parole.', nulla: 'Nessuna regola.' }}
+          />
         </div>
       )}
       <p className="corpo sm mut">{avvertenza}</p>

@@ -1,15 +1,20 @@
 import '../statistiche/statistiche.css';
 import './titolario.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type ReactNode, useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { QualitaSuggerimenti } from '../../schemas/suggerimento.api.js';
 import { chiedi } from '../api/client.js';
 import { useTitolario } from '../api/elenchi.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Campo } from '../components/Campo.js';
+import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
+import { conParametro } from '../components/elenco/con-parametro.js';
 import { NonSiApre } from '../components/NonSiApre.js';
+import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { Vuoto } from '../components/Vuoto.js';
 import { intero } from '../lib/formati.js';
+import { chiaveDecimale } from '../lib/ordine.js';
 import { useTitolo } from '../lib/titolo.js';
 import { SenzaRegistro } from '../protocollo/SenzaRegistro.js';
 import { mesiFino, nomeMese, quotaDi } from './mesi.js';
@@ -50,7 +55,7 @@ function Pagina({ oggi }: { oggi: string }) {
             tipo="select"
             etichetta="Mese"
             value={mese}
-            onChange={(event) => setParametri({ mese: event.target.value }, { replace: true })}
+            onChange={(event) => setParametri(conParametro(parametri, 'mese', event.target.value), { replace: true })}
           >
             {mesi.map((one) => (
               <option key={one} value={one}>
@@ -77,52 +82,94 @@ function Pagina({ oggi }: { oggi: string }) {
   );
 }
 
+type RigaQualita = QualitaSuggerimenti['perClasse'][number];
+interface ContoQualita {
+  campo: string;
+  titolo: string;
+  /** where the head has no room for the title */
+  testa?: ReactNode;
+  conta: (conti: Conti) => number;
+  /** a share of what; without it a count */
+  di?: (conti: Conti) => number;
+}
+const percentoDi = (parole: string): ReactNode => (
+  <>
+    %<span className="vh"> {parole}</span>
+  </>
+);
+
+const CONTI: readonly ContoQualita[] = [
+  { campo: 'scelte', titolo: 'Scelte', conta: ({ scelte }) => scelte },
+  { campo: 'risposte', titolo: 'Con proposte', conta: ({ risposte }) => risposte },
+  {
+    campo: 'quota-risposte',
+    titolo: '% con proposte',
+    testa: percentoDi('con proposte'),
+    conta: ({ risposte }) => risposte,
+    di: ({ scelte }) => scelte,
+  },
+  { campo: 'primo', titolo: 'La prima', conta: ({ primo }) => primo },
+  {
+    campo: 'quota-primo',
+    titolo: '% la prima',
+    testa: percentoDi('la prima'),
+    conta: ({ primo }) => primo,
+    di: ({ risposte }) => risposte,
+  },
+  { campo: 'primi-tre', titolo: 'Tra le prime tre', conta: ({ primiTre }) => primiTre },
+  {
+    campo: 'quota-primi-tre',
+    titolo: '% tra le prime tre',
+    testa: percentoDi('tra le prime tre'),
+    conta: ({ primiTre }) => primiTre,
+    di: ({ risposte }) => risposte,
+  },
+];
+const inParole = ({ conta, di }: ContoQualita, conti: Conti): string =>
+  di === undefined ? intero(conta(conti)) : quotaDi(conta(conti), di(conti));
+const chiaveDi = ({ conta, di }: ContoQualita, conti: Conti): string =>
+  di === undefined ? String(conta(conti)) : di(conti) === 0 ? '' : chiaveDecimale(conta(conti) / di(conti));
+
+/** @param voceOf - the name of a voce by its code */
+const colonneOf = (voceOf: (codice: string) => string): readonly ColonnaOrdinata<RigaQualita>[] => [
+  { campo: 'classe', titolo: 'Classe scelta', valore: ({ codice }) => `${codice} ${voceOf(codice)}` },
+  ...CONTI.map((conto) => ({
+    campo: conto.campo,
+    titolo: conto.titolo,
+    ...(conto.testa !== undefined && { testa: conto.testa }),
+    classe: `num destra q-${conto.campo}`,
+    valore: (riga: RigaQualita) => inParole(conto, riga),
+    chiave: (riga: RigaQualita) => chiaveDi(conto, riga),
+  })),
+];
+
 /** The counts of a month, all together and by classe. */
 function Tavola({ dati }: { dati: QualitaSuggerimenti }) {
   const { data: titolario } = useTitolario();
-  const voceOf = (codice: string) => titolario?.voci.find((one) => one.codice === codice)?.voce ?? '';
-  const celle = ({ scelte, risposte, primo, primiTre }: Conti) =>
-    [
-      intero(scelte),
-      intero(risposte),
-      quotaDi(risposte, scelte),
-      intero(primo),
-      quotaDi(primo, risposte),
-      intero(primiTre),
-      quotaDi(primiTre, risposte),
-    ].map((testo, i) => (
-      <td key={i} className="num destra">
-        {testo}
-      </td>
-    ));
+  const colonne = useMemo(() => {
+    const voci = new Map((titolario?.voci ?? []).map(({ codice, voce }) => [codice, voce]));
+    return colonneOf((codice) => voci.get(codice) ?? '');
+  }, [titolario]);
   return (
-    <table className="t statistiche-tavola" aria-label={`${TITOLO} di ${nomeMese(dati.mese)}`}>
-      <thead>
-        <tr>
-          <th scope="col">Classe scelta</th>
-          {['Scelte', 'Con proposte', '%', 'La prima', '%', 'Tra le prime tre', '%'].map((titolo, i) => (
-            <th key={i} scope="col" className="num destra">
-              {titolo}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {dati.perClasse.map((riga) => (
-          <tr key={riga.codice}>
-            <th scope="row">
-              {riga.codice} {voceOf(riga.codice)}
-            </th>
-            {celle(riga)}
+    <div className="statistiche-tavola">
+      <TabellaOrdinata
+        etichetta={`${TITOLO} di ${nomeMese(dati.mese)}`}
+        nomeFile={`qualita-suggerimenti-${dati.mese}`}
+        colonne={colonne}
+        righe={dati.perClasse}
+        chiaveOf={({ codice }) => codice}
+        piede={
+          <tr>
+            <th scope="row">In tutto</th>
+            {CONTI.map((conto) => (
+              <td key={conto.campo} className="num destra">
+                {inParole(conto, dati)}
+              </td>
+            ))}
           </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">In tutto</th>
-          {celle(dati)}
-        </tr>
-      </tfoot>
-    </table>
+        }
+        vuoto={{ filtrato: 'Nessuna classe con queste parole.', nulla: 'Nessuna classe.' }}
+      />
+    </div>
   );
 }

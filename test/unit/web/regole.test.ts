@@ -5,7 +5,11 @@ import { differenzeTra } from '../../../web/configurazione/confronto.js';
 import { readCampo, writeCampo } from '../../../web/configurazione/valori.js';
 import { bozzeFerme, type Bozza } from '../../../web/lib/bozze.js';
 import { csvOf } from '../../../web/lib/csv.js';
-import { nextOrdine, readOrdine, vediRighe, writeOrdine } from '../../../web/lib/ordine.js';
+import { chiaveDecimale, nextOrdine, readOrdine, vediRighe, writeOrdine } from '../../../web/lib/ordine.js';
+
+const FORMULE = ['=', '+', '-', '@', '＝', '＋', '－', '＠'].flatMap((segno) =>
+  ['', ' ', '\t', '\r', '\n'].map((spazio) => spazio + segno),
+);
 
 describe('the pages of the rules', () => {
   it('tell what is new, gone, changed, moved', () => {
@@ -59,9 +63,25 @@ describe('tables that are sorted and filtered', () => {
     assert.deepEqual(vediRighe(righe, colonne, { q: '', ordine: { campo: 'n', inverso: true } }), ['U10', 'u2', '']);
     assert.deepEqual(righe, ['U10', '', 'u2']);
   });
+  it('sort figures with decimals as they are', () =>
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 100_000 })), (millesimi) => {
+        const righe = millesimi.map((one) => one / 1_000);
+        const quota = [{ campo: 'n', titolo: 'N', valore: String, chiave: (n: number) => chiaveDecimale(n) }];
+        const viste = vediRighe(righe, quota, { q: '', ordine: { campo: 'n', inverso: false } });
+        assert.deepEqual(
+          viste,
+          righe.toSorted((a, b) => a - b),
+        );
+      }),
+    ));
+  it('are exported without the columns that hold only buttons', () => {
+    const azioni = { campo: 'a', titolo: 'Azioni', fissa: true, valore: () => '' };
+    assert.equal(csvOf(['x'], [...colonne, azioni]), '\uFEFF"N"\r\n"x"\r\n');
+  });
   it('are exported so that no spreadsheet runs a formula', () =>
     fc.assert(
-      fc.property(fc.constantFrom('=', '+', '-', '@', '\t'), fc.string(), (first, rest) => {
+      fc.property(fc.constantFrom(...FORMULE), fc.string(), (first, rest) => {
         assert.ok(csvOf([first + rest], colonne).includes(`\r\n"'${first}`));
       }),
     ));

@@ -39,4 +39,6 @@ describe('the tree of the titolario', () => {
 it('words are compared by their beginnings, without accents and case', () => {
   assert.ok(contieneParole('Viabilità e mobilità', 'VIABILITA mob'));
   assert.ok(!contieneParole('Viabilità', 'abilita'));
+  assert.ok(contieneParole('0000012/2026 del 02/03/2026', '0000012/2026'));
+  assert.ok(!contieneParole('0000012/2026 del 02/03/2026', '04/03/2026'));
 });

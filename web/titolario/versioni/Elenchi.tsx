@@ -35,7 +35,13 @@ const COLONNE: readonly ColonnaOrdinata<percorsi.Versione>[] = [
     mostra: ({ stato }) => <Stato {...STATI[stato]} />,
   },
   { campo: 'dal', titolo: 'In vigore', chiave: ({ dal }) => dal, valore: periodoInParole },
-  { campo: 'voci', titolo: 'Voci', classe: 'num c-numero', valore: ({ voci }) => intero(voci) },
+  {
+    campo: 'voci',
+    titolo: 'Voci',
+    classe: 'num c-numero',
+    valore: ({ voci }) => intero(voci),
+    chiave: ({ voci }) => String(voci),
+  },
   { campo: 'chiuse', titolo: 'Chiuse', classe: 'num c-numero', valore: ({ chiuse }) => intero(chiuse) },
   { campo: 'atto', titolo: 'Atto', valore: attoOf },
 ];
