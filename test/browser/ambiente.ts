@@ -8,6 +8,7 @@ import {
   chromium,
   type Download,
   type FileChooser,
+  type Locator,
   type Page,
 } from 'playwright-core';
 import { PASSWORD } from '../support/ente.js';
@@ -70,15 +71,19 @@ export function useNavigatore(): Navigatore {
       return present(contesto);
     },
     async signedIn(harness, utente, percorso) {
-      const { url } = harness.nextWeb();
-      const answer = await present(contesto).request.post(`${url}/api/v1/sessione`, {
-        data: { utente, password: PASSWORD },
-      });
-      assert.equal(answer.status(), 200, await answer.text());
-      await present(page).goto(url + percorso);
+      await signIn(present(page), harness, utente, percorso);
       return present(page);
     },
   };
+}
+
+/** Opens `percorso` for an account that signed in by its cookie. */
+export async function signIn(page: Page, harness: Harness, utente: string, percorso: string): Promise<void> {
+  const { url } = harness.nextWeb();
+  const data = { utente, password: PASSWORD };
+  const answer = await page.context().request.post(`${url}/api/v1/sessione`, { data });
+  assert.equal(answer.status(), 200, await answer.text());
+  await page.goto(url + percorso);
 }
 
 /** The window of the system that a key opens: it does so only for the page in front. */
@@ -93,6 +98,28 @@ export async function downloadBy(page: Page, nome: RegExp, act: () => Promise<vo
   const predicate = (one: Download): boolean => nome.test(one.suggestedFilename());
   const [download] = await Promise.all([page.waitForEvent('download', { predicate }), act()]);
   return download;
+}
+
+/** A file carried over a place of the page by the pointer, as from a folder of the system; `lascia` lets it go there. */
+export async function dragOver(page: Page, luogo: Locator, file: string): Promise<{ lascia: () => Promise<void> }> {
+  const box = await luogo.boundingBox();
+  assert.ok(box !== null, 'the place is seen');
+  const input = await page.context().newCDPSession(page);
+  const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    input.send('Input.dispatchDragEvent', {
+      type,
+      x: box.x + box.width / 2,
+      y: box.y + box.height / 2,
+      data: { items: [], files: [file], dragOperationsMask: 1 },
+    });
+  await send('dragEnter');
+  await send('dragOver');
+  return {
+    lascia: async () => {
+      await send('drop');
+      await input.detach();
+    },
+  };
 }
 
 /** No violation of WCAG 2.0 and 2.1, levels A and AA, in the page as it is now. */

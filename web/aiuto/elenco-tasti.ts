@@ -1,4 +1,7 @@
-/** The keys of every page that exists, as the help page lists them. Keys in a row are written with a blank. */
+/**
+ * The keys of every page that exists, as the help page lists them. Keys in a row are written with a blank. A test compares them with
+ * what the pages register (`useTasti`): a key that is not here fails it, and so does one that no page takes.
+ */
 interface GruppoTasti {
   dove: string;
   tasti: readonly (readonly [keys: readonly string[], what: string])[];
@@ -27,6 +30,7 @@ export const ELENCO_TASTI: readonly GruppoTasti[] = [
     dove: 'Scrivania',
     tasti: [
       [['J', 'K'], 'riga sotto, riga sopra (anche con le frecce)'],
+      [['Home', 'Fine'], 'prima e ultima riga'],
       [['Alt+↓', 'Alt+↑'], 'coda sotto, coda sopra'],
       [['↵'], 'apre la registrazione'],
       [['X'], 'sceglie la riga: poi A le assegna, F le fascicola tutte insieme'],
@@ -39,6 +43,7 @@ export const ELENCO_TASTI: readonly GruppoTasti[] = [
       [['D'], 'risponde di un arrivo tardivo'],
       [['S'], 'scansiona ciò che è arrivato su carta'],
       [['I'], 'aggiunge il file di ciò che è arrivato su carta'],
+      [['E'], 'stampa l’etichetta'],
       [['Spazio'], 'apre e chiude il riquadro sugli schermi stretti'],
     ],
   },
@@ -53,6 +58,7 @@ export const ELENCO_TASTI: readonly GruppoTasti[] = [
       [['P'], 'prende in carico'],
       [['R'], 'rifiuta e rimanda al protocollo'],
       [['F'], 'mette in un fascicolo'],
+      [['E'], 'stampa l’etichetta'],
       [['X'], 'sceglie la riga: poi A le assegna, F le fascicola tutte insieme'],
       [['Spazio'], 'apre e chiude l’anteprima sugli schermi stretti'],
     ],
@@ -74,6 +80,7 @@ export const ELENCO_TASTI: readonly GruppoTasti[] = [
     dove: 'Conservazione',
     tasti: [
       [['J', 'K'], 'riga sotto, riga sopra'],
+      [['Home', 'Fine'], 'prima e ultima riga'],
       [['Alt+↓', 'Alt+↑'], 'coda sotto, coda sopra'],
       [['↵'], 'rimedia: corregge e reinvia, forza, confronta; insieme, se più righe sono scelte'],
       [['Spazio'], 'sceglie la riga, da trattare insieme ad altre'],
@@ -91,6 +98,7 @@ export const ELENCO_TASTI: readonly GruppoTasti[] = [
     dove: 'Scansioni',
     tasti: [
       [['J', 'K'], 'nell’elenco: riga sotto, riga sopra; al banco e nel raffronto: pagina seguente, precedente'],
+      [['→', '←'], 'nel raffronto: pagina seguente, precedente'],
       [['↵'], 'apre la scansione'],
       [['+'], 'nell’elenco: nuova scansione'],
       [['Alt+↓', 'Alt+↑'], 'nell’elenco: altro stato'],
@@ -179,6 +187,7 @@ export const ELENCO_TASTI: readonly GruppoTasti[] = [
     dove: 'Lettere in uscita',
     tasti: [
       [['J', 'K'], 'nell’elenco: riga sotto, riga sopra'],
+      [['↵'], 'nell’elenco: apre la lettera'],
       [['+'], 'comincia una lettera'],
       [['Ctrl+↵'], 'il passo seguente: manda, approva, firma, registra'],
       [['Ctrl+S'], 'salva'],
@@ -196,6 +205,8 @@ export const ELENCO_TASTI: readonly GruppoTasti[] = [
     tasti: [
       [['Ctrl+↵'], 'registra'],
       [['Ctrl+⇧+↵'], 'registra e passa alla prossima'],
+      [['Alt+E'], 'stampa, o non stampa, l’etichetta appena c’è il numero'],
+      [['Alt+R'], 'stampa l’etichetta del numero appena dato'],
       [['Ctrl+S'], 'tiene in bozza'],
       [['+'], 'aggiunge un altro mittente o destinatario'],
       [['Alt+M'], 'nell’oggetto: i modelli di ogni giorno, ↵ ne prende uno'],
@@ -205,7 +216,20 @@ export const ELENCO_TASTI: readonly GruppoTasti[] = [
       [['Alt+A'], 'prende l’ufficio proposto'],
       [['Alt+N'], 'un’altra registrazione accanto a questa'],
       [['Alt+Pag↓', 'Alt+Pag↑'], 'bozza seguente, bozza precedente'],
+      [['Ctrl+Pag↓', 'Ctrl+Pag↑'], 'lo stesso, dove il browser non li tiene per sé'],
       [['Alt+G'], 'va alla registrazione che forse è la stessa'],
+    ],
+  },
+  {
+    dove: 'Registrazione riuscita',
+    tasti: [
+      [['Y'], 'copia il numero'],
+      [['O'], 'apre la scheda'],
+      [['E'], 'stampa l’etichetta'],
+      [['⇧E'], 'stampa la ricevuta'],
+      [['D'], 'scarica la copia con segnatura'],
+      [['S'], 'scansiona ciò che è arrivato su carta'],
+      [['N', 'Ctrl+⇧+↵'], 'nuova registrazione'],
     ],
   },
   {
@@ -231,6 +255,7 @@ export const ELENCO_TASTI: readonly GruppoTasti[] = [
     dove: 'Finestre',
     tasti: [
       [['Ctrl+↵'], 'fa ciò che dice il bottone'],
+      [['Alt+1', 'Alt+2', 'Alt+3'], 'nella classifica: prendono la voce proposta'],
       [['Esc'], 'lascia tutto com’era'],
     ],
   },

@@ -149,6 +149,7 @@ export function ElencoCoda(props: ElencoCodaProps) {
           ...(possibili.has('assegna') ? [[['A'], 'assegna'] as const] : []),
           ...(possibili.has('assegna') && scegliibili ? [[['X'], 'scegli'] as const] : []),
           ...(possibili.has('classifica') ? [[['C'], 'classifica'] as const] : []),
+          ...(righe.length > 0 ? [[['E'], 'etichetta'] as const] : []),
           [['?'], 'tutti i tasti'],
         ]}
       >

@@ -17,6 +17,7 @@ import { giornoInLettere, ora } from '../lib/formati.js';
 import { IN_COLONNA, useMedia } from '../lib/soglia.js';
 import { useTasti } from '../lib/tasti.js';
 import { useTitolo } from '../lib/titolo.js';
+import { sendEtichetta } from '../protocollo/carte/etichetta.js';
 import { readPosto, rememberElencoAtti, rememberPosto } from '../protocollo/registro/elenco.js';
 import { TerminiScrivania } from '../procedimenti/TerminiScrivania.js';
 import { AssegnaInsieme } from './AssegnaInsieme.js';
@@ -183,6 +184,7 @@ function ScrivaniaAperta() {
     },
     { tasti: 'd', azione: start('ritardo') },
     { tasti: 'i', azione: start('integra') },
+    { tasti: 'e', azione: () => scelta !== undefined && sendEtichetta(scelta, motivo) },
     {
       tasti: 's',
       azione: () => {

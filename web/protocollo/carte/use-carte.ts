@@ -1,32 +1,23 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { FORMATI_ETICHETTA, type FormatoEtichetta } from '../../../schemas/carte.api.js';
+import type { FormatoEtichetta } from '../../../schemas/carte.api.js';
 import * as percorsi from '../../api/percorsi.js';
 import { leggiCarta, scaricaBlob } from '../../api/scarica.js';
 import type { Registrazione } from '../../api/tipi.js';
 import { numero7 } from '../../lib/formati.js';
 import { detto } from '../parole.js';
-import { memorizza, ricorda } from '../../lib/memoria.js';
 import { useTasti } from '../../lib/tasti.js';
 import { useMotivoAccesso } from '../motivo-accesso.js';
+import { printEtichetta, readFormato, rememberFormato } from './etichetta.js';
 import { stampa } from './stampa.js';
 
 export type Carta = 'etichetta' | 'ricevuta' | 'copia';
-
-const CHIAVE = 'protocollo.etichetta';
 
 export const NOMI_FORMATI: Readonly<Record<FormatoEtichetta, string>> = {
   '62x29': '62 × 29 mm',
   '100x50': '100 × 50 mm',
   a4: 'foglio A4',
 };
-
-const isFormato = (value: unknown): value is FormatoEtichetta => FORMATI_ETICHETTA.some((one) => one === value);
-
-function readFormato(): FormatoEtichetta {
-  const formato = ricorda(CHIAVE, localStorage)?.['formato'];
-  return isFormato(formato) ? formato : '62x29';
-}
 
 /** The papers that this registration has: the receipt is of what comes in, the copy wants a document. */
 export const carteDi = ({ flusso, documento }: Registrazione): readonly Carta[] => [
@@ -46,10 +37,7 @@ export function useCarte(registrazione: Registrazione) {
     mutationFn: async ([carta, quale]: readonly [Carta, FormatoEtichetta]) => {
       switch (carta) {
         case 'etichetta':
-          stampa(
-            await leggiCarta(percorsi.etichetta(registrazione, quale), motivo),
-            `Etichetta ${detto(registrazione).nome}`,
-          );
+          await printEtichetta(registrazione, quale, motivo);
           break;
         case 'ricevuta':
           stampa(await leggiCarta(percorsi.ricevuta(registrazione), motivo), `Ricevuta ${detto(registrazione).nome}`);
@@ -63,7 +51,7 @@ export function useCarte(registrazione: Registrazione) {
   });
   const scegli = (quale: FormatoEtichetta) => {
     setFormato(quale);
-    memorizza(CHIAVE, { formato: quale }, localStorage);
+    rememberFormato(quale);
   };
   const chiedi = (carta: Carta, quale = formato) => {
     if (possibili.includes(carta) && !chiede.isPending) chiede.mutate([carta, quale]);

@@ -57,10 +57,14 @@ interface ModuloRegistrazioneProps {
   onRegistrata: (esito: Esito, valori: Valori, prossimo: boolean) => void;
   /** The draft was kept on purpose. */
   onTenuta: () => void;
+  /** Whether the label is printed as soon as the number is given. */
+  etichetta: boolean;
+  onEtichetta: (subito: boolean) => void;
 }
 
 /** One registration in one screen: the document at the left, its data at the right, the deeds below. */
-export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta }: ModuloRegistrazioneProps) {
+export function ModuloRegistrazione(props: ModuloRegistrazioneProps) {
+  const { quaderno, iniziali, onRegistrata, onTenuta, etichetta, onEtichetta } = props;
   const io = useIo();
   const cache = useQueryClient();
   const { data: uffici = [] } = useUffici();
@@ -135,6 +139,7 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
     { tasti: 'Ctrl+Enter', azione: () => registra(false) },
     { tasti: 'Ctrl+Shift+Enter', azione: () => registra(true) },
     { tasti: 'Ctrl+s', azione: bozza },
+    { tasti: 'Alt+e', azione: () => onEtichetta(!etichetta) },
     { tasti: '+', azione: () => vaiAlCampo(flusso === 'E' ? 'mittenti' : 'destinatari') },
   ]);
 
@@ -322,6 +327,8 @@ export function ModuloRegistrazione({ quaderno, iniziali, onRegistrata, onTenuta
         onRegistra={() => registra(false)}
         onProssimo={() => registra(true)}
         onBozza={bozza}
+        etichetta={etichetta}
+        onEtichetta={onEtichetta}
       />
     </>
   );

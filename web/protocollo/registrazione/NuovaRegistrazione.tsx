@@ -23,6 +23,7 @@ import { autoreOf, cartaceiOf, flussiOf, memorizzaScelte, valoriIniziali } from 
 import { chiaveRegistrata, Registrata } from './Registrata.js';
 import { TestaRegistrazione } from './TestaRegistrazione.js';
 import { type CopiaLetta, useCopia, useCopiaNelQuaderno } from './use-copia.js';
+import { useEtichettaSubito } from './use-etichetta-subito.js';
 import { useBloccoBozza, useQuaderno } from './use-quaderno.js';
 import type { Valori } from './valori.js';
 
@@ -152,6 +153,7 @@ function Modulo({
   const state: unknown = useLocation().state;
   const autore = autoreOf(io);
   const [tenuta, setTenuta] = useState<string>();
+  const etichetta = useEtichettaSubito();
   useTitolo('Nuova registrazione', io.ente.denominazione);
 
   const blocco = useBloccoBozza(bozza);
@@ -171,6 +173,7 @@ function Modulo({
   const onRegistrata = (esito: Esito, valori: Valori, prossimo: boolean) => {
     const { registrazione, diPrima } = esito;
     const { anno, numero, dataRegistrazione } = registrazione;
+    etichetta.printSubito({ anno, numero });
     memorizzaScelte(io, valori);
     cache.setQueryData(chiaveRegistrata(registrazione), registrazione);
     void cache.invalidateQueries({ queryKey: ['registro'] });
@@ -214,6 +217,8 @@ function Modulo({
         iniziali={valori}
         onRegistrata={onRegistrata}
         onTenuta={() => setTenuta(quaderno.id)}
+        etichetta={etichetta.subito}
+        onEtichetta={etichetta.choose}
       />
     </div>
   );

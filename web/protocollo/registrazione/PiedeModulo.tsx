@@ -1,4 +1,5 @@
 import { Bottone } from '../../components/Bottone.js';
+import { Spunta } from '../../components/Spunta.js';
 import { Stato } from '../../components/Stato.js';
 import { type Mancanza, mancanzeInParole } from './mancanze.js';
 import type { FaseInvio } from './use-invio.js';
@@ -11,6 +12,9 @@ interface PiedeModuloProps {
   onRegistra: () => void;
   onProssimo: () => void;
   onBozza: () => void;
+  /** Whether the label is printed as soon as the number is given. */
+  etichetta: boolean;
+  onEtichetta: (subito: boolean) => void;
 }
 
 function inCorso(fase: FaseInvio): string | false {
@@ -20,7 +24,8 @@ function inCorso(fase: FaseInvio): string | false {
 }
 
 /** The deeds of the form, always in view, and in words what it still lacks. */
-export function PiedeModulo({ fase, mancanze, errati, onRegistra, onProssimo, onBozza }: PiedeModuloProps) {
+export function PiedeModulo(props: PiedeModuloProps) {
+  const { fase, mancanze, errati, onRegistra, onProssimo, onBozza } = props;
   const lavoro = inCorso(fase);
   return (
     <div className="piede piede-registrazione">
@@ -39,6 +44,9 @@ export function PiedeModulo({ fase, mancanze, errati, onRegistra, onProssimo, on
         Tieni in bozza
       </Bottone>
       <span className="cresce" />
+      <Spunta id="etichetta-subito" spuntata={props.etichetta} onSpunta={props.onEtichetta}>
+        Stampa subito l’etichetta <kbd aria-hidden="true">Alt+E</kbd>
+      </Spunta>
       <span role="status" className="manca">
         {errati > 0 ? (
           <Stato

@@ -7,6 +7,7 @@ import { Icona } from '../../components/Icona.js';
 import { Stato } from '../../components/Stato.js';
 import { giorno, numero7, ora } from '../../lib/formati.js';
 import { BozzeAperte, useAltreBozze } from './BozzeAperte.js';
+import { EtichettaAppena } from './EtichettaAppena.js';
 import type { Quaderno } from './quaderno.js';
 import { SchedeBozze } from './SchedeBozze.js';
 
@@ -44,6 +45,7 @@ export function TestaRegistrazione({ quaderno, autore, ripresa, appena, tenuta, 
         {appena === undefined && ripresa && !tenuta && 'bozza ripresa da dove era rimasta'}
         {tenuta && 'la bozza resta in «Bozze aperte»'}
       </span>
+      {appena !== undefined && <EtichettaAppena di={appena} />}
       <span className="cresce" />
       <SchedeBozze quaderno={quaderno} altre={bozze} onNuova={onNuova} />
       <StatoBozza quaderno={quaderno} />

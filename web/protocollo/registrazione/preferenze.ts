@@ -33,6 +33,15 @@ export function memorizzaScelte(io: Io, { flusso, mezzo, assegnazioni }: Valori)
   memorizza(chiaveOf(io, flusso), { mezzo, assegnazioni }, localStorage);
 }
 
+const chiaveEtichetta = (io: Io): string => `protocollo.etichetta-subito.${autoreOf(io)}`;
+
+/** Whether this person wants the label printed with the number. */
+export const readEtichettaSubito = (io: Io): boolean => ricorda(chiaveEtichetta(io), localStorage)?.['subito'] === true;
+
+export function rememberEtichettaSubito(io: Io, subito: boolean): void {
+  memorizza(chiaveEtichetta(io), { subito }, localStorage);
+}
+
 const mezzoOf = (io: Io, flusso: Flusso): string => {
   const voluto = ultimaScelta(io, flusso).mezzo ?? MEZZI_INIZIALI[flusso];
   return io.mezzi.some(({ codice }) => codice === voluto) ? voluto : '';

@@ -18,6 +18,7 @@ import { AssegnaInsieme } from '../../scrivania/AssegnaInsieme.js';
 import { AttoAperto } from '../atti/AttoAperto.js';
 import type { AttoScheda } from '../atti/possibili.js';
 import { useAttiPossibili } from '../atti/use-atti-possibili.js';
+import { sendEtichetta } from '../carte/etichetta.js';
 import { isMascherata } from '../parole.js';
 import { SenzaRegistro } from '../SenzaRegistro.js';
 import { Anteprima } from './Anteprima.js';
@@ -71,7 +72,8 @@ function RegistroAperto() {
   const vicina = posto.indirizzo === indirizzo ? Math.min(posto.indice, righe.length - 1) : 0;
   const scelta = righe.find((riga) => chiaveRiga(riga) === wanted) ?? righe[vicina];
   const indice = scelta === undefined ? -1 : righe.indexOf(scelta);
-  const possibili = useAttiPossibili(scelta === undefined || isMascherata(scelta) ? null : scelta);
+  const leggibile = scelta === undefined || isMascherata(scelta) ? null : scelta;
+  const possibili = useAttiPossibili(leggibile);
   const titolo = filtri.anno === undefined ? 'Registro' : `Registro ${filtri.anno}`;
   useTitolo(
     filtri.anno === undefined ? 'Registro di protocollo' : `Registro di protocollo ${filtri.anno}`,
@@ -143,6 +145,7 @@ function RegistroAperto() {
     { tasti: 'c', azione: () => start('classifica') },
     { tasti: 'p', azione: () => start('prendi') },
     { tasti: 'r', azione: () => start('rifiuta') },
+    { tasti: 'e', azione: () => leggibile !== null && sendEtichetta(leggibile) },
   ]);
 
   const primo = (pagina - 1) * RIGHE_PER_PAGINA + 1;
@@ -198,6 +201,7 @@ function RegistroAperto() {
               ...(possibili.has('assegna') ? [[['A'], 'assegna'] as const, [['X'], 'scegli'] as const] : []),
               ...(possibili.has('classifica') ? [[['C'], 'classifica'] as const] : []),
               ...(possibili.has('fascicola') ? [[['F'], 'fascicola'] as const] : []),
+              ...(leggibile === null ? [] : [[['E'], 'etichetta'] as const]),
               [['/'], 'cerca'],
               [['?'], 'tutti i tasti'],
             ]}
@@ -267,11 +271,9 @@ function RegistroAperto() {
           onChiudi={() => setAtto(null)}
         />
       )}
-      {atto !== null &&
-        atto !== 'insieme' &&
-        atto !== 'fascicola-insieme' &&
-        scelta !== undefined &&
-        !isMascherata(scelta) && <AttoAperto atto={atto} registrazione={scelta} onChiudi={() => setAtto(null)} />}
+      {atto !== null && atto !== 'insieme' && atto !== 'fascicola-insieme' && leggibile !== null && (
+        <AttoAperto atto={atto} registrazione={leggibile} onChiudi={() => setAtto(null)} />
+      )}
     </>
   );
 }
