@@ -22,6 +22,8 @@ export const Tipologia = z.strictObject({
     .optional(),
   /** what is of this kind is seen by the office of competenza alone, unless somebody decides otherwise */
   riservata: siNo.optional(),
+  /** who sends it is protected, and is not named in the register (D.Lgs. 24/2023 art. 12); it is riservata, too */
+  protetta: siNo.optional(),
   /** how long it is kept, in words: `10 anni`, `illimitata` */
   conservazione: testo({ max: 100, nome: 'La conservazione' }).optional(),
   /** the voce of who names none */

@@ -9,6 +9,7 @@ import { ensureDependencies } from './lib/dipendenze.mjs';
 import { findDss } from './lib/dss.mjs';
 import { onInterrupt } from './lib/interruzione.mjs';
 import { findMongod } from './lib/mongodb.mjs';
+import { missingPagine, readRotte, readViste } from './lib/pagine.mjs';
 import { duration, explain, PassoError, requireNode, say, step } from './lib/passi.mjs';
 import { ROOT } from './lib/percorsi.mjs';
 import { ensurePrograms } from './lib/programmi.mjs';
@@ -17,12 +18,13 @@ import {
   closingLine,
   describeFailed,
   describeSkipped,
+  explained,
   filesToRepeat,
   parseArguments,
   runMocha,
   specsOf,
 } from './lib/prove.mjs';
-import { missingProofs, readRequisiti } from './lib/requisiti.mjs';
+import { readRequisiti, traceRequisiti } from './lib/requisiti.mjs';
 import { findSchemathesis } from './lib/schemathesis.mjs';
 import { startTemporaryServices, temporaryFolder } from './lib/servizi-temporanei.mjs';
 import { findVerapdf } from './lib/verapdf.mjs';
@@ -153,15 +155,25 @@ async function lookAgain({ nome, kind }, result, run) {
 
 const isWhole = (kinds, files, options) => kinds.length === 3 && files.length === 0 && options.length === 0;
 
-/** Of a whole run: each test that docs/requisiti.csv names ran; one that was skipped is told as such, any other counts as a failure. */
-async function traceRequisiti(results) {
-  const ran = results.flatMap(({ riuscite = [], saltati }) => [
-    ...riuscite,
-    ...saltati.map(({ file, prova }) => ({ file, titolo: prova })),
-  ]);
-  const missing = missingProofs(await readRequisiti(), ran);
-  for (const line of missing) say(line);
+/**
+ * Of a whole run: each test that docs/requisiti.csv names ran. One that waits for a program that is not here is told, with its rule,
+ * as a proof that is missing here; any other that did not run counts as a failure.
+ */
+function traceOf(requisiti, results, reasons) {
+  const ran = results.flatMap(({ riuscite = [] }) => riuscite);
+  const skipped = results.flatMap(({ saltati }) => saltati);
+  const { missing, untried } = traceRequisiti(requisiti, ran, explained(skipped, reasons));
+  for (const line of [...untried, ...missing]) say(line);
   return { riusciti: 0, falliti: missing.length, saltati: [] };
+}
+
+/** Of a whole run: on every page, and on every part of the rules, axe was asked; without a browser none was, and that is told already. */
+async function tracePagine(results, file) {
+  if (!results.some(({ riuscite = [] }) => riuscite.some((one) => one.file.startsWith('test/browser/')))) return [];
+  const { TIPI_CONFIGURAZIONE } = await import(path.join(ROOT, 'dist/schemas/configurazione.api.js'));
+  const missing = missingPagine(readRotte(), readViste(file), { '/regole/:tipo?': TIPI_CONFIGURAZIONE });
+  for (const line of missing) say(line);
+  return [{ riusciti: 0, falliti: missing.length, saltati: [] }];
 }
 
 async function test(args) {
@@ -176,13 +188,21 @@ async function test(args) {
   onInterrupt(() => rmSync(notes, { recursive: true, force: true }));
   const services = needsServers ? await startTemporaryServices({ scopo: 'prove', s3: true }) : undefined;
   const reasons = path.join(notes, 'mancanti.ndjson');
-  const env = { ...process.env, ...services?.env, ...tools, PROTOCOLLO_TEST_MANCANTI: reasons };
+  const pagine = path.join(notes, 'pagine.ndjson');
+  const env = {
+    ...process.env,
+    ...services?.env,
+    ...tools,
+    PROTOCOLLO_TEST_MANCANTI: reasons,
+    PROTOCOLLO_TEST_PAGINE: pagine,
+  };
   try {
     const whole = isWhole(running, files, options);
     const run = ({ nome, kind, specs }, output) =>
       runMocha(kind, { specs, options, env, esito: path.join(notes, `${nome}.json`), output });
     const results = await runLanes(lanesOf(running, files, whole), run, notes);
-    if (whole) results.push(await traceRequisiti(results));
+    if (whole) results.push(traceOf(await readRequisiti(), results, readReasons(reasons)));
+    if (files.length === 0 && options.length === 0) results.push(...(await tracePagine(results, pagine)));
     const { passed, failed, line } = closingLine(results);
     const skipped = results.flatMap(({ saltati }) => saltati);
     for (const told of describeSkipped(skipped, readReasons(reasons))) say(told);

@@ -11,6 +11,10 @@ export function describeSkipped(
   skipped: { file: string; titolo: string }[],
   reasons: { titolo: string; programma: string; comando: string }[],
 ): string[];
+export function explained(
+  skipped: readonly { file: string; titolo: string; prova: string }[],
+  reasons: readonly { titolo: string; programma: string }[],
+): { file: string; titolo: string; programma: string }[];
 export function closingLine(results: readonly Esito[]): {
   passed: number;
   failed: number;

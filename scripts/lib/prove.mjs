@@ -100,6 +100,18 @@ export function describeSkipped(skipped, reasons) {
   return lines;
 }
 
+/**
+ * The skipped tests that said which program they lack.
+ * @param {readonly { file: string, titolo: string, prova: string }[]} skipped `prova`: the test's own title
+ * @param {readonly { titolo: string, programma: string }[]} reasons
+ * @returns {{ file: string, titolo: string, programma: string }[]}
+ */
+export const explained = (skipped, reasons) =>
+  skipped.flatMap(({ file, titolo, prova }) => {
+    const reason = reasons.find((one) => titolo.startsWith(one.titolo));
+    return reason === undefined ? [] : [{ file, titolo: prova, programma: reason.programma }];
+  });
+
 /** More files than these do not fail by chance. */
 const MAX_DA_RIPETERE = 4;
 

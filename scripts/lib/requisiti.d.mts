@@ -10,5 +10,9 @@ export interface Requisito {
 }
 export function parseRequisiti(text: string): Promise<Requisito[]>;
 export function readRequisiti(): Promise<Requisito[]>;
-export function missingProofs(requisiti: readonly Requisito[], passed: readonly Prova[]): string[];
+export function traceRequisiti(
+  requisiti: readonly Requisito[],
+  passed: readonly Prova[],
+  skipped?: readonly (Prova & { programma: string })[],
+): { missing: string[]; untried: string[] };
 export function describeRequisiti(requisiti: readonly Requisito[]): string[];

@@ -29,18 +29,31 @@ function proveOf(prova) {
 export const readRequisiti = () => parseRequisiti(readFileSync(path.join(ROOT, 'docs/requisiti.csv'), 'utf8'));
 
 /**
- * Named tests that did not pass: gone, renamed, skipped or failed.
+ * Named tests that did not pass: gone, renamed, skipped without a reason, failed. Apart from them, those that no one could try here,
+ * for want of a program that judges from outside.
  * @param {readonly Requisito[]} requisiti
  * @param {readonly { file: string, titolo: string }[]} passed each with the test's own title, without those of its suites
- * @returns {string[]} lines
+ * @param {readonly { file: string, titolo: string, programma: string }[]} [skipped] with the program that is not here
+ * @returns {{ missing: string[], untried: string[] }} lines
  */
-export function missingProofs(requisiti, passed) {
-  const names = new Set(passed.map(({ file, titolo }) => `${file}\0${titolo}`));
-  return requisiti.flatMap(({ id, prove }) =>
+export function traceRequisiti(requisiti, passed, skipped = []) {
+  const keyOf = ({ file, titolo }) => `${file}\0${titolo}`;
+  const names = new Set(passed.map(keyOf));
+  const programs = new Map(skipped.map((one) => [keyOf(one), one.programma]));
+  const open = requisiti.flatMap(({ id, prove }) =>
     prove
-      .filter(({ file, titolo }) => !names.has(`${file}\0${titolo}`))
-      .map(({ file, titolo }) => `requisito ${id}: la prova «${titolo}» (${file}) non c’è o non è riuscita`),
+      .filter((prova) => !names.has(keyOf(prova)))
+      .map((prova) => ({ id, ...prova, programma: programs.get(keyOf(prova)) })),
   );
+  const line = ({ id, file, titolo }, what) => `requisito ${id}: la prova «${titolo}» (${file}) ${what}`;
+  return {
+    missing: open
+      .filter(({ programma }) => programma === undefined)
+      .map((one) => line(one, 'non c’è o non è riuscita')),
+    untried: open
+      .filter(({ programma }) => programma !== undefined)
+      .map((one) => line(one, `qui non è stata eseguita: manca ${one.programma}`)),
+  };
 }
 
 /** The table that a person reads: every rule with its tests, the holes plainly. @param {readonly Requisito[]} requisiti @returns {string[]} */

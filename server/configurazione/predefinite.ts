@@ -23,6 +23,13 @@ export const IMPOSTAZIONI_SUCCESSIVE = {
   sogliaSuggerimenti: 45,
   tipologiaPredefinita: 'Comunicazione',
 } as const;
+/** Reports of wrongdoing: who sends one is protected, by law and so from the beginning (D.Lgs. 24/2023 art. 12). */
+const ILLECITI: Contenuti['tipologie'][number] = {
+  codice: 'Segnalazione di illeciti',
+  descrizione: 'Chi segnala è Anonimo: la sua identità sta fuori dal registro',
+  riservata: true,
+  protetta: true,
+};
 const PARAMETRI: Contenuti['parametri'] = { bozzeGiorni: 30 };
 
 /** Version 0 of every content: what the AOO was given when it was made, and for the rest what every AOO begins with. */
@@ -36,7 +43,7 @@ export function inizialeOf<K extends TipoConfigurazione>(iniziali: ImpostazioniA
 const made = new WeakMap<ImpostazioniAoo, Contenuti>();
 
 const iniziale = ({ mezzi, tipologie, ...impostazioni }: ImpostazioniAoo): Contenuti => ({
-  tipologie: tipologie.map((codice) => ({ codice })),
+  tipologie: [...tipologie.map((codice) => ({ codice })), ILLECITI],
   mezzi: mezzi.map(({ codice, denominazione }) => ({
     codice,
     denominazione,

@@ -78,6 +78,8 @@ export interface EsitoTipologia {
   tipologia?: string;
   voce?: string;
   riservata: boolean;
+  /** the person whom it comes from, or is answered to, is not named */
+  protetta: boolean;
   avvisi: Avviso[];
   errori: ErroreCampo[];
 }
@@ -92,7 +94,7 @@ export function judgeTipologia(
   typed: string | undefined,
   posto: Posto,
 ): EsitoTipologia {
-  const nothing = { riservata: false, avvisi: [], errori: [] };
+  const nothing = { riservata: false, protetta: false, avvisi: [], errori: [] };
   if (typed === undefined || typed === '') return nothing;
   const refused = (messaggio: string): EsitoTipologia => ({ ...nothing, errori: [{ campo: 'tipologia', messaggio }] });
   const found = named(tipologie, typed);
@@ -113,7 +115,8 @@ export function judgeTipologia(
   return {
     tipologia: (found ?? excluded)?.codice ?? typed,
     ...(found?.voce !== undefined && { voce: found.voce }),
-    riservata: found?.riservata === true,
+    riservata: found?.riservata === true || found?.protetta === true,
+    protetta: found?.protetta === true,
     avvisi: excluded === undefined ? [] : [avvisoEsclusa(excluded)],
     errori: [],
   };

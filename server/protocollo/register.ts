@@ -35,6 +35,7 @@ import { avvisiOfRichiesta, findDuplicati } from './avvisi.js';
 import { canonicalText, sha256Hex } from './canonico.js';
 import { faultsOfRichiesta } from './checks.js';
 import { derivedOf } from './eventi.js';
+import { faultsOfIdentita } from './identita.js';
 import { findVisible } from './lookup.js';
 import type { Bozza, Esito } from './registro.js';
 import { competentiOf, noteOf, riservatezzaUnder } from './riservatezza.js';
@@ -150,6 +151,7 @@ export async function prepare(
   const faults = [
     ...faultsOfRichiesta(r, { ...known, ...regole }, adesso, documento !== undefined || emergenza !== undefined),
     ...judged.errori,
+    ...(judged.protetta ? faultsOfIdentita(r) : []),
     ...(await faultsOfDifferimento(caller.aoo, r, regole.giorno)),
   ];
   if (faults.length > 0) throw new DatiNonValidiError(faults);

@@ -34,6 +34,7 @@ import {
   faultsOfSoggetti,
 } from './checks.js';
 import { evento } from './eventi.js';
+import { faultsOfIdentita } from './identita.js';
 import type { Bersaglio } from './lookup.js';
 import { competentiOf, lowers, noteOf, riservatezzaUnder } from './riservatezza.js';
 import { isUnderRiservata } from './voce.js';
@@ -92,6 +93,7 @@ async function requireKnown(
     ...faultsOfDate(datesOf(modifica), deps.clock.now()),
     ...faultsOfProvvedimento(modifica.provvedimento, deps.clock.now()),
     ...judgeChanged(registrazione, modifica, regole).errori,
+    ...faultsOfProtetta(registrazione, modifica, regole),
     ...(modifica.mezzo === undefined || regole.mezzi.has(modifica.mezzo)
       ? []
       : [{ campo: 'mezzo', messaggio: `Il mezzo ${modifica.mezzo} non è tra quelli della AOO.` }]),
@@ -109,6 +111,14 @@ const judgeChanged = (registrazione: Registrazione, modifica: Modifica, regole: 
     flusso: modifica.flusso ?? registrazione.flusso,
     registro: registrazione.registro,
   });
+
+/** Names that the change would bring into what is protected. */
+function faultsOfProtetta(registrazione: Registrazione, modifica: Modifica, regole: Regole): ErroreCampo[] {
+  const { tipologia = registrazione.tipologia, flusso = registrazione.flusso } = modifica;
+  const { protetta } = judgeTipologia(regole, tipologia, { flusso, registro: registrazione.registro });
+  const { mittenti = [], destinatari = [] } = modifica;
+  return protetta ? faultsOfIdentita({ mittenti, destinatari }) : [];
+}
 
 function faultsOfNamed({ riservatezza }: Modifica): ErroreCampo[] {
   const { livello, uo = [], utenti = [] } = riservatezza ?? { livello: 'ordinaria' as const };

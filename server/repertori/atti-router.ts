@@ -10,15 +10,17 @@ import { createAct } from '../protocollo/atto-http.js';
 import { classifyRegistrazione } from '../protocollo/classificazione.js';
 import { IDEMPOTENCY_KEY, MOTIVO_ACCESSO, RISPOSTA } from '../protocollo/registrazioni-http.js';
 import { patchRegistrazione } from '../protocollo/rinnovo.js';
+import { versioneRoute } from '../protocollo/versione-http.js';
 import { linkProtocollo } from './collega.js';
 
 const gruppo = 'Repertori';
 const ATTO = '/repertori/{registro}/{anno}/{numero}';
 
-/** Later acts on what is in a repertorio, by the services of the register: added to it, never written over it. */
+/** Later acts on what is in a repertorio, by the services of the register: added to it, never written over it; and whether there are new ones. */
 export function attiRepertoriRoutes(deps: Deps): Route[] {
   const act = createAct(deps);
   return [
+    versioneRoute(ATTO, gruppo, api.PercorsoAtto),
     route({
       method: 'patch',
       path: ATTO,

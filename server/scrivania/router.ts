@@ -1,4 +1,3 @@
-import type { Request, Response } from 'express';
 import { MotivoRichiesta } from '../../schemas/registrazione.api.js';
 import { PercorsoRegistrazione } from '../../schemas/registrazione-query.api.js';
 import * as api from '../../schemas/scrivania.api.js';
@@ -11,7 +10,6 @@ import { type Route, route } from '../lib/route.js';
 import { readConoscenza } from '../protocollo/assegnazione.js';
 import { createAct } from '../protocollo/atto-http.js';
 import { sha256Hex } from '../protocollo/canonico.js';
-import { requireVersione } from '../protocollo/lookup.js';
 import {
   ELENCO,
   GRUPPO,
@@ -23,6 +21,7 @@ import {
   traceReading,
 } from '../protocollo/registrazioni-http.js';
 import { denyRettifica } from '../protocollo/rinnovo.js';
+import { IF_NONE_MATCH, NON_CAMBIATA, sendIfChanged, versioneRoute } from '../protocollo/versione-http.js';
 import { scansioniDaFare, scansioniDaVedere } from '../scansione/elenco.js';
 import { assignInsieme } from './insieme.js';
 import { oggiOf } from './oggi.js';
@@ -31,16 +30,7 @@ import { readCoda, readScrivania, readUffici } from './service.js';
 
 const gruppo = 'Scrivania';
 const PRIMI = 5;
-const NON_CAMBIATA = { descrizione: 'Niente di nuovo da quando chi chiede ha guardato (If-None-Match)' };
-const IF_NONE_MATCH = { nome: 'If-None-Match', descrizione: 'ETag dell’ultima risposta: se nulla è cambiato, 304.' };
 const PER_CONTO_DI = { nome: 'X-Per-Conto-Di', descrizione: 'Il titolare che si sostituisce oggi.' };
-
-/** The answer, or 304 to who has it already. */
-function sendIfChanged(req: Request, res: Response, etag: string, body: object): void {
-  res.set('ETag', etag);
-  if (req.get('if-none-match') === etag) res.status(304).end();
-  else res.json(body);
-}
 
 /** What waits for whom; acts that the desk alone offers. */
 export function scrivaniaRoutes(deps: Deps): Route[] {
@@ -125,20 +115,7 @@ export function scrivaniaRoutes(deps: Deps): Route[] {
       handler: async ({ req, res, caller, body }) =>
         void res.json(await assignInsieme(deps, caller, body, keyOf(req.get('idempotency-key')))),
     }),
-    route({
-      method: 'get',
-      path: `${ONE}/versione`,
-      atto: 'consulta',
-      gruppo: GRUPPO,
-      sommario: 'Soltanto la versione, per sapere se qualcuno l’ha cambiata; non dice nulla del contenuto',
-      params: PercorsoRegistrazione,
-      intestazioni: [IF_NONE_MATCH, MOTIVO_ACCESSO],
-      risposte: { 200: { descrizione: 'La versione', schema: api.Versione }, 304: NON_CAMBIATA },
-      handler: async ({ req, res, caller, params }) => {
-        const versione = await requireVersione(caller, params);
-        sendIfChanged(req, res, `"${versione}"`, { versione });
-      },
-    }),
+    versioneRoute(ONE, GRUPPO, PercorsoRegistrazione),
     route({
       method: 'post',
       path: `${ONE}/presa-visione`,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Context } from 'mocha';
@@ -122,6 +123,14 @@ export async function dragOver(page: Page, luogo: Locator, file: string): Promis
   };
 }
 
+/** From now on the server fails at those addresses. @returns what makes it answer again */
+export async function failing(page: Page, glob: string): Promise<() => Promise<void>> {
+  const problema = { type: 'about:blank', title: 'Errore interno', status: 500, detail: 'Operazione non riuscita.' };
+  const answer = { status: 500, contentType: 'application/problem+json', body: JSON.stringify(problema) };
+  await page.route(glob, (one) => one.fulfill(answer));
+  return () => page.unroute(glob);
+}
+
 /** No violation of WCAG 2.0 and 2.1, levels A and AA, in the page as it is now. */
 export async function assertAccessible(page: Page, stato: string): Promise<void> {
   // frames show files, not our pages: one that does not answer would be waited for half a second
@@ -129,6 +138,13 @@ export async function assertAccessible(page: Page, stato: string): Promise<void>
   const { violations } = await builder.analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
   assert.deepEqual(found, [], stato);
+  noteVista(new URL(page.url()).pathname);
+}
+
+/** `npm test` compares what was looked at with the pages that there are (scripts/lib/pagine.mjs). */
+function noteVista(percorso: string): void {
+  const notes = process.env['PROTOCOLLO_TEST_PAGINE'] ?? '';
+  if (notes !== '') appendFileSync(notes, `${JSON.stringify({ percorso })}\n`);
 }
 
 /** The page does not scroll sideways. */

@@ -10,25 +10,26 @@ describe('scarto, deposito, statistics of the archive, the person concerned', fu
   const navigatore = useNavigatore();
   let f: FascicoloRisposta;
 
-  before(async () => {
-    const richiesta = {
-      oggetto: 'Richiesta di risarcimento in via dei Salici',
-      tipo: 'affare',
-      classifica: 'V.2',
-      uo: 'U410',
-    };
-    f = (await here.post('/fascicoli', 'responsabile').send(richiesta).expect(201)).body as FascicoloRisposta;
+  /** A fascicolo with one letter, closed. */
+  const chiuso = async (oggetto: string): Promise<FascicoloRisposta> => {
+    const richiesta = { oggetto, tipo: 'affare', classifica: 'V.2', uo: 'U410' };
+    const made = (await here.post('/fascicoli', 'responsabile').send(richiesta).expect(201)).body as FascicoloRisposta;
     const { anno, numero } = await here.registered('istruttore', uscita({ classifica: 'V.2', destinatari: [ROSSI] }));
     await here
-      .post(`/fascicoli/${f.id}/documenti`, 'responsabile')
+      .post(`/fascicoli/${made.id}/documenti`, 'responsabile')
       .send({ registrazioni: [{ anno, numero }] })
       .expect(201);
-    const { versione } = (await here.get(`/fascicoli/${f.id}`, 'responsabile')).body as FascicoloRisposta;
+    const { versione } = (await here.get(`/fascicoli/${made.id}`, 'responsabile')).body as FascicoloRisposta;
     await here
-      .post(`/fascicoli/${f.id}/chiusura`, 'responsabile')
+      .post(`/fascicoli/${made.id}/chiusura`, 'responsabile')
       .set('If-Match', `"${versione}"`)
       .send({ motivo: MOTIVO })
       .expect(200);
+    return made;
+  };
+
+  before(async () => {
+    f = await chiuso('Richiesta di risarcimento in via dei Salici');
     await here.moveClock('2026-03-02T09:00:00+01:00');
   });
 
@@ -67,6 +68,31 @@ describe('scarto, deposito, statistics of the archive, the person concerned', fu
       await page.getByRole('navigation', { name: 'Statistiche' }).waitFor();
       await assertAccessible(page, tavola);
     }
+  });
+
+  it('what was closed this year passes to the deposito by keys; the archivist takes it, or gives it back with a reason', async () => {
+    const recente = await chiuso('Autorizzazione allo scavo in via dei Tigli');
+    const page = await navigatore.signedIn(here, 'archivista', '/deposito?anno=2026');
+    await page.getByRole('link', { name: recente.codice }).waitFor();
+    await page.keyboard.press('+');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForURL('**/deposito/elenchi/*');
+    await page.getByRole('link', { name: recente.codice }).waitFor();
+    await assertAccessible(page, 'a list of what passes to the deposito');
+    await assertNoSideScroll(page);
+    await page.keyboard.press('r');
+    const dialogo = page.getByRole('dialog', { name: 'Restituire l’elenco?' });
+    await dialogo.waitFor();
+    await page.keyboard.press('Control+Enter');
+    await dialogo.locator('.errore-campo').waitFor();
+    await assertAccessible(page, 'given back, without a reason');
+    await page.keyboard.press('Escape');
+    await dialogo.waitFor({ state: 'detached' });
+    await page.keyboard.press('c');
+    await page.getByRole('dialog', { name: 'Accettare i fascicoli nel deposito?' }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Accettato').first().waitFor();
+    await assertAccessible(page, 'a list in the deposito');
   });
 
   it('the head lets a person concerned in, who reads in a plain page', async () => {

@@ -1,10 +1,26 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { useHarness } from '../support/harness.js';
-import { assertAccessible, assertNoSideScroll, useNavigatore } from './ambiente.js';
+import { assertAccessible, assertNoSideScroll, failing, useNavigatore } from './ambiente.js';
 import { MISURE, watch } from './pagine.js';
 
 const riga = (page: Page, nome: string) => page.getByRole('row', { name: new RegExp(nome) });
+
+/** Parts that are lists, and those that are forms with who may change them, where no other test opens them. */
+const ELENCHI = [
+  ['tipologie', 'Tipologie'],
+  ['esclusioni', 'Esclusioni'],
+  ['oggettario', 'Oggettario'],
+  ['lettere', 'Modelli di lettera'],
+  ['formati', 'Formati'],
+  ['procedimenti', 'Procedimenti'],
+  ['smistamento', 'Smistamento'],
+  ['repertori', 'Repertori'],
+] as const;
+const MODULI = [
+  ['manuale', 'Manuale di gestione', 'rgd'],
+  ['parametri', 'Parametri', 'admin'],
+] as const;
 
 describe('the pages of the rules and of the administration', function () {
   this.timeout(60_000);
@@ -112,6 +128,59 @@ describe('the pages of the rules and of the administration', function () {
       await assertNoSideScroll(page);
     }
     assertClean();
+  });
+
+  it('every part that is a list: its entries, one that is added and what is wrong with it', async () => {
+    const page = await navigatore.signedIn(harness, 'rgd', '/regole/mezzi');
+    const { assertClean } = watch(page);
+    const parti = page.getByRole('navigation', { name: 'Parti delle regole' });
+    for (const [tipo, nome] of ELENCHI) {
+      await parti.getByRole('link', { name: new RegExp(`^${nome}`) }).click();
+      await page.waitForURL(`**/regole/${tipo}`);
+      await page.getByRole('heading', { name: nome, exact: true }).waitFor();
+      await page.getByText(/^\d+ righ[ae]$/).waitFor();
+      await assertAccessible(page, tipo);
+      await page.getByRole('button', { name: 'Cambia…' }).click();
+      await page.keyboard.press('+');
+      const dialogo = page.getByRole('dialog', { name: /^Aggiungi / });
+      await dialogo.waitFor();
+      await page.keyboard.press('Control+Enter');
+      await dialogo.getByText('Qualcosa è da correggere.').waitFor();
+      await assertAccessible(page, `${tipo}: an entry that is not right`);
+      await page.keyboard.press('Escape');
+      await dialogo.waitFor({ state: 'detached' });
+      await page.setViewportSize(MISURE.tavoletta);
+      await assertNoSideScroll(page);
+      await page.setViewportSize(MISURE.portatile);
+    }
+    assertClean();
+  });
+
+  for (const [tipo, nome, utente] of MODULI)
+    it(`${tipo}: a form, and what is wrong with what is saved`, async () => {
+      const page = await navigatore.signedIn(harness, utente, `/regole/${tipo}`);
+      const { assertClean } = watch(page);
+      await page.getByRole('heading', { name: nome, exact: true }).waitFor();
+      await page.getByRole('region', { name: 'Versioni', exact: true }).getByRole('link').first().waitFor();
+      await assertAccessible(page, tipo);
+      await page.getByRole('button', { name: 'Cambia…' }).click();
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('Il motivo è obbligatorio.').waitFor();
+      await assertAccessible(page, `${tipo}: a change without a reason`);
+      await page.setViewportSize(MISURE.tavoletta);
+      await assertNoSideScroll(page);
+      assertClean();
+    });
+
+  it('where the rules do not come the page says so, and asks again', async () => {
+    const page = await navigatore.signedIn(harness, 'rgd', '/scrivania');
+    const restore = await failing(page, '**/api/v1/configurazione/tipologie**');
+    await page.goto(new URL('/regole/tipologie', page.url()).toString());
+    await page.getByRole('heading', { name: 'Le regole non si aprono' }).waitFor();
+    await assertAccessible(page, 'the rules do not come');
+    await restore();
+    await page.getByRole('button', { name: 'Riprova ora' }).first().click();
+    await page.getByText(/^\d+ righ[ae]$/).waitFor();
   });
 
   it('the administrator makes a user with a charge, and closes an office', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RegistrazioneRisposta } from '../../schemas/registrazione-risposta.api.js';
 import { readRepertori } from '../../server/demo/repertori.js';
-import { competenza } from '../integration/protocollo/richieste.js';
+import { competenza, entrata } from '../integration/protocollo/richieste.js';
 import { filePdf, useHarness } from '../support/harness.js';
 import { assertAccessible, assertNoSideScroll, useNavigatore } from './ambiente.js';
 import { MISURE, watch } from './pagine.js';
@@ -186,6 +186,35 @@ describe('the pages of the repertori', function () {
     const { assegnazioni } = (await harness.get(`/repertori/ORD/${secondo.anno}/${secondo.numero}`, 'rgd').expect(200))
       .body as RegistrazioneRisposta;
     assert.deepEqual(assegnazioni, [competenza('U310')]);
+    assertClean();
+  });
+
+  it('tells who reads an act that a colleague has changed it', async () => {
+    const oggetto = 'Ordinanza di divieto di sosta in via Roma';
+    const { anno, numero } = await ordinanza(oggetto, 'U410');
+    await harness.registered('protocollo', entrata()); // of the protocol, it may have the number of the act
+    await navigatore.page.clock.install({ time: new Date() });
+    const page = await navigatore.signedIn(harness, 'istruttore', `/repertori/ORD/${anno}/${numero}`);
+    const { assertClean } = watch(page);
+    const avviso = page.getByText('Modificato da un collega.');
+    await page.getByText('Integro e al suo posto nel repertorio').waitFor();
+    const asked = page.waitForResponse((one) => one.url().endsWith(`/repertori/ORD/${anno}/${numero}/versione`));
+    await page.clock.fastForward(25_000);
+    await (await asked).finished();
+    assert.equal(await avviso.count(), 0, 'nothing has changed yet');
+    await harness
+      .post(`/repertori/ORD/${anno}/${numero}/classificazione`, 'rgd')
+      .send({ codice: 'VIII.1' })
+      .expect(200);
+    await page.clock.fastForward(25_000);
+    await avviso.waitFor();
+    await assertAccessible(page, 'act changed by a colleague');
+    await page.getByRole('button', { name: 'Ricarica' }).click();
+    await avviso.waitFor({ state: 'detached' });
+    await page
+      .getByText(/VIII\.1/)
+      .first()
+      .waitFor();
     assertClean();
   });
 });

@@ -14,6 +14,7 @@ export const CAMPI: Readonly<Record<TipoCampi, readonly CampoRegole[]>> = {
     { campo: 'repertorio', titolo: 'Repertorio', genere: 'testo', aiuto: 'sigla; non si registra nel protocollo' },
     { campo: 'conservazione', titolo: 'Conservazione', genere: 'testo', aiuto: '10 anni, illimitata' },
     { campo: 'riservata', titolo: 'Riservata', genere: 'si-no' },
+    { campo: 'protetta', titolo: 'Mittente protetto', genere: 'si-no', aiuto: 'si scrive Anonimo (D.Lgs. 24/2023)' },
   ],
   mezzi: [
     codice('Codice'),

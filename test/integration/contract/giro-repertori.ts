@@ -33,8 +33,10 @@ export async function walkRepertori(giro: Giro, here: Harness): Promise<void> {
 
   await giro.visit('get /repertori/{registro}/registro', 200, here.get(`/repertori/DET/registro?anno=${anno}`, 'rgd'));
   const uno = `/repertori/DET/${anno}/${numero}`;
-  for (const sotto of ['', '/eventi', '/verifica', '/etichetta.pdf', '/metadati'])
+  for (const sotto of ['', '/eventi', '/verifica', '/etichetta.pdf', '/metadati', '/versione'])
     await giro.visit(`get ${ATTO}${sotto}`, 200, here.get(`${uno}${sotto}`, 'rgd'));
+  const nota = `"${versione}"`;
+  await giro.visit(`get ${ATTO}/versione`, 304, here.get(`${uno}/versione`, 'rgd').set('If-None-Match', nota));
   for (const [nome, path] of [
     ['documento', 'documento'],
     ['allegati/{n}', 'allegati/1'],

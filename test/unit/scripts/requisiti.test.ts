@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { describeRequisiti, missingProofs, parseRequisiti, readRequisiti } from '../../../scripts/lib/requisiti.mjs';
+import { explained } from '../../../scripts/lib/prove.mjs';
+import { describeRequisiti, parseRequisiti, readRequisiti, traceRequisiti } from '../../../scripts/lib/requisiti.mjs';
 
 const CSV = `id,fonte,regola,prove
 2.4,art. 57,"si rinnova, ogni anno",test/unit/a.test.ts: starts again | test/unit/b.test.ts: and again: twice
@@ -19,9 +20,23 @@ describe('the requirements and their tests', () => {
 
   it('a test that did not run is told, with its rule', async () => {
     const passed = [{ file: 'test/unit/a.test.ts', titolo: 'starts again' }];
-    assert.deepEqual(missingProofs(await parseRequisiti(CSV), passed), [
-      'requisito 2.4: la prova «and again: twice» (test/unit/b.test.ts) non c’è o non è riuscita',
-    ]);
+    assert.deepEqual(traceRequisiti(await parseRequisiti(CSV), passed), {
+      missing: ['requisito 2.4: la prova «and again: twice» (test/unit/b.test.ts) non c’è o non è riuscita'],
+      untried: [],
+    });
+  });
+
+  it('one that waits for a program that is not here is told as such, and is no failure; another skipped one is', async () => {
+    const requisiti = await parseRequisiti(CSV);
+    const skipped = [
+      { file: 'test/unit/a.test.ts', titolo: 'the year: starts again', prova: 'starts again' },
+      { file: 'test/unit/b.test.ts', titolo: 'the year: and again: twice', prova: 'and again: twice' },
+    ];
+    const reasons = [{ titolo: 'the year: starts again', programma: 'pdfsig' }];
+    assert.deepEqual(traceRequisiti(requisiti, [], explained(skipped, reasons)), {
+      missing: ['requisito 2.4: la prova «and again: twice» (test/unit/b.test.ts) non c’è o non è riuscita'],
+      untried: ['requisito 2.4: la prova «starts again» (test/unit/a.test.ts) qui non è stata eseguita: manca pdfsig'],
+    });
   });
 
   it('the table shows its holes', async () => {

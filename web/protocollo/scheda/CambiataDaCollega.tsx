@@ -6,21 +6,22 @@ import type { Registrazione } from '../../api/tipi.js';
 import { Avviso } from '../../components/Avviso.js';
 import { Bottone } from '../../components/Bottone.js';
 import { useMotivoAccesso } from '../motivo-accesso.js';
+import { detto } from '../parole.js';
 
 /** Asks for the version alone, which says nothing of the content and leaves no trace of a reading. */
-function useVersioneDiOra({ anno, numero, versione }: Registrazione): number {
+function useVersioneDiOra({ anno, numero, registro, versione }: Registrazione): number {
   const motivoAccesso = useMotivoAccesso();
   const { data } = useQuery({
-    queryKey: ['scheda', anno, numero, 'versione', motivoAccesso ?? ''],
+    queryKey: ['scheda', anno, numero, 'versione', motivoAccesso ?? '', registro],
     queryFn: async ({ signal }) =>
-      (await chiedi(percorsi.versione({ anno, numero }), { segnale: signal, motivoAccesso })).corpo.versione,
+      (await chiedi(percorsi.versione({ anno, numero, registro }), { segnale: signal, motivoAccesso })).corpo.versione,
     refetchInterval: OGNI_MS,
     initialData: versione,
   });
   return data;
 }
 
-/** Tells who reads a registration that a colleague has changed it meanwhile; nothing on the page moves until one asks. */
+/** Tells who reads a registration, or an act of a repertorio, that a colleague has changed it meanwhile; nothing on the page moves until one asks. */
 export function CambiataDaCollega({ registrazione }: { registrazione: Registrazione }) {
   const cache = useQueryClient();
   const ora = useVersioneDiOra(registrazione);
@@ -32,7 +33,7 @@ export function CambiataDaCollega({ registrazione }: { registrazione: Registrazi
       icona="user"
       annuncio="status"
       className="scheda-cambiata"
-      titolo="Modificata da un collega."
+      titolo={`Modificat${detto(registrazione).fine} da un collega.`}
       azioni={
         <Bottone
           misura="piccolo"

@@ -147,7 +147,7 @@ export function SchedaAperta({ registrazione }: { registrazione: Registrazione }
           role="region"
           aria-label="Garanzie e storia"
         >
-          {!diRepertorio && <CambiataDaCollega registrazione={registrazione} />}
+          <CambiataDaCollega registrazione={registrazione} />
           <RettificheChieste registrazione={registrazione} />
           <Risposte registrazione={registrazione} />
           {!diRepertorio && <AttiDi registrazione={registrazione} />}
