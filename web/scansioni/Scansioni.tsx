@@ -2,7 +2,7 @@ import '../protocollo/scheda/scheda.css';
 import './scansioni.css';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { RigaScansione } from '../api/scansioni.js';
-import { PAGINA, PAGINA_NUOVA, paginaScansione } from '../api/scansioni.js';
+import { PAGINA, PAGINA_NUOVA, paginaPerNumero, paginaScansione } from '../api/scansioni.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
 import { NonSiApre } from '../components/NonSiApre.js';
@@ -18,7 +18,7 @@ import { useTitolo } from '../lib/titolo.js';
 import { Campione } from './Campione.js';
 import { useScansioni } from './interrogazioni-scansioni.js';
 import { Lotti } from './Lotti.js';
-import { isVista, situazione, STATI, VISTE, type Vista } from './parole-scansioni.js';
+import { domandaDi, isVista, situazione, STATI, VISTE, type Vista } from './parole-scansioni.js';
 
 const COLONNE: readonly Colonna[] = [
   { titolo: 'File', classe: 'c-nome' },
@@ -54,13 +54,14 @@ function Elenco() {
   const cursore = cerca.get('cursore');
   const vista: Vista = isVista(asked) ? asked : lotto === null ? 'da-verificare' : 'tutte';
   const { data, error, refetch, isPlaceholderData } = useScansioni({
-    ...(vista !== 'tutte' && { stato: vista }),
+    ...domandaDi(vista),
     ...(lotto !== null && { lotto }),
     ...(cursore !== null && { cursore }),
   });
   const righe = data?.elementi ?? [];
   const puoScrivere = puo(io, 'scansiona');
-  const apri = ({ id }: RigaScansione) => void naviga(paginaScansione(id));
+  const daRegistrare = vista === 'da-registrare' && puo(io, 'registra-entrata');
+  const apri = (riga: RigaScansione) => void naviga(daRegistrare ? paginaPerNumero(riga) : paginaScansione(riga.id));
   const { scelta, setScelta } = useRighe(righe, ({ id }) => id, apri);
   const verso = (next: Vista) =>
     `${PAGINA}?${new URLSearchParams({ vista: next, ...(lotto !== null && { lotto }) }).toString()}`;
@@ -119,20 +120,24 @@ function Elenco() {
           )}
           {righe.length > 0 && (
             <Tabella
-              etichetta="Scansioni, dalla più recente"
+              etichetta={`Scansioni, ${vista === 'da-registrare' ? 'dalla più vecchia' : 'dalla più recente'}`}
               colonne={COLONNE}
               righe={righe}
               chiaveOf={({ id }) => id}
               scelta={scelta}
               attenuata={isPlaceholderData}
-              celle={(riga) => <Celle riga={riga} />}
+              celle={(riga) => (
+                <Celle riga={riga} apre={daRegistrare ? paginaPerNumero(riga) : paginaScansione(riga.id)} />
+              )}
               onScegli={({ id }) => setScelta(id)}
               onApri={apri}
             />
           )}
           {data?.cursore !== undefined && (
             <p className="scansioni-altre">
-              <Link to={`${verso(vista)}&cursore=${data.cursore}`}>Le meno recenti</Link>
+              <Link to={`${verso(vista)}&cursore=${data.cursore}`}>
+                {vista === 'da-registrare' ? 'Le più recenti' : 'Le meno recenti'}
+              </Link>
             </p>
           )}
           {lotto === null ? <Lotti /> : <Campione key={lotto} lotto={lotto} />}
@@ -141,7 +146,7 @@ function Elenco() {
       <SuggerimentiTasti
         tasti={[
           [['J', 'K'], 'scorri'],
-          [['↵'], 'apri'],
+          [['↵'], daRegistrare ? 'registra' : 'apri'],
           [['+'], 'nuova scansione'],
           [['Alt+↓', 'Alt+↑'], 'altro stato'],
         ]}
@@ -150,12 +155,12 @@ function Elenco() {
   );
 }
 
-function Celle({ riga }: { riga: RigaScansione }) {
-  const { id, nome, registrazione, stato, avanzamento, creata, operatore } = riga;
+function Celle({ riga, apre }: { riga: RigaScansione; apre: string }) {
+  const { nome, registrazione, stato, avanzamento, creata, operatore } = riga;
   return (
     <>
       <th scope="row" className="c-nome" title={nome}>
-        <Link to={paginaScansione(id)} tabIndex={-1}>
+        <Link to={apre} tabIndex={-1}>
           {nome}
         </Link>
       </th>
