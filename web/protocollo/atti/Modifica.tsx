@@ -67,8 +67,8 @@ export function Modifica({ registrazione, onChiudi }: AttoProps) {
   const avvisi = useControllo({
     ...SOLO_MEZZO,
     flusso: registrazione.flusso,
-    destinatari: registrazione.destinatari,
-    mezzo: bozza.mezzo === prima.mezzo ? '' : bozza.mezzo,
+    destinatari: bozza.mezzo === prima.mezzo ? [] : registrazione.destinatari,
+    mezzo: bozza.mezzo,
   });
   const send = () => {
     if (mancaMotivoCarta(avvisi, bozza.note)) {
