@@ -5,6 +5,7 @@ import { z } from 'zod';
 export const TIPI_AVVISO = [
   'registro-giornaliero',
   'giornate-da-chiudere',
+  'non-registrati',
   'linea-sospesa',
   'linea-in-pausa',
   'linea-interrotta',

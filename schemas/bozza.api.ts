@@ -3,7 +3,7 @@ import { CONTENUTO } from './carte.api.js';
 import { AnnoNumero, LimiteQuery, pagina, PostoRegistrato } from './comune.api.js';
 import { CodiceOId } from './fascicolo.api.js';
 import { ESITI_FIRMA, TIPI_FIRMA } from './firma.api.js';
-import { codice, MAX_ALLEGATI, MAX_OGGETTO, Riservatezza } from './registrazione.api.js';
+import { codice, MAX_ALLEGATI, MAX_NOTE, MAX_OGGETTO, Riservatezza } from './registrazione.api.js';
 import { FileRegistrato } from './registrazione-risposta.api.js';
 import { Soggetto } from './soggetto.api.js';
 import { testo, testoObbligatorio } from './testo.api.js';
@@ -78,6 +78,8 @@ const campi = {
     .max(MAX_ALLEGATI, { error: `Al massimo ${MAX_ALLEGATI} allegati.` }),
   /** the registration that the letter answers */
   risponde: AnnoNumero.nullable(),
+  /** those of the registration to be; why it goes on paper to who has a digital domicile stands in their first line */
+  note: testo({ max: MAX_NOTE, nome: 'Le note', righe: true }).nullable(),
 };
 
 /** What a new draft may say; who answers a registration need say nothing else. */
@@ -184,6 +186,7 @@ const contenuto = {
   tipologia: z.string().optional(),
   riservatezza: Riservatezza,
   risponde: AnnoNumero.optional(),
+  note: z.string().optional(),
 };
 const testa = {
   id: z.string(),

@@ -34,6 +34,7 @@ export interface ContenutoBozza {
   tipologia?: string;
   riservatezza: RiservatezzaNota;
   risponde?: AnnoNumero;
+  note?: string;
 }
 
 /** The Idempotency-Key of a request with the digest of its content. */
@@ -131,6 +132,7 @@ const bozzaSchema = new Schema<Bozza>(
     tipologia: String,
     riservatezza: free,
     risponde: free,
+    note: String,
     passi: [free],
     rinvio: free,
     approvata: free,

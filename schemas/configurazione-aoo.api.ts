@@ -71,6 +71,8 @@ export const Impostazioni = z.strictObject({
   /** what nobody has taken in charge for so many working days is told to the head of the office; then to the RGD */
   sollecitoCapoGiorni: intero('I giorni', 1, 90).default(3),
   sollecitoRgdGiorni: intero('I giorni', 1, 180).default(6),
+  /** what arrived so many days ago and has no number is an alarm (L. 241/1990 art. 18-bis c. 1: the same day) */
+  registrazioneGiorni: intero('I giorni', 1, 30).default(1),
   /** so many days before its end a term is about to end */
   scadenzaGiorni: intero('I giorni', 1, 90).default(7),
   /** below so much of 100 no voce is suggested: the text says too little */

@@ -4,6 +4,7 @@ import { missingOfPai, Soggetto } from './soggetto.api.js';
 import { testo, testoLibero, testoObbligatorio } from './testo.api.js';
 
 export const MAX_OGGETTO = 4000;
+export const MAX_NOTE = 10_000;
 /** Below this an oggetto is told to be too short to be found again; it is a warning, not a refusal. */
 export const OGGETTO_BREVE = 10;
 export const MAX_ALLEGATI = 200;
@@ -93,7 +94,7 @@ export const DATI_DOCUMENTO = {
   tipologia: testoObbligatorio(200, 'La tipologia').optional(),
   motivoClassifica: motivo.optional(),
   risponde: AnnoNumero.optional(),
-  note: testo({ max: 10_000, nome: 'Le note', righe: true }).optional(),
+  note: testo({ max: MAX_NOTE, nome: 'Le note', righe: true }).optional(),
 };
 type DatiDocumento = z.output<z.ZodObject<typeof DATI_DOCUMENTO>>;
 
@@ -168,6 +169,8 @@ export const ControlloRichiesta = z.strictObject({
   flusso: Flusso.optional(),
   mezzo: codice('Il mezzo').optional(),
   destinatari: soggetti.optional(),
+  /** told as of the addressees: who is there twice */
+  mittenti: soggetti.optional(),
 });
 export type ControlloRichiesta = z.output<typeof ControlloRichiesta>;
 
@@ -220,7 +223,7 @@ export const ModificaRichiesta = z.strictObject(
     protocolloMittente: ProtocolloMittente.nullable().optional(),
     dataArrivo: DataOIstante.nullable().optional(),
     flusso: Flusso.optional(),
-    note: testo({ max: 10_000, nome: 'Le note', righe: true }).optional(),
+    note: testo({ max: MAX_NOTE, nome: 'Le note', righe: true }).optional(),
     mezzo: codice('Il mezzo').optional(),
     tipologia: testoLibero(200, 'La tipologia').optional(),
     fascicolo: codice('Il fascicolo').optional(),

@@ -109,6 +109,10 @@ export const Scansione = z.object({
   unione: z
     .object({ stato: z.enum(['in-attesa', 'da-confermare', 'fatta', 'rifiutata']), messaggio: z.string().optional() })
     .optional(),
+  /** it is not to be registered: the entry of the AOO's list, who said so and when */
+  esclusa: z
+    .object({ esclusione: z.string(), utente: z.string(), quando: z.string(), motivo: z.string().optional() })
+    .optional(),
   /** it may be taken off its number now; `motivo`: who does it says why */
   separabile: z.object({ motivo: z.boolean() }).optional(),
   /** nothing of it changes any more: attested, or the copy is in a registration */
@@ -125,6 +129,7 @@ export const RigaScansione = Scansione.pick({
   registrazione: true,
   lotto: true,
   attestazione: true,
+  esclusa: true,
   operatore: true,
   creata: true,
   versione: true,
@@ -151,6 +156,8 @@ export const QueryScansioni = z.strictObject({
   stato: z.enum(STATI_SCANSIONE, { error: `Lo stato è uno di ${STATI_SCANSIONE.join(', ')}.` }).optional(),
   lotto: z.string().regex(CODICE_SCANSIONE, { error: 'Il codice del lotto ha 24 cifre esadecimali.' }).optional(),
   mie: z.enum(['si', 'no'], { error: 'mie è si oppure no.' }).optional(),
+  /** only what has no number, oldest first */
+  daRegistrare: z.enum(['si', 'no'], { error: 'daRegistrare è si oppure no.' }).optional(),
   limite: LimiteQuery.optional(),
   cursore: z
     .string()
@@ -180,6 +187,12 @@ export const DivisioneRichiesta = z.strictObject({ da: IdPagina });
 export const UnioneRichiesta = z.strictObject({ registrazione: AnnoNumero });
 /** `motivo`: obligatory where a label on the paper says the number */
 export const SeparazioneRichiesta = z.strictObject({ motivo: motivo.optional() });
+/** `esclusione`: an entry of what the AOO does not register (GET /configurazione/esclusioni) */
+export const EsclusioneRichiesta = z.strictObject({
+  esclusione: testo({ max: 200, min: 1, nome: 'L’esclusione' }),
+  motivo: motivo.optional(),
+});
+export type EsclusioneRichiesta = z.output<typeof EsclusioneRichiesta>;
 export const LottoRichiesto = ScansioneRichiesta.pick({ originale: true });
 
 export const Divisione = z.object({ scansione: Scansione, nuova: Scansione });
@@ -219,6 +232,7 @@ export const Lotto = z.object({
   /** sheets that only parted the documents: blank ones, and covers */
   separatori: z.int(),
   errore: z.string().optional(),
+  esclusa: Scansione.shape.esclusa,
   operatore: z.string(),
   creata: z.string(),
 });
@@ -234,3 +248,6 @@ export const ScansioniContate = z.object({
   dal: z.string().optional(),
 });
 export type ScansioniContate = z.infer<typeof ScansioniContate>;
+/** `inRitardo`: those that arrived longer ago than the AOO allows; the pages tell it as an alarm */
+export const DaRegistrareContate = ScansioniContate.extend({ inRitardo: z.int() });
+export type DaRegistrareContate = z.infer<typeof DaRegistrareContate>;

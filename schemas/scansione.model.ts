@@ -75,6 +75,8 @@ export interface ContenutoScansione {
   nonSue?: AnnoNumero[];
   unione?: { stato: 'in-attesa' | 'da-confermare' | 'fatta' | 'rifiutata'; messaggio?: string };
   attestazione?: string;
+  /** it is not to be registered: by which entry of the AOO's list, who said so */
+  esclusa?: { esclusione: string; utente: string; quando: Date; motivo?: string };
   /** of a batch: how many scans came of it, and the sheets that only parted them */
   divisa?: { scansioni: number; separatori: number };
 }
@@ -145,6 +147,7 @@ const scansioneSchema = new Schema<ScansioneTenuta>(
     nonSue: { type: [free], default: undefined },
     unione: free,
     attestazione: String,
+    esclusa: free,
     divisa: free,
   },
   {
@@ -159,6 +162,7 @@ const scansioneSchema = new Schema<ScansioneTenuta>(
 scansioneSchema.index({ aoo: 1, specie: 1, _id: -1 }); // query: the lists
 scansioneSchema.index({ aoo: 1, specie: 1, stato: 1, _id: -1 }); // query: the list of a state, the desk
 scansioneSchema.index({ aoo: 1, 'operatore.utente': 1, _id: -1 }); // query: one's own
+scansioneSchema.index({ aoo: 1, registrazione: 1, _id: 1 }); // query: what has no number (server/scansione/attese.ts), oldest first
 scansioneSchema.index({ lotto: 1, stato: 1 }, { partialFilterExpression: { lotto: { $exists: true } } }); // query: the scans of a batch
 scansioneSchema.index(
   { aoo: 1, 'registrazione.anno': 1, 'registrazione.numero': 1 },

@@ -5,7 +5,7 @@ import { SPECIE_CHIAVE } from './chiave-firma.api.js';
 import { AnnoQuery, LimiteQuery, NumeroQuery, pagina, PostoRegistrato, SiglaRepertorio } from './comune.api.js';
 import { AssegnazioniRichiesta } from './registrazione.api.js';
 import { RigaRegistrazione } from './registrazione-risposta.api.js';
-import { ScansioniContate } from './scansione.api.js';
+import { DaRegistrareContate, ScansioniContate } from './scansione.api.js';
 
 /** The queues of the desks, in the order in which they are shown, `atti-` those of acts of the repertori; server/scrivania/code.ts says who has which. */
 export const CODE = [
@@ -66,6 +66,8 @@ export const Scrivania = z.object({
   lettere: z.array(CodaBozzeContata).optional(),
   /** scans that somebody has to look at, for who scans (GET /scansioni?stato=da-verificare) */
   scansioni: ScansioniContate.optional(),
+  /** what has arrived and has no number, for who registers it (GET /scansioni?daRegistrare=si) */
+  daRegistrare: DaRegistrareContate.optional(),
   /** what asks for something to be done by who looks, all queues of work together; at most 1000 for each */
   daFare: z.int(),
   /** signing keys that end within thirty days: one's own, all of the AOO for who takes care of them */

@@ -62,6 +62,7 @@ const CAMPI = [
   'tipologia',
   'riservatezza',
   'risponde',
+  'note',
 ] as const satisfies readonly (keyof ContenutoBozza)[];
 
 /** What of a draft is its content; the names are all those that it has. */

@@ -102,6 +102,7 @@ export async function applyModifica(
       [uo],
     ),
     risponde,
+    note: chosen(m.note === '' ? null : m.note, before.note),
   });
   return withTesto(deps, caller, uo, next, m, risposta);
 }

@@ -65,6 +65,7 @@ const presentContenuto = (c: ContenutoBozza) => ({
   ...(c.tipologia !== undefined && { tipologia: c.tipologia }),
   riservatezza: shownRiservatezza(c.riservatezza),
   ...(c.risponde !== undefined && { risponde: c.risponde }),
+  ...(c.note !== undefined && { note: c.note }),
 });
 
 /** What it answers is named only to who may see that, too. */

@@ -25,6 +25,7 @@ const plainOf = (b: Bozza): object => ({
   ...(b.tipologia !== undefined && { tipologia: b.tipologia }),
   ...(b.riservatezza.livello === 'riservata' && { riservatezza: b.riservatezza }),
   ...(b.risponde !== undefined && { risponde: b.risponde }),
+  ...(b.note !== undefined && { note: b.note }),
 });
 
 /** @throws DatiNonValidiError with all that is missing or wrong, one entry a field */

@@ -18,6 +18,7 @@ export const IMPOSTAZIONI_SUCCESSIVE = {
   terzoLivelloGiorni: 3,
   sollecitoCapoGiorni: 3,
   sollecitoRgdGiorni: 6,
+  registrazioneGiorni: 1,
   scadenzaGiorni: 7,
   sabatoFestivo: false,
   sogliaSuggerimenti: 45,

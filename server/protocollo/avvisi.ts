@@ -13,6 +13,7 @@ import { visibleTo } from '../accesso/visibilita.js';
 import { createBatcher } from '../lib/batcher.js';
 import { previousWorkingDay } from '../lib/calendario.js';
 import { legalDay } from '../lib/clock.js';
+import { ripetutiOf } from '../rubrica/ripetuti.js';
 import { fold } from './parole.js';
 import { formatNumero } from './rules.js';
 
@@ -33,6 +34,24 @@ export function isSameSoggetto(a: Soggetto, b: Soggetto): boolean {
 export const dayOfArrivo = (dataArrivo: string): string =>
   dataArrivo.includes('T') ? legalDay(new Date(dataArrivo)) : dataArrivo;
 
+const LISTE = ['mittenti', 'destinatari'] as const;
+const MAX_NOMI = 5;
+
+/** The same subject given twice: one registration has each once (utenti.md, ask 10). Told, and only told: who writes knows whether it is one. Pure. */
+export function avvisiRipetuti(r: { [L in (typeof LISTE)[number]]?: readonly Soggetto[] | undefined }): Avviso[] {
+  return LISTE.flatMap((lista): Avviso[] => {
+    const nomi = ripetutiOf(r[lista] ?? []).map(nameOfSoggetto);
+    if (nomi.length === 0) return [];
+    const altri = nomi.length > MAX_NOMI ? ` e altri ${nomi.length - MAX_NOMI}` : '';
+    return [
+      {
+        codice: 'soggetto-ripetuto',
+        messaggio: `Più di una volta tra i ${lista}: ${nomi.slice(0, MAX_NOMI).join(', ')}${altri}. Se è un doppione, toglierlo.`,
+      },
+    ];
+  });
+}
+
 /** What can be told from the request alone. Never a refusal (protocollo.md §4). */
 export function avvisiOfRichiesta(
   r: Pick<RegistrazioneRichiesta, 'oggetto' | 'mittenti' | 'destinatari' | 'dataArrivo' | 'riservatezza'>,
@@ -51,7 +70,7 @@ export function avvisiOfRichiesta(
       messaggio: 'Il documento è arrivato prima del giorno lavorativo precedente: è tra le registrazioni tardive.',
     });
   }
-  return avvisi;
+  return [...avvisi, ...avvisiRipetuti(r)];
 }
 
 type Gemella = Pick<Registrazione, 'anno' | 'numero' | 'mittenti' | 'dataRegistrazione' | 'protocolloMittente'> & {

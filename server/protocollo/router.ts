@@ -16,7 +16,7 @@ import { type Route, route } from '../lib/route.js';
 import { warnCarta } from '../rubrica/domicilio.js';
 import { visualeOf } from '../rubrica/visuale.js';
 import { sendCopiaPdfA } from '../scansione/ufficio/invio.js';
-import { findDuplicati } from './avvisi.js';
+import { avvisiRipetuti, findDuplicati } from './avvisi.js';
 import { sendFile } from './files.js';
 import { requireVisible } from './lookup.js';
 import { locationOf, presentBirth, presentEventi, presentRiga } from './presenter.js';
@@ -93,6 +93,7 @@ export function registrazioniRoutes(deps: Deps): Route[] {
         const avvisi = await Promise.all([
           findDuplicati(caller, body, adesso, impostazioni.duplicatoGiorni),
           warnCarta(visualeOf(caller), body, cartacei),
+          avvisiRipetuti(body),
         ]);
         res.json({ avvisi: avvisi.flat() });
       },

@@ -11,7 +11,9 @@ const STATI = { valida: 'Valida', 'annullamento-richiesto': 'Annullamento richie
 
 const nameOf = ({ denominazione, cognome, nome, uo, denominazioneUO }: Soggetto): string =>
   denominazione ?? [cognome, nome, uo ?? denominazioneUO].filter((part) => part !== undefined).join(' ');
-const names = (soggetti: readonly Soggetto[]): string => soggetti.map(nameOf).join('; ');
+/** One name between two semicolons, whatever is in it: as many as there are subjects. */
+const names = (soggetti: readonly Soggetto[]): string =>
+  soggetti.map((one) => nameOf(one).replaceAll(';', ',')).join('; ');
 const codes = (soggetti: readonly Soggetto[]): string =>
   soggetti
     .flatMap(({ codiceFiscale, partitaIva, codiceIPA }) => codiceFiscale ?? partitaIva ?? codiceIPA ?? [])

@@ -42,6 +42,8 @@ export interface DettagliScansione {
   unione: { registrazione: AnnoNumero };
   /** taken off a number before the copy reached it: who had said it, the label or a person, and why it is wrong */
   separazione: { registrazione: AnnoNumero; detta: 'operatore' | 'etichetta' | 'nascita'; motivo?: string };
+  /** it is not to be registered: the entry of the AOO's list, with its rule */
+  esclusione: { esclusione: string; norma: string; motivo?: string };
   'unione-fatta': { registrazione: AnnoNumero; copia: string };
   'unione-rifiutata': { motivo: string };
   registrazione: { registrazione: AnnoNumero; copia: string };

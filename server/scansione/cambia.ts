@@ -96,9 +96,10 @@ export async function cambiaScansione(
   caller: Caller,
   { id, versione, richiesta }: Bersaglio,
   decide: (scansione: ScansioneTenuta) => Promise<Esito> | Esito,
+  specie?: ScansioneTenuta['specie'],
 ): Promise<ScansioneTenuta> {
   for (let attempt = 1; ; attempt += 1) {
-    const scansione = await requireScansione(deps, caller, id);
+    const scansione = await requireScansione(deps, caller, id, specie);
     const done = scansione.richieste.find(
       ({ autore, chiave }) => autore === richiesta?.autore && chiave === richiesta.chiave,
     );

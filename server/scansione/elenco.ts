@@ -1,14 +1,20 @@
 import type { Caller } from '../../schemas/accesso.api.js';
 import { LIMITE_PREDEFINITO } from '../../schemas/comune.api.js';
 import { countFatte, findPagine } from '../../schemas/pagina-scansione.model.js';
-import type { ElencoLotti, ElencoScansioni, ScansioniContate, StatoScansione } from '../../schemas/scansione.api.js';
+import type {
+  DaRegistrareContate,
+  ElencoLotti,
+  ElencoScansioni,
+  ScansioniContate,
+  StatoScansione,
+} from '../../schemas/scansione.api.js';
 import { ScansioneModel, type ScansioneTenuta } from '../../schemas/scansione.model.js';
-import { portataOf } from '../accesso/diritti.js';
 import type { Filtro } from '../accesso/visibilita.js';
 import { configurazioneAl } from '../configurazione/service.js';
 import type { Deps } from '../deps.js';
 import { legalDay, rfc3339 } from '../lib/clock.js';
 import { CONTA_FINO_A } from '../protocollo/elenchi.js';
+import { DA_GUARDARE, DA_REGISTRARE, hasCoda, limiteArrivi } from './attese.js';
 import { scansioniDi, visibili } from './lettura.js';
 import { daVedereOf, presentLotto, presentRigaScansione } from './presenter.js';
 
@@ -21,30 +27,32 @@ interface Richiesta {
   stato?: StatoScansione | undefined;
   lotto?: string | undefined;
   mie?: 'si' | 'no' | undefined;
+  daRegistrare?: 'si' | 'no' | undefined;
   limite?: number | undefined;
   cursore?: string | undefined;
 }
 
-/** The scans of a filter that the caller may see, newest first; they are read until there are as many as asked for. */
+/** The scans of a filter that the caller may see, newest first, or oldest as queues are; they are read until there are as many as asked for. */
 async function readVisibili(
   caller: Caller,
   filter: Filtro,
   cursore: string | undefined,
   limite: number,
+  verso: 1 | -1 = -1,
 ): Promise<ScansioneTenuta[]> {
   const found: ScansioneTenuta[] = [];
-  let before = cursore;
+  let last = cursore;
   while (found.length < limite) {
     const some = await ScansioneModel.find(
-      { $and: [filter, before === undefined ? {} : { _id: { $lt: before } }] },
+      { $and: [filter, last === undefined ? {} : { _id: { [verso === -1 ? '$lt' : '$gt']: last } }] },
       SENZA_ATTI,
     )
-      .sort({ _id: -1 })
+      .sort({ _id: verso })
       .limit(SORSO)
       .maxTimeMS(MAX_TIME_MS)
       .lean<ScansioneTenuta[]>();
     found.push(...(await visibili(caller, some)));
-    before = some.at(-1)?._id;
+    last = some.at(-1)?._id;
     if (some.length < SORSO) break;
   }
   return found.slice(0, limite);
@@ -60,11 +68,11 @@ async function conta(caller: Caller, filter: Filtro): Promise<{ totale?: number;
   return seen > CONTA_FINO_A ? { oltre: CONTA_FINO_A } : { totale: seen };
 }
 
-/** One page of the scans, newest first. */
+/** One page of the scans, newest first; of those that wait for a number, oldest first. */
 export async function elencoScansioni(
   { clock }: Pick<Deps, 'clock'>,
   caller: Caller,
-  { stato, lotto, mie, limite = LIMITE_PREDEFINITO, cursore }: Richiesta,
+  { stato, lotto, mie, daRegistrare, limite = LIMITE_PREDEFINITO, cursore }: Richiesta,
 ): Promise<ElencoScansioni> {
   const filter: Filtro = {
     $and: [
@@ -73,12 +81,13 @@ export async function elencoScansioni(
         ...(stato !== undefined && { stato }),
         ...(lotto !== undefined && { lotto }),
         ...(mie === 'si' && { 'operatore.utente': caller.utente }),
+        ...(daRegistrare === 'si' && DA_REGISTRARE),
       },
       scansioniDi(caller),
     ],
   };
   const [found, counted, { soglie }] = await Promise.all([
-    readVisibili(caller, filter, cursore, limite + 1),
+    readVisibili(caller, filter, cursore, limite + 1, daRegistrare === 'si' ? 1 : -1),
     conta(caller, filter),
     configurazioneAl(caller.aoo, 'scansione', legalDay(clock.now())),
   ]);
@@ -151,27 +160,40 @@ export async function elencoLotti(
   };
 }
 
-/** Scans that wait for a person, for who may scan; undefined for the others. */
-export async function scansioniDaVedere(caller: Caller): Promise<ScansioniContate | undefined> {
-  if (portataOf(caller.ruolo, 'scansiona') === undefined) return undefined;
-  const waiting = await ScansioneModel.find(
-    {
-      $and: [{ specie: 'scansione', stato: { $in: ['da-verificare', 'errore'] } }, scansioniDi(caller)],
-    },
-    { registrazione: 1, creata: 1 },
-  )
+/** What lies in a queue of the desk and its reader may see, oldest first, as far as it is counted. */
+async function readCoda(caller: Caller, filter: Filtro): Promise<Pick<ScansioneTenuta, 'registrazione' | 'creata'>[]> {
+  const waiting = await ScansioneModel.find({ $and: [filter, scansioniDi(caller)] }, { registrazione: 1, creata: 1 })
     .sort({ _id: 1 })
     .limit(CONTA_FINO_A * 2)
     .maxTimeMS(MAX_TIME_MS)
     .lean<Pick<ScansioneTenuta, 'registrazione' | 'creata'>[]>();
-  const seen = await visibili(caller, waiting);
-  const oldest = seen[0];
-  return {
-    ...(seen.length > CONTA_FINO_A ? { oltre: CONTA_FINO_A } : { totale: seen.length }),
-    ...(oldest !== undefined && { dal: rfc3339(oldest.creata) }),
-  };
+  return visibili(caller, waiting);
+}
+
+const contate = (seen: readonly Pick<ScansioneTenuta, 'creata'>[]): ScansioniContate => ({
+  ...(seen.length > CONTA_FINO_A ? { oltre: CONTA_FINO_A } : { totale: seen.length }),
+  ...(seen[0] !== undefined && { dal: rfc3339(seen[0].creata) }),
+});
+
+/** Scans that wait for a person to look at them, for who may scan; undefined for the others. */
+export const scansioniDaVedere = async (caller: Caller): Promise<ScansioniContate | undefined> =>
+  hasCoda(caller, 'da-vedere') ? contate(await readCoda(caller, DA_GUARDARE)) : undefined;
+
+/** What has arrived and has no number, batches that are not parted yet too, for who registers what arrives; undefined for the others. */
+export async function scansioniDaRegistrare(
+  { clock }: Pick<Deps, 'clock'>,
+  caller: Caller,
+): Promise<DaRegistrareContate | undefined> {
+  if (!hasCoda(caller, 'da-registrare')) return undefined;
+  const adesso = clock.now();
+  const [seen, { registrazioneGiorni }] = await Promise.all([
+    readCoda(caller, DA_REGISTRARE),
+    configurazioneAl(caller.aoo, 'impostazioni', legalDay(adesso)),
+  ]);
+  const limite = limiteArrivi(adesso, registrazioneGiorni);
+  return { ...contate(seen), inRitardo: seen.slice(0, CONTA_FINO_A).filter(({ creata }) => creata < limite).length };
 }
 
 /** How many of them the menu tells of. */
-export const scansioniDaFare = (contate: ScansioniContate | undefined): number =>
-  contate === undefined ? 0 : (contate.totale ?? CONTA_FINO_A);
+export const scansioniDaFare = (...code: readonly (ScansioniContate | undefined)[]): number =>
+  code.reduce((sum, one) => sum + (one === undefined ? 0 : (one.totale ?? CONTA_FINO_A)), 0);

@@ -6,9 +6,10 @@ import { type Route, route } from '../lib/route.js';
 import { IDEMPOTENCY_KEY, keyOf } from '../protocollo/registrazioni-http.js';
 import { createScansione } from './crea.js';
 import { elencoLotti, presentLotti } from './elenco.js';
+import { escludiScansione } from './escludi.js';
 import { requireScansione } from './lettura.js';
 import { receiveScansione, requireImmagini } from './ricevi.js';
-import { GRUPPO_SCANSIONI as gruppo, LEGGE } from './router-comune.js';
+import { bersaglioDi, CAMBIA, CAMBIATA, GRUPPO_SCANSIONI as gruppo, LEGGE } from './router-comune.js';
 
 const LOTTO = (descrizione: string) => ({ descrizione, schema: api.Lotto });
 
@@ -71,6 +72,27 @@ export function lottiScansioneRoutes(deps: Deps): Route[] {
       handler: async ({ res, caller, params }) => {
         const [lotto] = await presentLotti(caller, [await requireScansione(deps, caller, params.id, 'lotto')]);
         res.json(lotto);
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/scansioni/lotti/{id}/esclusione',
+      atto: 'registra-entrata',
+      gruppo,
+      sommario: 'Dice che il lotto non si registra, per una delle esclusioni della AOO: è ripetuto, o non si legge',
+      params: api.PercorsoScansione,
+      body: api.EsclusioneRichiesta,
+      intestazioni: CAMBIA,
+      risposte: {
+        200: LOTTO('Il lotto com’è adesso'),
+        409: { descrizione: 'Il lotto è già diviso, o è già escluso' },
+        412: CAMBIATA[412],
+      },
+      handler: async (ctx) => {
+        const { res, caller, body } = ctx;
+        const escluso = await escludiScansione(deps, caller, bersaglioDi(ctx, body), body, 'lotto');
+        const [lotto] = await presentLotti(caller, [escluso]);
+        res.set('ETag', `"${escluso.versione}"`).json(lotto);
       },
     }),
   ];

@@ -9,6 +9,7 @@ import { DatiNonValidiError } from '../lib/problem.js';
 import { type Route, route } from '../lib/route.js';
 import type { Bersaglio } from './cambia.js';
 import { dividiScansione } from './divisione.js';
+import { escludiScansione } from './escludi.js';
 import { requireScansione } from './lettura.js';
 import {
   accettaDifetto,
@@ -44,6 +45,8 @@ const Sostituzione = z.strictObject({ motivo: testo({ max: 500, nome: 'Il motivo
 
 interface CambioSpec<P extends z.ZodType, B extends z.ZodType> extends Pick<Route, 'path' | 'sommario'> {
   method?: 'patch';
+  /** absent: of who scans */
+  atto?: 'registra-entrata';
   params: P;
   body: B;
   /** The change itself; what is asked is under the Idempotency-Key already. */
@@ -172,6 +175,14 @@ export function pagineScansioneRoutes(deps: Deps): Route[] {
       params: api.PercorsoScansione,
       body: api.SeparazioneRichiesta,
       cambia: (caller, on, { motivo }) => separaDaNumero(deps, caller, on, motivo),
+    }),
+    cambio(deps, {
+      path: `${UNA}/esclusione`,
+      atto: 'registra-entrata',
+      sommario: 'Dice che la carta non si registra, per una delle esclusioni della AOO; si può sempre registrare dopo',
+      params: api.PercorsoScansione,
+      body: api.EsclusioneRichiesta,
+      cambia: (caller, on, richiesta) => escludiScansione(deps, caller, on, richiesta),
     }),
     cambio(deps, {
       path: `${UNA}/controllo`,

@@ -31,6 +31,12 @@ const misureDi = (esito: EsitoPagina | undefined): Partial<Scansione['pagine'][n
 const isFinished = ({ stato }: Pick<ScansioneTenuta, 'stato'>): boolean =>
   stato !== 'in-coda' && stato !== 'in-lavorazione';
 
+/** Why it is not registered; not told any more of what has a number after all. */
+const esclusaDi = ({ esclusa, registrazione }: ScansioneTenuta): Pick<Scansione, 'esclusa'> =>
+  esclusa === undefined || registrazione !== undefined
+    ? {}
+    : { esclusa: { ...esclusa, quando: rfc3339(esclusa.quando) } };
+
 /** A scan as it is answered, with its pages in order. */
 export function presentScansione(
   s: ScansioneTenuta,
@@ -62,6 +68,7 @@ export function presentScansione(
     ...(s.originale !== undefined && { originale: s.originale }),
     ...(s.lotto !== undefined && { lotto: s.lotto }),
     ...(s.attestazione !== undefined && { attestazione: s.attestazione }),
+    ...esclusaDi(s),
     operatore: s.operatore.utente,
     creata: rfc3339(s.creata),
     versione: s.versione,
@@ -84,6 +91,7 @@ export const presentRigaScansione = (s: ScansioneTenuta, fatte: number, daVedere
   }),
   ...(s.lotto !== undefined && { lotto: s.lotto }),
   ...(s.attestazione !== undefined && { attestazione: s.attestazione }),
+  ...esclusaDi(s),
   operatore: s.operatore.utente,
   creata: rfc3339(s.creata),
   versione: s.versione,
@@ -129,6 +137,7 @@ export const presentLotto = (
   scansioni: { ...scansioni },
   separatori: s.divisa?.separatori ?? 0,
   ...(s.errore !== undefined && { errore: s.errore }),
+  ...esclusaDi(s),
   operatore: s.operatore.utente,
   creata: rfc3339(s.creata),
 });

@@ -64,7 +64,7 @@ export function scansioniRoutes(deps: Deps): Route[] {
       path: '/scansioni',
       atto: 'legge-scansioni',
       gruppo,
-      sommario: 'Le scansioni, le più recenti prima',
+      sommario: 'Le scansioni, le più recenti prima; quelle da registrare dalla più vecchia',
       query: api.QueryScansioni,
       intestazioni: LEGGE,
       risposte: { 200: { descrizione: 'Una pagina', schema: api.ElencoScansioni } },

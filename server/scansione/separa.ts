@@ -33,6 +33,7 @@ export const separaDaNumero = (
       set: {
         registrazione: undefined,
         unione: undefined,
+        esclusa: undefined,
         nonSue: [...(s.nonSue ?? []), { anno, numero }],
         stato: await statoGiudicato(deps, senza, {}),
       },

@@ -22,7 +22,7 @@ import {
 } from '../protocollo/registrazioni-http.js';
 import { denyRettifica } from '../protocollo/rinnovo.js';
 import { IF_NONE_MATCH, NON_CAMBIATA, sendIfChanged, versioneRoute } from '../protocollo/versione-http.js';
-import { scansioniDaFare, scansioniDaVedere } from '../scansione/elenco.js';
+import { scansioniDaFare, scansioniDaRegistrare, scansioniDaVedere } from '../scansione/elenco.js';
 import { assignInsieme } from './insieme.js';
 import { oggiOf } from './oggi.js';
 import { daFareOf, presentCoda, presentRighe } from './presenter.js';
@@ -48,10 +48,11 @@ export function scrivaniaRoutes(deps: Deps): Route[] {
       risposte: { 200: { descrizione: 'Le code', schema: api.Scrivania }, 304: NON_CAMBIATA },
       handler: async ({ req, res, caller, query }) => {
         const giorno = legalDay(clock.now());
-        const [code, lettere, scansioni, chiavi] = await Promise.all([
+        const [code, lettere, scansioni, daRegistrare, chiavi] = await Promise.all([
           readScrivania(caller, giorno, query.primi ?? PRIMI),
           readCodeBozze(caller),
           scansioniDaVedere(caller),
+          scansioniDaRegistrare(deps, caller),
           chiaviInScadenza(caller, clock.now()),
         ]);
         await traceReading(
@@ -65,7 +66,8 @@ export function scrivaniaRoutes(deps: Deps): Route[] {
           code: await Promise.all(code.map((one) => presentCoda(caller, one))),
           ...(lettere.length > 0 && { lettere }),
           ...(scansioni !== undefined && { scansioni }),
-          daFare: daFareOf(code) + lettereDaFare(lettere) + scansioniDaFare(scansioni),
+          ...(daRegistrare !== undefined && { daRegistrare }),
+          daFare: daFareOf(code) + lettereDaFare(lettere) + scansioniDaFare(scansioni, daRegistrare),
           ...(chiavi.length > 0 && { chiaviInScadenza: chiavi }),
           ...(keeps && { oggi: await oggiOf(caller.aoo, giorno) }),
         };

@@ -114,4 +114,39 @@ describe('a letter goes out, by keys', function () {
     await assertAccessible(page, 'a registered letter on a tablet');
     await assertNoSideScroll(page);
   });
+
+  it('on paper to who has a digital domicile it asks why, as a registration does; the reason is in what is registered', async () => {
+    const { id } = (
+      await here
+        .post('/bozze', 'istruttore')
+        .send({
+          oggetto: 'Trasmissione del plastico',
+          destinatari: [PEC],
+          mezzo: 'pec',
+          classifica: 'VI.3',
+          testo: 'Si trasmette.',
+        })
+        .expect(201)
+    ).body as { id: string };
+    const page = await asAccount('istruttore', `/bozze/${id}`);
+    await testo(page).waitFor();
+    const perche = page.getByLabel('Perché su carta');
+    assert.equal(await perche.count(), 0);
+    await page.getByLabel('Mezzo').selectOption('raccomandata');
+    await perche.waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Scrivere perché si sceglie la carta').waitFor();
+    await assertAccessible(page, 'a letter on paper to who has a digital domicile');
+    assert.equal(await perche.evaluate((field) => field === field.ownerDocument.activeElement), true);
+    await page.keyboard.type('il plico contiene un plastico');
+    await page.keyboard.press('Control+Enter');
+    await told(page, /Mandata in approvazione/);
+    await here.post(`/bozze/${id}/approvazione`, 'responsabile').send({ esito: 'approvata' }).expect(200);
+    const registrata = (await here.post(`/bozze/${id}/registrazione`, 'istruttore').send({}).expect(201))
+      .body as RegistrazioneRisposta;
+    assert.deepEqual(
+      [registrata.mezzo, registrata.note],
+      ['raccomandata', 'Spedizione su carta nonostante il domicilio digitale: il plico contiene un plastico'],
+    );
+  });
 });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { useHarness } from '../support/harness.js';
+import type { RegistrazioneRisposta } from '../../schemas/registrazione-risposta.api.js';
+import { at, useHarness } from '../support/harness.js';
 import { startWorker, type TestProcess } from '../support/processi.js';
 import { fileAoo, fileEnti, primi, rigaAoo, rigaEnte } from '../integration/rubrica/ipa-di-prova.js';
 import { entrata } from '../integration/protocollo/richieste.js';
-import { assertAccessible, assertNoSideScroll, useNavigatore } from './ambiente.js';
+import { assertAccessible, assertNoSideScroll, LETTERA, useNavigatore } from './ambiente.js';
 import { MISURE, watch } from './pagine.js';
 
 describe('the pages of the address book', function () {
@@ -99,6 +100,23 @@ describe('the pages of the address book', function () {
     assert.match(await page.locator('[name="note"]').inputValue(), /nonostante il domicilio digitale: Il plico/);
     await page.getByLabel('Mezzo').selectOption('pec');
     await perche.waitFor({ state: 'detached' });
+    await page.getByLabel('Mezzo').selectOption('raccomandata');
+    await perche.waitFor();
+    assert.equal(await perche.inputValue(), 'Il plico contiene un plastico.');
+    await page.getByRole('textbox', { name: 'Oggetto' }).fill('Trasmissione del plastico del sottopasso ciclabile');
+    await page.getByLabel('Documento: scegli il file').setInputFiles(LETTERA);
+    await page.getByText('lettera.pdf').first().waitFor();
+    await page.keyboard.press('Control+Enter');
+    const esito = page.getByRole('status').filter({ hasText: /n\. \d{7}\s+del/ });
+    await esito.waitFor();
+    const numero = Number(/n\. (\d{7})/.exec((await esito.textContent()) ?? '')?.[1]);
+    const registrata = (await harness.get(at({ anno: 2026, numero }), 'protocollo').expect(200))
+      .body as RegistrazioneRisposta;
+    assert.deepEqual(
+      [registrata.mezzo, registrata.note],
+      ['raccomandata', 'Spedizione su carta nonostante il domicilio digitale: Il plico contiene un plastico.'],
+    );
+    assert.ok(registrata.avvisi.some(({ codice }) => codice === 'domicilio-digitale'));
     assertClean();
   });
 });

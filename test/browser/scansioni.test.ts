@@ -16,6 +16,8 @@ import type { DepsScansione } from '../../server/scansione/deps.js';
 import { LettoreImmagini } from '../../server/scansione/immagini/lettore.js';
 import { leggiProssima } from '../../server/scansione/pagina.js';
 import { createStore } from '../../storage/create-store.js';
+import { newId } from '../../server/attestazioni/identita.js';
+import { scansionePronta } from '../integration/attestazioni/banco.js';
 import { AutoritaDiProva } from '../support/autorita-prova.js';
 import { useHarness } from '../support/harness.js';
 import { environmentOf } from '../support/processi.js';
@@ -241,5 +243,44 @@ describe('a paper is scanned, checked, compared and attested', function () {
     await lavora(id);
     const { stato, pagine, unione: done } = await scansioneDi(id);
     assert.deepEqual([stato, pagine[0]?.rotazione, done?.stato], ['pronta', 180, 'fatta']);
+  });
+
+  it('what has no number is on the desk of who registers, one key from the form; what is not registered leaves it with its reason', async () => {
+    const creata = new Date(here.now().getTime() - 30 * 3_600_000);
+    const vecchia = await scansionePronta(here, { _id: newId(creata), creata });
+    const ripetuta = await scansionePronta(here);
+    const page = await navigatore.signedIn(here, 'protocollo', '/scrivania');
+    const coda = page.getByRole('link', { name: /Da registrare 2/ });
+    await coda.waitFor(PRONTO);
+    await coda.getByText('1 oltre il termine').waitFor(PRONTO);
+    await assertAccessible(page, 'the desk with what has no number');
+    for (const misura of [MISURE.tavoletta, MISURE.portatile]) {
+      await page.setViewportSize(misura);
+      await assertNoSideScroll(page);
+    }
+    await coda.click();
+    await page.waitForURL(/vista=da-registrare/);
+    const righe = page.getByRole('table', { name: 'Scansioni, dalla più vecchia' }).getByRole('row');
+    await righe.nth(2).waitFor(PRONTO);
+    await assertAccessible(page, 'what has no number');
+    await righe.nth(1).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(`scansione=${vecchia._id}`));
+    await page.locator('#reg-oggetto').fill('Istanza arrivata ieri e registrata dalla coda');
+    await page.getByRole('combobox', { name: 'Mittente' }).pressSequentially('ros\n');
+    await page.getByRole('button', { name: 'Togli Rossi Mario' }).waitFor(PRONTO);
+    await page.keyboard.press('Control+Enter');
+    await page.waitForURL(/registrata=2026-/);
+    assert.equal((await scansioneDi(vecchia._id)).registrazione?.anno, 2026);
+
+    await page.goto(new URL(`/scansioni/${ripetuta._id}`, page.url()).toString());
+    await page.getByRole('button', { name: 'Non si registra…' }).waitFor(PRONTO);
+    await page.keyboard.press('z');
+    await page.getByLabel('Perché').selectOption('Scansione ripetuta');
+    await assertAccessible(page, 'it is not to be registered');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('non si registra: Scansione ripetuta').waitFor(PRONTO);
+    await page.goto(new URL('/scansioni?vista=da-registrare', page.url()).toString());
+    await page.getByText('Tutto ciò che è acquisito ha il suo numero.').waitFor(PRONTO);
   });
 });

@@ -29,6 +29,9 @@ export const ordina = (id: string): Percorso<Scansione> => via('POST', `${di(id)
 export const dividi = (id: string): Percorso<z.infer<typeof Divisione>> => via('POST', `${di(id)}/divisione`);
 export const unisci = (id: string): Percorso<Scansione> => via('POST', `${di(id)}/unione`);
 export const separa = (id: string): Percorso<Scansione> => via('POST', `${di(id)}/separazione`);
+export const escludi = (id: string): Percorso<Scansione> => via('POST', `${di(id)}/esclusione`);
+export const escludiLotto = (id: string): Percorso<Lotto> =>
+  via('POST', `/scansioni/lotti/${encodeURIComponent(id)}/esclusione`);
 export const registraScansione = (id: string): Percorso<Registrazione> => via('POST', `${di(id)}/registrazione`);
 
 /** Pictures of a page: as it was acquired (1,200 px, or 240), and whole as the copy has it. */
@@ -38,6 +41,12 @@ export const figura = (id: string, p: string, quale: Figura): string => `${BASE}
 export const PAGINA = '/scansioni';
 export const PAGINA_NUOVA = '/scansioni/nuova';
 export const paginaScansione = (id: string): string => `${PAGINA}/${encodeURIComponent(id)}`;
+/** Where a paper without a number is given one: the form of registration once its copy is good, until then its own page. */
+export const paginaPerNumero = ({ id, stato }: Pick<RigaScansione, 'id' | 'stato'>): string =>
+  stato === 'pronta' || stato === 'attestata'
+    ? `/protocollo/nuova?flusso=E&scansione=${encodeURIComponent(id)}`
+    : paginaScansione(id);
+export const PAGINA_DA_REGISTRARE = `${PAGINA}?vista=da-registrare`;
 /** A new scan of a registration that waits for it. */
 export const paginaNuovaPer = ({ anno, numero }: Riferimento): string =>
   `${PAGINA_NUOVA}?registrazione=${anno}-${numero}`;

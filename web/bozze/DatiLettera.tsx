@@ -9,7 +9,7 @@ import type { Lettera } from './percorsi-bozze.js';
 /** What a letter says, for who reads and decides. */
 export function DatiLettera({ lettera }: { lettera: Lettera }) {
   const io = useIo();
-  const { destinatari, mezzo, classifica, fascicolo, tipologia, firma } = lettera;
+  const { destinatari, mezzo, classifica, fascicolo, tipologia, note, firma } = lettera;
   return (
     <>
       <dl className="dati-lettera">
@@ -34,6 +34,12 @@ export function DatiLettera({ lettera }: { lettera: Lettera }) {
           <>
             <dt>Tipologia</dt>
             <dd>{tipologia}</dd>
+          </>
+        )}
+        {note !== undefined && (
+          <>
+            <dt>Note</dt>
+            <dd className="osservazioni-lettera">{note}</dd>
           </>
         )}
         {firma !== undefined && (

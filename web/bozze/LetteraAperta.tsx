@@ -19,6 +19,7 @@ import type { Lettera } from './percorsi-bozze.js';
 import * as percorsi from './percorsi-bozze.js';
 import { StoriaLettera } from './StoriaLettera.js';
 import { useAttoLettera } from './use-atto-lettera.js';
+import { type CartaDiLettera, useCartaLettera } from './use-carta-lettera.js';
 import { useModuloLettera } from './use-modulo-lettera.js';
 
 /** A letter: its paper at the left; at the right what one writes, or what there is to decide on. Its acts are at the foot. */
@@ -29,6 +30,7 @@ export function LetteraAperta({ lettera }: { lettera: Lettera }) {
   const [pdf, setPdf] = useState(false);
   const [dialogo, setDialogo] = useState<AttoConDialogo | null>(null);
   const writes = lettera.atti.includes('modifica');
+  const carta = useCartaLettera(modulo.valori, writes);
   const frozen = lettera.approvata !== undefined || lettera.documento !== undefined;
   return (
     <>
@@ -75,11 +77,15 @@ export function LetteraAperta({ lettera }: { lettera: Lettera }) {
         </div>
         <div className="dati-registrazione lettera-dati" role="region" aria-label="Dati della lettera" tabIndex={0}>
           <Notizie lettera={lettera} />
-          {writes ? <ModuloLettera lettera={lettera} modulo={modulo} /> : <DatiLettera lettera={lettera} />}
+          {writes ? (
+            <ModuloLettera lettera={lettera} modulo={modulo} carta={carta} />
+          ) : (
+            <DatiLettera lettera={lettera} />
+          )}
           <StoriaLettera lettera={lettera} />
         </div>
       </div>
-      <Piede lettera={lettera} modulo={modulo} onPdf={() => setPdf(!pdf)} onDialogo={setDialogo} />
+      <Piede lettera={lettera} modulo={modulo} carta={carta} onPdf={() => setPdf(!pdf)} onDialogo={setDialogo} />
       {dialogo !== null && <AttoLettera atto={dialogo} lettera={lettera} onChiudi={() => setDialogo(null)} />}
     </>
   );
@@ -129,24 +135,29 @@ function Notizie({ lettera }: { lettera: Lettera }) {
 interface PiedeProps {
   lettera: Lettera;
   modulo: ReturnType<typeof useModuloLettera>;
+  carta: CartaDiLettera;
   onPdf: () => void;
   onDialogo: (atto: AttoConDialogo) => void;
 }
 
 /** What may be done now: the next step filled, the rest beside; the last word on rights and states is the server's. */
-function Piede({ lettera, modulo, onPdf, onDialogo }: PiedeProps) {
+function Piede({ lettera, modulo, carta, onPdf, onDialogo }: PiedeProps) {
   const naviga = useNavigate();
   const { atti, stato } = lettera;
   const may = (atto: (typeof atti)[number]) => atti.includes(atto);
   const atto = useAttoLettera(lettera);
   /** The deed after what was typed is at the server; what is refused there stays in the form. */
   const send = () =>
-    modulo.salva(({ versione }) =>
-      atto.esegui(percorsi.invia(lettera.id), {}, versione, 'Mandata in approvazione.', modulo.onRifiuto),
+    carta.seMotivata(() =>
+      modulo.salva(({ versione }) =>
+        atto.esegui(percorsi.invia(lettera.id), {}, versione, 'Mandata in approvazione.', modulo.onRifiuto),
+      ),
     );
   const approve = () =>
-    modulo.salva(({ versione }) =>
-      atto.esegui(percorsi.approva(lettera.id), { esito: 'approvata' }, versione, 'Approvata.', modulo.onRifiuto),
+    carta.seMotivata(() =>
+      modulo.salva(({ versione }) =>
+        atto.esegui(percorsi.approva(lettera.id), { esito: 'approvata' }, versione, 'Approvata.', modulo.onRifiuto),
+      ),
     );
   const register = () =>
     atto.registra((registrazione) => {

@@ -7,6 +7,7 @@ import { Campo } from '../components/Campo.js';
 import { SceltaFile } from '../components/ZonaFile.js';
 import { CampoClassifica } from '../protocollo/registrazione/CampoClassifica.js';
 import { CampoSoggetti } from '../protocollo/registrazione/CampoSoggetti.js';
+import { CartaODigitale, senzaAvvisiCarta } from '../protocollo/registrazione/CartaODigitale.js';
 import { messaggiOf } from '../protocollo/registrazione/errori-campi.js';
 import { vaiAlCampo } from '../protocollo/registrazione/vai-al-campo.js';
 import type { SoggettoAperto } from '../protocollo/registrazione/valori.js';
@@ -17,10 +18,19 @@ import { CampoFascicolo } from './CampoFascicolo.js';
 import { CampoTesto } from './CampoTesto.js';
 import { useModelli } from './interrogazioni-bozze.js';
 import type { Lettera } from './percorsi-bozze.js';
+import type { CartaDiLettera } from './use-carta-lettera.js';
 import type { ModuloDiLettera } from './use-modulo-lettera.js';
 
 /** What one writes of a letter: to whom, about what, its words or a file in their place, class and fascicolo, attachments. */
-export function ModuloLettera({ lettera, modulo }: { lettera: Lettera; modulo: ModuloDiLettera }) {
+export function ModuloLettera({
+  lettera,
+  modulo,
+  carta,
+}: {
+  lettera: Lettera;
+  modulo: ModuloDiLettera;
+  carta: CartaDiLettera;
+}) {
   const io = useIo();
   const { data: uffici = [] } = useUffici();
   const { data: titolario } = useTitolario();
@@ -33,6 +43,9 @@ export function ModuloLettera({ lettera, modulo }: { lettera: Lettera; modulo: M
   return (
     <>
       <Notizie modulo={modulo} />
+      {senzaAvvisiCarta(carta.avvisi).map(({ codice, messaggio }) => (
+        <Avviso key={codice} tono="warn" annuncio="status" titolo={messaggio} />
+      ))}
       <CampoSoggetti
         lista="destinatari"
         etichetta="Destinatario"
@@ -75,6 +88,12 @@ export function ModuloLettera({ lettera, modulo }: { lettera: Lettera; modulo: M
         </Campo>
         <SceltaModello lettera={lettera} modulo={modulo} />
       </div>
+      <CartaODigitale
+        avvisi={carta.avvisi}
+        note={valori.note}
+        chiesto={carta.chiesto}
+        onNote={(note) => cambia('note', note)}
+      />
       <Parole lettera={lettera} modulo={modulo} errore={of('testo') ?? of('documento')} />
       <CampoClassifica
         voci={titolario?.voci ?? []}
@@ -100,6 +119,18 @@ export function ModuloLettera({ lettera, modulo }: { lettera: Lettera; modulo: M
         errore={of('allegati')}
         onAggiungi={(file) => modulo.invia('allegati', file)}
         onElenco={(allegati) => modulo.salva(undefined, { allegati })}
+      />
+      <Campo
+        tipo="textarea"
+        id="reg-note"
+        rows={2}
+        etichetta="Note"
+        aiuto="vanno nella registrazione, non nella lettera"
+        facoltativo
+        maxLength={10_000}
+        errore={of('note')}
+        value={valori.note}
+        onChange={(event) => cambia('note', event.target.value)}
       />
     </>
   );

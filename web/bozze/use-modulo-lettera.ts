@@ -53,7 +53,7 @@ export function useModuloLettera(lettera: Lettera) {
     void readLocale(chiaveLocale)
       .then((kept) => {
         if (gone || kept === undefined) return;
-        setValori(kept.valori);
+        setValori((before) => ({ ...before, ...kept.valori })); // one kept by an earlier version lacks what is new
         setRipresa(true);
         if (kept.versione !== natia) setBase((before) => ({ ...before, versione: kept.versione }));
       })

@@ -11,6 +11,7 @@ export interface ValoriLettera {
   motivoClassifica: string;
   fascicolo: string;
   tipologia: string;
+  note: string;
 }
 
 export const valoriDi = (lettera: Lettera): ValoriLettera => ({
@@ -22,6 +23,7 @@ export const valoriDi = (lettera: Lettera): ValoriLettera => ({
   motivoClassifica: lettera.motivoClassifica ?? '',
   fascicolo: lettera.fascicolo ?? '',
   tipologia: lettera.tipologia ?? '',
+  note: lettera.note ?? '',
 });
 
 const CAMPI = [
@@ -33,6 +35,7 @@ const CAMPI = [
   'motivoClassifica',
   'fascicolo',
   'tipologia',
+  'note',
 ] as const satisfies readonly (keyof ValoriLettera)[];
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

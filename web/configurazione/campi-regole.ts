@@ -146,6 +146,13 @@ export const CAMPI: Readonly<Record<TipoCampi, readonly CampoRegole[]>> = {
       aiuto: 'giorni; è un avviso',
     },
     {
+      campo: 'registrazioneGiorni',
+      titolo: 'Ciò che arriva si registra entro',
+      genere: 'intero',
+      obbligatorio: true,
+      aiuto: 'giorni; poi è un allarme',
+    },
+    {
       campo: 'terzoLivelloGiorni',
       titolo: 'Sottoclasse e fascicolo entro',
       genere: 'intero',

@@ -16,6 +16,8 @@ interface AcquisizioneProps {
   /** The copy waits for a person to say that it goes there, also when its pages do not change any more. */
   puoUnire: boolean;
   onRegistra: (() => void) | undefined;
+  /** It is not to be registered. */
+  onEscludi: (() => void) | undefined;
   onUnisci: () => void;
   /** What the label says is so. */
   onConferma: () => void;
@@ -36,11 +38,12 @@ export function Acquisizione({
   puoScrivere,
   puoUnire,
   onRegistra,
+  onEscludi,
   onUnisci,
   onConferma,
   onSepara,
 }: AcquisizioneProps) {
-  const { pagine, avanzamento, stato, registrazione, unione, pdf, originale, originali, tolte } = scansione;
+  const { pagine, avanzamento, stato, registrazione, unione, pdf, originale, originali, tolte, esclusa } = scansione;
   const resta = useResta(scansione);
   const { scaricaOriginale } = useScaricaScansione();
   const parametri = parametriInParole(pagine);
@@ -61,7 +64,15 @@ export function Acquisizione({
         <dd>
           {registrazione === undefined ? (
             <>
-              <span className="mut">nessuna etichetta letta</span>
+              <span className="mut">
+                {esclusa === undefined ? 'nessuna etichetta letta' : `non si registra: ${esclusa.esclusione}`}
+              </span>
+              {esclusa !== undefined && (
+                <div className="xs mut">
+                  {giornoOra(esclusa.quando)}, <Persona utente={esclusa.utente} />
+                  {esclusa.motivo !== undefined && `: ${esclusa.motivo}`}
+                </div>
+              )}
               {puoScrivere && (
                 <span className="riga acquisizione-numero">
                   {onRegistra !== undefined && (
@@ -71,6 +82,13 @@ export function Acquisizione({
                   )}
                   <Bottone misura="piccolo" tasto="U" onClick={onUnisci}>
                     Unisci a un numero…
+                  </Bottone>
+                </span>
+              )}
+              {onEscludi !== undefined && (
+                <span className="riga acquisizione-numero">
+                  <Bottone misura="piccolo" tasto="Z" onClick={onEscludi}>
+                    Non si registra…
                   </Bottone>
                 </span>
               )}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { Scansione } from '../api/scansioni.js';
-import { PAGINA, paginaNuovaPer, paginaScansione } from '../api/scansioni.js';
+import { escludi as percorsoEscludi, PAGINA, paginaNuovaPer, paginaScansione } from '../api/scansioni.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Avviso } from '../components/Avviso.js';
 import { Bottone } from '../components/Bottone.js';
@@ -11,6 +11,7 @@ import { Acquisizione } from './Acquisizione.js';
 import { AccettaDifetto, DividiQui, SpostaPagina, TogliPagina } from './AttiPagina.js';
 import { DialogoPagine } from './DialogoPagine.js';
 import { LetteNelTesto } from './LetteNelTesto.js';
+import { NonSiRegistra } from './NonSiRegistra.js';
 import { isDaUnire, percheNonRaffronta } from './passi.js';
 import { type CampoLetto, letteDi, readPresi, writePresi } from './proposte.js';
 import { Qualita, type SuDifetto } from './Qualita.js';
@@ -48,6 +49,10 @@ export function Controlla({ scansione, scelta, onScegli }: ControllaProps) {
   const registra =
     siPrendono && puo(io, 'registra-entrata') && scansione.pdf !== undefined
       ? () => void naviga(`/protocollo/nuova?flusso=E&scansione=${id}`)
+      : undefined;
+  const escludi =
+    puo(io, 'registra-entrata') && registrazione === undefined && scansione.esclusa === undefined
+      ? () => setAperto({ atto: 'escludi' })
       : undefined;
   const mostraDove = (campo: CampoLetto) => {
     setMostrata(campo);
@@ -88,6 +93,7 @@ export function Controlla({ scansione, scelta, onScegli }: ControllaProps) {
     { tasti: 'r', azione: () => registra?.() },
     { tasti: 'u', azione: puoUnire ? banco.conferma : scrive(() => siPrendono && setAperto({ atto: 'unisci' })) },
     { tasti: 'x', azione: () => separa?.() },
+    { tasti: 'z', azione: () => escludi?.() },
     ...[0, 1, 2, 3].map((n) => ({ tasti: `Alt+${n + 1}`, azione: () => prendi(lette[n]?.campo) })),
     { tasti: 'Ctrl+Enter', azione: avanti },
     { tasti: 'Escape', azione: () => void naviga(PAGINA) },
@@ -156,6 +162,7 @@ export function Controlla({ scansione, scelta, onScegli }: ControllaProps) {
             puoScrivere={puoScrivere}
             puoUnire={puoUnire}
             onRegistra={registra}
+            onEscludi={escludi}
             onUnisci={() => setAperto({ atto: 'unisci' })}
             onConferma={banco.conferma}
             onSepara={separa}
@@ -194,6 +201,9 @@ export function Controlla({ scansione, scelta, onScegli }: ControllaProps) {
       )}
       {aperto?.atto === 'dividi' && (
         <DividiQui {...{ scansione, ...aperto }} onDivisa={banco.mostra} onChiudi={chiudi} />
+      )}
+      {aperto?.atto === 'escludi' && (
+        <NonSiRegistra percorso={percorsoEscludi(id)} onFatto={banco.mostra} onChiudi={chiudi} />
       )}
       {aperto?.atto === 'separa' && <SeparaDalNumero scansione={scansione} onFatto={banco.mostra} onChiudi={chiudi} />}
       {aperto?.atto === 'unisci' && <UnisciANumero scansione={scansione} onFatto={banco.mostra} onChiudi={chiudi} />}

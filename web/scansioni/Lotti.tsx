@@ -1,14 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { chiedi } from '../api/client.js';
 import type { Lotto } from '../api/scansioni.js';
 import * as percorsi from '../api/scansioni.js';
 import { OGNI_MS } from '../api/scrivania.js';
+import { puo, useIo } from '../api/sessione.js';
 import { Persona } from '../components/Persona.js';
 import { Stato, type StatoProps } from '../components/Stato.js';
 import { giornoOra, intero, plural } from '../lib/formati.js';
 import { CHIAVE } from './interrogazioni-scansioni.js';
+import { NonSiRegistra } from './NonSiRegistra.js';
 import { STATI } from './parole-scansioni.js';
 
 const STATI_LOTTO: Readonly<Record<Lotto['stato'], Pick<StatoProps, 'tono' | 'icona' | 'parola'>>> = {
@@ -29,6 +31,8 @@ interface LottiProps {
 /** The last batches, or one: how far each is, what came of it, what went wrong. */
 export function Lotti({ solo }: LottiProps) {
   const cache = useQueryClient();
+  const io = useIo();
+  const [escluso, setEscluso] = useState<string | null>(null);
   const { data: all } = useQuery({
     queryKey: [CHIAVE, 'lotti'],
     queryFn: async ({ signal }) => (await chiedi(percorsi.lotti, { segnale: signal })).corpo.elementi,
@@ -63,6 +67,14 @@ export function Lotti({ solo }: LottiProps) {
                 />
               )}
               <span role="status">{racconto(lotto)}</span>
+              {puo(io, 'registra-entrata') && lotto.stato === 'errore' && lotto.esclusa === undefined && (
+                <>
+                  {' '}
+                  <button type="button" className="come-link" onClick={() => setEscluso(lotto.id)}>
+                    Non si registra…
+                  </button>
+                </>
+              )}
             </span>
             <span className="xs mut nw">
               {giornoOra(lotto.creata)}, <Persona utente={lotto.operatore} />
@@ -70,12 +82,16 @@ export function Lotti({ solo }: LottiProps) {
           </li>
         ))}
       </ul>
+      {escluso !== null && (
+        <NonSiRegistra percorso={percorsi.escludiLotto(escluso)} onChiudi={() => setEscluso(null)} />
+      )}
     </section>
   );
 }
 
 /** What came of a batch, in words. */
-function racconto({ stato, errore, avanzamento, scansioni, separatori }: Lotto): string {
+function racconto({ stato, errore, avanzamento, scansioni, separatori, esclusa }: Lotto): string {
+  if (esclusa !== undefined) return `Non si registra: ${esclusa.esclusione}`;
   if (stato === 'errore') return errore ?? 'Non si è potuto leggere: controllare il file e acquisirlo di nuovo.';
   if (stato !== 'diviso')
     return avanzamento.pagine === 0

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useNomi } from '../api/nomi.js';
 import type { RigaScansione } from '../api/scansioni.js';
-import { PAGINA, PAGINA_NUOVA, paginaScansione } from '../api/scansioni.js';
+import { PAGINA, PAGINA_NUOVA, paginaPerNumero, paginaScansione } from '../api/scansioni.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
 import { BarraRighe } from '../components/elenco/BarraRighe.js';
@@ -24,7 +24,7 @@ import type { NomeOf } from '../lib/utenti.js';
 import { Campione } from './Campione.js';
 import { useScansioni } from './interrogazioni-scansioni.js';
 import { Lotti } from './Lotti.js';
-import { isVista, situazione, STATI, VISTE, type Vista } from './parole-scansioni.js';
+import { domandaDi, isVista, situazione, STATI, VISTE, type Vista } from './parole-scansioni.js';
 
 const numeroOf = ({ registrazione }: RigaScansione): string =>
   registrazione === undefined ? '' : `${registrazione.anno}/${numero7(registrazione.numero)}`;
@@ -51,6 +51,7 @@ const colonneOf = (nomeOf: NomeOf): readonly ColonnaInOrdine<RigaScansione>[] =>
   { campo: 'da', titolo: 'Da', classe: 'c-da', valore: ({ operatore }) => nomeOf(operatore) },
 ];
 const DALLA_PIU_RECENTE = { naturale: { campo: 'quando', inverso: true } };
+const DALLA_PIU_VECCHIA = { naturale: { campo: 'quando', inverso: false } };
 const NESSUNA: readonly RigaScansione[] = [];
 
 /** The scans of the AOO, `/scansioni`: what asks for a person first, then what goes by itself, and the batches. */
@@ -77,16 +78,23 @@ function Elenco() {
   const cursore = cerca.get('cursore');
   const vista: Vista = isVista(asked) ? asked : lotto === null ? 'da-verificare' : 'tutte';
   const { data, error, refetch, isPlaceholderData } = useScansioni({
-    ...(vista !== 'tutte' && { stato: vista }),
+    ...domandaDi(vista),
     ...(lotto !== null && { lotto }),
     ...(cursore !== null && { cursore }),
   });
   const lette = data?.elementi ?? NESSUNA;
   const nomeOf = useNomi(lette.map(({ operatore }) => operatore));
   const colonne = useMemo(() => colonneOf(nomeOf), [nomeOf]);
-  const { q, ordine, viste: righe, teste, set } = useOrdine(lette, colonne, DALLA_PIU_RECENTE);
+  const {
+    q,
+    ordine,
+    viste: righe,
+    teste,
+    set,
+  } = useOrdine(lette, colonne, vista === 'da-registrare' ? DALLA_PIU_VECCHIA : DALLA_PIU_RECENTE);
   const puoScrivere = puo(io, 'scansiona');
-  const apri = ({ id }: RigaScansione) => void naviga(paginaScansione(id));
+  const daRegistrare = vista === 'da-registrare' && puo(io, 'registra-entrata');
+  const apri = (riga: RigaScansione) => void naviga(daRegistrare ? paginaPerNumero(riga) : paginaScansione(riga.id));
   const { scelta, setScelta } = useRighe(righe, ({ id }) => id, apri);
   const verso = (next: Vista) =>
     `${PAGINA}?${new URLSearchParams({ vista: next, ...(lotto !== null && { lotto }) }).toString()}`;
@@ -167,20 +175,28 @@ function Elenco() {
           )}
           {righe.length > 0 && (
             <Tabella
-              etichetta={ordine === null ? 'Scansioni, dalla più recente' : 'Scansioni'}
+              etichetta={
+                ordine === null
+                  ? `Scansioni, ${vista === 'da-registrare' ? 'dalla più vecchia' : 'dalla più recente'}`
+                  : 'Scansioni'
+              }
               colonne={teste}
               righe={righe}
               chiaveOf={({ id }) => id}
               scelta={scelta}
               attenuata={isPlaceholderData}
-              celle={(riga) => <Celle riga={riga} />}
+              celle={(riga) => (
+                <Celle riga={riga} apre={daRegistrare ? paginaPerNumero(riga) : paginaScansione(riga.id)} />
+              )}
               onScegli={({ id }) => setScelta(id)}
               onApri={apri}
             />
           )}
           {data?.cursore !== undefined && (
             <p className="scansioni-altre">
-              <Link to={`${PAGINA}?${menoRecenti.toString()}`}>Le meno recenti</Link>
+              <Link to={`${PAGINA}?${menoRecenti.toString()}`}>
+                {vista === 'da-registrare' ? 'Le più recenti' : 'Le meno recenti'}
+              </Link>
             </p>
           )}
           {lotto === null ? <Lotti /> : <Campione key={lotto} lotto={lotto} />}
@@ -189,7 +205,7 @@ function Elenco() {
       <SuggerimentiTasti
         tasti={[
           [['J', 'K'], 'scorri'],
-          [['↵'], 'apri'],
+          [['↵'], daRegistrare ? 'registra' : 'apri'],
           [['+'], 'nuova scansione'],
           [['Alt+↓', 'Alt+↑'], 'altro stato'],
         ]}
@@ -198,12 +214,12 @@ function Elenco() {
   );
 }
 
-function Celle({ riga }: { riga: RigaScansione }) {
-  const { id, nome, registrazione, stato, avanzamento, creata, operatore } = riga;
+function Celle({ riga, apre }: { riga: RigaScansione; apre: string }) {
+  const { nome, registrazione, stato, avanzamento, creata, operatore } = riga;
   return (
     <>
       <th scope="row" className="c-nome" title={nome}>
-        <Link to={paginaScansione(id)} tabIndex={-1}>
+        <Link to={apre} tabIndex={-1}>
           {nome}
         </Link>
       </th>

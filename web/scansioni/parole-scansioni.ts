@@ -15,6 +15,7 @@ export const STATI: Readonly<Record<StatoScansione, Parole>> = {
 
 /** The parts of the list, each with its address. */
 export const VISTE = [
+  { vista: 'da-registrare', parola: 'Da registrare', vuota: 'Tutto ciò che è acquisito ha il suo numero.' },
   { vista: 'da-verificare', parola: 'Da verificare', vuota: 'Nessuna scansione da verificare.' },
   { vista: 'pronta', parola: 'Da raffrontare', vuota: 'Nessuna scansione attende il raffronto.' },
   { vista: 'in-coda', parola: 'In coda', vuota: 'Nessuna scansione attende di essere letta.' },
@@ -26,8 +27,13 @@ export const VISTE = [
 export type Vista = (typeof VISTE)[number]['vista'];
 export const isVista = (value: string | null): value is Vista => VISTE.some(({ vista }) => vista === value);
 
+/** What is asked of the server for a part of the list. */
+export const domandaDi = (vista: Vista): Record<string, string> =>
+  vista === 'tutte' ? {} : vista === 'da-registrare' ? { daRegistrare: 'si' } : { stato: vista };
+
 /** What there is to know of a row besides its state: how far it is, what is to be looked at, why it failed. */
-export function situazione({ stato, avanzamento, daVedere, errore, registrazione }: RigaScansione): string {
+export function situazione({ stato, avanzamento, daVedere, errore, registrazione, esclusa }: RigaScansione): string {
+  if (esclusa !== undefined) return `non si registra: ${esclusa.esclusione}`;
   const { pagine, fatte } = avanzamento;
   if (stato === 'errore') return errore ?? 'La lettura non è riuscita: aprirla e aggiungere le pagine di nuovo.';
   if (stato === 'in-coda' || stato === 'in-lavorazione')
@@ -35,5 +41,6 @@ export function situazione({ stato, avanzamento, daVedere, errore, registrazione
   if (daVedere > 0) return plural(daVedere, 'pagina da guardare', 'pagine da guardare');
   if (stato === 'da-verificare')
     return errore ?? (registrazione === undefined ? 'manca a chi unirla' : 'unione al numero da confermare');
-  return stato === 'pronta' ? 'controllata, attende il raffronto' : 'copia conforme, non cambia più';
+  const manca = registrazione === undefined ? ', senza numero' : '';
+  return (stato === 'pronta' ? 'controllata, attende il raffronto' : 'copia conforme, non cambia più') + manca;
 }

@@ -12,7 +12,7 @@ import { useAttoScansione } from './use-atto-scansione.js';
 export type Aperto =
   | { atto: 'riscansiona' | 'togli' | 'dividi' | 'sposta'; pagina: PaginaScansione }
   | { atto: 'accetta'; pagina: PaginaScansione; codice: CodiceQualita }
-  | { atto: 'aggiungi' | 'unisci' | 'separa' };
+  | { atto: 'aggiungi' | 'unisci' | 'separa' | 'escludi' };
 
 /**
  * The desk on one scan: which page is open, which dialog, and the deeds that need none.

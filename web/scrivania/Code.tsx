@@ -1,13 +1,16 @@
 import { Link } from 'react-router';
-import type { Coda, CodaScrivania } from '../api/tipi.js';
+import type { Coda, CodaScrivania, Scrivania } from '../api/tipi.js';
 import { CodeDiLettere } from '../bozze/CodeDiLettere.js';
 import type { CodaBozzeContata } from '../bozze/percorsi-bozze.js';
+import { CodaDaRegistrare } from '../scansioni/CodaDaRegistrare.js';
 import { eta } from '../lib/formati.js';
 import { adesso } from '../lib/orologio.js';
 import { contoInParole, nessuno, PAROLE_CODA, PAROLE_GRUPPO, perGruppo, piuVecchio, quante } from './parole-code.js';
 
 interface CodeProps {
   code: readonly CodaScrivania[];
+  /** what has arrived and has no number: a list of its own, counted here */
+  daRegistrare: Scrivania['daRegistrare'];
   /** letters on their way out: a list of their own, counted here */
   lettere: readonly CodaBozzeContata[];
   scelta: Coda | undefined;
@@ -25,7 +28,7 @@ function laPrima({ codice, primi: [first] }: CodaScrivania): string {
 }
 
 /** The queues of the desk, those without anything too, each with its count and the age of the oldest. */
-export function Code({ code, lettere, scelta, inColonna, onScegli }: CodeProps) {
+export function Code({ code, daRegistrare, lettere, scelta, inColonna, onScegli }: CodeProps) {
   if (inColonna)
     return (
       <div className="scrivania-scelta campo">
@@ -46,10 +49,12 @@ export function Code({ code, lettere, scelta, inColonna, onScegli }: CodeProps) 
             </optgroup>
           ))}
         </select>
+        <CodaDaRegistrare coda={daRegistrare} inColonna />
       </div>
     );
   return (
     <nav className="colonna-code" aria-label="Code" tabIndex={0}>
+      <CodaDaRegistrare coda={daRegistrare} />
       {perGruppo(code).map(([gruppo, found]) => (
         <section key={gruppo} aria-labelledby={`gruppo-${gruppo}`}>
           <h2 id={`gruppo-${gruppo}`}>{PAROLE_GRUPPO[gruppo]}</h2>

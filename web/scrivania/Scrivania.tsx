@@ -212,6 +212,7 @@ function ScrivaniaAperta() {
       <div className="scrivania-corpo">
         <Code
           code={mostrate}
+          daRegistrare={code.data?.daRegistrare}
           lettere={code.data?.lettere ?? []}
           scelta={coda}
           inColonna={inColonna}

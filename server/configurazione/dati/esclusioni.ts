@@ -27,6 +27,11 @@ export const ESCLUSIONI: Esclusione[] = [
     norma: 'Linee guida AgID sul documento informatico, § 3.5',
   },
   {
+    codice: 'Scansione ripetuta',
+    descrizione: 'Carta acquisita due volte, o per errore: il documento ha il suo numero, oppure non è un documento',
+    norma: 'Manuale di gestione',
+  },
+  {
     codice: 'Posta indesiderata',
     descrizione: 'Messaggi non richiesti, privi di contenuto amministrativo',
     norma: 'Manuale di gestione',

@@ -8,9 +8,11 @@ import { AttoRepertorioModel, RegistrazioneModel } from '../../../schemas/regist
 import { RegistroGiornalieroModel } from '../../../schemas/registro-giornaliero.model.js';
 import { VersamentoModel } from '../../../schemas/versamento.model.js';
 import type { StatoVersamento } from '../../../schemas/versamento.api.js';
+import { configurazioneAl } from '../../configurazione/service.js';
 import { countInRitardo } from '../../giornaliero/stato.js';
 import { addDays, type Clock, legalDay, startOfLegalDay, systemClock } from '../../lib/clock.js';
 import type { Config } from '../../lib/config.js';
+import { nonRegistrate } from '../../scansione/attese.js';
 import { seeSalvataggi } from '../../salvataggio/service.js';
 import { notteOf } from '../fissita/regole.js';
 import { statoLinea } from '../linee.js';
@@ -102,6 +104,12 @@ async function firmeDi({ aoo, oggi, conservazione }: Regole): Promise<FattiAoo['
   return primo === undefined ? undefined : { numero, prima: primo };
 }
 
+async function nonRegistratiDi(aoo: string, adesso: Date): Promise<FattiAoo['nonRegistrati']> {
+  const { registrazioneGiorni: giorni } = await configurazioneAl(aoo, 'impostazioni', legalDay(adesso));
+  const found = await nonRegistrate(aoo, adesso, giorni);
+  return found && { ...found, giorni };
+}
+
 async function lineeDi({ aoo, conservazione }: Regole, adesso: Date): Promise<FattiAoo['linee']> {
   const there = new Map((await findLinee(aoo)).map((one) => [one.conservatore, one]));
   return conservazione.conservatori.flatMap((conservatore) => {
@@ -133,9 +141,10 @@ async function fattiDi(di: Aoo, adesso: Date, guasti: Guasti): Promise<FattiAoo>
   const aoo = di._id;
   const regole = await regoleConservazioneAl(aoo, legalDay(adesso));
   const attiva = regole.conservazione.conservatori.some((one) => one.attivo);
-  const [giorni, daChiudere, stati, nonInviabili, inRitardo, firme, linee] = await Promise.all([
+  const [giorni, daChiudere, nonRegistrati, stati, nonInviabili, inRitardo, firme, linee] = await Promise.all([
     attiva ? findRegistriNonAccettati(aoo) : [],
     countInRitardo(di, adesso),
+    nonRegistratiDi(aoo, adesso),
     countStati(aoo),
     NonInviabileModel.countDocuments({ aoo }),
     attiva ? inRitardoDi(regole) : undefined,
@@ -147,6 +156,7 @@ async function fattiDi(di: Aoo, adesso: Date, guasti: Guasti): Promise<FattiAoo>
     attiva,
     registri: giorni.map((giorno) => ({ giorno, termine: nextWorkingDay(giorno, regole.patrono) })),
     daChiudere,
+    nonRegistrati,
     rifiutati: stati.get('rifiutato') ?? 0,
     conflitti: stati.get('conflitto') ?? 0,
     daVerificare: stati.get('da-verificare') ?? 0,

@@ -13,6 +13,8 @@ export interface FattiAoo {
   registri: readonly { giorno: string; termine: string }[];
   /** days that should have been closed by now */
   daChiudere: number;
+  /** what has arrived, waits for a number for longer than the AOO allows, and since when the first */
+  nonRegistrati: { numero: number; dal: Date; giorni: number } | undefined;
   rifiutati: number;
   conflitti: number;
   daVerificare: number;
@@ -105,6 +107,25 @@ function deiRegistri({ registri, daChiudere, attiva }: FattiAoo, adesso: Date): 
     });
   return bozze;
 }
+
+const entro = (giorni: number): string => (giorni === 1 ? 'un giorno' : `${giorni} giorni`);
+
+/** The date of protocol is that of arrival (L. 241/1990 art. 18-bis c. 1): what lies without a number is told, whoever left it. */
+const degliArrivi = ({ nonRegistrati }: FattiAoo): Bozza[] =>
+  nonRegistrati === undefined
+    ? []
+    : [
+        {
+          tipo: 'non-registrati',
+          grave: true,
+          numero: nonRegistrati.numero,
+          titolo: 'Arrivi non ancora registrati',
+          parole: `${quanti(nonRegistrati.numero, 'carta acquisita è senza numero', 'carte acquisite sono senza numero')} da più di ${entro(nonRegistrati.giorni)}; la prima dal ${giornoIt(legalDay(nonRegistrati.dal))}.`,
+          consiglio:
+            'Aprire la coda «Da registrare»: registrare ciascuna, o unirla al suo numero. Il giorno di arrivo si scrive quello vero.',
+          indirizzo: '/scansioni?vista=da-registrare',
+        },
+      ];
 
 function deiPacchetti({ rifiutati, conflitti, daVerificare, nonInviabili }: FattiAoo): Bozza[] {
   const all: Bozza[] = [
@@ -238,6 +259,7 @@ export function avvisiDi(fatti: Fatti, adesso: Date): AvvisoDetto[] {
   const own = fatti.aoo.flatMap((one) =>
     [
       ...deiRegistri(one, adesso),
+      ...degliArrivi(one),
       ...delleLinee(one, adesso),
       ...deiGuasti(one.guasti),
       ...deiPacchetti(one),

@@ -175,6 +175,21 @@ describe('outgoing letters', function () {
     await here.get(`${at(registrata)}/documento?segnatura=si`, 'protocollo').expect(200);
   });
 
+  it('its notes go into the registration: why it goes on paper to who has a digital domicile is kept there', async () => {
+    const note = 'Spedizione su carta nonostante il domicilio digitale: il plico contiene un plastico.';
+    const { id } = await signed({ mezzo: 'raccomandata', note });
+    assert.equal((await read(id)).note, note);
+    const registrata = (await here.post(one(id, '/registrazione'), 'istruttore').send({}).expect(201))
+      .body as RegistrazioneRisposta;
+    assert.deepEqual(
+      [registrata.mezzo, registrata.note, registrata.avvisi.some(({ codice }) => codice === 'domicilio-digitale')],
+      ['raccomandata', note, true],
+    );
+    const { id: altra, versione } = await make('istruttore', free({ note }));
+    const senza = (await here.patch(one(altra), 'istruttore', versione).send({ note: null }).expect(200)).body as BozzaLetta; // prettier-ignore
+    assert.equal(senza.note, undefined);
+  });
+
   it('killed between the number and the mark, it is found again; it never gets two numbers', async () => {
     const { id } = await signed();
     const { numero } = (await here.post(one(id, '/registrazione'), 'istruttore').send({}).expect(201))

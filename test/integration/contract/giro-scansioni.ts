@@ -45,6 +45,7 @@ async function walk(giro: Giro, here: Harness, banco: BancoScansione): Promise<v
 
   await giro.visit('get /scansioni', 200, here.get('/scansioni', MIO));
   await giro.visit('get /scansioni', 422, here.get('/scansioni?stato=x', MIO));
+  await giro.visit('get /scansioni', 200, here.get('/scansioni?daRegistrare=si', MIO));
   const { pagine } = (await giro.visit(`get ${UNA}`, 200, here.get(at(), MIO))).body as Scansione;
   await giro.visit(`get ${UNA}`, 404, here.get(at('', ASSENTE), MIO));
   await giro.visit(`get ${UNA}`, 400, here.get(at('', 'x'), MIO));
@@ -84,6 +85,12 @@ async function walk(giro: Giro, here: Harness, banco: BancoScansione): Promise<v
   await giro.visit(`post ${UNA}/separazione`, 409, part(pronta._id).send({}));
   await giro.visit(`post ${UNA}/separazione`, 412, part(id).set('If-Match', '"99"').send({}));
   await giro.visit(`post ${UNA}/separazione`, 200, part(id).send({}));
+  const esclusione = { esclusione: 'Scansione ripetuta' };
+  const exclude = (of: string) => here.post(at('/esclusione', of), MIO);
+  await giro.visit(`post ${UNA}/esclusione`, 409, exclude(pronta._id).send(esclusione));
+  await giro.visit(`post ${UNA}/esclusione`, 412, exclude(id).set('If-Match', '"99"').send(esclusione));
+  await giro.visit(`post ${UNA}/esclusione`, 422, exclude(id).send({ esclusione: 'altro' }));
+  await giro.visit(`post ${UNA}/esclusione`, 200, exclude(id).send(esclusione));
 }
 
 /** What a person does on the pages; what is frozen is not changed, nor what somebody else has changed. */
@@ -154,5 +161,11 @@ async function walkLotti(giro: Giro, here: Harness, foglio: Buffer): Promise<voi
   await giro.visit('post /scansioni/lotti', 422, here.post('/scansioni/lotti', MIO).field('scansione', '{}'));
   await giro.visit('get /scansioni/lotti', 200, here.get('/scansioni/lotti', MIO));
   await giro.visit('get /scansioni/lotti/{id}', 200, here.get(`/scansioni/lotti/${id}`, MIO));
+  const exclude = () => here.post(`/scansioni/lotti/${id}/esclusione`, MIO);
+  const esclusione = { esclusione: 'Scansione ripetuta' };
+  await giro.visit('post /scansioni/lotti/{id}/esclusione', 412, exclude().set('If-Match', '"99"').send(esclusione));
+  await giro.visit('post /scansioni/lotti/{id}/esclusione', 422, exclude().send({}));
+  await giro.visit('post /scansioni/lotti/{id}/esclusione', 200, exclude().send(esclusione));
+  await giro.visit('post /scansioni/lotti/{id}/esclusione', 409, exclude().send(esclusione));
   await giro.visit('get /scansioni/lotti/{id}', 404, here.get(`/scansioni/lotti/${ASSENTE}`, MIO));
 }

@@ -111,6 +111,16 @@ describe('avvisi', function () {
     assert.deepEqual(codici(await avvisiOf(entrata({ oggetto: 'Istanza xy' }))), []);
   });
 
+  it('soggetto-ripetuto: somebody given twice is told before saving and in the answer, and is not refused', async () => {
+    const due = { destinatari: [EDILE, ROSSI, { ...EDILE, indirizzo: undefined }] };
+    const [before, ...altri] = await controllo(due);
+    assert.deepEqual([before?.codice, altri], ['soggetto-ripetuto', []]);
+    assert.match(before?.messaggio ?? '', /tra i destinatari: Edile Valdoria S\.r\.l\./);
+    assert.deepEqual(codici(await avvisiOf(uscita(due))), ['soggetto-ripetuto']);
+    assert.deepEqual(codici(await controllo({ mittenti: [ROSSI, ROSSI] })), ['soggetto-ripetuto']);
+    assert.deepEqual(await controllo({ mittenti: [ROSSI], destinatari: [EDILE, ROSSI] }), []);
+  });
+
   it('soggetto-incompleto: an administration without codes, on E; on U it is refused', async () => {
     const pai = { tipo: 'PAI', denominazione: 'Comune di Altrove' };
     assert.deepEqual(codici(await avvisiOf(entrata({ mittenti: [pai] }))), ['soggetto-incompleto']);

@@ -31,6 +31,8 @@ describe('the form of a letter', () => {
     const after = { ...valori, oggetto: 'Altra', classifica: '', fascicolo: 'f-1', mezzo: '' };
     assert.deepEqual(modificaDi(after, LETTERA), { oggetto: 'Altra', classifica: null, fascicolo: 'f-1' });
     assert.deepEqual(modificaDi({ ...valori, testo: '' }, LETTERA), { testo: '' });
+    assert.deepEqual(modificaDi({ ...valori, note: 'perché su carta' }, LETTERA), { note: 'perché su carta' });
+    assert.deepEqual(modificaDi({ ...valori, note: '' }, { ...LETTERA, note: 'una' }), { note: null });
   });
 
   it('goes from what is still to be written to the next, and back', () => {

@@ -4,11 +4,17 @@ import { useIo } from '../../api/sessione.js';
 import type { Riservatezza } from '../../api/tipi.js';
 import { Campo } from '../../components/Campo.js';
 import { detto } from '../parole.js';
+import { CartaODigitale, mancaMotivoCarta } from '../registrazione/CartaODigitale.js';
+import { useControllo } from '../registrazione/use-controllo.js';
+import { vaiAlCampo } from '../registrazione/vai-al-campo.js';
 import type { AttoProps } from './atto-props.js';
 import { Cambiata } from './Cambiata.js';
 import { CampoUfficio } from './CampoUfficio.js';
 import { DialogoAtto } from './DialogoAtto.js';
 import { usePatch } from './use-patch.js';
+
+/** A change of means is looked at as a registration is; nothing else is. */
+const SOLO_MEZZO = { documento: null, mittenti: [], protocolloMittente: { numero: '', data: '' } } as const;
 
 interface Bozza {
   note: string;
@@ -50,6 +56,7 @@ export function Modifica({ registrazione, onChiudi }: AttoProps) {
   const [bozza, setBozza] = useState(prima);
   const [motivo, setMotivo] = useState('');
   const [ferma, setFerma] = useState(false);
+  const [chiesto, setChiesto] = useState(false);
   const patch = usePatch(registrazione, [`${nome} modificat${fine}.`, 'Il cambiamento è nella storia.'], onChiudi);
   const cambi = cambiDi(prima, bozza, registrazione.riservatezza);
   const tipologie =
@@ -57,7 +64,18 @@ export function Modifica({ registrazione, onChiudi }: AttoProps) {
       ? io.tipologie
       : [bozza.tipologia, ...io.tipologie];
 
+  const avvisi = useControllo({
+    ...SOLO_MEZZO,
+    flusso: registrazione.flusso,
+    destinatari: bozza.mezzo === prima.mezzo ? [] : registrazione.destinatari,
+    mezzo: bozza.mezzo,
+  });
   const send = () => {
+    if (mancaMotivoCarta(avvisi, bozza.note)) {
+      setChiesto(true);
+      vaiAlCampo('motivoCarta');
+      return;
+    }
     const nothing = Object.keys(cambi).length === 0;
     setFerma(nothing);
     if (!nothing) patch.salva({ motivo: motivo.trim(), ...cambi });
@@ -134,6 +152,12 @@ export function Modifica({ registrazione, onChiudi }: AttoProps) {
           <option value="riservata">Riservata</option>
         </Campo>
       </div>
+      <CartaODigitale
+        avvisi={avvisi}
+        note={bozza.note}
+        chiesto={chiesto}
+        onNote={(note) => setBozza({ ...bozza, note })}
+      />
       {bozza.livello === 'riservata' && (
         <CampoUfficio
           id="modifica-riservata"

@@ -14,10 +14,14 @@ export const avvisiCarta = (avvisi: readonly AvvisoRegistro[]): AvvisoRegistro[]
 export const senzaAvvisiCarta = (avvisi: readonly AvvisoRegistro[]): AvvisoRegistro[] =>
   avvisi.filter(({ codice }) => codice !== CODICE);
 
+/** Paper was chosen for who has a digital domicile, and nobody has said why. */
+export const mancaMotivoCarta = (avvisi: readonly AvvisoRegistro[], note: string): boolean =>
+  avvisiCarta(avvisi).length > 0 && motivoCartaIn(note).trim() === '';
+
 interface CartaODigitaleProps {
   avvisi: readonly AvvisoRegistro[];
   note: string;
-  /** True after one has tried to register without a reason. */
+  /** True after one has tried to go on without a reason. */
   chiesto: boolean;
   onNote: (note: string) => void;
 }

@@ -23,13 +23,12 @@ import { CampoAssegnazioni } from './CampoAssegnazioni.js';
 import { CampoClassifica } from './CampoClassifica.js';
 import { CampoOggetto } from './CampoOggetto.js';
 import { CampoSoggetti } from './CampoSoggetti.js';
-import { avvisiCarta, CartaODigitale, senzaAvvisiCarta } from './CartaODigitale.js';
+import { CartaODigitale, mancaMotivoCarta, senzaAvvisiCarta } from './CartaODigitale.js';
 import { idOf, messaggiOf } from './errori-campi.js';
 import { FascicoloDi } from './FascicoloDi.js';
 import { Gemello } from './Gemello.js';
 import { type Esito, invioOf } from './invio.js';
 import { isDocumentoObbligatorio } from './mancanze.js';
-import { motivoCartaIn } from './motivo-carta.js';
 import { NonRisponde } from './NonRisponde.js';
 import { PannelloDocumento } from './PannelloDocumento.js';
 import { PiedeModulo } from './PiedeModulo.js';
@@ -124,7 +123,7 @@ export function ModuloRegistrazione(props: ModuloRegistrazioneProps) {
   const registra = (prossimo: boolean) => {
     if (fase.fase === 'in-corso') return;
     setRifiuto(undefined);
-    if (avvisiCarta(avvisi).length > 0 && motivoCartaIn(leggi().note).trim() === '') {
+    if (mancaMotivoCarta(avvisi, leggi().note)) {
       setMotivoChiesto(true);
       vaiAlCampo('motivoCarta');
       return;

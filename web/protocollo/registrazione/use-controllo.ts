@@ -8,6 +8,13 @@ import type { Valori } from './valori.js';
 
 const PAUSE_MS = 350;
 
+/** What of a form is looked at. */
+type Controllati = Pick<Valori, 'flusso' | 'mezzo' | 'protocolloMittente'> & {
+  mittenti: readonly Soggetto[];
+  destinatari: readonly Soggetto[];
+  documento: { sha256?: string | undefined } | null;
+};
+
 /** The value after it has been still for `pauseMs`. */
 export function useFermo<T>(valore: T, pauseMs = PAUSE_MS): T {
   const [fermo, setFermo] = useState(valore);
@@ -18,23 +25,31 @@ export function useFermo<T>(valore: T, pauseMs = PAUSE_MS): T {
   return fermo;
 }
 
-/** Means and outside addressees of what goes out: paper to who has a digital domicile is told. */
-function spedizioneOf({ flusso, mezzo, destinatari }: Valori) {
-  const esterni = destinatari.filter((uno) => uno.tipo !== 'UO' && Soggetto.safeParse(uno).success);
-  return flusso === 'U' && mezzo !== '' && esterni.length > 0 ? { flusso, mezzo, destinatari: esterni } : undefined;
+const leggibili = (soggetti: readonly Soggetto[]) => soggetti.filter((uno) => Soggetto.safeParse(uno).success);
+
+/** Means and addressees of what goes out: paper to who has a digital domicile is told, and who is there twice. */
+function spedizioneOf({ flusso, mezzo, destinatari }: Controllati) {
+  const letti = leggibili(destinatari);
+  const esterni = destinatari.some(({ tipo }) => tipo !== 'UO');
+  const conMezzo = flusso === 'U' && mezzo !== '' && esterni && letti.length > 0;
+  if (!conMezzo && letti.length < 2) return undefined;
+  return { ...(conMezzo && { flusso, mezzo }), destinatari: letti };
 }
 
-/** What is asked, as text: nothing while neither the file nor sender and number are there, nor means and addressees. */
-function richiestaOf(valori: Valori): string {
-  const { flusso, documento, mittenti, protocolloMittente } = valori;
+/** What is asked, as text: nothing while neither the file nor sender and number are there, nor means and addressees, nor two of them. */
+function richiestaOf(valori: Controllati): string {
+  const { flusso, documento, protocolloMittente } = valori;
   const spedizione = spedizioneOf(valori);
+  const mittenti = leggibili(valori.mittenti);
   const mittente =
-    flusso === 'E' ? mittenti.find((uno) => uno.tipo !== 'UO' && Soggetto.safeParse(uno).success) : undefined;
+    flusso === 'E' ? valori.mittenti.find((uno) => uno.tipo !== 'UO' && mittenti.includes(uno)) : undefined;
   const numero = flusso === 'E' ? protocolloMittente.numero.trim() : '';
   const conProt = mittente !== undefined && numero !== '';
-  if (documento?.sha256 === undefined && !conProt && spedizione === undefined) return '';
+  const piuMittenti = mittenti.length > 1;
+  if (documento?.sha256 === undefined && !conProt && !piuMittenti && spedizione === undefined) return '';
   return JSON.stringify({
     ...spedizione,
+    ...(piuMittenti && { mittenti }),
     ...(documento?.sha256 !== undefined && { sha256: documento.sha256 }),
     ...(mittente !== undefined && { mittente }),
     ...(conProt && {
@@ -44,7 +59,7 @@ function richiestaOf(valori: Valori): string {
 }
 
 /** Warnings before saving (contract §2): is this document, or this number of this sender, already in the register? */
-export function useControllo(valori: Valori): Avviso[] {
+export function useControllo(valori: Controllati): Avviso[] {
   const richiesta = useFermo(richiestaOf(valori));
   const { data } = useQuery({
     queryKey: ['controllo', richiesta],
