@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import type { RegistrazioneRisposta } from '../../schemas/registrazione-risposta.api.js';
+import { until } from '../support/attesa.js';
 import { buildRichiesta } from '../support/factories.js';
 import { filePdf, useHarness } from '../support/harness.js';
 import { requireChromium } from '../support/servizi.js';
@@ -90,7 +91,7 @@ describe('several drafts side by side, each with its files', function () {
     }
     await page.reload();
     await page.getByText('bozza ripresa da dove era rimasta').waitFor();
-    assert.equal(await affiancate(page).count(), BOZZE.length);
+    await until(async () => (await affiancate(page).count()) === BOZZE.length);
     await assertAllWhole(page);
 
     await oggetto(page).fill('Terza bozza, cambiata prima della fine');
@@ -100,8 +101,7 @@ describe('several drafts side by side, each with its files', function () {
     await navigatore?.kill();
 
     page = await open();
-    await affiancate(page).first().waitFor();
-    assert.equal(await affiancate(page).count(), BOZZE.length + 1, 'those three, and the empty one just opened');
+    await until(async () => (await affiancate(page).count()) === BOZZE.length + 1); // and the empty one just opened
     await assertAllWhole(page);
   });
 
