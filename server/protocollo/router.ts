@@ -93,9 +93,8 @@ export function registrazioniRoutes(deps: Deps): Route[] {
         const avvisi = await Promise.all([
           findDuplicati(caller, body, adesso, impostazioni.duplicatoGiorni),
           warnCarta(visualeOf(caller), body, cartacei),
-          avvisiRipetuti(body),
         ]);
-        res.json({ avvisi: avvisi.flat() });
+        res.json({ avvisi: [...avvisi.flat(), ...avvisiRipetuti(body)] });
       },
     }),
   ];

@@ -137,7 +137,7 @@ describe('a letter goes out, by keys', function () {
     await page.keyboard.press('Control+Enter');
     await page.getByText('Scrivere perché si sceglie la carta').waitFor();
     await assertAccessible(page, 'a letter on paper to who has a digital domicile');
-    assert.equal(await perche.evaluate((field) => field === field.ownerDocument.activeElement), true);
+    await perche.and(page.locator(':focus')).waitFor();
     await page.keyboard.type('il plico contiene un plastico');
     await page.keyboard.press('Control+Enter');
     await told(page, /Mandata in approvazione/);

@@ -103,7 +103,9 @@ describe('the pages of the address book', function () {
     await page.getByLabel('Mezzo').selectOption('raccomandata');
     await perche.waitFor();
     assert.equal(await perche.inputValue(), 'Il plico contiene un plastico.');
-    await page.getByRole('textbox', { name: 'Oggetto' }).fill('Trasmissione del plastico del sottopasso ciclabile');
+    await page
+      .getByRole('textbox', { name: 'Oggetto', exact: true })
+      .fill('Trasmissione del plastico del sottopasso ciclabile');
     await page.getByLabel('Documento: scegli il file').setInputFiles(LETTERA);
     await page.getByText('lettera.pdf').first().waitFor();
     await page.keyboard.press('Control+Enter');
