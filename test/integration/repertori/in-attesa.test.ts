@@ -29,21 +29,6 @@ describe('acts of the repertori that wait for an office', function () {
       .expect(201);
   });
 
-  it('tell their version alone to who reads them: whether a colleague has changed one', async () => {
-    const made = await registered('rgd', 'DET', { assegnazioni: [competenza('U410')] });
-    const versione = (account: Account) => h.get(`${path(made)}/versione`, account);
-    const { headers } = await versione('istruttore').expect(200);
-    await versione('istruttore')
-      .set('If-None-Match', headers['etag'] ?? '')
-      .expect(304);
-    await h.patch(path(made), 'rgd', 1).send({ motivo: MOTIVO, note: 'la prima' }).expect(200);
-    const after = await versione('istruttore')
-      .set('If-None-Match', headers['etag'] ?? '')
-      .expect(200);
-    assert.deepEqual(after.body, { versione: 2 });
-    isProblem(await versione('istruttore.u114'), 404);
-  });
-
   it('stand in a queue until they are taken in charge; refused, they are back with who assigns', async () => {
     const made = await registered('rgd', 'DET');
     const act = (sub: string, account: Account, body: object = {}) =>
@@ -246,5 +231,20 @@ describe('acts of the repertori that wait for an office', function () {
       const told = [...esitiOf(mine).esiti, ...esitiOf(theirs).esiti].find(({ stato }) => stato === 412);
       assert.match(told?.messaggio ?? '', /cambiata da un’altra persona/);
     });
+  });
+
+  it('tell their version alone to who reads them: whether a colleague has changed one', async () => {
+    const made = await registered('rgd', 'DET', { assegnazioni: [competenza('U410')] });
+    const versione = (account: Account) => h.get(`${path(made)}/versione`, account);
+    const { headers } = await versione('istruttore').expect(200);
+    await versione('istruttore')
+      .set('If-None-Match', headers['etag'] ?? '')
+      .expect(304);
+    await h.patch(path(made), 'rgd', 1).send({ motivo: MOTIVO, note: 'la prima' }).expect(200);
+    const after = await versione('istruttore')
+      .set('If-None-Match', headers['etag'] ?? '')
+      .expect(200);
+    assert.deepEqual(after.body, { versione: 2 });
+    isProblem(await versione('istruttore.u114'), 404);
   });
 });
