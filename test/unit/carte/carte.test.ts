@@ -38,8 +38,8 @@ describe('the papers of a registration', () => {
       const said = words.map(([, , , , , word]) => word);
       for (const parola of ['10000000', '02/03/2026', 'Unione']) assert.ok(said.includes(parola), `${parola}: ${bbox}`);
       for (const [, xMin, yMin, xMax, yMax, word] of words) {
-        assert.ok(Number(xMin) >= sinistra * PUNTI && Number(xMax) <= destra * PUNTI, `${formato}: ${word}`);
-        assert.ok(Number(yMin) >= sopra * PUNTI && Number(yMax) <= sotto * PUNTI, `${formato}: ${word}`);
+        assert.ok(Number(xMin) >= sinistra * PUNTI && Number(xMax) <= destra * PUNTI, `${formato}: ${String(word)}`);
+        assert.ok(Number(yMin) >= sopra * PUNTI && Number(yMax) <= sotto * PUNTI, `${formato}: ${String(word)}`);
       }
       const dimostrazione = await drawEtichetta({ ...carta, dimostrazione: true }, formato as FormatoEtichetta, ADESSO);
       assert.match(await readText(this, dimostrazione), /^ESEMPIO$/m, formato);
