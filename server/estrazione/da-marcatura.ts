@@ -10,6 +10,8 @@ interface Regole {
   riga?: ReadonlySet<string>;
 }
 
+/** Empty elements that part words: of Word and PowerPoint (tab, br, cr), of OpenDocument (s, tab, line-break). */
+const BLANKS = new Set(['tab', 'br', 'cr', 's', 'line-break']);
 const CHUNK = 64 * 1024;
 
 /** The text of an XML document. Entities of its own are never expanded, nothing is fetched; what is not well formed gives what it has. */
@@ -24,7 +26,7 @@ export function testoDiXml(xml: string, raccolta: Raccolta, { testo, riga }: Reg
   parser.on('cdata', take);
   parser.on('opentag', ({ name, isSelfClosing }) => {
     if (testo?.has(local(name)) === true) open += 1;
-    if (isSelfClosing && (local(name) === 'tab' || local(name) === 'br')) raccolta.aggiungi(' ');
+    if (isSelfClosing && BLANKS.has(local(name))) raccolta.aggiungi(' ');
   });
   parser.on('closetag', ({ name }) => {
     if (testo?.has(local(name)) === true) open -= 1;

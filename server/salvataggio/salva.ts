@@ -38,6 +38,20 @@ async function writeManifesto(dir: string, manifesto: Manifesto): Promise<void> 
   await file.close();
 }
 
+/** What stands in the place of the backups, which is made where it is not there. @throws SalvataggioError */
+async function openLuogo(luogo: string): Promise<string[]> {
+  try {
+    await mkdir(luogo, { recursive: true, mode: 0o700 });
+    return await readdir(luogo);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw new SalvataggioError(
+      `La cartella dei salvataggi ${luogo} non si può usare (${code}): indicarne un’altra in BACKUP_DIR, o darne i permessi a chi esegue il servizio`,
+      { cause: error },
+    );
+  }
+}
+
 /**
  * One whole backup, verified after it was written (DPR 445/2000 art. 62): the database at one instant, the files incrementally,
  * the chain replayed from what was written. The folder gets its name only at the end: what bears a name is whole.
@@ -52,8 +66,7 @@ export async function saveAll({
   completo = false,
   onPasso = () => undefined,
 }: OpzioniSalva): Promise<Salvato> {
-  await mkdir(luogo, { recursive: true, mode: 0o700 });
-  const kept = await readdir(luogo);
+  const kept = await openLuogo(luogo);
   for (const left of kept.filter(isParziale)) await rm(path.join(luogo, left), { recursive: true });
   const nome = nomeOf(adesso);
   if (kept.includes(nome)) throw new SalvataggioError(`Il salvataggio ${nome} c’è già`);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RegistrazioneRisposta } from '../../../schemas/registrazione-risposta.api.js';
+import { AOO, buildPersone, readUffici } from '../../../server/demo/ente.js';
 import { formatNumero } from '../../../server/protocollo/rules.js';
 import { comeByte } from '../../support/byte.js';
 import { judgePdfA, readCodes, readText } from '../../support/giudici.js';
@@ -21,6 +22,7 @@ describe('receipts, labels and batch covers', function () {
     const answer = await test.buffer(true).parse(comeByte).expect(200).expect('content-type', 'application/pdf');
     return answer.body as Buffer;
   };
+  const ufficio = readUffici().find(({ codice }) => codice === 'U410')?.denominazione ?? 'manca';
   let one: RegistrazioneRisposta;
   before(async () => {
     one = await here.registered(
@@ -38,23 +40,56 @@ describe('receipts, labels and batch covers', function () {
 
   it('the receipt says what art. 18-bis asks: presentation, files, term, office, remedies', async function () {
     pdfs['ricevuta'] = await get(`${at(one)}/ricevuta.pdf`);
-    const testo = (await readText(this, pdfs['ricevuta'])).replaceAll(BIANCHI, ' ');
+    const testo = (await readText(this, pdfs['ricevuta'], '-raw')).replaceAll(BIANCHI, ' '); // each name, then its value
     for (const parola of [
+      'Comune di Valdoria',
+      '(AVLD001), codice IPA c_x000',
       one.segnatura,
-      `n. ${formatNumero(one.numero)} del 02/03/2026`,
-      '27/02/2026 alle ore 23:58:00', // both dates: a PEC of the evening, registered the working day after
-      'Rossi Maria',
-      'AB/12 del 26/02/2026',
+      `n. ${formatNumero(one.numero)} del 02/03/2026, ore ${one.dataRegistrazione.slice(11, 19)}`,
+      'Data di arrivo 27/02/2026 alle ore 23:58:00', // both dates: a PEC of the evening, registered the working day after
+      'Presentata da Rossi Maria',
+      'Modo PEC',
+      'Protocollo del mittente AB/12 del 26/02/2026',
+      'Oggetto Istanza di accesso agli atti □□',
       'tavola.pdf',
-      'entro il 30/03/2026', // the 29th is a Sunday
-      'U410',
+      'Termine 30 giorni dalla presentazione, cioè entro il 30/03/2026', // the 29th is a Sunday
+      'Silenzio Decorso il termine, il silenzio equivale ad accoglimento nei procedimenti a istanza di parte',
+      '(L. 241/1990, art. 20)',
+      'potere sostitutivo (L. 241/1990, art. 2, c. 9-ter)',
+      'tribunale amministrativo regionale entro un anno dalla scadenza del termine (D.Lgs. 104/2010, art. 31)',
+      `Ufficio competente ${ufficio} (U410)`,
+      'Responsabile Fino all’assegnazione, chi è preposto all’ufficio competente (L. 241/1990, art. 5, c. 2)',
+      `Presso l’ufficio competente, o scrivendo a ${AOO.domicilioDigitale}`,
+      'La comunicazione di avvio del procedimento, se dovuta, viene dall’ufficio competente',
       'art. 18-bis',
+      'La domanda ha effetto dalla presentazione anche se la ricevuta non è rilasciata',
+      'rilasciata il 02/03/2026 alle ore 09:',
       'ESEMPIO',
       '□ sta al posto di un carattere',
     ])
       assert.ok(testo.includes(parola), `${parola}: ${testo}`);
-    for (const file of [one.documento, one.allegati[0]])
-      assert.ok(testo.replaceAll(' ', '').includes(file?.sha256 ?? 'manca'));
+    const squeezed = testo.replaceAll(' ', '');
+    assert.ok(squeezed.includes(`/verifica/${one.anno}/${one.numero}/${one.catena.hash}`));
+    for (const file of [one.documento, one.allegati[0]]) assert.ok(squeezed.includes(file?.sha256 ?? 'manca'));
+  });
+
+  it('once somebody has taken charge the receipt names him, and is the communication that it began', async function () {
+    const presa = await here.registered(
+      'protocollo',
+      entrata({ mezzo: 'sportello', assegnazioni: [competenza('U410')] }),
+    );
+    await here
+      .post(`${at(presa)}/presa-in-carico`, 'istruttore')
+      .send({})
+      .expect(200);
+    const testo = (await readText(this, await get(`${at(presa)}/ricevuta.pdf`), '-raw')).replaceAll(BIANCHI, ' ');
+    const { denominazione = '' } = buildPersone(2026).find(({ utente }) => utente === 'istruttore') ?? {};
+    for (const parola of [
+      `Responsabile ${denominazione}`,
+      `Data di arrivo 02/03/2026 alle ore ${presa.dataRegistrazione.slice(11, 19)}`, // where none was noted, that of the registration
+      'Con i dati qui indicati la ricevuta vale come comunicazione di avvio del procedimento (L. 241/1990, artt. 7, 8 e 18-bis)',
+    ])
+      assert.ok(testo.includes(parola), `${parola}: ${testo}`);
   });
 
   it('the receipt is for what comes in; of an annulled registration it says so', async function () {

@@ -13,6 +13,9 @@ const FILE: readonly [
   troncato?: true,
 ][] = [
   ['PDF with a password', ostili.buildPdfCifrato, ['cifrato']],
+  ['docx with a password', ostili.docxCifrato, ['cifrato']],
+  ['zip with a password', ostili.zipCifrato, ['cifrato']],
+  ['odt with a password', ostili.odtCifrato, ['cifrato']],
   ['PDF whose page draws itself', ostili.pdfCheSiDisegna, ['senza-testo']],
   ['PDF whose pages are a ring', ostili.pdfAdAnello, ['senza-testo', 'non-riuscito']],
   ['PDF without pages', ostili.pdfSenzaPagine, ['senza-testo', 'non-riuscito']],
@@ -42,6 +45,7 @@ describe('texts of hostile files', function () {
       assert.ok(testo.length <= MAX_CARATTERI);
       assert.equal(stato === 'estratto', testo !== '');
       assert.doesNotMatch(testo, /ridi|root:/, 'an entity was expanded');
+      assert.doesNotMatch(testo, /non si legge/, 'what is closed was read');
       if (troncato === true) assert.equal(cut, true);
     });
 

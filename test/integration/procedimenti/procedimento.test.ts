@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import type { Context } from 'mocha';
 import type { z } from 'zod';
 import type { ProcedimentoLetto, TerminiScrivania } from '../../../schemas/procedimento.api.js';
+import { buildPersone } from '../../../server/demo/ente.js';
+import { comeByte } from '../../support/byte.js';
+import { readText } from '../../support/giudici.js';
 import { type Account, at, useHarness } from '../../support/harness.js';
 import { isProblem } from '../protocollo/problemi.js';
 import { competenza, entrata } from '../protocollo/richieste.js';
@@ -26,6 +30,11 @@ describe('the procedimento of a fascicolo, with its term', function () {
   this.timeout(30_000);
   const here = useHarness('procedimento');
   let fascicolo = '';
+  let ricevuta = '';
+  const readRicevuta = async (context: Context): Promise<string> => {
+    const { body } = await here.get(`${ricevuta}/ricevuta.pdf`, 'protocollo').buffer(true).parse(comeByte).expect(200);
+    return (await readText(context, body as Buffer, '-raw')).replaceAll(/\s+/g, ' ');
+  };
   const read = async (account: Account = 'istruttore') =>
     (await here.get(`/fascicoli/${fascicolo}/procedimento`, account).expect(200)).body as ProcedimentoLetto;
   const act = (passo: string, body: object = {}, account: Account = 'istruttore') =>
@@ -52,7 +61,7 @@ describe('the procedimento of a fascicolo, with its term', function () {
     fascicolo = (opened.body as { id: string }).id;
   });
 
-  it('begins with the fascicolo; its first day becomes that of the arrival of the istanza', async () => {
+  it('begins with the fascicolo; its first day becomes that of the arrival of the istanza', async function () {
     const born = await read();
     assert.deepEqual(
       [born.stato, born.inizio, born.scadenza, born.restano],
@@ -71,17 +80,29 @@ describe('the procedimento of a fascicolo, with its term', function () {
       .post(`/fascicoli/${fascicolo}/documenti`, 'istruttore')
       .send({ registrazioni: [{ anno: istanza.anno, numero: istanza.numero }] })
       .expect(201);
-    const ricevuta = await here.get(`${at(istanza)}/ricevuta.pdf`, 'protocollo').expect(200);
-    assert.ok((ricevuta.body as Buffer).length > 1_000);
+    ricevuta = at(istanza);
+    const testo = await readRicevuta(this);
+    const { denominazione = '' } = buildPersone(2026).find(({ utente }) => utente === 'istruttore') ?? {};
+    for (const parola of [
+      'Procedimento Rilascio Permesso di Costruire',
+      `Responsabile ${denominazione}`,
+      'Data di arrivo 27/02/2026',
+      'Termine 60 giorni dal 27/02/2026: cioè entro il 28/04/2026, salve sospensioni (DPR 380/2001 art. 20)',
+      'Silenzio Decorso il termine senza un provvedimento, il silenzio equivale ad accoglimento (L. 241/1990, art. 20, c. 1)',
+      'potere sostitutivo (L. 241/1990, art. 2, c. 9-ter)',
+      'vale come comunicazione di avvio del procedimento',
+    ])
+      assert.ok(testo.includes(parola), `${parola}: ${testo}`);
   });
 
-  it('goes on by phases, stands, runs again; the days are counted, the events say who and why', async () => {
+  it('goes on by phases, stands, runs again; the days are counted, the events say who and why', async function () {
     await act('fasi', { fase: 'Istruttoria' }).expect(200);
     await here.moveClock('2026-03-09T10:00:00+01:00');
     isProblem(await act('sospensione', { tipo: 'sospensione' }), 422, ['motivo']);
     await act('sospensione', { tipo: 'sospensione', motivo: 'documenti da integrare' }).expect(200);
     const still = await read();
     assert.deepEqual([still.stato, still.usati, still.scadenza], ['sospeso', 10, undefined]);
+    assert.ok((await readRicevuta(this)).includes('il termine è sospeso e la sua fine sarà comunicata alla ripresa'));
     assert.deepEqual(
       (await termini('istruttore', 'sospesi')).elementi.map(({ sospesoDal }) => sospesoDal),
       ['2026-03-09'],

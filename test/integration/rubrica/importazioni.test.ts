@@ -45,6 +45,25 @@ describe('imports of the IPA', function () {
       (await here.get(`/corrispondenti?q=${encodeURIComponent(q)}${more}`, account).expect(200)).body,
     ).elementi;
 
+  /** A place on this machine from which the files of the IPA may be fetched: some of them, one by way of another address. */
+  async function withServer(work: (url: string, asked: string[]) => Promise<void>): Promise<void> {
+    const asked: string[] = [];
+    const server = http.createServer(({ url = '' }, res) => {
+      asked.push(url);
+      if (url === '/ipa/uo.csv') res.end(fileUo(...primi(7).map((n) => rigaUo(n))));
+      else if (url === '/ipa/aoo.csv') res.writeHead(302, { location: '/altrove/aoo.csv' }).end();
+      else if (url === '/altrove/aoo.csv') res.end(fileAoo(...primi(7).map((n) => rigaAoo(n))));
+      else res.writeHead(404).end();
+    });
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    try {
+      await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}/ipa`, asked);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  }
+
   it('takes bodies, AOO and offices; they are proposed to everybody, the AOO before the body and its offices', async () => {
     const enti = await imported('enti', fileEnti(...primi(5).map((n) => rigaEnte(n))));
     assert.deepEqual(enti.righe, { ...NESSUNA, lette: 5, nuove: 5 });
@@ -170,26 +189,46 @@ describe('imports of the IPA', function () {
   it('the nightly refresh: a folder, an address; the same file is not taken twice; what fails is told', async () => {
     const folder = await mkdtemp(path.join(here.storageDir, 'ipa-'));
     await writeFile(path.join(folder, 'Enti.csv'), fileEnti(...primi(6).map((n) => rigaEnte(n))));
-    const config = (ipaFonte: string, retiPrivate = false) => ({ ipaFonte, retiPrivate, limiteFileBytes: 20_000_000 });
-    const fetchFrom = async (fonte: string, retiPrivate?: boolean) =>
-      refreshIpa({ ...(await deps()), config: config(fonte, retiPrivate) }, go);
+    const fetchFrom = async (ipaFonte: string) =>
+      refreshIpa({ ...(await deps()), config: { ipaFonte, retiPrivate: false, limiteFileBytes: 20_000_000 } }, go);
     assert.deepEqual(await fetchFrom(folder), ['enti']);
     await runDovute(await deps(), go);
     assert.deepEqual(await fetchFrom(folder), []);
-    const server = http.createServer((req, res) => {
-      if (req.url === '/ipa/uo.csv') res.end(fileUo(...primi(5).map((n) => rigaUo(n))));
-      else if (req.url === '/ipa/aoo.csv') res.writeHead(302, { location: 'http://169.254.169.254/segreto' }).end();
-      else res.writeHead(404).end();
-    });
-    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/ipa`;
     const failed = () => here.count('importazioni', { stato: 'errore' });
-    assert.deepEqual(await fetchFrom(url), []);
-    assert.equal(await failed(), 3, 'neither http nor a private network');
-    assert.deepEqual(await fetchFrom('https://127.0.0.1/ipa'), []);
-    assert.equal(await failed(), 6);
-    server.closeAllConnections();
-    server.close();
+    await withServer(async (url, asked) => {
+      assert.deepEqual(await fetchFrom(url), []);
+      assert.equal(await failed(), 3, 'neither http nor a private network');
+      assert.deepEqual(await fetchFrom(url.replace('http:', 'https:')), []);
+      assert.equal(await failed(), 6);
+      assert.deepEqual(asked, [], 'nobody was called');
+    });
+  });
+
+  it('where private networks are allowed the files are fetched from their address, by the first name that is there', async () => {
+    await withServer(async (url, asked) => {
+      const config = { ipaFonte: url, retiPrivate: true, limiteFileBytes: 20_000_000 };
+      const before = await here.count('importazioni', { stato: 'errore' });
+      assert.deepEqual(await refreshIpa({ ...(await deps()), config }, go), ['aoo', 'uo']);
+      assert.deepEqual(asked.slice(0, 5), [
+        '/ipa/enti.csv',
+        '/ipa/enti.xlsx',
+        '/ipa/enti.json',
+        '/ipa/amministrazioni.txt',
+        '/ipa/aree-organizzative-omogenee.csv',
+      ]);
+      assert.ok(asked.includes('/altrove/aoo.csv'), 'a redirect is followed');
+      await runDovute(await deps(), go);
+      for (const [tipo, nome] of [
+        ['aoo', 'aoo.csv'],
+        ['uo', 'uo.csv'],
+      ]) {
+        const taken = { tipo, origine: 'notturna', stato: 'conclusa', 'file.nome': nome, 'righe.lette': 7 };
+        assert.equal(await here.count('importazioni', taken), 1, tipo);
+      }
+      assert.equal((await find('ay00070'))[0]?.soggetto.codiceAOO, 'AY00070');
+      assert.deepEqual(await refreshIpa({ ...(await deps()), config }, go), [], 'the same files are not taken twice');
+      assert.equal(await here.count('importazioni', { stato: 'errore' }), before);
+    });
   });
 
   it('a worker that is killed: another goes on, every row is counted once', async () => {

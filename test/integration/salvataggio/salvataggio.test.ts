@@ -14,7 +14,7 @@ import { runSalvataggio } from '../../../server/salvataggio/service.js';
 import { entrata } from '../protocollo/richieste.js';
 import { filePdf, useHarness } from '../../support/harness.js';
 import { connectTest } from '../../support/database.js';
-import { storageDirOf } from '../../support/processi.js';
+import { storageDirOf, type TestWeb } from '../../support/processi.js';
 import { dropDatabase, testDatabase } from '../../support/servizi.js';
 
 /** Everything a database holds, in one order; but what a backup leaves out. */
@@ -35,7 +35,11 @@ describe('backup and restore', function () {
   const here = useHarness('salvataggio');
   let cartella: string;
   let store: FolderStore;
+  let withoutPlace: TestWeb;
+  let withPlace: TestWeb;
   const luogo = () => ({ cartella, conserva: 30 });
+  const told = async (web = withPlace) =>
+    (await here.get('/salvataggi', 'rgd', web).expect(200)).body as { elementi: { stato: string }[]; allarme?: string };
   const save = (completo = false) => runSalvataggio({ store, clock: systemClock, luogo: luogo() }, { completo });
 
   /** The work of `task` on another, empty database with an empty store; then back to that of the harness. */
@@ -57,6 +61,9 @@ describe('backup and restore', function () {
   before(async () => {
     cartella = await mkdtemp(path.join(os.tmpdir(), 'salvataggi-'));
     store = await FolderStore.create(storageDirOf(here.database));
+    withoutPlace = here.nextWeb();
+    withPlace = await here.startWeb({ BACKUP_DIR: cartella });
+    assert.match((await told()).allarme ?? '', /Nessun salvataggio è ancora riuscito/);
     for (let i = 0; i < 3; i += 1)
       await here.registered('protocollo', entrata(), {
         documento: filePdf(`salvata ${i}`),
@@ -71,6 +78,7 @@ describe('backup and restore', function () {
     await here.registered('protocollo', entrata(), { documento: filePdf('salvata dopo') });
     await new Promise((done) => setTimeout(done, 1_000)); // a name is a second
     const second = await save();
+    assert.equal((await told()).allarme, undefined, 'a good night');
     assert.deepEqual([second.registrazioni, second.file, second.fileNuovi], [4, 7, 1]);
     const original = await contentOf();
     await elsewhere(async (empty) => {
@@ -157,11 +165,10 @@ describe('backup and restore', function () {
     await rm(stored);
     await writeFile(stored, 'altro');
     await assert.rejects(save(), /alterato/);
-    const asked = await here.get('/salvataggi', 'rgd');
-    assert.equal(asked.status, 200);
-    const { elementi, allarme } = asked.body as { elementi: { stato: string }[]; allarme?: string };
+    const { elementi, allarme } = await told();
     assert.equal(elementi[0]?.stato, 'fallito');
-    assert.match(allarme ?? '', /BACKUP_DIR/, 'this web process was given no place');
+    assert.match(allarme ?? '', /^L’ultimo salvataggio non è riuscito: .*alterato/);
+    assert.match((await told(withoutPlace)).allarme ?? '', /BACKUP_DIR/, 'this web process was given no place');
     assert.deepEqual(
       (await readdir(cartella)).filter((one) => one.endsWith('.parziale')),
       [],

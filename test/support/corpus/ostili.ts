@@ -1,8 +1,9 @@
 import PDFDocument from 'pdfkit';
 import { deflateSync } from 'node:zlib';
 import { buildP7m } from './der.js';
+import { buildOle } from './ole.js';
 import { buildPdfCon } from './pdf.js';
-import { buildDocx, buildZip } from './zip.js';
+import { buildDocx, buildOdt, buildZip } from './zip.js';
 
 /** Files made to stop, fill or fool whoever reads their words. */
 
@@ -15,6 +16,13 @@ export function buildPdfCifrato(): Promise<Buffer> {
   doc.end();
   return new Promise((resolve) => doc.on('end', () => resolve(Buffer.concat(chunks))));
 }
+
+/** A Word document with a password: Office puts it whole into a compound file. */
+export const docxCifrato = (): Buffer =>
+  buildOle([{ nome: 'EncryptionInfo' }, { nome: 'EncryptedPackage', inizio: Buffer.from('non si legge') }]);
+export const zipCifrato = (): Buffer =>
+  buildZip([{ nome: 'non si legge.txt', bytes: 'non si legge', cifrata: true, stored: true }]);
+export const odtCifrato = (): Buffer => buildOdt(['non si legge'], '<manifest:encryption-data/>');
 
 const pdfOf = (...objects: string[]): Buffer =>
   Buffer.from(

@@ -76,6 +76,39 @@ export const buildPptx = (testi: readonly string[]): Buffer =>
     })),
   ]);
 
+/** A workbook as programs write it that keep no list of strings: the words stand in the cells of the sheet. */
+export const buildXlsxInLinea = (righe: readonly (readonly string[])[]): Buffer =>
+  buildZip([
+    { nome: '[Content_Types].xml', bytes: TYPES },
+    { nome: 'xl/workbook.xml', bytes: '<workbook/>' },
+    {
+      nome: 'xl/worksheets/sheet1.xml',
+      bytes: `<worksheet><sheetData>${righe.map((celle) => `<row>${celle.map((t) => `<c t="inlineStr"><is><t>${t}</t></is></c>`).join('')}</row>`).join('')}</sheetData></worksheet>`,
+    },
+  ]);
+
+const ODS = 'application/vnd.oasis.opendocument.spreadsheet';
+const ODP = 'application/vnd.oasis.opendocument.presentation';
+const openDocument = (mime: string, body: string): Buffer =>
+  buildZip([
+    { nome: 'mimetype', bytes: mime, stored: true },
+    {
+      nome: 'content.xml',
+      bytes: `<office:document-content xmlns:office="o" xmlns:text="t" xmlns:table="b" xmlns:draw="d"><office:body>${body}</office:body></office:document-content>`,
+    },
+    { nome: 'META-INF/manifest.xml', bytes: '<manifest:manifest xmlns:manifest="m"/>' },
+  ]);
+export const buildOds = (righe: readonly (readonly string[])[]): Buffer =>
+  openDocument(
+    ODS,
+    `<office:spreadsheet><table:table>${righe.map((celle) => `<table:table-row>${celle.map((t) => `<table:table-cell><text:p>${t}</text:p></table:table-cell>`).join('')}</table:table-row>`).join('')}</table:table></office:spreadsheet>`,
+  );
+export const buildOdp = (pagine: readonly string[]): Buffer =>
+  openDocument(
+    ODP,
+    `<office:presentation>${pagine.map((t) => `<draw:page><draw:frame><draw:text-box><text:p>${t}</text:p></draw:text-box></draw:frame></draw:page>`).join('')}</office:presentation>`,
+  );
+
 export const ODT = 'application/vnd.oasis.opendocument.text';
 export const buildOdt = (paragrafi: readonly string[], manifest = '', others: readonly VoceDiProva[] = []): Buffer =>
   buildZip([

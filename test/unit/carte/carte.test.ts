@@ -1,14 +1,24 @@
 import assert from 'node:assert/strict';
-import { QueryCopertina } from '../../../schemas/carte.api.js';
+import sharp from 'sharp';
+import { type FormatoEtichetta, QueryCopertina } from '../../../schemas/carte.api.js';
 import { code128Of, qrOf } from '../../../server/carte/codici.js';
 import { drawEtichetta } from '../../../server/carte/etichetta.js';
 import type { Iter } from '../../../schemas/procedimento.types.js';
 import { termineDi, termineOf } from '../../../server/carte/ricevuta-dati.js';
 import { readIndirizzo } from '../../../server/carte/verifica.js';
-import { readText } from '../../support/giudici.js';
+import { readCodes, readText } from '../../support/giudici.js';
+import { disegna } from '../../support/pagine-dipinte.js';
 import { ADESSO } from '../../support/factories.js';
 import { buildCarta } from './esempi.js';
 
+/** Edges of the label on its page, and a line through the bars over its foot; millimetres from the upper left corner. */
+const LATI: Readonly<Record<FormatoEtichetta, Record<'sinistra' | 'destra' | 'sopra' | 'sotto' | 'barre', number>>> = {
+  '62x29': { sinistra: 0, destra: 62, sopra: 0, sotto: 29, barre: 4 },
+  '100x50': { sinistra: 0, destra: 100, sopra: 0, sotto: 50, barre: 8 },
+  a4: { sinistra: 55, destra: 155, sopra: 25, sotto: 75, barre: 8 },
+};
+const PUNTI = 72 / 25.4;
+const DPI = 300;
 const HASH = 'ab'.repeat(32);
 
 describe('the papers of a registration', () => {
@@ -19,18 +29,43 @@ describe('the papers of a registration', () => {
   });
 
   it('a label holds a number of eight digits and a long name, within its edges, at every size', async function () {
-    const carta = buildCarta({ numero: '10000000', ente: 'Unione dei Comuni della Valle Lunga e del Monte Alto' });
-    for (const [formato, larghezza] of [
-      ['62x29', 175.75],
-      ['100x50', 283.47],
-    ] as const) {
-      const bbox = await readText(this, await drawEtichetta(carta, formato, ADESSO), '-bbox');
-      const right = [...bbox.matchAll(/xMax="([\d.]+)"/g)].map(([, x]) => Number(x));
-      assert.ok(bbox.includes('>10000000<') && bbox.includes('>ESEMPIO<'), bbox);
-      assert.ok(
-        right.every((x) => x <= larghezza),
-        String(right),
+    this.timeout(20_000);
+    const ente = 'Unione dei Comuni della Valle Lunga e del Monte Alto';
+    const carta = buildCarta({ numero: '10000000', ente, dimostrazione: false }); // without the mark across the sheet
+    for (const [formato, { sinistra, destra, sopra, sotto }] of Object.entries(LATI)) {
+      const bbox = await readText(this, await drawEtichetta(carta, formato as FormatoEtichetta, ADESSO), '-bbox');
+      const words = [...bbox.matchAll(/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]+)</g)];
+      const said = words.map(([, , , , , word]) => word);
+      for (const parola of ['10000000', '02/03/2026', 'Unione']) assert.ok(said.includes(parola), `${parola}: ${bbox}`);
+      for (const [, xMin, yMin, xMax, yMax, word] of words) {
+        assert.ok(Number(xMin) >= sinistra * PUNTI && Number(xMax) <= destra * PUNTI, `${formato}: ${String(word)}`);
+        assert.ok(Number(yMin) >= sopra * PUNTI && Number(yMax) <= sotto * PUNTI, `${formato}: ${String(word)}`);
+      }
+      const dimostrazione = await drawEtichetta({ ...carta, dimostrazione: true }, formato as FormatoEtichetta, ADESSO);
+      assert.match(await readText(this, dimostrazione), /^ESEMPIO$/m, formato);
+    }
+  });
+
+  it('the bar code of eight digits is ink within the label, with its quiet zones, and is read back', async function () {
+    this.timeout(20_000);
+    for (const [formato, lati] of Object.entries(LATI)) {
+      const pdf = await drawEtichetta(buildCarta({ numero: '10000000' }), formato as FormatoEtichetta, ADESSO);
+      const codes = await readCodes(this, pdf, 300);
+      assert.ok(codes.includes('CODE-128:2026-10000000'), `${formato}: ${codes.join()}`);
+      const { data, info } = await sharp(await disegna(pdf, 0, DPI))
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      const px = (mm: number): number => Math.round((mm * DPI) / 25.4);
+      const row = px(lati.sotto - lati.barre); // through the bars, and nothing else
+      const ink = Array.from({ length: info.width }, (_, x) => x).filter(
+        (x) => (data[(row * info.width + x) * info.channels] ?? 255) < 100,
       );
+      const bars = ink.filter((x) => x > px(lati.sinistra) + 2 && x < px(lati.destra) - 2); // less the cut line of the sheet
+      assert.ok(bars.length > 100, `${formato}: ${bars.length}`);
+      const [first = 0, last = 0] = [bars[0], bars.at(-1)];
+      const modulo = (last - first + 1) / code128Of('2026-10000000').larghezza;
+      assert.ok(first - px(lati.sinistra) >= 10 * modulo - 1, `${formato}: quiet at the left`); // ISO/IEC 15417
+      assert.ok(px(lati.destra) - last >= 10 * modulo - 1, `${formato}: quiet at the right`);
     }
   });
 
