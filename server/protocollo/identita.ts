@@ -3,7 +3,7 @@ import type { Soggetto } from '../../schemas/soggetto.api.js';
 import type { ErroreCampo } from '../lib/problem.js';
 
 /** In the place of the name of who is protected. */
-export const ANONIMO = 'Anonimo';
+const ANONIMO = 'Anonimo';
 
 const MESSAGGIO = `Chi segnala non si scrive nel registro (D.Lgs. 24/2023, art. 12): indicare ${ANONIMO}; l’identità la custodisce, a parte, chi riceve le segnalazioni.`;
 
@@ -12,9 +12,7 @@ const isSenzaPersona = ({ tipo, ...dati }: Soggetto): boolean =>
   tipo === 'UO' ||
   tipo === 'PAI' ||
   tipo === 'PAE' ||
-  (tipo === 'PG' &&
-    dati.denominazione === ANONIMO &&
-    Object.values(dati).every((one) => one === undefined || one === ANONIMO));
+  (tipo === 'PG' && Object.values(dati).every((one) => one === ANONIMO));
 
 /**
  * Names that a document of a protected tipologia must not bring into the register: once there they would stay for ever, in its
