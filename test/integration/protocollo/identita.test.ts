@@ -22,7 +22,9 @@ describe('who reports wrongdoing (D.Lgs. 24/2023)', function () {
 
     const one = await here.registered('protocollo', segnalazione());
     const nominato = { motivo: MOTIVO, mittenti: [ROSSI] };
-    isProblem(await here.patch(at(one), 'vicario', 1).set('X-Motivo-Accesso', MOTIVO).send(nominato), 422, ['mittenti[0]']);
+    isProblem(await here.patch(at(one), 'vicario', 1).set('X-Motivo-Accesso', MOTIVO).send(nominato), 422, [
+      'mittenti[0]',
+    ]);
     const chiede = { motivo: MOTIVO, campo: 'mittenti', nuovo: [ROSSI] };
     isProblem(await here.post(`${at(one)}/rettifiche`, 'istruttore').send(chiede), 422, ['mittenti[0]']);
     const altra = await here.registered(
