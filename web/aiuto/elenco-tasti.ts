@@ -115,10 +115,18 @@ export const ELENCO_TASTI: readonly GruppoTasti[] = [
       [['+', '-', '0'], 'ingrandisce, riduce, pagina intera; nel raffronto le due insieme'],
       [['Spazio'], 'nel raffronto: uguale, e avanti'],
       [['R'], 'nel raffronto: non uguale'],
+      [['Z'], 'al banco: dice che non si registra, e perché'],
       [['X'], 'al banco: la toglie dal numero che non è suo; nel raffronto: mostra le differenze'],
       [['Alt'], 'nel raffronto, tenuto premuto: sovrappone le due immagini'],
       [['C'], 'nel raffronto: dichiara la conformità'],
       [['Ctrl+↵'], 'il passo seguente: acquisisce, raffronta, firma'],
+    ],
+  },
+  {
+    dove: 'Registro di emergenza',
+    tasti: [
+      [['+'], 'autorizza un periodo'],
+      [['Ctrl+↵'], 'nel periodo: riversa le righe del foglio'],
     ],
   },
   {

@@ -24,6 +24,7 @@ const GRUPPI: Readonly<Record<string, readonly string[]>> = {
   'repertori/': ['Repertori'],
   'conservazione/': ['Conservazione'],
   'scansioni/': ['Scansioni'],
+  'emergenza/': ['Registro di emergenza'],
   'scarto/': ['Scarto e archivio di deposito'],
   'configurazione/': REGOLE,
   'amministrazione/': REGOLE,
