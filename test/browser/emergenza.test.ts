@@ -72,12 +72,15 @@ describe('the pages of the register of emergency', function () {
     await page.getByLabel(/lunedì 2 marzo 2026/).fill('2');
     await page.getByRole('button', { name: 'Riversa 2 righe' }).press('Enter');
     const righe = page.getByRole('table', { name: 'Che cosa è diventata ogni riga' });
-    await righe.getByRole('row', { name: /EM-2026-0000002.*0000002.*Segnalazione/ }).waitFor();
+    await righe.getByRole('row', { name: /EM-2026-0000002.*0000002\/2026.*Segnalazione/ }).waitFor();
     await page.getByText('Riversato', { exact: true }).first().waitFor();
     await assertAccessible(page, 'riversato');
     await assertNoSideScroll(page);
-    await righe.getByRole('link', { name: '0000001' }).press('Enter');
-    await page.getByText('EM-2026-0000001').waitFor();
+    await righe.getByRole('link', { name: /^0000001/ }).press('Enter');
+    await page
+      .getByText(/^EM-2026-0000001/)
+      .first()
+      .waitFor();
     await page.getByText(/02\/03\/2026 alle 09:00/).waitFor();
     assertClean();
   });

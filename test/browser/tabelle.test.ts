@@ -68,7 +68,7 @@ describe('every table is sorted, filtered, kept in the address, exported', funct
 
   /** What stands in the column of that head, from above; headings of groups have no such cell. */
   const column = async (table: Locator, head: Locator): Promise<string[]> => {
-    const place = (await head.evaluate('(one) => [...one.parentElement.children].indexOf(one) + 1')) as number;
+    const place = (await head.locator('xpath=preceding-sibling::*').count()) + 1;
     const cells = await table.locator(`tbody tr:not(.gruppo) > :nth-child(${place})`).allTextContents();
     return cells.map((text) => text.trim());
   };

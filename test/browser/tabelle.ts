@@ -260,6 +260,7 @@ export const CERCATE_DAL_SERVER: Readonly<Record<string, string>> = {
 /** Tables that are no list: nobody would sort them, and why. */
 export const NON_ELENCHI: Readonly<Record<string, string>> = {
   'accesso/AccountDiProva.tsx': 'the accounts of a demonstration, before one is in',
+  'emergenza/Riversa.tsx': 'the rows of a file that is being poured in, with what is wrong in each, in their order',
   'fascicoli/VersioniDocumento.tsx': 'the versions of one document in a dialog, which has no address',
   'firme/EsitoDi.tsx': 'the checks of one signature, in the order in which they are made',
   'metadati/MetadatiDi.tsx': 'the data of one document, in the order of the law',

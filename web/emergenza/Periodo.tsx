@@ -3,13 +3,15 @@ import '../differimenti/differimenti.css';
 import './emergenza.css';
 import { Fragment, type ReactNode, useState } from 'react';
 import { Link, useParams } from 'react-router';
-import type { PeriodoEmergenza } from '../../schemas/emergenza.api.js';
+import type { PeriodoEmergenza, RigheRiversate } from '../../schemas/emergenza.api.js';
 import { paginaScheda } from '../api/percorsi.js';
 import { puo, useIo } from '../api/sessione.js';
 import { Bottone } from '../components/Bottone.js';
+import type { ColonnaOrdinata } from '../components/CelleOrdinate.js';
 import { NonSiApre } from '../components/NonSiApre.js';
 import { Persona } from '../components/Persona.js';
 import { Stato } from '../components/Stato.js';
+import { TabellaOrdinata } from '../components/TabellaOrdinata.js';
 import { giorno, giornoOra, numero7, plural } from '../lib/formati.js';
 import { useTitolo } from '../lib/titolo.js';
 import { paginaPeriodo } from './percorsi-emergenza.js';
@@ -130,6 +132,29 @@ function Dati({ periodo: one }: { periodo: PeriodoEmergenza }) {
   );
 }
 
+type Riversata = RigheRiversate['elementi'][number];
+
+const numeroOf = ({ registrazione: { anno, numero } }: Riversata): string => `${numero7(numero)}/${anno}`;
+
+const COLONNE: readonly ColonnaOrdinata<Riversata>[] = [
+  { campo: 'emergenza', titolo: 'Emergenza', classe: 'mono', valore: ({ codice }) => codice },
+  {
+    campo: 'quando',
+    titolo: 'Data e ora',
+    valore: ({ emergenza }) => `${giorno(emergenza.data)}, ${emergenza.ora}`,
+    chiave: ({ emergenza }) => `${emergenza.data} ${emergenza.ora}`,
+  },
+  {
+    campo: 'protocollo',
+    titolo: 'Protocollo',
+    classe: 'mono',
+    valore: numeroOf,
+    chiave: ({ registrazione: { anno, numero } }) => `${anno}${numero7(numero)}`,
+    mostra: (one) => <Link to={paginaScheda(one.registrazione)}>{numeroOf(one)}</Link>,
+  },
+  { campo: 'oggetto', titolo: 'Oggetto', classe: 'ell', valore: ({ oggetto }) => oggetto },
+];
+
 /** What each row has become. */
 function Riversate({ id }: { id: string }) {
   const { data } = useRighe(id);
@@ -139,36 +164,14 @@ function Riversate({ id }: { id: string }) {
       <header>
         <h2 id="riversate">Che cosa è diventata ogni riga</h2>
       </header>
-      <div className="emergenza-righe" tabIndex={0} role="region" aria-labelledby="riversate">
-        <table className="t" aria-labelledby="riversate">
-          <thead>
-            <tr>
-              <th scope="col">Emergenza</th>
-              <th scope="col">Data e ora</th>
-              <th scope="col">Protocollo</th>
-              <th scope="col">Oggetto</th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.map(({ codice, emergenza, registrazione, oggetto }) => (
-              <tr key={codice}>
-                <th scope="row" className="mono">
-                  {codice}
-                </th>
-                <td>
-                  {giorno(emergenza.data)}, {emergenza.ora}
-                </td>
-                <td>
-                  <Link to={paginaScheda(registrazione)} className="mono">
-                    {numero7(registrazione.numero)}
-                  </Link>
-                </td>
-                <td className="ell">{oggetto}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <TabellaOrdinata
+        etichetta="Che cosa è diventata ogni riga"
+        nomeFile="emergenza"
+        colonne={COLONNE}
+        righe={data}
+        chiaveOf={({ codice }) => codice}
+        vuoto={{ filtrato: 'Nessuna riga con queste parole.', nulla: 'Nessuna riga riversata.' }}
+      />
     </section>
   );
 }
