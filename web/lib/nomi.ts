@@ -37,10 +37,22 @@ const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu
 
 const wordsOf = (text: string): string[] => folded(text).split(/[^\p{L}\p{N}.]+/u);
 
-/** Every word of `cercato` begins a word of `testo`, whatever accents, case and signs: `02/03/2026` is three of them. */
+/** Whether the parts stand there in a row: each whole, the last one as far as it is written. */
+const standsIn = (words: readonly string[], parts: readonly string[]): boolean =>
+  words.some((_, at) =>
+    parts.every((part, i) =>
+      i < parts.length - 1 ? words[at + i] === part : words[at + i]?.startsWith(part) === true,
+    ),
+  );
+
+/**
+ * Every word of `cercato` begins a word of `testo`, whatever accents, case and signs; what is written without a blank stands there in a
+ * row, `02/03/2026` is not any day of that month.
+ */
 export function contieneParole(testo: string, cercato: string): boolean {
-  const words = wordsOf(testo);
-  return wordsOf(cercato)
-    .filter(Boolean)
-    .every((part) => words.some((word) => word.startsWith(part)));
+  const words = wordsOf(testo).filter(Boolean);
+  return cercato.split(/\s+/u).every((term) => {
+    const parts = wordsOf(term).filter(Boolean);
+    return parts.length === 0 || standsIn(words, parts);
+  });
 }

@@ -18,8 +18,9 @@ export async function walkEmergenza(giro: Giro, here: Harness): Promise<void> {
   const local = new Date(Date.parse(inizio) + 3_600_000).toLocaleString('sv-SE', { timeZone: 'Europe/Rome' });
   const data = local.slice(0, 10);
   const righe = [{ numero: 1, data, ora: local.slice(11, 16), flusso, oggetto, mittenti, mezzo: 'sportello' }];
-  const pour = () =>
-    here.post(`${BASE}/riversamento`, 'rgd').send({ periodo: id, righe, giornate: [{ data, operazioni: 1 }] });
+  const pour = (periodo = id) =>
+    here.post(`${BASE}/riversamento`, 'rgd').send({ periodo, righe, giornate: [{ data, operazioni: 1 }] });
+  await giro.visit(`post ${BASE}/riversamento`, 404, pour('0'.repeat(24)));
   await giro.visit(`post ${BASE}/riversamento`, 409, pour());
   const restore = () => here.post(`${BASE}/periodi/${id}/ripristino`, 'rgd').send({ ripristino });
   await giro.visit(`post ${BASE}/periodi/{id}/ripristino`, 200, restore());

@@ -41,4 +41,7 @@ it('words are compared by their beginnings, without accents and case', () => {
   assert.ok(!contieneParole('Viabilità', 'abilita'));
   assert.ok(contieneParole('0000012/2026 del 02/03/2026', '0000012/2026'));
   assert.ok(!contieneParole('0000012/2026 del 02/03/2026', '04/03/2026'));
+  assert.ok(!contieneParole('04/03/2026 mercoledì', '03/03/2026'), 'a date is its parts in a row');
+  assert.ok(contieneParole('04/03/2026 mercoledì', 'mer 04/03/20'));
+  assert.ok(contieneParole('Ufficio dell’Anagrafe', "dell'ana uff"));
 });
