@@ -112,16 +112,17 @@ function paint(doc: PDFDocument, page: PDFPage, pagina: Pagina, sede: Sede, form
   const { node } = page;
   node.normalize();
   const name = node.newXObject('Segnatura', form);
-  if (sede.fascia) growPage(page, pagina, sede.fascia);
-  const clip = sede.fascia === undefined ? '' : ` ${show(boxOf(pagina.vista))} re W n`; // what was not shown stays hidden
-  const drawing = `Q /Artifact BMC q ${show(matrixOf(pagina, sede))} cm ${name.toString()} Do Q EMC`;
-  const before = context.register(context.flateStream(`q${clip}`));
+  const cropped = show(boxOf(pagina.vista)) !== show(Object.values(page.getMediaBox()));
+  const area = sede.fascia && show(growPage(page, pagina, sede.fascia));
+  const band = area === undefined || !cropped ? '' : `1 g ${area} re f `; // what the crop hid there stays hidden
+  const drawing = `Q /Artifact BMC q ${band}${show(matrixOf(pagina, sede))} cm ${name.toString()} Do Q EMC`;
+  const before = context.register(context.flateStream('q'));
   const after = context.register(context.flateStream(drawing));
   if (!node.wrapContentStreams(before, after)) node.set(PDFName.of('Contents'), context.obj([before, after]));
 }
 
-/** Enlarges the page at its head, as it is read, and at its right where the stamp is wider. */
-function growPage(page: PDFPage, { vista, rotazione, unita }: Pagina, fascia: NonNullable<Sede['fascia']>): void {
+/** Enlarges the page at its head, as it is read. @returns the band: x, y, width, height in the coordinates of the PDF */
+function growPage(page: PDFPage, { vista, rotazione, unita }: Pagina, fascia: NonNullable<Sede['fascia']>): number[] {
   const [left, foot, right, head] = vista;
   const high = fascia.altezza * unita;
   const wide = Math.max(0, fascia.larghezza * unita - (rotazione % 180 === 0 ? right - left : head - foot));
@@ -141,6 +142,12 @@ function growPage(page: PDFPage, { vista, rotazione, unita }: Pagina, fascia: No
     ]),
   );
   page.setCropBox(...boxOf(grown));
+  return {
+    0: [grown[0], head, grown[2] - grown[0], high],
+    90: [grown[0], grown[1], high, grown[3] - grown[1]],
+    180: [grown[0], grown[1], grown[2] - grown[0], high],
+    270: [right, grown[1], high, grown[3] - grown[1]],
+  }[rotazione];
 }
 
 const boxOf = ([x1, y1, x2, y2]: readonly [number, number, number, number]): [number, number, number, number] => [
