@@ -130,7 +130,8 @@ describe('the pages of the rules and of the administration', function () {
     assertClean();
   });
 
-  it('every part that is a list: its entries, one that is added and what is wrong with it', async () => {
+  it('every part that is a list: its entries, one that is added and what is wrong with it', async function () {
+    this.timeout(180_000); // eight parts, each looked at three times
     const page = await navigatore.signedIn(harness, 'rgd', '/regole/mezzi');
     const { assertClean } = watch(page);
     const parti = page.getByRole('navigation', { name: 'Parti delle regole' });
