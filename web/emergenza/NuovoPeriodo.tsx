@@ -2,12 +2,10 @@ import { useState } from 'react';
 import { REGISTRO_PREDEFINITO } from '../../schemas/emergenza-numero.api.js';
 import { useIo } from '../api/sessione.js';
 import { Campo } from '../components/Campo.js';
-import { giornoInLettere, giornoIso, ora } from '../lib/formati.js';
-import { adesso } from '../lib/orologio.js';
 import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
 import { useAtto } from '../protocollo/atti/use-atto.js';
-import { istanteItaliano } from '../protocollo/registrazione/arrivo.js';
 import { type Atto, CampiProvvedimento, provvedimentoOf } from './CampiProvvedimento.js';
+import { CampiQuando, istanteDi, oraQuando } from './CampiQuando.js';
 import * as percorsi from './percorsi-emergenza.js';
 
 /** The RGD authorises a register of emergency: why, from when, over 24 hours by which act. */
@@ -15,8 +13,7 @@ export function NuovoPeriodo({ onChiudi }: { onChiudi: () => void }) {
   const io = useIo();
   const [causa, setCausa] = useState('');
   const [registro, setRegistro] = useState(REGISTRO_PREDEFINITO);
-  const [giorno, setGiorno] = useState(giornoIso(adesso()));
-  const [alle, setAlle] = useState(ora(adesso()));
+  const [quando, setQuando] = useState(oraQuando);
   const [provvedimento, setProvvedimento] = useState<Atto>({ numero: '', data: '', autore: io.denominazione });
   const atto = useAtto(percorsi.autorizza, ['Periodo autorizzato.', 'Si registra sui moduli, in ordine.'], onChiudi);
   return (
@@ -33,7 +30,7 @@ export function NuovoPeriodo({ onChiudi }: { onChiudi: () => void }) {
         atto.invia({
           registro: registro.trim(),
           causa: causa.trim(),
-          inizio: istanteItaliano(giorno, alle),
+          inizio: istanteDi(quando),
           ...provvedimentoOf(provvedimento),
         })
       }
@@ -47,17 +44,7 @@ export function NuovoPeriodo({ onChiudi }: { onChiudi: () => void }) {
         value={causa}
         onChange={(event) => setCausa(event.target.value)}
       />
-      <div className="griglia-due">
-        <Campo
-          etichetta="Inizio, giorno"
-          type="date"
-          errore={atto.erroreDi('inizio')}
-          value={giorno}
-          onChange={(event) => setGiorno(event.target.value)}
-          {...(giorno !== '' && { aiuto: giornoInLettere(giorno) })}
-        />
-        <Campo etichetta="ora" type="time" value={alle} onChange={(event) => setAlle(event.target.value)} />
-      </div>
+      <CampiQuando etichetta="Inizio" valore={quando} onValore={setQuando} errore={atto.erroreDi('inizio')} />
       <Campo
         etichetta="Registro"
         aiuto="la sigla prestampata sui moduli"

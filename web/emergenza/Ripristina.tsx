@@ -1,20 +1,16 @@
 import { useState } from 'react';
 import type { PeriodoEmergenza } from '../../schemas/emergenza.api.js';
 import { useIo } from '../api/sessione.js';
-import { Campo } from '../components/Campo.js';
-import { giornoInLettere, giornoIso, ora } from '../lib/formati.js';
-import { adesso } from '../lib/orologio.js';
 import { DialogoAtto } from '../protocollo/atti/DialogoAtto.js';
 import { useAtto } from '../protocollo/atti/use-atto.js';
-import { istanteItaliano } from '../protocollo/registrazione/arrivo.js';
 import { type Atto, CampiProvvedimento, provvedimentoOf } from './CampiProvvedimento.js';
+import { CampiQuando, istanteDi, oraQuando } from './CampiQuando.js';
 import * as percorsi from './percorsi-emergenza.js';
 
 /** States when all worked again: from then the rows can be poured in. */
 export function Ripristina({ periodo, onChiudi }: { periodo: PeriodoEmergenza; onChiudi: () => void }) {
   const io = useIo();
-  const [giorno, setGiorno] = useState(giornoIso(adesso()));
-  const [alle, setAlle] = useState(ora(adesso()));
+  const [quando, setQuando] = useState(oraQuando);
   const [provvedimento, setProvvedimento] = useState<Atto>({ numero: '', data: '', autore: io.denominazione });
   const atto = useAtto(
     percorsi.ripristina(periodo.id),
@@ -33,23 +29,13 @@ export function Ripristina({ periodo, onChiudi }: { periodo: PeriodoEmergenza; o
       errore={atto.errore}
       onAzione={() =>
         atto.invia({
-          ripristino: istanteItaliano(giorno, alle),
+          ripristino: istanteDi(quando),
           ...(periodo.provvedimento === undefined && provvedimentoOf(provvedimento)),
         })
       }
       onChiudi={onChiudi}
     >
-      <div className="griglia-due">
-        <Campo
-          etichetta="Ripristino, giorno"
-          type="date"
-          errore={atto.erroreDi('ripristino')}
-          value={giorno}
-          onChange={(event) => setGiorno(event.target.value)}
-          {...(giorno !== '' && { aiuto: giornoInLettere(giorno) })}
-        />
-        <Campo etichetta="ora" type="time" value={alle} onChange={(event) => setAlle(event.target.value)} />
-      </div>
+      <CampiQuando etichetta="Ripristino" valore={quando} onValore={setQuando} errore={atto.erroreDi('ripristino')} />
       {periodo.provvedimento === undefined && (
         <CampiProvvedimento valori={provvedimento} onValori={setProvvedimento} erroreDi={atto.erroreDi} />
       )}

@@ -104,7 +104,9 @@ function corpoOf(celle: Celle): Record<string, unknown> {
  * are left out.
  */
 export function leggiFoglio(testo: string): Foglio {
-  const [titoli = [], ...linee] = leggiCsv(testo);
+  const lette = leggiCsv(testo);
+  if (lette === null) return { righe: [], errore: 'Il file è tronco, o non è un CSV: salvarlo di nuovo dal foglio.' };
+  const [titoli = [], ...linee] = lette;
   const campi = titoli.map((titolo) => PER_TITOLO.get(plain(titolo)));
   const mancano = NECESSARIE.filter((campo) => !campi.includes(campo));
   if (mancano.length > 0) {

@@ -1,38 +1,25 @@
+import { CsvError, parse } from 'csv-parse/browser/esm/sync';
+
 /**
- * The cells of a CSV as a spreadsheet writes it: semicolons, commas or tabs (whichever its first line has more of), cells in quotes
- * where they hold one of these, a line end or a quote. Lines with nothing in them are left out.
+ * The cells of a CSV as a spreadsheet writes it: semicolons, commas or tabs, whichever its first line has more of. Lines with nothing in
+ * them are left out.
+ * @returns null for a file that is cut within a cell in quotes
  */
-export function leggiCsv(testo: string): string[][] {
-  const text = testo.replace(/^\uFEFF/, '');
-  const first = text.split(/\r?\n/, 1)[0] ?? '';
+export function leggiCsv(testo: string): string[][] | null {
+  const [first = ''] = testo.split(/\r?\n/, 1);
   const count = (sign: string): number => first.split(sign).length;
-  const separatore = [';', '\t', ','].reduce((best, one) => (count(one) > count(best) ? one : best));
-  const righe: string[][] = [];
-  let riga: string[] = [];
-  let cella = '';
-  let inside = false;
-  const endCell = (): void => {
-    riga.push(cella);
-    cella = '';
-  };
-  const endLine = (): void => {
-    endCell();
-    if (riga.some((one) => one.trim() !== '')) righe.push(riga);
-    riga = [];
-  };
-  for (let i = 0; i < text.length; i += 1) {
-    const c = text.charAt(i);
-    if (inside) {
-      if (c !== '"') cella += c;
-      else if (text.charAt(i + 1) === '"') {
-        cella += '"';
-        i += 1;
-      } else inside = false;
-    } else if (c === '"' && cella === '') inside = true;
-    else if (c === separatore) endCell();
-    else if (c === '\n') endLine();
-    else if (c !== '\r') cella += c;
+  const delimiter = [';', '\t', ','].reduce((best, one) => (count(one) > count(best) ? one : best));
+  try {
+    return parse(testo, {
+      delimiter,
+      bom: true,
+      relax_quotes: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+    });
+  } catch (error) {
+    if (error instanceof CsvError) return null;
+    throw error;
   }
-  endLine();
-  return righe;
 }

@@ -9,16 +9,8 @@ import { type Account, useHarness } from '../../support/harness.js';
 import { askSvelto, eachOf, type Risposta } from '../../support/svelto.js';
 import { isProblem } from '../protocollo/problemi.js';
 import { routesOf } from './rotte.js';
+import { RUOLI } from './ruoli.js';
 
-const RUOLI: Readonly<Record<Ruolo, Account>> = {
-  operatore: 'protocollo',
-  istruttore: 'istruttore',
-  responsabile: 'responsabile',
-  archivista: 'archivista',
-  rgd: 'rgd',
-  vicario: 'vicario',
-  admin: 'admin',
-};
 /** Nothing else is open to who has not signed in, and nothing else to whoever has. */
 const PUBBLICHE = ['get /accesso', 'post /sessione'];
 const DI_TUTTI = [

@@ -7,25 +7,17 @@ import type { Context } from 'mocha';
 import type { Ruolo } from '../../../schemas/accesso.api.js';
 import { createSession } from '../../../server/accesso/sessione.js';
 import { entrata } from '../protocollo/richieste.js';
-import { type Account, useHarness } from '../../support/harness.js';
+import { useHarness } from '../../support/harness.js';
 import { mancante } from '../../support/servizi.js';
 import { Giro, type OpenApi } from './giro.js';
 import { nameOf, shareOut } from './quote.js';
 import { routesOf } from './rotte.js';
+import { RUOLI } from './ruoli.js';
 
 /** Requests for each operation that the phase `fuzzing` makes up; bounded by number, for a time limit leaves operations out. */
 const ESEMPI = process.env['SCHEMATHESIS_ESEMPI'] ?? '1';
 /** `coverage` takes minutes a role: SCHEMATHESIS_FASI=coverage,fuzzing,stateful for who has them. */
 const FASI = process.env['SCHEMATHESIS_FASI'] ?? 'fuzzing,stateful';
-const RUOLI: Readonly<Record<Ruolo, Account>> = {
-  operatore: 'protocollo',
-  istruttore: 'istruttore',
-  responsabile: 'responsabile',
-  archivista: 'archivista',
-  rgd: 'rgd',
-  vicario: 'vicario',
-  admin: 'admin',
-};
 const TUTTI = Object.keys(RUOLI) as Ruolo[];
 /** What ends the session that asks, or may, and what moves the clock under everybody: asked last, each by a session of its own. */
 const ULTIME = [

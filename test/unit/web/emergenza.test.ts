@@ -21,7 +21,7 @@ describe('a CSV from a spreadsheet', () => {
         const text = [['uno', 'due', 'tre'], ...rows]
           .map((row) => row.map((one) => `"${one.replaceAll('"', '""')}"`).join(';'))
           .join('\r\n');
-        assert.deepEqual(leggiCsv(`\uFEFF${text}\r\n`).slice(1), rows);
+        assert.deepEqual(leggiCsv(`\uFEFF${text}\r\n`)?.slice(1), rows);
       }),
     );
     assert.deepEqual(leggiCsv('a,b\n\n1,"2,5"\n ,\n'), [
@@ -84,6 +84,12 @@ describe('the sheet of the register of emergency', () => {
   it('is read as Windows wrote it too', () => {
     assert.equal(testoDi(new Uint8Array([0x63, 0x69, 0x74, 0x74, 0xe0]).buffer), 'città');
     assert.equal(testoDi(new Uint8Array([0x63, 0xc3, 0xa0]).buffer), 'cà');
+  });
+
+  it('that was cut within a cell is told, not half read', () => {
+    const { righe, errore } = leggiFoglio(`${sheet(E)}\r\n"EM-2026-0000002;2/3`);
+    assert.deepEqual(righe, []);
+    assert.match(errore ?? '', /tronco/);
   });
 
   it('says what it lacks', () => {
