@@ -137,20 +137,31 @@ type Riversata = RigheRiversate['elementi'][number];
 const numeroOf = ({ registrazione: { anno, numero } }: Riversata): string => `${numero7(numero)}/${anno}`;
 
 const COLONNE: readonly ColonnaOrdinata<Riversata>[] = [
-  { campo: 'emergenza', titolo: 'Emergenza', classe: 'mono', valore: ({ codice }) => codice },
+  {
+    campo: 'emergenza',
+    titolo: 'Emergenza',
+    classe: 'c-emergenza',
+    valore: ({ codice }) => codice,
+    mostra: ({ codice }) => <span className="mono">{codice}</span>,
+  },
   {
     campo: 'quando',
     titolo: 'Data e ora',
+    classe: 'c-emergenza-quando',
     valore: ({ emergenza }) => `${giorno(emergenza.data)}, ${emergenza.ora}`,
     chiave: ({ emergenza }) => `${emergenza.data} ${emergenza.ora}`,
   },
   {
     campo: 'protocollo',
     titolo: 'Protocollo',
-    classe: 'mono',
+    classe: 'c-emergenza-protocollo',
     valore: numeroOf,
     chiave: ({ registrazione: { anno, numero } }) => `${anno}${numero7(numero)}`,
-    mostra: (one) => <Link to={paginaScheda(one.registrazione)}>{numeroOf(one)}</Link>,
+    mostra: (one) => (
+      <Link to={paginaScheda(one.registrazione)} className="mono">
+        {numeroOf(one)}
+      </Link>
+    ),
   },
   { campo: 'oggetto', titolo: 'Oggetto', classe: 'ell', valore: ({ oggetto }) => oggetto },
 ];

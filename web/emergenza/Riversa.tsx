@@ -6,11 +6,14 @@ import { Bottone } from '../components/Bottone.js';
 import { Campo } from '../components/Campo.js';
 import { annuncia } from '../components/Esiti.js';
 import { ZonaFile } from '../components/ZonaFile.js';
-import { giornoInLettere, plural } from '../lib/formati.js';
+import { giorno, giornoInLettere, plural } from '../lib/formati.js';
 import { useTasti } from '../lib/tasti.js';
 import { useAtto } from '../protocollo/atti/use-atto.js';
 import { type Foglio, giornateOf, haBuchi, leggiFoglio, richiestaOf, type RigaFoglio, testoDi } from './foglio.js';
 import { riversa } from './percorsi-emergenza.js';
+
+/** A sheet may hold anything where a day should be. */
+const isGiorno = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text);
 
 /** Words of the errors of one row. */
 const erroriDiRiga = (errore: Error | null, i: number): string[] =>
@@ -88,7 +91,7 @@ export function Riversa({ periodo }: { periodo: PeriodoEmergenza }) {
               {giornate.map(({ data, righe: n }, i) => (
                 <Campo
                   key={data}
-                  etichetta={/^\d{4}-\d\d-\d\d$/.test(data) ? giornoInLettere(data) : data}
+                  etichetta={isGiorno(data) ? giornoInLettere(data) : data}
                   aiuto={`righe nel file: ${n}`}
                   type="number"
                   min={0}
@@ -138,9 +141,15 @@ function Anteprima({ righe, errore }: { righe: readonly RigaFoglio[]; errore: Er
       <table className="t" aria-label="Righe del foglio">
         <thead>
           <tr>
-            <th scope="col">Numero</th>
-            <th scope="col">Data e ora</th>
-            <th scope="col">Flusso</th>
+            <th scope="col" className="c-emergenza">
+              Numero
+            </th>
+            <th scope="col" className="c-emergenza-quando">
+              Data e ora
+            </th>
+            <th scope="col" className="c-emergenza-flusso">
+              Flusso
+            </th>
             <th scope="col">Mittente, destinatario</th>
             <th scope="col">Oggetto</th>
             <th scope="col">Da correggere</th>
@@ -155,7 +164,7 @@ function Anteprima({ righe, errore }: { righe: readonly RigaFoglio[]; errore: Er
                   {riga.numero}
                 </th>
                 <td>
-                  {riga.data} {riga.ora}
+                  {isGiorno(riga.data) ? giorno(riga.data) : riga.data}, {riga.ora}
                 </td>
                 <td>{String(riga.corpo['flusso'])}</td>
                 <td>{[nomi(riga.corpo['mittenti']), nomi(riga.corpo['destinatari'])].filter(Boolean).join(' → ')}</td>
