@@ -112,17 +112,21 @@ function paint(doc: PDFDocument, page: PDFPage, pagina: Pagina, sede: Sede, form
   const { node } = page;
   node.normalize();
   const name = node.newXObject('Segnatura', form);
-  const cropped = show(boxOf(pagina.vista)) !== show(Object.values(page.getMediaBox()));
-  const area = sede.fascia && show(growPage(page, pagina, sede.fascia));
-  const band = area === undefined || !cropped ? '' : `1 g ${area} re f `; // what the crop hid there stays hidden
+  const seen = boxOf(pagina.vista);
+  const grown = sede.fascia && growPage(page, pagina, sede.fascia);
+  // what lay outside of what was seen stays hidden: the new paper is white
+  const band = grown === undefined ? '' : `1 g ${show(grown)} re ${show(seen)} re f* `;
   const drawing = `Q /Artifact BMC q ${band}${show(matrixOf(pagina, sede))} cm ${name.toString()} Do Q EMC`;
   const before = context.register(context.flateStream('q'));
   const after = context.register(context.flateStream(drawing));
   if (!node.wrapContentStreams(before, after)) node.set(PDFName.of('Contents'), context.obj([before, after]));
 }
 
-/** Enlarges the page at its head, as it is read. @returns the band: x, y, width, height in the coordinates of the PDF */
-function growPage(page: PDFPage, { vista, rotazione, unita }: Pagina, fascia: NonNullable<Sede['fascia']>): number[] {
+/**
+ * Enlarges the page at its head, as it is read, and at its right where the stamp is wider.
+ * @returns what is seen of it now: x, y, width, height in the coordinates of the PDF
+ */
+function growPage(page: PDFPage, { vista, rotazione, unita }: Pagina, fascia: NonNullable<Sede['fascia']>): Riquadro {
   const [left, foot, right, head] = vista;
   const high = fascia.altezza * unita;
   const wide = Math.max(0, fascia.larghezza * unita - (rotazione % 180 === 0 ? right - left : head - foot));
@@ -141,21 +145,14 @@ function growPage(page: PDFPage, { vista, rotazione, unita }: Pagina, fascia: No
       Math.max(grown[3], media.y + media.height),
     ]),
   );
-  page.setCropBox(...boxOf(grown));
-  return {
-    0: [grown[0], head, grown[2] - grown[0], high],
-    90: [grown[0], grown[1], high, grown[3] - grown[1]],
-    180: [grown[0], grown[1], grown[2] - grown[0], high],
-    270: [right, grown[1], high, grown[3] - grown[1]],
-  }[rotazione];
+  const box = boxOf(grown);
+  page.setCropBox(...box);
+  return box;
 }
 
-const boxOf = ([x1, y1, x2, y2]: readonly [number, number, number, number]): [number, number, number, number] => [
-  x1,
-  y1,
-  x2 - x1,
-  y2 - y1,
-];
+type Riquadro = [x: number, y: number, larghezza: number, altezza: number];
+
+const boxOf = ([x1, y1, x2, y2]: readonly [number, number, number, number]): Riquadro => [x1, y1, x2 - x1, y2 - y1];
 
 /** Lays the stamp on the page as an annotation: of what was signed not a byte changes. */
 function annotate(doc: PDFDocument, page: PDFPage, pagina: Pagina, sede: Sede, form: PDFRef): void {
