@@ -30,13 +30,9 @@ export function indexRegistrazioni(schema: Indicizzabile): void {
   schema.index({ aoo: 1, registro: 1, 'catena.precedente': 1 }, { unique: true }); // query: the successor. No fork at New Year, when two writers may take different years
   schema.index({ aoo: 1, 'richiesta.autore': 1, 'richiesta.chiave': 1 }, { unique: true }); // query: findByChiavi. A repeated request is one registration
   schema.index(
-    { parole: 1, aoo: 1, anno: 1, numero: 1 },
-    { partialFilterExpression: { daIndicizzare: { $exists: true } } },
-  ); // query: findIstante, the search by words among what its index does not hold yet; words first, so that no greater one can serve it
-  schema.index(
     { daIndicizzare: 1, aoo: 1, anno: 1, numero: 1 },
     { partialFilterExpression: { daIndicizzare: { $exists: true } } },
-  ); // query: findIstante, which asks one part of it for the mark alone, so that no other index can serve it; readNuove
+  ); // query: findIstante and readNuove, what waits for the index of the search; by words too, of which none has an index: each would be taken out of it soon after
   schema.index({ aoo: 1, uffici: 1, anno: -1, numero: -1 }); // query: the lists of who sees some offices only
   schema.index({ aoo: 1, 'riservatezza.uo': 1, anno: -1, numero: -1 }); // query: the same, what is reserved to their office
   schema.index({ aoo: 1, 'riservatezza.utenti': 1, anno: -1, numero: -1 }); // query: the same, to them. Not partial: under $or they would not be used

@@ -50,24 +50,30 @@ export interface DomandaIstante {
   blocchi: { nomi: readonly string[]; inizi: readonly RegExp[] };
 }
 
-/** A row of the readings: of a question by its place among them, of what has changed by its AOO, of an index or a block by its name. */
-type RigaIstante = Partial<PostoVersione & Blocco> & { di?: number; aoo?: string; generazione?: number };
+/** What waits, in parts: what has changed, and of each question what passes. */
+type Attese = Record<string, readonly PostoVersione[]> & { cambiate: readonly (Posto & { aoo: string })[] };
+/** A row of the readings: all that waits, an index or a block by its name. */
+type RigaIstante = Partial<Blocco> & { generazione?: number; cambiate?: Attese['cambiate'] };
+
+const parteDi = (di: number): string => `domanda${di}`;
 
 /**
- * Nothing goes before it: what comes after it is asked of what was found, and no index is chosen by it. A part of a pipeline cannot
- * name its index, and the planner, left alone, came to read the whole register; what each begins with, only small indexes serve.
+ * What waits, read once for all questions and by its mark alone. What the index takes in leaves its place in the index of marks, and the
+ * database passes over each such place for five minutes: a question for itself, and by words, passed over hundreds of times as many.
  */
-const CONFINE = { $limit: 1_000_000_000 };
-
-function nuoveDi({ aoo, filtri }: DomandaIstante, di: number): object[] {
-  const [parole] = filtri.filter((one) => 'parole' in one);
-  return [
-    { $match: { ...NUOVE, ...parole } },
-    CONFINE,
-    { $match: { $and: [{ aoo }, ...filtri] } },
-    { $project: { ...POSTO, versione: 1, di: { $literal: di } } },
-  ];
-}
+const atteseDi = (domande: readonly DomandaIstante[]): object[] => [
+  { $match: NUOVE },
+  { $project: { canonico: 0 } }, // the largest part, and nobody asks for it
+  {
+    $facet: Object.fromEntries([
+      ['cambiate', [{ $match: { daIndicizzare: 'atto' } }, { $project: { ...POSTO, aoo: 1 } }]],
+      ...domande.map(({ aoo, filtri }, di) => [
+        parteDi(di),
+        [{ $match: { $and: [{ aoo }, ...filtri] } }, { $project: { ...POSTO, versione: 1 } }],
+      ]),
+    ]),
+  },
+];
 
 const byName = (names: readonly (string | RegExp)[]) => ({ $match: { _id: { $in: [...new Set(names)] } } });
 
@@ -85,13 +91,10 @@ function ownOf({ blocchi: { nomi, inizi } }: DomandaIstante, found: ReadonlyMap<
 
 /** Of many questions at one instant (read concern `snapshot`): what changes meanwhile is in all that is read as it was. */
 export async function findIstante(domande: readonly DomandaIstante[]): Promise<Istante[]> {
-  const coll = register().collectionName;
   const found = (await register()
     .aggregate(
       [
-        { $match: { daIndicizzare: 'atto' } },
-        { $project: { ...POSTO, aoo: 1 } },
-        ...domande.map((one, di) => ({ $unionWith: { coll, pipeline: nuoveDi(one, di) } })),
+        ...atteseDi(domande),
         {
           $unionWith: {
             coll: STATO,
@@ -100,19 +103,17 @@ export async function findIstante(domande: readonly DomandaIstante[]): Promise<I
         },
         ...blocchiDi(domande),
       ],
-      { readConcern: { level: 'snapshot' }, maxTimeMS: MAX_TIME_MS, batchSize: 10_000 },
+      { hint: NUOVE_PER_ORDINE, readConcern: { level: 'snapshot' }, maxTimeMS: MAX_TIME_MS, batchSize: 10_000 },
     )
     .toArray()) as RigaIstante[];
   const blocchi = new Map<string, Blocco>();
-  const rest: RigaIstante[] = [];
-  for (const one of found)
-    if (one._id !== undefined && one.b !== undefined) blocchi.set(one._id, one as Blocco);
-    else rest.push(one);
+  for (const one of found) if (one._id !== undefined && one.b !== undefined) blocchi.set(one._id, one as Blocco);
+  const attese = found.find(({ cambiate }) => cambiate !== undefined) as Attese;
   return domande.map((domanda, i) => ({
     blocchi: ownOf(domanda, blocchi),
-    cambiate: rest.filter(({ aoo }) => aoo === domanda.aoo) as Posto[],
-    nuove: rest.filter(({ di }) => di === i) as PostoVersione[],
-    generazione: rest.find(({ _id }) => _id === domanda.indice)?.generazione,
+    cambiate: attese.cambiate.filter(({ aoo }) => aoo === domanda.aoo),
+    nuove: [...(attese[parteDi(i)] ?? [])],
+    generazione: found.find(({ _id }) => _id === domanda.indice)?.generazione,
   }));
 }
 
@@ -159,8 +160,9 @@ export const findPosto = (filter: Filtro, order: 1 | -1): Promise<(Posto & { dat
     sort: { anno: order, numero: order },
   }) as unknown as Promise<(Posto & { dataRegistrazione: Date }) | null>;
 
-/** Of before: the index by words, which grew with the register, and those of what waits, by office first. */
+/** Of before: the indexes by words, of all and of what waits, and those of what waits, by office first. */
 const VECCHI = [
+  'parole_1_aoo_1_anno_1_numero_1',
   'aoo_1_parole_1_anno_-1_numero_-1',
   'aoo_1_daIndicizzare_1_anno_1_numero_1',
   'aoo_1_parole_1_anno_1_numero_1',
