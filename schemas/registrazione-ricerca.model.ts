@@ -61,19 +61,20 @@ const parteDi = (di: number): string => `domanda${di}`;
  * What waits, read once for all questions and by its mark alone. What the index takes in leaves its place in the index of marks, and the
  * database passes over each such place for five minutes: a question for itself, and by words, passed over hundreds of times as many.
  */
-const atteseDi = (domande: readonly DomandaIstante[]): object[] => [
-  { $match: NUOVE },
-  { $project: { canonico: 0 } }, // the largest part, and nobody asks for it
-  {
-    $facet: Object.fromEntries([
-      ['cambiate', [{ $match: { daIndicizzare: 'atto' } }, { $project: { ...POSTO, aoo: 1 } }]],
-      ...domande.map(({ aoo, filtri }, di) => [
-        parteDi(di),
-        [{ $match: { $and: [{ aoo }, ...filtri] } }, { $project: { ...POSTO, versione: 1 } }],
-      ]),
-    ]),
-  },
-];
+function atteseDi(domande: readonly DomandaIstante[]): object[] {
+  const cambiate = { daIndicizzare: 'atto' };
+  const passa = domande.map(({ aoo, filtri }) => ({ $and: [{ aoo }, ...filtri] }));
+  const parti = passa.map((filtro, di) => [parteDi(di), [{ $match: filtro }, { $project: { ...POSTO, versione: 1 } }]]);
+  return [
+    { $match: { ...NUOVE, $or: [cambiate, ...passa] } }, // what nobody asks for is not looked at by each of them
+    {
+      $facet: {
+        cambiate: [{ $match: cambiate }, { $project: { ...POSTO, aoo: 1 } }],
+        ...Object.fromEntries(parti),
+      },
+    },
+  ];
+}
 
 const byName = (names: readonly (string | RegExp)[]) => ({ $match: { _id: { $in: [...new Set(names)] } } });
 
