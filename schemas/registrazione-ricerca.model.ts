@@ -46,8 +46,8 @@ export interface DomandaIstante {
   filtri: readonly Filtro[];
   /** name of the index */
   indice: string;
-  /** names of blocks, and patterns of what names of blocks begin with */
-  blocchi: { nomi: readonly string[]; inizi: readonly RegExp[] };
+  /** names of blocks, and what names of blocks begin with */
+  blocchi: { nomi: readonly string[]; inizi: readonly string[] };
 }
 
 /** What waits, in parts: what has changed, and of each question what passes. */
@@ -76,17 +76,28 @@ function atteseDi(domande: readonly DomandaIstante[]): object[] {
   ];
 }
 
-const byName = (names: readonly (string | RegExp)[]) => ({ $match: { _id: { $in: [...new Set(names)] } } });
+const byName = (names: readonly string[]) => ({ _id: { $in: [...new Set(names)] } });
+
+/** After whatever begins with anything else. */
+const ULTIMO = '\u{10ffff}';
+
+/**
+ * What begins so, as a range: of a pattern the database looks also for patterns that are equal to it, after all names, and to get there
+ * goes over all that was taken away since.
+ */
+const byStart = (start: string) => ({ _id: { $gte: start, $lt: `${start}${ULTIMO}` } });
 
 /** All blocks that somebody asks for; absent if nobody does. */
 function blocchiDi(domande: readonly DomandaIstante[]): object[] {
-  const names = domande.flatMap(({ blocchi: { nomi, inizi } }) => [...nomi, ...inizi]);
-  return names.length === 0 ? [] : [{ $unionWith: { coll: BLOCCHI, pipeline: [byName(names)] } }];
+  const nomi = domande.flatMap(({ blocchi }) => blocchi.nomi);
+  const inizi = new Set(domande.flatMap(({ blocchi }) => blocchi.inizi));
+  const asked = [...(nomi.length === 0 ? [] : [byName(nomi)]), ...[...inizi].map(byStart)];
+  return asked.length === 0 ? [] : [{ $unionWith: { coll: BLOCCHI, pipeline: [{ $match: { $or: asked } }] } }];
 }
 
 /** Those of one question: each looks at its own, not at all that were found together. */
 function ownOf({ blocchi: { nomi, inizi } }: DomandaIstante, found: ReadonlyMap<string, Blocco>): Blocco[] {
-  const begun = inizi.length === 0 ? [] : [...found.keys()].filter((id) => inizi.some((inizio) => inizio.test(id)));
+  const begun = inizi.length === 0 ? [] : [...found.keys()].filter((id) => inizi.some((one) => id.startsWith(one)));
   return [...new Set([...nomi, ...begun])].flatMap((id) => found.get(id) ?? []);
 }
 
@@ -99,7 +110,7 @@ export async function findIstante(domande: readonly DomandaIstante[]): Promise<I
         {
           $unionWith: {
             coll: STATO,
-            pipeline: [byName(domande.map(({ indice }) => indice)), { $project: { generazione: 1 } }],
+            pipeline: [{ $match: byName(domande.map(({ indice }) => indice)) }, { $project: { generazione: 1 } }],
           },
         },
         ...blocchiDi(domande),

@@ -2,7 +2,6 @@ import { LRUCache } from 'lru-cache';
 import { type Blocco, findStato, type StatoIndice } from '../../schemas/ricerca.model.js';
 import type { Registrazione } from '../../schemas/registrazione.model.js';
 import { databaseName, type DomandaIstante } from '../../schemas/registrazione-ricerca.model.js';
-import { startPattern } from './interrogazione.js';
 import { decode, type Insieme, unionOf, unionView, type Vista, withoutView } from './posizioni.js';
 
 /** A place in the register, and how the index counts it. */
@@ -117,7 +116,7 @@ export async function readInsiemi<L extends { blocchi: readonly Blocco[] }>(
   );
   const begun = inizi.missing.map((name) => ({ name, start: name.slice(0, -1), sets: [] as Insieme[] }));
   const exact = new Set(esatti.missing);
-  const letto = await leggi({ nomi: esatti.missing, inizi: begun.map(({ start }) => startPattern(start)) });
+  const letto = await leggi({ nomi: esatti.missing, inizi: begun.map(({ start }) => start) });
   for (const { _id, b } of letto.blocchi) {
     const insieme = decode(b.buffer);
     if (exact.has(_id)) esatti.known.set(_id, insieme);

@@ -19,7 +19,6 @@ import { applyEvento, contenutoOf, derivedOf } from '../../../server/protocollo/
 import { linkAfter } from '../../../server/protocollo/registro.js';
 import { wordsOf } from '../../../server/protocollo/parole.js';
 import { jsonOf } from '../../../server/ricerca/json.js';
-import { startPattern } from '../../../server/ricerca/interrogazione.js';
 import { isMaskable, searchRegistrazioni } from '../../../server/ricerca/ricerca.js';
 import { chiaveOf, createLettore } from '../../../server/ricerca/posti.js';
 import { conFrasePronta, type Elemento, FORMA_RIGA, keepRighe } from '../../../server/ricerca/righe.js';
@@ -258,7 +257,7 @@ describe('the index of the search', function () {
     const all = { filtri: [{ registro: 'PROT-GEN' }], indice: `${AOO}/PROT-GEN`, blocchi: niente };
     const [own, other, none] = await findIstante([
       { ...all, aoo: AOO, blocchi: { nomi: [block._id, 'altro|o=assente'], inizi: [] } },
-      { ...all, aoo: 'ALTRA01', indice: 'ALTRA01/PROT-GEN', blocchi: { nomi: [], inizi: [startPattern(longer._id)] } },
+      { ...all, aoo: 'ALTRA01', indice: 'ALTRA01/PROT-GEN', blocchi: { nomi: [], inizi: [longer._id] } },
       { ...all, aoo: AOO, filtri: [{ parole: { $in: ['o=assente'] } }] },
     ]);
     assert.deepEqual(
