@@ -56,7 +56,7 @@ describe('the export of a great register', function () {
 
   before(async () => {
     const { anno, numero } = await here.registered('protocollo', entrata());
-    const { _id, ...record } = await here.stored({ anno, numero });
+    const { _id: _altra, ...record } = await here.stored({ anno, numero });
     const twins = Array.from({ length: RIGHE - 1 }, (_, i) => ({
       ...record,
       numero: numero + i + 1,
@@ -67,7 +67,6 @@ describe('the export of a great register', function () {
     for (let i = 0; i < twins.length; i += 2_000)
       await here.collection('registrazioni').insertMany(twins.slice(i, i + 2_000));
     await updateIndice(AOO_PROVA, new AbortController().signal, 1);
-    assert.ok(_id !== undefined);
   });
   beforeEach(remember);
   afterEach(forget);
