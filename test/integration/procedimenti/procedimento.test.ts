@@ -32,8 +32,8 @@ describe('the procedimento of a fascicolo, with its term', function () {
   let fascicolo = '';
   let ricevuta = '';
   const readRicevuta = async (context: Context): Promise<string> => {
-    const { body } = await here.get(`${ricevuta}/ricevuta.pdf`, 'protocollo').buffer(true).parse(comeByte).expect(200);
-    return (await readText(context, body as Buffer, '-raw')).replaceAll(/\s+/g, ' ');
+    const pdf = await here.get(`${ricevuta}/ricevuta.pdf`, 'protocollo').buffer(true).parse(comeByte).expect(200);
+    return (await readText(context, pdf.body as Buffer, '-raw')).replaceAll(/\s+/g, ' ');
   };
   const read = async (account: Account = 'istruttore') =>
     (await here.get(`/fascicoli/${fascicolo}/procedimento`, account).expect(200)).body as ProcedimentoLetto;

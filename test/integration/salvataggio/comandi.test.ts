@@ -102,8 +102,8 @@ describe('npm run backup, npm run ripristino', function () {
         const api = supertest(`${web.url}/api/v1`);
         const old = await api.get(at(one)).set('Authorization', `Bearer ${here.token('protocollo')}`);
         assert.equal(old.status, 401, 'sessions are not saved');
-        const { body } = await api.post('/sessione').send({ utente: 'protocollo', password: PASSWORD });
-        const bearer = `Bearer ${(body as { token: string }).token}`;
+        const entered = await api.post('/sessione').send({ utente: 'protocollo', password: PASSWORD });
+        const bearer = `Bearer ${(entered.body as { token: string }).token}`;
         const read = await api.get(at(one)).set('Authorization', bearer).expect(200);
         const { numero, segnatura, catena } = read.body as RegistrazioneRisposta;
         assert.deepEqual([numero, segnatura, catena], [one.numero, one.segnatura, one.catena]);
