@@ -1,5 +1,5 @@
 import { AttoRepertorioModel, modelOf, RegistrazioneModel, type Registrazione } from './registrazione.model.js';
-import { BLOCCHI, type Blocco, STATO } from './ricerca.model.js';
+import { BLOCCHI, blocchiDa, type Blocco, STATO } from './ricerca.model.js';
 import { dropVecchi } from './vecchi-indici.js';
 
 /** What the search reads of the register, and the marks that it takes away when its index holds a record: derived data, never content. */
@@ -78,20 +78,11 @@ function atteseDi(domande: readonly DomandaIstante[]): object[] {
 
 const byName = (names: readonly string[]) => ({ _id: { $in: [...new Set(names)] } });
 
-/** After whatever begins with anything else. */
-const ULTIMO = '\u{10ffff}';
-
-/**
- * What begins so, as a range: of a pattern the database looks also for patterns that are equal to it, after all names, and to get there
- * goes over all that was taken away since.
- */
-const byStart = (start: string) => ({ _id: { $gte: start, $lt: `${start}${ULTIMO}` } });
-
 /** All blocks that somebody asks for; absent if nobody does. */
 function blocchiDi(domande: readonly DomandaIstante[]): object[] {
   const nomi = domande.flatMap(({ blocchi }) => blocchi.nomi);
   const inizi = new Set(domande.flatMap(({ blocchi }) => blocchi.inizi));
-  const asked = [...(nomi.length === 0 ? [] : [byName(nomi)]), ...[...inizi].map(byStart)];
+  const asked = [...(nomi.length === 0 ? [] : [byName(nomi)]), ...[...inizi].map(blocchiDa)];
   return asked.length === 0 ? [] : [{ $unionWith: { coll: BLOCCHI, pipeline: [{ $match: { $or: asked } }] } }];
 }
 

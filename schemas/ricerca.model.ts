@@ -154,12 +154,21 @@ export async function releaseLavoro(id: string, chi: string): Promise<void> {
   await StatoModel.updateOne({ _id: id, 'lavoro.chi': chi }, { $unset: { lavoro: 1 } });
 }
 
-const rangeOf = (segmento: string) => ({ $gte: `${segmento}|`, $lt: `${segmento}}` });
+/** After whatever begins with anything else. */
+const ULTIMO = '\u{10ffff}';
+
+/**
+ * Blocks whose names begin so, as a range: of a pattern the database looks also for patterns that are equal to it, after all names, and
+ * to get there goes over all that was taken away since.
+ */
+export const blocchiDa = (inizio: string) => ({ _id: { $gte: inizio, $lt: `${inizio}${ULTIMO}` } });
+
+const blocchiDelSegmento = (segmento: string) => blocchiDa(`${segmento}|`) as Record<string, object>;
 
 /** All blocks of a segment in the order of their tokens. */
 export const blocchiOf = (segmento: string): AsyncIterable<Blocco> =>
   BloccoModel.collection
-    .find({ _id: rangeOf(segmento) as never }, { batchSize: 2_000 })
+    .find(blocchiDelSegmento(segmento), { batchSize: 2_000 })
     .sort({ _id: 1 }) as unknown as AsyncIterable<Blocco>;
 
 export async function insertBlocchi(blocchi: readonly Blocco[]): Promise<void> {
@@ -167,7 +176,7 @@ export async function insertBlocchi(blocchi: readonly Blocco[]): Promise<void> {
 }
 
 export async function deleteSegmento(segmento: string): Promise<void> {
-  await BloccoModel.collection.deleteMany({ _id: rangeOf(segmento) as never }, SVELTO);
+  await BloccoModel.collection.deleteMany(blocchiDelSegmento(segmento), SVELTO);
 }
 
 const SEGNO = 'testi';
