@@ -125,26 +125,37 @@ export async function writeRighe(righe: readonly RigaPronta[]): Promise<void> {
   }
 }
 
+const byName = (ids: readonly string[], forma: number) => ({ _id: { $in: ids as never[] }, forma });
+const LETTA = { versione: 1, dati: 1, testo: 1 } as const;
+
+/**
+ * Some rows as one answer: of each row of a cursor the driver makes an object of its own first, a third of what reading it costs.
+ * @returns undefined for more than one answer holds, or that did not come: who reads by a cursor asks again
+ */
+async function readInOne(ids: readonly string[], forma: number): Promise<RigaScritta[] | undefined> {
+  const question = { find: RigaModel.collection.name, filter: byName(ids, forma), projection: LETTA };
+  const answer = await RigaModel.db.db
+    ?.command({ ...question, maxTimeMS: MAX_TIME_MS, batchSize: ids.length + 1 }, { promoteBuffers: true })
+    .catch(() => undefined);
+  const { id, firstBatch } = (answer?.['cursor'] ?? {}) as { id?: number; firstBatch?: RigaScritta[] };
+  return id === 0 ? firstBatch : undefined;
+}
+
+const readByCursor = (ids: readonly string[], forma: number): Promise<RigaScritta[]> =>
+  RigaModel.collection
+    .find(byName(ids, forma), { projection: LETTA, promoteBuffers: true, maxTimeMS: MAX_TIME_MS, batchSize: 10_000 })
+    .toArray() as unknown as Promise<RigaScritta[]>;
+
 /** The rows that are there in that form, in no order; one that is not whole is not there. */
 export async function findPronte(ids: readonly string[], forma: number): Promise<RigaPronta[]> {
-  const found = await RigaModel.collection
-    .find(
-      { _id: { $in: ids as never[] }, forma },
-      {
-        projection: { versione: 1, dati: 1, testo: 1 },
-        promoteBuffers: true,
-        maxTimeMS: MAX_TIME_MS,
-        batchSize: 10_000,
-      },
-    )
-    .toArray();
-  return (found as unknown as RigaScritta[]).flatMap((one) => rigaOf(one, forma) ?? []);
+  const found = (await readInOne(ids, forma)) ?? (await readByCursor(ids, forma));
+  return found.flatMap((one) => rigaOf(one, forma) ?? []);
 }
 
 /** The same rows as they lie in the database, for who verifies them: altered by hand, their data may be anything. */
 export const findScritte = (ids: readonly string[], forma: number): Promise<RigaScritta[]> =>
   RigaModel.collection
-    .find({ _id: { $in: ids as never[] }, forma }, { promoteBuffers: true, batchSize: 10_000 })
+    .find(byName(ids, forma), { promoteBuffers: true, batchSize: 10_000 })
     .toArray() as unknown as Promise<RigaScritta[]>;
 
 /** What has no row is read from the register. */
@@ -174,10 +185,7 @@ export async function findConParole(
 /** Of which state of its registration each row is, by `_id`. */
 export async function findVersioniPronte(ids: readonly string[], forma: number): Promise<Map<string, number>> {
   const found = (await RigaModel.collection
-    .find(
-      { _id: { $in: ids as never[] }, forma },
-      { projection: { versione: 1 }, maxTimeMS: MAX_TIME_MS, batchSize: 10_000 },
-    )
+    .find(byName(ids, forma), { projection: { versione: 1 }, maxTimeMS: MAX_TIME_MS, batchSize: 10_000 })
     .toArray()) as unknown as Pick<RigaPronta, '_id' | 'versione'>[];
   return new Map(found.map(({ _id, versione }) => [_id, versione]));
 }

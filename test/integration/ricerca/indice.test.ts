@@ -10,7 +10,7 @@ import {
 } from '../../../schemas/registrazione.model.js';
 import { findIstante } from '../../../schemas/registrazione-ricerca.model.js';
 import type { Blocco, StatoIndice } from '../../../schemas/ricerca.model.js';
-import { idOfRiga, type RigaPronta } from '../../../schemas/riga-ricerca.model.js';
+import { deleteRighe, findPronte, idOfRiga, type RigaPronta, writeRighe } from '../../../schemas/riga-ricerca.model.js';
 import type { QueryRegistrazioni } from '../../../schemas/registrazione-query.api.js';
 import { isVisible, seesMaskedRows } from '../../../server/accesso/visibilita.js';
 import { linkEventi } from '../../../server/protocollo/canonico.js';
@@ -285,6 +285,20 @@ describe('the index of the search', function () {
       answers,
       uffici.map((aoo) => (aoo === 'ASSENTE' ? [] : [{ aoo, anno, numero }])),
     );
+  });
+
+  it('reads ready rows that are more than one answer of the database holds', async () => {
+    const testo = Buffer.from(JSON.stringify({ oggetto: 'x'.repeat(2 ** 20) }));
+    const lunghe: RigaPronta[] = Array.from({ length: 20 }, (_one, i) => ({
+      ...{ _id: `LUNGHE1/2020/${i + 1}`, forma: FORMA_RIGA, versione: 1, aoo: 'LUNGHE1', registro: 'PROT-GEN' },
+      ...{ anno: 2020, numero: i + 1, riservatezza: { livello: 'ordinaria', uo: [], utenti: [] }, uffici: [], testo },
+    }));
+    const ids = lunghe.map(({ _id }) => _id);
+    await writeRighe(lunghe);
+    const read = await findPronte([...ids, 'LUNGHE1/2020/99'], FORMA_RIGA);
+    assert.deepEqual(read.map(({ _id }) => _id).sort(), [...ids].sort());
+    assert.ok(read.every((one) => one.testo?.equals(testo)));
+    await deleteRighe(ids);
   });
 
   it('finds a phrase in the words of the ready rows, and nothing of what has changed since', async () => {
