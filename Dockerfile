@@ -20,4 +20,4 @@ USER node
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=4 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Not through npm: the process itself gets the signal that asks it to stop.
-CMD ["node", "--max-semi-space-size=32", "dist/server/main.js"]
+CMD ["node", "dist/server/main.js"]

@@ -36,7 +36,7 @@ export function posizioniBefore({ anni }: Pick<StatoIndice, 'anni'>, { anno, num
 }
 
 /** Bytes of sets that a process keeps: they never change, and what is asked once is often asked again with one letter more. */
-const CACHE_BYTES = 12 * 1024 ** 2;
+const CACHE_BYTES = 24 * 1024 ** 2;
 const EMPTY: Insieme = new Map();
 const VOCE_BYTES = 200;
 

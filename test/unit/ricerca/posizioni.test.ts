@@ -35,7 +35,13 @@ describe('sets of positions', () => {
     fc.assert(
       fc.property(posizioni, (list) => {
         const insieme = insiemeOf(list);
-        assert.deepEqual(listOf(decode(Buffer.concat([Buffer.from('x'), encode(insieme)]).subarray(1))), list);
+        for (const offset of [0, 1, 2, 3]) {
+          const answer = Buffer.concat([Buffer.alloc(offset), encode(insieme)]);
+          const read = decode(answer.subarray(offset));
+          answer.fill(0); // nothing of it is held
+          assert.deepEqual(listOf(read), list);
+          assert.equal(countOf(read), list.length);
+        }
         assert.equal(countOf(insieme), list.length);
       }),
       { numRuns: 40 },
