@@ -88,13 +88,16 @@ export async function findMongod(env = process.env) {
 /** A slow operation would be logged with the oggetto and the names that it holds: none is called slow. */
 const NEVER_SLOW = ['--slowms', '2147483647', '--slowOpSampleRate', '0'];
 
-/** Arguments of a private server. Memory: 1 GiB of cache whatever the machine has. */
+/**
+ * Arguments of a private server. Memory: at most 2 GiB of cache, whatever the machine has: the index and the rows of a million
+ * registrations are in it.
+ */
 export const mongodArguments = ({ port, dbpath }) => [
   ...['--replSet', REPLICA_SET, '--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', dbpath],
   ...NEVER_SLOW,
   ...[
     '--wiredTigerCacheSizeGB',
-    '1',
+    '2',
     '--setParameter',
     'diagnosticDataCollectionEnabled=false',
     '--quiet',
