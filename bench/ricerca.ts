@@ -1,16 +1,16 @@
 import { setTimeout } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import { connectDatabase } from '../server/lib/mongo.js';
-import { buildEnte, PASSWORD } from '../test/support/ente.js';
+import { PASSWORD } from '../test/support/ente.js';
 import { startWeb } from '../test/support/processi.js';
 import { dropDatabase, testDatabase } from '../test/support/servizi.js';
+import { seedApart } from './lib/a-parte.js';
 import { send, signIn } from './lib/client.js';
 import { createSorte } from './lib/corpus.js';
 import { DOMANDE, type Tipo } from './lib/domande.js';
 import { type Misura, writeGrafico } from './lib/grafico.js';
 import { MIB, peakDuring } from './lib/memory.js';
 import { load, percentile, print, round } from './lib/pairs.js';
-import { seedRegistro } from './lib/seme.js';
 
 const TAGLIE = (process.env['BENCH_TAGLIE'] ?? '10000,100000,1000000').split(',').map(Number);
 const CLIENTS = 16;
@@ -29,9 +29,8 @@ const MAX_VOLTE = 3;
  */
 async function measure(quante: number): Promise<Misura[]> {
   const database = testDatabase(`bench-ricerca-${quante}`);
+  const { registroS, indiceS } = await seedApart(database.uri, quante);
   await connectDatabase(database.uri);
-  await buildEnte(new Date().getFullYear());
-  const { registroS, indiceS } = await seedRegistro(quante, new Date());
   const sizes = async (nome: string): Promise<{ tutto: number; suDisco: number }> => {
     const stats = await mongoose.connection.db?.command({ collStats: nome });
     const indici = Number(stats?.['totalIndexSize']);
