@@ -51,6 +51,7 @@ const RigaModel = model('RicercaRiga', rigaSchema);
 
 const MAX_TIME_MS = 15_000;
 const DUPLICATE_KEY = 11000;
+const TOO_LONG = 50;
 const TURNS = 3;
 
 export const idOfRiga = (aoo: string, { anno, numero }: Pick<Registrazione, 'anno' | 'numero'>): string =>
@@ -136,7 +137,10 @@ async function readInOne(ids: readonly string[], forma: number): Promise<RigaScr
   const question = { find: RigaModel.collection.name, filter: byName(ids, forma), projection: LETTA };
   const answer = await RigaModel.db.db
     ?.command({ ...question, maxTimeMS: MAX_TIME_MS, batchSize: ids.length + 1 }, { promoteBuffers: true })
-    .catch(() => undefined);
+    .catch((error: unknown) => {
+      if ((error as Rifiuto).code === TOO_LONG) throw error; // it would take as long again
+      return undefined;
+    });
   const { id, firstBatch } = (answer?.['cursor'] ?? {}) as { id?: number; firstBatch?: RigaScritta[] };
   return id === 0 ? firstBatch : undefined;
 }
