@@ -58,8 +58,9 @@ type RigaIstante = Partial<Blocco> & { generazione?: number; cambiate?: Attese['
 const parteDi = (di: number): string => `domanda${di}`;
 
 /**
- * What waits, read once for all questions and by its mark alone. What the index takes in leaves its place in the index of marks, and the
- * database passes over each such place for five minutes: a question for itself, and by words, passed over hundreds of times as many.
+ * What waits, read once for all questions, by its mark and its office alone. What the index takes in leaves its place in the index of
+ * marks, and the database passes over each such place for five minutes: a question for itself, and by words, passed over hundreds of
+ * times as many.
  */
 function atteseDi(domande: readonly DomandaIstante[]): object[] {
   const parti = domande.map(({ aoo, filtri }, di) => [

@@ -316,12 +316,14 @@ export function decode(bytes: Uint8Array): Insieme {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const places: { block: number; n: number; from: number; to: number }[] = [];
   let end = 0;
-  for (let at = 0; at < view.length;) {
+  let at = 0;
+  while (at < view.length) {
     const n = view.readUInt16LE(at + 2) + 1;
     places.push({ block: view.readUInt16LE(at), n, from: at + 4, to: end });
     at += 4 + sizeOf(n);
     end = aligned(end + sizeOf(n));
   }
+  if (at !== view.length) throw new RangeError('a set of positions that is cut');
   const copy = new Uint8Array(end);
   const insieme = new Map<number, Contenitore>();
   for (const { block, n, from, to } of places) {

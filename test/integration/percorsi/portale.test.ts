@@ -18,12 +18,14 @@ interface Esito {
   stato: string;
   uffici: string[];
   nuova: boolean;
+  riservata?: true;
 }
 
 const RICHIEDENTE = { tipo: 'PG', denominazione: 'Edile Valdoria S.r.l.', domicilioDigitale: 'edile@pec.example' };
 
 /** What the wire does to a request, before the server or after it. */
-type Guasto = 'nessuna-risposta' | 'risposta-persa' | 'fuori-servizio' | 'sessione-scaduta';
+type Guasto =
+  'nessuna-risposta' | 'risposta-persa' | 'risposta-tagliata' | 'fuori-servizio' | 'sessione-scaduta' | 'altra-pagina';
 
 /** The server as seen through a wire on which, in turn, what is said happens to the requests that register. */
 async function openFilo(
@@ -57,8 +59,14 @@ async function openFilo(
     if (guasto === 'nessuna-risposta') return void req.socket.destroy();
     if (guasto === 'fuori-servizio') return void res.writeHead(503, { 'retry-after': '0' }).end('{}');
     if (guasto === 'sessione-scaduta') return void res.writeHead(401).end('{}');
+    if (guasto === 'altra-pagina')
+      return void res.writeHead(200, { 'content-type': 'text/html' }).end('<p>Benvenuti</p>');
     const { status, tipo, bytes } = await pass(req, Buffer.concat(parts));
     if (guasto === 'risposta-persa') return void req.socket.destroy();
+    if (guasto === 'risposta-tagliata') {
+      res.writeHead(status, { 'content-type': tipo, 'content-length': bytes.length });
+      return void res.write(bytes.subarray(0, 20), () => req.socket.destroy());
+    }
     res.writeHead(status, { 'content-type': tipo }).end(bytes);
   };
   const server = http.createServer((req, res) => void serve(req, res).catch(() => req.socket.destroy()));
@@ -144,7 +152,7 @@ describe('the client of a portal that is given as an example', function () {
       'risposta-persa',
       'fuori-servizio',
       'sessione-scaduta',
-      'risposta-persa',
+      'risposta-tagliata',
     ];
     const filo = await openFilo(here.nextWeb().url, guasti);
     try {
@@ -155,6 +163,26 @@ describe('the client of a portal that is given as an example', function () {
     } finally {
       filo.close();
     }
+  });
+
+  it('takes nothing for a registration that is not one', async () => {
+    const filo = await openFilo(here.nextWeb().url, ['altra-pagina']);
+    try {
+      const { code, output } = await run((await buildCartella()).cartella, filo.url);
+      assert.equal(code, 1);
+      assert.match(output, /non risponde il protocollo: <p>Benvenuti/);
+    } finally {
+      filo.close();
+    }
+  });
+
+  it('keeps the number of what is reserved, which it may not read any more', async () => {
+    const { cartella } = await buildCartella({ classifica: 'V.1', ufficio: 'U003' });
+    const { anno, numero, riservata } = await registered(cartella);
+    assert.equal(riservata, true);
+    const kept = JSON.parse(await readFile(path.join(cartella, 'esito.json'), 'utf8')) as Esito;
+    assert.deepEqual([kept.anno, kept.numero], [anno, numero]);
+    assert.equal(await here.count('registrazioni', { anno, numero, 'riservatezza.livello': 'riservata' }), 1);
   });
 
   it('is told of, to who registers the same practice from another way', async () => {
@@ -172,7 +200,10 @@ describe('the client of a portal that is given as an example', function () {
   it('says what is wrong, and registers nothing', async () => {
     const before = await numbers();
     const wrong: [Record<string, unknown>, RegExp][] = [
-      [{ documento: 'assente.pdf' }, /Nella cartella non c’è «assente\.pdf»/],
+      [{ documento: 'assente.pdf' }, /Il file «assente\.pdf».*non si legge/],
+      [{ allegati: ['ricevuta.pdf'] }, /«ricevuta\.pdf» è un nome di questo programma/],
+      [{ allegati: 'planimetria.pdf' }, /«allegati» non è scritto come si deve/],
+      [{ pratica: 12 }, /«pratica» non è scritto come si deve/],
       [{ documento: '../domanda.pdf' }, /non è il nome di un file della cartella/],
       [{ oggetto: '' }, /^422: .*\n {2}oggetto: /],
       [{ ufficio: 'U999' }, /^422: /],
@@ -185,8 +216,14 @@ describe('the client of a portal that is given as an example', function () {
       assert.match(output, said);
     }
     const { cartella } = await buildCartella();
-    await writeFile(path.join(cartella, 'istanza.json'), '{');
-    assert.match((await run(cartella)).output, /istanza\.json non è JSON/);
+    for (const [text, said] of [
+      ['{', /istanza\.json non è JSON/],
+      ['null', /non è un oggetto di JSON/],
+    ] as const) {
+      await writeFile(path.join(cartella, 'istanza.json'), text);
+      assert.match((await run(cartella)).output, said);
+    }
+    assert.match((await run(cartella, 'protocollo')).output, /PORTALE_URL non è un indirizzo/);
     const away = await run((await buildCartella()).cartella, 'http://127.0.0.1:9', '1');
     assert.equal(away.code, 1);
     assert.match(away.output, /Il protocollo non risponde.*Ripetere lo stesso comando/s);

@@ -42,6 +42,7 @@ describe('sets of positions', () => {
           assert.deepEqual(listOf(read), list);
           assert.equal(countOf(read), list.length);
         }
+        if (list.length > 0) assert.throws(() => decode(encode(insieme).subarray(0, -1)), RangeError);
         assert.equal(countOf(insieme), list.length);
       }),
       { numRuns: 40 },
